@@ -1,0 +1,123 @@
+"""What queries return: plain, frozen rows of the tables."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from core.vocabulary import Decision, PaymentStatus, Role, ScoreStatus
+
+
+@dataclass(frozen=True)
+class User:
+    id: int
+    login: str
+    first_name: str
+    last_name: str
+    role: Role
+    is_test: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class Credentials:
+    user_id: int
+    password_hash: str
+    role: Role
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks: the user of a live session, with the client or manager record they own."""
+
+    user_id: int
+    role: Role
+    client_id: int | None
+    manager_id: int | None
+
+
+@dataclass(frozen=True)
+class Client:
+    """A client with the name of the user and the 16 questionnaire answers."""
+
+    id: int
+    user_id: int
+    manager_id: int | None
+    first_name: str
+    last_name: str
+    updated_at: datetime
+    answers: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Manager:
+    id: int
+    user_id: int
+    first_name: str
+    last_name: str
+    role: Role
+    client_count: int
+
+
+@dataclass(frozen=True)
+class MonthlyPayment:
+    """One month of a payment history; ``months_ago`` is 0 for the latest month."""
+
+    months_ago: int
+    status: PaymentStatus
+
+
+@dataclass(frozen=True)
+class Credit:
+    id: int
+    client_id: int
+    amount_total: Decimal
+    annual_rate: Decimal
+    issued_at: date
+    payment_history: tuple[MonthlyPayment, ...]
+
+
+@dataclass(frozen=True)
+class Score:
+    id: UUID
+    client_id: int
+    status: ScoreStatus
+    requested_at: datetime
+    scored_at: datetime | None
+    proba: float | None
+    decision: Decision | None
+    reasons: list[dict[str, Any]] | None
+    features: dict[str, Any] | None
+    model_version: str | None
+    policy_version: str | None
+    error: str | None
+
+
+@dataclass(frozen=True)
+class ClientSummary:
+    """A row of the client list: who, whose, and the latest finished score."""
+
+    id: int
+    user_id: int
+    manager_id: int | None
+    first_name: str
+    last_name: str
+    amt_income_total: Decimal
+    score_id: UUID | None
+    proba: float | None
+    decision: Decision | None
+    scored_at: datetime | None
+    updated_at: datetime
+
+
+@dataclass(frozen=True)
+class PortfolioBatch:
+    """A rescoring of many clients and how far it is."""
+
+    id: UUID
+    requested_at: datetime
+    total: int
+    pending: int
+    done: int
+    failed: int

@@ -1,0 +1,54 @@
+"""Settings from the environment, and the database address from its secret.
+
+Nothing is read at import: each setting is read when it is first needed, so that a missing one
+names itself instead of breaking every function that does not use it.
+"""
+
+import os
+
+from aws_lambda_powertools.utilities import parameters
+from sqlalchemy import URL
+
+SECRET_CACHE_SECONDS = 300
+
+
+def setting(name: str, default: str | None = None) -> str:
+    """Returns an environment variable.
+
+    Raises:
+        RuntimeError: it is not set and has no default.
+    """
+    value = os.environ.get(name, default)
+    if value is None:
+        raise RuntimeError(f"Set the environment variable {name} (see infra/template.yaml).")
+    return value
+
+
+def flag(name: str, default: bool) -> bool:
+    """Returns whether a setting says "true"."""
+    return setting(name, str(default)).lower() == "true"
+
+
+def read_database_url() -> URL:
+    """Reads the database address from the secret named by ``DATABASE_SECRET_ID``.
+
+    The secret is JSON as RDS keeps it: host, port, dbname, username, password. It is read anew
+    for every new engine, so a rotated password is picked up (see ``core.database``).
+    """
+    secret = parameters.get_secret(
+        setting("DATABASE_SECRET_ID"), transform="json", max_age=SECRET_CACHE_SECONDS
+    )
+    return URL.create(
+        "postgresql+psycopg2",
+        username=secret["username"],
+        password=secret["password"],
+        host=secret["host"],
+        port=int(secret["port"]),
+        database=secret["dbname"],
+        query={"sslmode": setting("DATABASE_SSLMODE", "require")},
+    )
+
+
+def scoring_queue_url() -> str:
+    """Returns the address of the scoring queue."""
+    return setting("SCORING_QUEUE_URL")
