@@ -44,20 +44,25 @@ def forget_engine() -> None:
 
 
 def dump_json(value: object) -> str:
-    """Serialises a JSONB value; NaN is refused here because PostgreSQL would refuse it."""
-    return json.dumps(value, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
+    """Serialises a JSONB value: money as text; NaN is refused, as PostgreSQL would refuse it."""
+    return json.dumps(
+        value, separators=(",", ":"), allow_nan=False, ensure_ascii=False, default=str
+    )
 
 
 @contextmanager
 def transaction() -> Iterator[Connection]:
     """One transaction: committed at the end, rolled back by an exception.
 
+    A caller that must send a message or wait commits earlier; what follows is a new transaction.
+
     Raises:
         UnavailableError: the database cannot be reached, went away or took too long.
     """
     try:
-        with engine().begin() as connection:
+        with engine().connect() as connection:
             yield connection
+            connection.commit()
     except (OperationalError, InterfaceError) as error:
         forget_engine()
         raise UnavailableError(

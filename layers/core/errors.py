@@ -8,6 +8,7 @@ ApplicationError
 ├── ForbiddenError            403  the role or the ownership does not allow it
 ├── NotFoundError             404
 ├── ConflictError             409  the state does not allow it
+├── PayloadTooLargeError      413
 ├── TooManyAttemptsError      429  with Retry-After
 └── UnavailableError          503  database or queue away, with Retry-After
 """
@@ -67,6 +68,12 @@ class ConflictError(ApplicationError):
     """The present state does not allow it."""
 
     status, code = 409, "conflict"
+
+
+class PayloadTooLargeError(ApplicationError):
+    """The body is larger than any request of this service needs."""
+
+    status, code = 413, "payload_too_large"
 
 
 class TooManyAttemptsError(ApplicationError):

@@ -57,3 +57,14 @@ def _send(messages: Sequence[ScoringMessage]) -> None:
     answer = queue_client().send_message_batch(QueueUrl=scoring_queue_url(), Entries=entries)
     if answer.get("Failed"):
         raise SendingFailedError(f"{len(answer['Failed'])} of {len(entries)} messages refused")
+
+
+def check_queue() -> None:
+    """Returns if the queue answers.
+
+    Raises:
+        botocore.exceptions.BotoCoreError, ClientError: it does not.
+    """
+    queue_client().get_queue_attributes(
+        QueueUrl=scoring_queue_url(), AttributeNames=["ApproximateNumberOfMessages"]
+    )

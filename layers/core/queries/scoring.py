@@ -1,5 +1,6 @@
 """Statements of the scoring itself: load a batch, record a batch, sweep what was left behind."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -58,6 +59,7 @@ _RECORD = text(
              id uuid, status text, proba double precision, decision text, reasons jsonb,
              features jsonb, model_version text, policy_version text, error text)
      WHERE s.id = r.id AND s.status = 'pending'
+    RETURNING s.status
     """
 )
 _CLAIM_STALE = text(
@@ -99,10 +101,14 @@ def _to_pending(row: Row[Any]) -> PendingScore:
     return PendingScore(score_id, dict(zip(QUESTIONNAIRE, answers, strict=True)), payment_history)
 
 
-def record_scores(connection: Connection, records: Sequence[ScoreRecord]) -> int:
-    """Records a batch in one statement; returns how many rows were still pending."""
+def record_scores(connection: Connection, records: Sequence[ScoreRecord]) -> Counter[ScoreStatus]:
+    """Records a batch in one statement; returns how many rows took which status.
+
+    Rows that were recorded before are left alone and not counted.
+    """
     payload = dump_json([asdict(record) for record in records])
-    return connection.execute(_RECORD, {"records": payload}).rowcount
+    statuses = connection.execute(_RECORD, {"records": payload}).scalars()
+    return Counter(ScoreStatus(status) for status in statuses)
 
 
 def claim_stale(connection: Connection, age_seconds: int, limit: int) -> list[UUID]:

@@ -46,6 +46,9 @@ _RESERVE = text(
     RETURNING failures
     """
 )
+_FORGIVE = text(
+    "UPDATE login_attempts SET failures = greatest(failures - 1, 0) WHERE key_hash = :key_hash"
+)
 _WAIT = text(
     """
     SELECT ceil(extract(epoch FROM blocked_until - now()))::int
@@ -118,3 +121,8 @@ def reserve_attempt(
 def forget_attempts(connection: Connection, key_hash: str) -> None:
     """Clears the count of failed attempts after a success."""
     connection.execute(delete(login_attempts).where(login_attempts.c.key_hash == key_hash))
+
+
+def forgive_attempt(connection: Connection, key_hash: str) -> None:
+    """Takes back one attempt that turned out to be a success."""
+    connection.execute(_FORGIVE, {"key_hash": key_hash})

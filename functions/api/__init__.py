@@ -1,0 +1,1 @@
+"""The API function: FastAPI on Mangum; authentication, authorization, CRUD, asking for scores."""

@@ -1,0 +1,35 @@
+"""Wires the routes, the error bodies and the request boundary into one FastAPI application."""
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+
+from api.boundary import RequestBoundary
+from api.error_responses import add_error_handlers, error_responses
+from api.routes import authentication, clients, health, managers, me, portfolio, scores, users
+
+DESCRIPTION = """
+Calibrated, explained probabilities of default.
+
+Log in with `POST /auth/login`; the session cookie it sets authorizes everything else. On the site
+the API is served under `/api`, on its own host without the prefix. Every error has the same body:
+`error` (a stable code), `detail` and `request_id`.
+"""
+
+
+def create_application() -> FastAPI:
+    """Builds the application; it holds no state, so tests build their own."""
+    application = FastAPI(
+        title="Credit scoring",
+        version="0.1.0",
+        description=DESCRIPTION,
+        servers=[{"url": "/api", "description": "The site's own origin"}],
+        root_path_in_servers=False,
+        docs_url=None,  # the stock pages load scripts from other hosts
+        redoc_url=None,
+        middleware=[Middleware(RequestBoundary)],
+        responses=error_responses(422, 503),
+    )
+    add_error_handlers(application)
+    for routes in (health, authentication, users, me, clients, managers, scores, portfolio):
+        application.include_router(routes.router)
+    return application

@@ -1,0 +1,184 @@
+"""Who may do what: the one place where it is decided.
+
+Each rule is a named type for a route's signature, so that the signature says who may call it.
+A client is refused others' data before it is looked up, so ids cannot be probed.
+
+| rule | who |
+| --- | --- |
+| ``CurrentActor`` | anyone with a live session and a role that may do anything at all |
+| ``StaffActor`` | manager, underwriter, analyst, admin |
+| ``PortfolioActor`` | analyst, admin |
+| ``AdminActor`` | admin |
+| ``OwnClient`` | the client |
+| ``ReadableUserId`` | the user, admin |
+| ``ReadableClient`` | the client, staff |
+| ``EditableClient`` | the client's own manager, admin |
+| ``ReadableManager`` | the manager, the manager's own clients, staff |
+| ``ManagerWithClients`` | the manager, staff |
+| ``ReadableScore`` | the client it is about, staff |
+"""
+
+from collections.abc import Iterator
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Path
+from fastapi.security import APIKeyCookie
+from sqlalchemy import Connection
+
+from api.login import SESSION_IDLE_SECONDS
+from api.passwords import hash_token
+from core.database import transaction
+from core.entities import Actor, Client, Manager, Score
+from core.errors import ForbiddenError, NotAuthenticatedError, NotFoundError
+from core.queries.clients import get_client
+from core.queries.managers import get_manager
+from core.queries.scores import get_score
+from core.queries.sessions import find_actor
+from core.vocabulary import LOCKED_OUT, STAFF, Role
+
+SESSION_COOKIE = "session"
+LARGEST_ID = 2**63 - 1
+
+Id = Annotated[int, Path(ge=1, le=LARGEST_ID, examples=[1])]
+SessionToken = Annotated[
+    str | None,
+    Depends(
+        APIKeyCookie(
+            name=SESSION_COOKIE,
+            scheme_name="session",
+            description="Set by POST /auth/login",
+            auto_error=False,
+        )
+    ),
+]
+
+
+def open_transaction() -> Iterator[Connection]:
+    """One transaction a request."""
+    with transaction() as connection:
+        yield connection
+
+
+# Scope "function": the commit happens before the response leaves, so its failure is answered.
+ConnectionDep = Annotated[Connection, Depends(open_transaction, scope="function")]
+
+
+def current_actor(connection: ConnectionDep, token: SessionToken) -> Actor:
+    """The user of the live session that the cookie names."""
+    actor = find_actor(connection, hash_token(token), SESSION_IDLE_SECONDS) if token else None
+    if actor is None:
+        raise NotAuthenticatedError("Log in first.")
+    if actor.role in LOCKED_OUT:
+        raise ForbiddenError("This account is closed. Ask your administrator.")
+    return actor
+
+
+CurrentActor = Annotated[Actor, Depends(current_actor)]
+
+
+def _require(allowed: bool, detail: str) -> None:
+    if not allowed:
+        raise ForbiddenError(detail)
+
+
+def _is_staff(actor: Actor) -> bool:
+    return actor.role in STAFF
+
+
+def staff_actor(actor: CurrentActor) -> Actor:
+    """Staff only."""
+    _require(_is_staff(actor), "Only staff may do this.")
+    return actor
+
+
+StaffActor = Annotated[Actor, Depends(staff_actor)]
+
+
+def portfolio_actor(actor: CurrentActor) -> Actor:
+    """Analysts and admins only."""
+    _require(actor.role in {Role.ANALYST, Role.ADMIN}, "Only analysts and admins may do this.")
+    return actor
+
+
+def admin_actor(actor: CurrentActor) -> Actor:
+    """Admins only."""
+    _require(actor.role is Role.ADMIN, "Only admins may do this.")
+    return actor
+
+
+def own_client(actor: CurrentActor, connection: ConnectionDep) -> Client:
+    """The client of the caller."""
+    client = get_client(connection, actor.client_id) if actor.client_id else None
+    if client is None or actor.role is not Role.CLIENT:
+        raise ForbiddenError("Only clients have data of their own here.")
+    return client
+
+
+def readable_user_id(user_id: Id, actor: CurrentActor) -> int:
+    """The user, admin."""
+    _require(actor.user_id == user_id or actor.role is Role.ADMIN, "This is not your account.")
+    return user_id
+
+
+def readable_client(client_id: Id, actor: CurrentActor, connection: ConnectionDep) -> Client:
+    """The client, staff."""
+    _require(_is_staff(actor) or actor.client_id == client_id, "These are not your data.")
+    client = get_client(connection, client_id)
+    if client is None:
+        raise NotFoundError(f"There is no client {client_id}.")
+    return client
+
+
+def editable_client(client_id: Id, actor: CurrentActor, connection: ConnectionDep) -> Client:
+    """The client's own manager, admin; the row is locked until the end of the request."""
+    detail = "Only the client's own manager may change this client."
+    _require(actor.role in {Role.MANAGER, Role.ADMIN}, detail)
+    client = get_client(connection, client_id, for_update=True)
+    if client is None:
+        raise NotFoundError(f"There is no client {client_id}.")
+    owns = actor.manager_id is not None and actor.manager_id == client.manager_id
+    _require(actor.role is Role.ADMIN or owns, detail)
+    return client
+
+
+def readable_manager(manager_id: Id, actor: CurrentActor, connection: ConnectionDep) -> Manager:
+    """The manager, the manager's own clients, staff."""
+    own = get_client(connection, actor.client_id) if actor.client_id else None
+    _require(
+        _is_staff(actor) or (own is not None and own.manager_id == manager_id),
+        "This is not your manager.",
+    )
+    return _existing_manager(connection, manager_id)
+
+
+def manager_with_clients(manager_id: Id, actor: StaffActor, connection: ConnectionDep) -> Manager:
+    """Staff, and so the manager."""
+    return _existing_manager(connection, manager_id)
+
+
+def _existing_manager(connection: Connection, manager_id: int) -> Manager:
+    manager = get_manager(connection, manager_id)
+    if manager is None:
+        raise NotFoundError(f"There is no manager {manager_id}.")
+    return manager
+
+
+def readable_score(score_id: UUID, actor: CurrentActor, connection: ConnectionDep) -> Score:
+    """The client it is about, staff."""
+    score = get_score(connection, score_id)
+    if score is None:
+        raise NotFoundError("There is no such score.")
+    _require(_is_staff(actor) or actor.client_id == score.client_id, "This is not your score.")
+    return score
+
+
+PortfolioActor = Annotated[Actor, Depends(portfolio_actor)]
+AdminActor = Annotated[Actor, Depends(admin_actor)]
+OwnClient = Annotated[Client, Depends(own_client)]
+ReadableUserId = Annotated[int, Depends(readable_user_id)]
+ReadableClient = Annotated[Client, Depends(readable_client)]
+EditableClient = Annotated[Client, Depends(editable_client)]
+ReadableManager = Annotated[Manager, Depends(readable_manager)]
+ManagerWithClients = Annotated[Manager, Depends(manager_with_clients)]
+ReadableScore = Annotated[Score, Depends(readable_score)]

@@ -1,0 +1,21 @@
+"""Entry point of the API: HTTP API events in, responses out."""
+
+from typing import Any
+
+from aws_lambda_powertools.logging import correlation_paths
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from mangum import Mangum
+
+from api.application import create_application
+from api.telemetry import logger, metrics, tracer
+
+# The site serves the API under /api; its own host serves it without the prefix.
+adapter = Mangum(create_application(), lifespan="off", api_gateway_base_path="/api")
+
+
+@logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_HTTP)
+@tracer.capture_lambda_handler(capture_response=False)
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Answers one HTTP request (payload format 2.0)."""
+    return adapter(event, context)

@@ -1,0 +1,68 @@
+"""Logging in: slowed per login and per address, then a password, then a session."""
+
+from sqlalchemy import Connection
+
+from api.passwords import hash_token, new_token, verify_password
+from core.entities import User
+from core.errors import ForbiddenError, TooManyAttemptsError, WrongCredentialsError
+from core.queries import sessions
+from core.queries.users import find_credentials, get_user
+from core.vocabulary import LOCKED_OUT
+
+SESSION_LIFETIME_SECONDS = 12 * 3_600
+SESSION_IDLE_SECONDS = 3_600
+LONGEST_WAIT_SECONDS = 900
+FORGET_SECONDS = 24 * 3_600
+FREE_ATTEMPTS_PER_LOGIN = 5
+FREE_ATTEMPTS_PER_ADDRESS = 50  # an office may share one address
+
+
+def log_in(connection: Connection, login: str, password: str, address: str) -> tuple[User, str]:
+    """Opens a session.
+
+    The attempt is counted and committed before the password is looked at, so that attempts in
+    parallel do not slip past the count and a failure is not rolled back.
+
+    Returns:
+        The user and the session token, which is nowhere stored.
+
+    Raises:
+        TooManyAttemptsError: too many failures of this login or from this address.
+        WrongCredentialsError: login or password is wrong.
+        ForbiddenError: the account may do nothing (dismissed).
+    """
+    login = login.lower()
+    login_key, address_key = hash_token(f"login {login}"), hash_token(f"address {address}")
+    _reserve(connection, login_key, FREE_ATTEMPTS_PER_LOGIN)
+    _reserve(connection, address_key, FREE_ATTEMPTS_PER_ADDRESS)
+    credentials = find_credentials(connection, login)
+    connection.commit()
+    password_hash = credentials and credentials.password_hash
+    if not verify_password(password, password_hash) or credentials is None:
+        raise WrongCredentialsError("Login or password is wrong. Check both and try again.")
+    if credentials.role in LOCKED_OUT:
+        raise ForbiddenError("This account is closed. Ask your administrator.")
+    sessions.forget_attempts(connection, login_key)
+    sessions.forgive_attempt(connection, address_key)
+    token = new_token()
+    sessions.create_session(
+        connection, hash_token(token), credentials.user_id, SESSION_LIFETIME_SECONDS
+    )
+    user = get_user(connection, credentials.user_id)
+    assert user is not None  # users are never deleted
+    return user, token
+
+
+def _reserve(connection: Connection, key_hash: str, free_attempts: int) -> None:
+    wait_seconds = sessions.reserve_attempt(
+        connection,
+        key_hash,
+        free_attempts=free_attempts,
+        longest_wait_seconds=LONGEST_WAIT_SECONDS,
+        forget_seconds=FORGET_SECONDS,
+    )
+    connection.commit()
+    if wait_seconds:
+        raise TooManyAttemptsError(
+            f"Too many attempts. Wait {wait_seconds} seconds, then try again.", wait_seconds
+        )

@@ -1,0 +1,111 @@
+"""Clients: list, card, edit, credits, scores."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Header, Query, Response
+
+from api.authorization import (
+    ConnectionDep,
+    CurrentActor,
+    EditableClient,
+    ReadableClient,
+    StaffActor,
+)
+from api.editing import edit_client
+from api.error_responses import error_responses
+from api.paging import PageDep, client_page
+from api.schemas.clients import ClientList, ClientPatch, ClientResponse, CreditResponse
+from api.schemas.scores import ScoreResponse
+from api.scoring import preferred_wait_seconds, request_score
+from core.queries.clients import list_credits
+from core.queries.scores import list_scores
+from core.vocabulary import ScoreStatus
+
+router = APIRouter(prefix="/clients", tags=["clients"])
+
+NOBODYS_MANAGER_ID = 0
+
+
+@router.get("", operation_id="list_clients", responses=error_responses(401, 403))
+def list_all_clients(
+    actor: StaffActor,
+    page: PageDep,
+    connection: ConnectionDep,
+    manager: Annotated[Literal["me"] | None, Query(description="Only my own clients")] = None,
+) -> ClientList:
+    """Returns one page of all clients, or with `manager=me` of the caller's own."""
+    own = actor.manager_id or NOBODYS_MANAGER_ID
+    return client_page(connection, page, own if manager else None)
+
+
+@router.get("/{client_id}", operation_id="get_client", responses=error_responses(401, 403, 404))
+def get_one_client(client: ReadableClient) -> ClientResponse:
+    """Returns a client with the 18 scoring features."""
+    return ClientResponse.of(client)
+
+
+@router.patch("/{client_id}", operation_id="edit_client", responses=error_responses(401, 403, 404))
+def patch_client(
+    client: EditableClient,
+    patch: ClientPatch,  # type: ignore[valid-type]
+    actor: CurrentActor,
+    connection: ConnectionDep,
+) -> ClientResponse:
+    """Changes questionnaire answers; the change is written to the audit journal."""
+    return ClientResponse.of(edit_client(connection, actor, client, patch))
+
+
+@router.get(
+    "/{client_id}/credits",
+    operation_id="list_client_credits",
+    responses=error_responses(401, 403, 404),
+)
+def list_client_credits(client: ReadableClient, connection: ConnectionDep) -> list[CreditResponse]:
+    """Returns the client's credits with their payment history."""
+    return [CreditResponse.model_validate(item) for item in list_credits(connection, client.id)]
+
+
+@router.get(
+    "/{client_id}/scores",
+    operation_id="list_client_scores",
+    responses=error_responses(401, 403, 404),
+)
+def list_client_scores(
+    client: ReadableClient,
+    actor: CurrentActor,
+    connection: ConnectionDep,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> list[ScoreResponse]:
+    """Returns the client's latest scores, newest first."""
+    return [ScoreResponse.of(score, actor) for score in list_scores(connection, client.id, limit)]
+
+
+@router.post(
+    "/{client_id}/score",
+    operation_id="request_score",
+    status_code=202,
+    response_description="Accepted: follow Location",
+    responses=error_responses(401, 403, 404)
+    | {
+        200: {"model": ScoreResponse, "description": "Finished within the preferred wait"},
+    },
+)
+def post_score(
+    client: ReadableClient,
+    actor: CurrentActor,
+    connection: ConnectionDep,
+    response: Response,
+    prefer: Annotated[
+        str | None,
+        Header(max_length=200, examples=["wait=5"], description="RFC 7240; up to 20 seconds"),
+    ] = None,
+) -> ScoreResponse:
+    """Asks for a new score; with `Prefer: wait=N` the answer waits for it up to N seconds."""
+    wait_seconds = preferred_wait_seconds(prefer)
+    score = request_score(connection, actor, client.id, wait_seconds)
+    response.headers["Location"] = f"/scores/{score.id}"
+    if wait_seconds:
+        response.headers["Preference-Applied"] = f"wait={wait_seconds}"
+    if score.status is not ScoreStatus.PENDING:
+        response.status_code = 200
+    return ScoreResponse.of(score, actor)

@@ -1,0 +1,36 @@
+"""Liveness, and on request whether database and queue answer."""
+
+from typing import Literal
+
+from botocore.exceptions import BotoCoreError, ClientError
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from core.database import RETRY_AFTER_SECONDS, transaction
+from core.errors import UnavailableError
+from core.queries.health import ping
+from core.queue import check_queue
+
+router = APIRouter(tags=["health"])
+
+
+class HealthResponse(BaseModel):
+    """The service answers."""
+
+    status: Literal["ok"] = "ok"
+    deep: bool
+
+
+@router.get("/health", operation_id="get_health")
+def get_health(deep: bool = False) -> HealthResponse:
+    """Says that the service answers; with `deep` that database and queue do, too."""
+    if deep:
+        with transaction() as connection:
+            ping(connection)
+        try:
+            check_queue()
+        except (BotoCoreError, ClientError) as error:
+            raise UnavailableError(
+                "The queue cannot be reached at the moment.", RETRY_AFTER_SECONDS
+            ) from error
+    return HealthResponse(deep=deep)

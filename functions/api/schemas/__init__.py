@@ -1,0 +1,1 @@
+"""Requests and responses as the HTTP contract has them."""

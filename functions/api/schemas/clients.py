@@ -1,0 +1,137 @@
+"""Clients and credits over HTTP; the questionnaire's fields come from ``core.features``."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from core.entities import Client, ClientSummary
+from core.features import DERIVED, NOT_EMPLOYED_DAYS, QUESTIONNAIRE, Category, Number
+from core.policy import rating
+from core.vocabulary import Decision, PaymentStatus
+
+UNITS = {
+    "amt_income_total": "yearly income, RUB",
+    "days_birth": "days from today back to birth, negative",
+    "days_employed": (
+        f"days from today back to the start of employment, negative; "
+        f"{NOT_EMPLOYED_DAYS} = not employed"
+    ),
+}
+
+
+def _request_type(kind: Category | Number) -> Any:
+    """What may be sent: the closed list or the bounds of the answer."""
+    if isinstance(kind, Category):
+        values = Literal[kind.values]
+        return values | None if kind.nullable else values
+    if not kind.whole:
+        bounded = Field(ge=kind.minimum, le=kind.maximum, max_digits=14, decimal_places=2)
+        return Annotated[Decimal, bounded]
+    whole = Annotated[int, Field(strict=True, ge=kind.minimum, le=kind.maximum)]
+    return whole if kind.also is None else whole | Literal[kind.also]
+
+
+def _response_type(kind: Category | Number) -> Any:
+    """What may be read: an answer that an older rule let in is still shown."""
+    if isinstance(kind, Category):
+        return str | None if kind.nullable else str
+    return int if kind.whole else Decimal
+
+
+ClientPatch: type[BaseModel] = create_model(
+    "ClientPatch",
+    __doc__="The questionnaire answers to change; at least one. Derived features follow.",
+    __config__=ConfigDict(
+        extra="forbid", json_schema_extra={"example": {"amt_income_total": "180000.00"}}
+    ),
+    **{
+        name: (_request_type(kind), Field(default=None, description=UNITS.get(name)))
+        for name, kind in QUESTIONNAIRE.items()
+    },
+)
+
+QuestionnaireAnswers: type[BaseModel] = create_model(
+    "QuestionnaireAnswers",
+    __doc__="The 16 answers of the questionnaire.",
+    **{
+        name: (_response_type(kind), Field(description=UNITS.get(name)))
+        for name, kind in QUESTIONNAIRE.items()
+    },
+)
+
+
+class ClientResponse(QuestionnaireAnswers):  # type: ignore[misc, valid-type]
+    """A client with the 18 scoring features."""
+
+    id: int
+    user_id: int
+    manager_id: int | None
+    first_name: str
+    last_name: str
+    updated_at: datetime
+    age_group: str
+    days_employed_bin: str
+
+    @classmethod
+    def of(cls, client: Client) -> Self:
+        """Renders a client, deriving the two features that are never stored."""
+        derived = {
+            name: derive(client.answers[source]) for name, (source, derive, _) in DERIVED.items()
+        }
+        return cls(**{**vars(client), **client.answers, **derived})
+
+
+class MonthlyPaymentResponse(BaseModel):
+    """One month: X no loan, C paid off, 0 = 1-29 days past due ... 5 = 150+ or written off."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    months_ago: int
+    status: PaymentStatus
+
+
+class CreditResponse(BaseModel):
+    """A credit with its payment history; amounts in RUB, the rate in percent a year."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    client_id: int
+    amount_total: Decimal
+    annual_rate: Decimal
+    issued_at: date
+    payment_history: list[MonthlyPaymentResponse]
+
+
+class ClientListItem(BaseModel):
+    """A row of the client list with the latest finished score."""
+
+    id: int
+    user_id: int
+    manager_id: int | None
+    first_name: str
+    last_name: str
+    amt_income_total: Decimal
+    score_id: UUID | None
+    proba: float | None
+    rating: float | None
+    decision: Decision | None
+    scored_at: datetime | None
+    updated_at: datetime
+
+    @classmethod
+    def of(cls, client: ClientSummary) -> Self:
+        """Renders a row of the list."""
+        return cls(**vars(client), rating=None if client.proba is None else rating(client.proba))
+
+
+class ClientList(BaseModel):
+    """One page of clients."""
+
+    items: list[ClientListItem]
+    page: int
+    page_size: int
+    total: int

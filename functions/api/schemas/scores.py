@@ -1,0 +1,121 @@
+"""Scores and portfolio batches over HTTP."""
+
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from core.entities import Actor, PortfolioBatch, Score
+from core.policy import rating
+from core.reasons import Reader, reason_text
+from core.vocabulary import Decision, Direction, Role, ScoreStatus
+
+SCORE_EXAMPLE: dict[str, Any] = {
+    "id": "01936d3c-7f5a-7cc0-8a33-0242ac120002",
+    "client_id": 17,
+    "status": "done",
+    "requested_at": "2026-11-23T09:00:00Z",
+    "scored_at": "2026-11-23T09:00:00.050000Z",
+    "proba": 0.0071,
+    "rating": 0.99,
+    "decision": "approve",
+    "reasons": [
+        {
+            "code": "INCOME",
+            "direction": "lowers_risk",
+            "contribution": -0.31,
+            "text_ru": "Доход",
+            "text_en": "Income",
+        }
+    ],
+    "features": {"code_gender": "F", "flag_own_car": "N"},
+    "model_version": "application-2026.11.1",
+    "policy_version": "policy-1",
+    "error": None,
+}
+
+
+class ReasonResponse(BaseModel):
+    """Why the probability is what it is; the contribution is in log-odds."""
+
+    code: str
+    direction: Direction
+    contribution: float
+    text_ru: str
+    text_en: str
+
+
+class ScoreResponse(BaseModel):
+    """A score; the texts of its reasons are in the words of who reads them."""
+
+    model_config = ConfigDict(json_schema_extra={"example": SCORE_EXAMPLE})
+
+    id: UUID
+    client_id: int
+    status: ScoreStatus
+    requested_at: datetime
+    scored_at: datetime | None
+    proba: float | None
+    rating: float | None
+    decision: Decision | None
+    reasons: list[ReasonResponse]
+    features: dict[str, str | int | float] | None
+    model_version: str | None
+    policy_version: str | None
+    error: str | None
+
+    @classmethod
+    def of(cls, score: Score, actor: Actor) -> Self:
+        """Renders a score for the borrower or for staff."""
+        reader = Reader.BORROWER if actor.role is Role.CLIENT else Reader.MANAGER
+        return cls(
+            **{
+                **vars(score),
+                "rating": None if score.proba is None else rating(score.proba),
+                "reasons": [_render_reason(reason, reader) for reason in score.reasons or []],
+            }
+        )
+
+
+def _render_reason(reason: dict[str, Any], reader: "Reader") -> ReasonResponse:
+    text = reason_text(reason["code"], Direction(reason["direction"]), reader)
+    return ReasonResponse(**reason, text_ru=text.ru, text_en=text.en)
+
+
+class PortfolioRequest(BaseModel):
+    """Which clients to rescore: all, or those of one manager."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"manager_id": 3}})
+
+    manager_id: int | None = None
+
+
+class PortfolioResponse(BaseModel):
+    """How far a portfolio rescoring is: total = pending + done + failed."""
+
+    model_config = ConfigDict(
+        from_attributes=True,
+        json_schema_extra={
+            "example": {
+                "id": "01936d3c-7f5a-7cc0-8a33-0242ac120003",
+                "requested_at": "2026-11-23T09:00:00Z",
+                "total": 1510,
+                "pending": 310,
+                "done": 1199,
+                "failed": 1,
+            }
+        },
+    )
+
+    id: UUID
+    requested_at: datetime
+    total: int
+    pending: int
+    done: int
+    failed: int
+
+    @classmethod
+    def of(cls, batch: PortfolioBatch) -> Self:
+        """Renders a batch."""
+        return cls.model_validate(batch)

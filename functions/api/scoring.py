@@ -1,0 +1,65 @@
+"""Asking for a score: the pending row is committed first, then the message leaves."""
+
+import re
+from itertools import chain, repeat
+from time import monotonic, sleep
+from uuid import UUID
+
+from aws_lambda_powertools.metrics import MetricUnit
+from botocore.exceptions import BotoCoreError, ClientError
+from sqlalchemy import Connection
+
+from api.telemetry import logger, metrics, request_id
+from core.entities import Actor, Score
+from core.queries.scores import get_score, insert_pending
+from core.queue import SendingFailedError, send_scores
+from core.vocabulary import ScoreStatus
+
+LONGEST_WAIT_SECONDS = 20  # below the 30 s after which an HTTP API gives up
+_WAIT_PREFERENCE = re.compile(r"(?:^|[,;\s])wait\s*=\s*\"?(\d{1,9})\"?(?=$|[,;\s])", re.IGNORECASE)
+
+
+def preferred_wait_seconds(prefer: str | None) -> int:
+    """Returns N of ``Prefer: wait=N`` (RFC 7240), bounded; 0 if it is not there."""
+    match = _WAIT_PREFERENCE.search(prefer or "")
+    return min(int(match[1]), LONGEST_WAIT_SECONDS) if match else 0
+
+
+def request_score(connection: Connection, actor: Actor, client_id: int, wait_seconds: int) -> Score:
+    """Asks for a new score of a client and waits for it up to ``wait_seconds``.
+
+    Returns:
+        The score, finished or still pending.
+    """
+    started = monotonic()
+    score_id = insert_pending(connection, client_id, actor.user_id)
+    connection.commit()
+    hand_to_queue([score_id])
+    metrics.add_metric("ScoresRequested", MetricUnit.Count, 1)
+    score = _wait_for(connection, score_id, started + wait_seconds)
+    if score.status is not ScoreStatus.PENDING:
+        waited_milliseconds = (monotonic() - started) * 1000
+        metrics.add_metric("ScoreLatency", MetricUnit.Milliseconds, waited_milliseconds)
+    return score
+
+
+def hand_to_queue(score_ids: list[UUID]) -> None:
+    """Sends committed pending scores; if that fails the sweep sends them within two minutes."""
+    try:
+        send_scores(score_ids, correlation_id=request_id())
+    except (BotoCoreError, ClientError, SendingFailedError):
+        logger.exception("scores not sent, left to the sweep", score_count=len(score_ids))
+        metrics.add_metric("SendingFailed", MetricUnit.Count, 1)
+
+
+def _wait_for(connection: Connection, score_id: UUID, deadline: float) -> Score:
+    """Looks until the score is finished: often at first, because most take few milliseconds."""
+    pauses_seconds = chain([0.01] * 20, [0.025] * 20, repeat(0.1))
+    while True:
+        score = get_score(connection, score_id)
+        assert score is not None  # inserted before, and scores are never deleted
+        seconds_left = deadline - monotonic()
+        if score.status is not ScoreStatus.PENDING or seconds_left <= 0:
+            return score
+        connection.commit()
+        sleep(min(next(pauses_seconds), seconds_left))

@@ -1,0 +1,73 @@
+"""Entry point of maintenance: one event, one action."""
+
+from typing import Annotated, Any, Literal
+
+from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter
+
+from maintenance.migrate import migrate
+from maintenance.people import Person
+from maintenance.seed import PEOPLE_PER_CALL, generate_people, seed
+from maintenance.sweep import sweep
+
+logger = Logger()
+tracer = Tracer()
+metrics = Metrics()
+
+
+class Migrate(BaseModel):
+    """Brings the database to the newest schema."""
+
+    action: Literal["migrate"]
+
+
+class Sweep(BaseModel):
+    """Sends pending scores again whose message may be lost, and fails those too old."""
+
+    action: Literal["sweep"]
+
+
+class Seed(BaseModel):
+    """Makes demo users: ``people`` if given, else ``count`` synthetic ones from ``first`` on."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    action: Literal["seed"]
+    password: Annotated[SecretStr, Field(min_length=8)]
+    first: Annotated[int, Field(ge=0)] = 0
+    count: Annotated[int, Field(ge=0, le=PEOPLE_PER_CALL)] = 0
+    people: Annotated[list[Person] | None, Field(max_length=PEOPLE_PER_CALL)] = None
+
+
+_EVENT: TypeAdapter[Migrate | Sweep | Seed] = TypeAdapter(
+    Annotated[Migrate | Sweep | Seed, Field(discriminator="action")]
+)
+
+
+@logger.inject_lambda_context
+@tracer.capture_lambda_handler(capture_response=False)
+@metrics.log_metrics
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Does what ``event["action"]`` says and answers with what was done.
+
+    An error is left to Lambda on purpose: it reaches the deploy that invoked the function, and
+    the schedule's errors reach the alarm.
+    """
+    request = _EVENT.validate_python(event)
+    result = _perform(request)
+    logger.info("maintenance done", action=request.action, result=result)
+    return result
+
+
+def _perform(request: Migrate | Sweep | Seed) -> dict[str, Any]:
+    match request:
+        case Migrate():
+            return migrate()
+        case Sweep():
+            return sweep(metrics)
+        case Seed():
+            people = request.people
+            if people is None:
+                people = generate_people(request.first, request.count)
+            return seed(people, request.first, request.password.get_secret_value())

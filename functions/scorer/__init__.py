@@ -1,0 +1,1 @@
+"""The scorer function: takes scoring messages, records probabilities of default."""

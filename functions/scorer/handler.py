@@ -1,0 +1,68 @@
+"""Entry point of the scorer: an SQS batch in, the messages that want a retry out."""
+
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.data_classes import SQSEvent, event_source
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from pydantic import ValidationError
+
+from core.messages import ScoringMessage
+from scorer.batch import Outcome, score_messages
+
+logger = Logger()
+tracer = Tracer()
+metrics = Metrics()
+
+
+@logger.inject_lambda_context
+@tracer.capture_lambda_handler(capture_response=False)
+@metrics.log_metrics
+@event_source(data_class=SQSEvent)
+def handler(event: SQSEvent, context: LambdaContext) -> dict[str, Any]:
+    """Scores a batch; answers with SQS's partial batch response.
+
+    A message that cannot be read, or that names an unknown score, fails alone and ends in the
+    dead-letter queue. When the whole batch cannot be scored (database away), all of it returns.
+    """
+    messages, failed = _parse(event)
+    try:
+        outcome = score_messages(messages)
+    except Exception:  # an entry point: whatever it is, a redelivery is the right answer
+        logger.exception("batch not scored", message_count=len(messages))
+        return _partial_batch_response([record.message_id for record in event.records])
+    _report(outcome, unreadable=len(failed))
+    return _partial_batch_response([*failed, *outcome.unknown])
+
+
+def _parse(event: SQSEvent) -> tuple[dict[str, ScoringMessage], list[str]]:
+    """Returns message id -> message, and the ids of those that cannot be read."""
+    messages, unreadable = {}, []
+    for record in event.records:
+        try:
+            messages[record.message_id] = ScoringMessage.model_validate_json(record.body)
+        except ValidationError as error:
+            unreadable.append(record.message_id)
+            faults = [fault["type"] for fault in error.errors()]
+            logger.error("message unreadable", message_id=record.message_id, faults=faults)
+    return messages, unreadable
+
+
+def _report(outcome: Outcome, unreadable: int) -> None:
+    metrics.add_metric("ScoresDone", MetricUnit.Count, outcome.done)
+    metrics.add_metric("ScoresFailed", MetricUnit.Count, outcome.failed)
+    metrics.add_metric("MessagesRefused", MetricUnit.Count, unreadable + len(outcome.unknown))
+    logger.info(
+        "batch scored",
+        correlation_ids=outcome.correlation_ids,
+        done=outcome.done,
+        failed=outcome.failed,
+        duplicates=outcome.duplicates,
+        messages_unknown=outcome.unknown,
+        messages_unreadable=unreadable,
+    )
+
+
+def _partial_batch_response(message_ids: list[str]) -> dict[str, Any]:
+    return {"batchItemFailures": [{"itemIdentifier": identifier} for identifier in message_ids]}

@@ -1,0 +1,46 @@
+"""Statements that write demo users; a row that is there already is left alone."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+from sqlalchemy.dialects.postgresql import insert
+
+from core.tables import clients, credits, managers, users
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def add_users(connection: Connection, people: Rows, password_hash: str) -> dict[str, int]:
+    """Adds demo users with login, first_name, last_name and role; returns login -> user id."""
+    rows = [{**person, "password_hash": password_hash, "is_test": True} for person in people]
+    _add(connection, users, rows, conflict="login")
+    logins = [person["login"] for person in people]
+    found = connection.execute(select(users.c.login, users.c.id).where(users.c.login.in_(logins)))
+    return {row.login: row.id for row in found}
+
+
+def add_managers(connection: Connection, user_ids: Sequence[int]) -> list[int]:
+    """Makes users managers; returns the manager ids in ascending order."""
+    _add(connection, managers, [{"user_id": user_id} for user_id in user_ids], conflict="user_id")
+    found = select(managers.c.id).where(managers.c.user_id.in_(user_ids)).order_by(managers.c.id)
+    return list(connection.execute(found).scalars())
+
+
+def add_clients(connection: Connection, rows: Rows) -> dict[int, int]:
+    """Adds clients with their answers; returns user id -> client id."""
+    _add(connection, clients, rows, conflict="user_id")
+    user_ids = [row["user_id"] for row in rows]
+    found = select(clients.c.user_id, clients.c.id).where(clients.c.user_id.in_(user_ids))
+    return {row.user_id: row.id for row in connection.execute(found)}
+
+
+def add_credits(connection: Connection, rows: Rows) -> None:
+    """Adds the credit of each client, with its payment history."""
+    _add(connection, credits, rows, conflict="client_id")
+
+
+def _add(connection: Connection, table: Table, rows: Rows, conflict: str) -> None:
+    if rows:
+        statement = insert(table).on_conflict_do_nothing(index_elements=[conflict])
+        connection.execute(statement, list(rows))
