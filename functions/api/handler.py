@@ -1,6 +1,6 @@
 """Entry point of the API: HTTP API events in, responses out."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -8,6 +8,9 @@ from mangum import Mangum
 
 from api.application import create_application
 from api.telemetry import logger, metrics, tracer
+
+if TYPE_CHECKING:
+    from mangum.types import LambdaContext as MangumContext
 
 # The site serves the API under /api; its own host serves it without the prefix.
 adapter = Mangum(create_application(), lifespan="off", api_gateway_base_path="/api")
@@ -18,4 +21,4 @@ adapter = Mangum(create_application(), lifespan="off", api_gateway_base_path="/a
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answers one HTTP request (payload format 2.0)."""
-    return adapter(event, context)
+    return adapter(event, cast("MangumContext", context))

@@ -37,7 +37,7 @@ def log_in(connection: Connection, login: str, password: str, address: str) -> t
     _reserve(connection, address_key, FREE_ATTEMPTS_PER_ADDRESS)
     credentials = find_credentials(connection, login)
     connection.commit()
-    password_hash = credentials and credentials.password_hash
+    password_hash = credentials.password_hash if credentials else None
     if not verify_password(password, password_hash) or credentials is None:
         raise WrongCredentialsError("Login or password is wrong. Check both and try again.")
     if credentials.role in LOCKED_OUT:

@@ -47,7 +47,7 @@ class Number:
 
     def parse(self, value: object) -> int | float:
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-            raise ValueError("is not a number")
+            raise ValueError("is not a number")  # noqa: TRY004 - one exception for all faults
         if not isfinite(value) or not (self.minimum <= value <= self.maximum or value == self.also):
             raise ValueError(f"is not between {self.minimum} and {self.maximum}")
         if self.whole and value != int(value):

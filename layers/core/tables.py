@@ -1,5 +1,8 @@
 """The tables, as SQLAlchemy Core sees them; migrations/versions creates them."""
 
+from datetime import datetime
+from typing import Any
+
 from sqlalchemy import (
     TIMESTAMP,
     BigInteger,
@@ -41,13 +44,13 @@ def _one_of(column: str, values: type[Role] | type[ScoreStatus]) -> CheckConstra
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
-def _now(name: str, **options: bool) -> "Column[object]":
+def _now(name: str) -> "Column[datetime]":
     return Column(
-        name, TIMESTAMP(timezone=True), server_default=func.now(), nullable=False, **options
+        name, TIMESTAMP(timezone=True), server_default=func.now(), nullable=False
     )
 
 
-def _answer(name: str, kind: Category | Number) -> "Column[object]":
+def _answer(name: str, kind: Category | Number) -> "Column[Any]":
     """A questionnaire answer: text for a category, a number of the fitting size otherwise."""
     if isinstance(kind, Category):
         return Column(name, Text, nullable=kind.nullable)

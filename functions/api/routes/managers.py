@@ -48,5 +48,5 @@ def post_dismissal(
     body: DismissalRequest | None = None,
 ) -> DismissalResponse:
     """Dismisses a manager: sessions end at once, clients go to the successor or to nobody."""
-    successor_id = body and body.successor_manager_id
+    successor_id = body.successor_manager_id if body else None
     return dismiss_manager(connection, actor, manager_id, successor_id)

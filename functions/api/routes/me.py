@@ -35,7 +35,7 @@ def get_dashboard(
     scores = list_scores(connection, client.id, HISTORY_LENGTH)
     return DashboardResponse(
         client=ClientResponse.of(client),
-        manager=manager and ManagerResponse.of(manager),
+        manager=ManagerResponse.of(manager) if manager else None,
         credits=[
             CreditResponse.model_validate(item) for item in list_credits(connection, client.id)
         ],

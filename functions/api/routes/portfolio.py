@@ -25,7 +25,7 @@ def post_portfolio(
 ) -> PortfolioResponse:
     """Asks for a new score of every client, or of one manager's; follow Location."""
     batch_id, score_ids = insert_portfolio(
-        connection, requested_by=actor.user_id, manager_id=body and body.manager_id
+        connection, requested_by=actor.user_id, manager_id=body.manager_id if body else None
     )
     connection.commit()
     hand_to_queue(score_ids)

@@ -1,5 +1,6 @@
 """Clients and credits over HTTP; the questionnaire's fields come from ``core.features``."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
@@ -25,7 +26,7 @@ UNITS = {
 def _request_type(kind: Category | Number) -> Any:
     """What may be sent: the closed list or the bounds of the answer."""
     if isinstance(kind, Category):
-        values = Literal[kind.values]
+        values: Any = Literal[kind.values]
         return values | None if kind.nullable else values
     if not kind.whole:
         bounded = Field(ge=kind.minimum, le=kind.maximum, max_digits=14, decimal_places=2)
@@ -41,25 +42,27 @@ def _response_type(kind: Category | Number) -> Any:
     return int if kind.whole else Decimal
 
 
+def _fields(type_of: Callable[[Category | Number], Any], **options: Any) -> dict[str, Any]:
+    """Returns the questionnaire as pydantic field definitions."""
+    return {
+        name: (type_of(kind), Field(description=UNITS.get(name), **options))
+        for name, kind in QUESTIONNAIRE.items()
+    }
+
+
 ClientPatch: type[BaseModel] = create_model(
     "ClientPatch",
     __doc__="The questionnaire answers to change; at least one. Derived features follow.",
     __config__=ConfigDict(
         extra="forbid", json_schema_extra={"example": {"amt_income_total": "180000.00"}}
     ),
-    **{
-        name: (_request_type(kind), Field(default=None, description=UNITS.get(name)))
-        for name, kind in QUESTIONNAIRE.items()
-    },
+    **_fields(_request_type, default=None),
 )
 
 QuestionnaireAnswers: type[BaseModel] = create_model(
     "QuestionnaireAnswers",
     __doc__="The 16 answers of the questionnaire.",
-    **{
-        name: (_response_type(kind), Field(description=UNITS.get(name)))
-        for name, kind in QUESTIONNAIRE.items()
-    },
+    **_fields(_response_type),
 )
 
 

@@ -46,7 +46,7 @@ def get_client(
     if for_update:
         statement = statement.with_for_update(of=clients)
     row = connection.execute(statement).one_or_none()
-    return row and _to_client(row)
+    return _to_client(row) if row else None
 
 
 def _to_client(row: Row[Any]) -> Client:

@@ -25,4 +25,4 @@ def get_manager(
     if for_update:
         statement = statement.with_for_update(of=managers)
     row = connection.execute(statement).one_or_none()
-    return row and Manager(**{**row._mapping, "role": Role(row.role)})
+    return Manager(**{**row._mapping, "role": Role(row.role)}) if row else None

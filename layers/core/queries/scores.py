@@ -65,7 +65,7 @@ def insert_pending(connection: Connection, client_id: int, requested_by: int) ->
 def get_score(connection: Connection, score_id: UUID) -> Score | None:
     """Returns one score."""
     row = connection.execute(select(*_COLUMNS).where(scores.c.id == score_id)).one_or_none()
-    return row and _to_score(row)
+    return _to_score(row) if row else None
 
 
 def list_scores(connection: Connection, client_id: int, limit: int) -> list[Score]:
@@ -121,4 +121,4 @@ def insert_portfolio(
 def get_batch(connection: Connection, batch_id: UUID) -> PortfolioBatch | None:
     """Returns how far a portfolio rescoring is."""
     row = connection.execute(_PROGRESS, {"batch_id": batch_id}).one_or_none()
-    return row and PortfolioBatch(**row._mapping)
+    return PortfolioBatch(**row._mapping) if row else None

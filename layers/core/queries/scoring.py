@@ -97,7 +97,7 @@ def load_pending(
 
 
 def _to_pending(row: Row[Any]) -> PendingScore:
-    score_id, _status, *answers, payment_history = row
+    score_id, _status, *answers, payment_history = tuple(row)
     return PendingScore(score_id, dict(zip(QUESTIONNAIRE, answers, strict=True)), payment_history)
 
 
@@ -124,4 +124,5 @@ def expire_pending(connection: Connection, age_seconds: int, error: str) -> int:
 
 def count_pending(connection: Connection) -> int:
     """Returns how many scores wait."""
-    return connection.execute(_COUNT_PENDING).scalar_one()
+    count: int = connection.execute(_COUNT_PENDING).scalar_one()
+    return count

@@ -115,7 +115,8 @@ def reserve_attempt(
     }
     if connection.execute(_RESERVE, parameters).one_or_none():
         return 0
-    return max(1, connection.execute(_WAIT, parameters).scalar_one())
+    seconds: int = connection.execute(_WAIT, parameters).scalar_one()
+    return max(1, seconds)
 
 
 def forget_attempts(connection: Connection, key_hash: str) -> None:

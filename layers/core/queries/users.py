@@ -12,7 +12,7 @@ _COLUMNS = [column for column in users.c if column.name != "password_hash"]
 def get_user(connection: Connection, user_id: int) -> User | None:
     """Returns a user without the password hash."""
     row = connection.execute(select(*_COLUMNS).where(users.c.id == user_id)).one_or_none()
-    return row and User(**{**row._mapping, "role": Role(row.role)})
+    return User(**{**row._mapping, "role": Role(row.role)}) if row else None
 
 
 def find_credentials(connection: Connection, login: str) -> Credentials | None:
@@ -21,7 +21,7 @@ def find_credentials(connection: Connection, login: str) -> Credentials | None:
         users.c.login == login
     )
     row = connection.execute(statement).one_or_none()
-    return row and Credentials(row.id, row.password_hash, Role(row.role))
+    return Credentials(row.id, row.password_hash, Role(row.role)) if row else None
 
 
 def set_role(connection: Connection, user_id: int, role: Role) -> None:
