@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from core.entities import Actor, PortfolioBatch, Score
 from core.policy import rating
-from core.reasons import Reader, reason_text
+from core.reasons import Reader, reason_codes
 from core.vocabulary import Decision, Direction, Role, ScoreStatus
 
 SCORE_EXAMPLE: dict[str, Any] = {
@@ -25,8 +25,9 @@ SCORE_EXAMPLE: dict[str, Any] = {
             "code": "INCOME",
             "direction": "lowers_risk",
             "contribution": -0.31,
-            "text_ru": "Доход",
-            "text_en": "Income",
+            "actionable": True,
+            "text_ru": "Указанный доход улучшает вашу оценку",
+            "text_en": "The income you stated raises your rating",
         }
     ],
     "features": {"code_gender": "F", "flag_own_car": "N"},
@@ -42,6 +43,7 @@ class ReasonResponse(BaseModel):
     code: str
     direction: Direction
     contribution: float
+    actionable: bool
     text_ru: str
     text_en: str
 
@@ -78,9 +80,12 @@ class ScoreResponse(BaseModel):
         )
 
 
-def _render_reason(reason: dict[str, Any], reader: "Reader") -> ReasonResponse:
-    text = reason_text(reason["code"], Direction(reason["direction"]), reader)
-    return ReasonResponse(**reason, text_ru=text.ru, text_en=text.en)
+def _render_reason(reason: dict[str, Any], reader: Reader) -> ReasonResponse:
+    code = reason_codes()[reason["code"]]
+    text = code.texts[reader, Direction(reason["direction"])]
+    return ReasonResponse(
+        **reason, actionable=code.actionable, text_ru=text.ru, text_en=text.en
+    )
 
 
 class PortfolioRequest(BaseModel):

@@ -1,0 +1,183 @@
+"""Handlers in this process, on real PostgreSQL, with moto for the queue and the secret.
+
+Each test makes the people it needs, so no test sees another's rows.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+import boto3
+import pytest
+from moto import mock_aws
+from sqlalchemy import create_engine, make_url
+
+from core import database
+from core.queue import queue_client
+from tests.integration.people import People
+
+EVENTS = Path(__file__).parent.parent / "events"
+REGION = "eu-central-1"
+
+
+def lambda_context(name: str) -> SimpleNamespace:
+    """What Lambda hands to a handler beside the event."""
+    return SimpleNamespace(
+        function_name=name,
+        memory_limit_in_mb=1024,
+        invoked_function_arn=f"arn:aws:lambda:{REGION}:123456789012:function:{name}",
+        aws_request_id=str(uuid4()),
+    )
+
+
+@dataclass
+class Answer:
+    """A response of the API."""
+
+    status: int
+    body: Any
+    headers: dict[str, str]
+    cookies: list[str] = field(default_factory=list)
+
+
+class ApiCaller:
+    """Calls the API's handler with recorded HTTP API events (payload format 2.0)."""
+
+    def __init__(self) -> None:
+        self._event = json.loads((EVENTS / "http_api_v2.json").read_text())
+
+    def __call__(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        token: str | None = None,
+        query: str = "",
+        **headers: str,
+    ) -> Answer:
+        from api.handler import handler
+
+        event = json.loads(json.dumps(self._event))
+        event["rawPath"] = event["requestContext"]["http"]["path"] = path
+        event["requestContext"]["http"]["method"] = method
+        event["rawQueryString"] = query
+        event["headers"] |= {name.replace("_", "-"): value for name, value in headers.items()}
+        if token:
+            event["cookies"] = [f"session={token}"]
+        if body is not None:
+            event["body"] = body if isinstance(body, str) else json.dumps(body)
+        response = handler(event, lambda_context("api"))
+        content = response["body"]
+        return Answer(
+            response["statusCode"],
+            json.loads(content) if content else None,
+            response["headers"],
+            response.get("cookies", []),
+        )
+
+
+def scoring_record(body: str, message_id: str | None = None) -> dict[str, Any]:
+    """A recorded SQS record with this body."""
+    record = json.loads((EVENTS / "sqs_record.json").read_text())
+    return {**record, "messageId": message_id or str(uuid4()), "body": body}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _aws(database_url: str) -> Iterator[None]:
+    """A queue and the database secret, and the environment that names them."""
+    url = make_url(database_url)
+    secret = {
+        "host": url.host or url.query.get("host"),
+        "port": url.port or 5432,
+        "dbname": url.database,
+        "username": url.username,
+        "password": url.password or "",
+    }
+    with pytest.MonkeyPatch.context() as patch, mock_aws():
+        environment = {
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "DATABASE_SECRET_ID": "database",
+            "DATABASE_SSLMODE": "disable",
+            "DEMO_DATA": "true",
+            "TRUSTED_PROXY_HOPS": "1",
+            "POWERTOOLS_SERVICE_NAME": "test",
+            "POWERTOOLS_METRICS_NAMESPACE": "test",
+            "POWERTOOLS_TRACE_DISABLED": "true",
+        }
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        secrets = boto3.client("secretsmanager")
+        secrets.create_secret(Name="database", SecretString=json.dumps(secret))
+        queue = boto3.client("sqs").create_queue(QueueName="scoring")
+        patch.setenv("SCORING_QUEUE_URL", queue["QueueUrl"])
+        yield
+        database.forget_engine()
+        queue_client.cache_clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _migrated(_aws: None) -> None:
+    """The newest schema, made the way every deploy makes it."""
+    from maintenance.handler import handler
+
+    handler({"action": "migrate"}, lambda_context("maintenance"))
+
+
+@pytest.fixture
+def api() -> ApiCaller:
+    return ApiCaller()
+
+
+@pytest.fixture
+def people(database_url: str) -> Iterator[People]:
+    """Makes users, clients and managers that are in nobody's way."""
+    url = make_url(database_url).set(drivername="postgresql+psycopg2")
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        yield People(connection)
+    engine.dispose()
+
+
+@pytest.fixture
+def score_batch() -> Any:
+    """Feeds SQS records to the scorer; returns the ids of the messages it wants back."""
+    from scorer.handler import handler
+
+    def run(*records: dict[str, Any]) -> list[str]:
+        response = handler({"Records": list(records)}, lambda_context("scorer"))
+        return [failure["itemIdentifier"] for failure in response["batchItemFailures"]]
+
+    return run
+
+
+@pytest.fixture
+def queued() -> Any:
+    """Empties the queue; returns the bodies of its messages."""
+
+    def read() -> list[str]:
+        import os
+
+        bodies: list[str] = []
+        while True:
+            answer = queue_client().receive_message(
+                QueueUrl=os.environ["SCORING_QUEUE_URL"], MaxNumberOfMessages=10
+            )
+            messages = answer.get("Messages", [])
+            if not messages:
+                return bodies
+            for message in messages:
+                bodies.append(message["Body"])
+                queue_client().delete_message(
+                    QueueUrl=os.environ["SCORING_QUEUE_URL"],
+                    ReceiptHandle=message["ReceiptHandle"],
+                )
+
+    read()
+    return read

@@ -1,0 +1,110 @@
+"""Every endpoint, by every caller: one table that says who may do what."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from api.application import create_application
+from core.vocabulary import Role
+from tests.integration.conftest import ApiCaller
+from tests.integration.people import People, Person
+
+CALLERS = (
+    "nobody",
+    "the client",
+    "another client",
+    "the manager",
+    "another manager",
+    "underwriter",
+    "analyst",
+    "admin",
+    "dismissed",
+    "default",
+)
+#                                         nobody  client  other   manager other  under   analyst admin  dism.  default
+TABLE: dict[tuple[str, str], tuple[int, ...]] = {
+    ("GET", "/health"): (200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    ("POST", "/auth/login"): (401, 401, 401, 401, 401, 401, 401, 401, 401, 401),
+    ("POST", "/auth/logout"): (204, 204, 204, 204, 204, 204, 204, 204, 204, 204),
+    ("GET", "/auth/me"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
+    ("GET", "/users/{user_id}"): (401, 200, 403, 403, 403, 403, 403, 200, 403, 403),
+    ("GET", "/clients"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ("GET", "/clients/{client_id}"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
+    ("PATCH", "/clients/{client_id}"): (401, 403, 403, 200, 403, 403, 403, 200, 403, 403),
+    ("GET", "/clients/{client_id}/credits"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
+    ("GET", "/clients/{client_id}/scores"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
+    ("POST", "/clients/{client_id}/score"): (401, 202, 403, 202, 202, 202, 202, 202, 403, 403),
+    ("GET", "/scores/{score_id}"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
+    ("GET", "/managers/{manager_id}"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
+    ("GET", "/managers/{manager_id}/clients"): (
+        *(401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ),
+    ("GET", "/me/dashboard"): (401, 200, 200, 403, 403, 403, 403, 403, 403, 403),
+    ("POST", "/portfolio/scores"): (401, 403, 403, 403, 403, 403, 202, 202, 403, 403),
+    ("GET", "/portfolio/scores/{batch_id}"): (
+        *(401, 403, 403, 403, 403, 403, 404, 404, 403, 403),
+    ),
+    ("POST", "/managers/{manager_id}/dismiss"): (
+        *(401, 403, 403, 403, 403, 403, 403, 200, 403, 403),
+    ),
+}
+BODIES = {
+    ("PATCH", "/clients/{client_id}"): {"cnt_children": 2},
+    ("POST", "/auth/login"): {"login": "nobody.at.all", "password": "wrong"},
+    ("POST", "/portfolio/scores"): {"manager_id": 2**40},
+}
+
+
+@dataclass
+class World:
+    """One manager with one client and one score, and everybody else."""
+
+    callers: dict[str, Person | None]
+    ids: dict[str, object]
+
+
+@pytest.fixture
+def world(people: People) -> World:
+    manager, other = people.manager(), people.manager()
+    client = people.client(manager)
+    callers = {
+        "nobody": None,
+        "the client": client,
+        "another client": people.client(other),
+        "the manager": manager,
+        "another manager": other,
+        **{role: people.user(Role(role)) for role in CALLERS[5:]},
+    }
+    ids = {
+        "user_id": client.user_id,
+        "client_id": client.client_id,
+        "manager_id": manager.manager_id,
+        "score_id": people.pending_score(client),
+        "batch_id": "01936d3c-7f5a-7cc0-8a33-0242ac120003",
+    }
+    return World(callers, ids)
+
+
+@pytest.mark.parametrize("endpoint", TABLE, ids=" ".join)
+def test_who_may_do_what(endpoint: tuple[str, str], world: World, api: ApiCaller) -> None:
+    method, path = endpoint
+    answers = {}
+    for caller, person in world.callers.items():
+        answer = api(
+            method,
+            path.format(**world.ids),
+            BODIES.get(endpoint),
+            token=person.token if person else None,
+            x_forwarded_for=f"{caller}, 64.252.70.11",
+        )
+        answers[caller] = answer.status
+        if answer.status >= 400:
+            assert set(answer.body) == {"error", "detail", "request_id"}
+    assert answers == dict(zip(CALLERS, TABLE[endpoint], strict=True))
+
+
+def test_the_table_names_every_endpoint() -> None:
+    paths = create_application().openapi()["paths"]
+    assert set(TABLE) == {
+        (method.upper(), path) for path, operations in paths.items() for method in operations
+    }
