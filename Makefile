@@ -1,0 +1,112 @@
+# Everything a person or a machine does with this project; `make` alone lists it.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON := .venv/bin/python
+UV := .venv/bin/uv
+TOOLS := .local/tools
+INSTALL := pip install --quiet --require-hashes
+export UV_LINK_MODE := copy
+# `make up SITE_PORT=8081` and the like reach the programs
+export STACK SITE_PORT EMULATOR_PORT DATABASE_PORT
+
+.PHONY: help up down clean status logs seed dev build test test-unit test-integration test-contract \
+	test-e2e lint format bench train lock install
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# ------------------------------------------------------------------ environments
+.venv/bin/uv:
+	@command -v python3.11 >/dev/null || { echo "error: Python 3.11 is needed (python3.11 on the PATH). Install it and run make again." >&2; exit 1; }
+	@echo "  make the virtual environment"
+	@python3.11 -m venv .venv || { echo "error: python3.11 cannot make virtual environments. On Debian: apt-get install python3.11-venv" >&2; exit 1; }
+	@$(PYTHON) -m $(INSTALL) -r requirements/bootstrap.txt
+	@printf '%s\n' $(CURDIR) $(CURDIR)/layers $(CURDIR)/functions > .venv/lib/python3.11/site-packages/credit-scoring.pth
+
+.venv/local.stamp: requirements/local.txt | .venv/bin/uv
+	@$(UV) $(INSTALL) --python $(PYTHON) -r $<
+	@touch $@
+
+.venv/development.stamp: requirements/development.txt .venv/local.stamp
+	@echo "  install what developing and testing needs"
+	@$(UV) $(INSTALL) --python $(PYTHON) -r $<
+	@touch $@
+
+$(TOOLS)/%/stamp: requirements/%.txt | .venv/bin/uv
+	@echo "  install the tools: $*"
+	@$(UV) venv --quiet --clear --python python3.11 $(TOOLS)/$*
+	@$(UV) $(INSTALL) --python $(TOOLS)/$*/bin/python -r $<
+	@touch $@
+
+RUNNING := .venv/local.stamp $(TOOLS)/sam/stamp $(TOOLS)/emulator/stamp
+
+install: .venv/development.stamp $(RUNNING) ## Install everything that developing needs
+
+# ------------------------------------------------------------------ the running service
+up: $(RUNNING) ## Build, start, deploy and seed the service on this machine
+	@$(PYTHON) -m local up
+
+down: .venv/local.stamp ## Stop it; the data stay
+	@$(PYTHON) -m local down
+
+clean: .venv/local.stamp ## Stop it and remove its data
+	@$(PYTHON) -m local clean
+
+status: .venv/local.stamp ## Say what runs and where
+	@$(PYTHON) -m local status
+
+logs: .venv/local.stamp ## Follow what the functions log
+	@$(PYTHON) -m local logs
+
+seed: .venv/local.stamp $(if $(DATA),.venv/development.stamp) ## Make the demo users; DATA=folder takes the Kaggle files
+	@$(PYTHON) -m local seed $(if $(DATA),--data $(DATA))
+
+dev: .venv/local.stamp ## Send changed code to the running functions at once
+	@$(PYTHON) -m local dev
+
+build: $(RUNNING) ## Build functions and layers (sam build)
+	@$(PYTHON) -m local build
+
+# ------------------------------------------------------------------ tests and measurements
+test: lint test-unit test-integration test-contract test-e2e ## Everything that must hold
+
+lint: install ## Style, types, imports, template
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-cache > .local/imports.log || { cat .local/imports.log; exit 1; }
+	@AWS_DEFAULT_REGION=eu-central-1 SAM_CLI_TELEMETRY=0 $(TOOLS)/sam/bin/sam validate --lint
+
+test-unit: install
+	@$(PYTHON) -m pytest tests/unit -q
+
+test-integration: install
+	@$(PYTHON) -m pytest tests/integration -q
+
+test-contract: install build
+	@$(PYTHON) -m pytest tests/contract -q
+
+test-e2e: install build ## On a deployed stack of its own
+	@$(PYTHON) -m pytest tests/e2e -q
+
+bench: install ## Measure the running stack; one JSON line a figure
+	@$(PYTHON) -m bench
+
+format: install ## Put the code into shape
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+train: install ## Train the model on the Kaggle files: make train DATA=folder
+	@test -n "$(DATA)" || { echo "error: name the folder of the Kaggle files: make train DATA=folder" >&2; exit 1; }
+	@$(PYTHON) -m training train --data $(DATA)
+
+# ------------------------------------------------------------------ pinned requirements
+COMPILE = $(UV) pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-header --no-annotate
+
+lock: .venv/local.stamp ## Pin the newest versions that fit
+	@for name in bootstrap local development emulator sam; do \
+		$(COMPILE) --universal requirements/$$name.in -o requirements/$$name.txt; done

@@ -1,0 +1,119 @@
+"""Command line of the local stack: ``python -m local --help``."""
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+from local import deploy, dev, emulator, logs, postgres, processes, seed, up
+from local.errors import StackError
+from local.stack import Stack, named_stack
+
+
+def main() -> int:
+    """Runs one command; returns the exit code."""
+    arguments = _parse()
+    try:
+        arguments.run(named_stack(), arguments)
+    except StackError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("stopped")
+        return 130
+    return 0
+
+
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m local")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, run, description in (
+        ("up", _up, "build, start, deploy, seed; what runs is updated in place"),
+        ("down", _down, "end everything; the database stays for the next up"),
+        ("clean", _clean, "end everything and remove its data"),
+        ("status", _status, "say what runs and where"),
+        ("logs", _logs, "follow what the functions log"),
+        ("seed", _seed, "make the demo users, or clients of real files with --data"),
+        ("dev", _dev, "send changed code to the running functions at once"),
+        ("build", _build, "build functions and layers only"),
+    ):
+        command = commands.add_parser(name, help=description)
+        command.set_defaults(run=run)
+        if run in (_up, _seed):
+            command.add_argument("--clients", type=int, default=seed.CLIENTS)
+        if run is _up:
+            command.add_argument("--concurrency", type=int, default=up.CONCURRENCY)
+        if run is _seed:
+            command.add_argument("--data", type=Path)
+    return parser.parse_args()
+
+
+def _up(stack: Stack, arguments: argparse.Namespace) -> None:
+    up.bring_up(stack, arguments.clients, arguments.concurrency)
+    up.show(stack)
+
+
+def _down(stack: Stack, arguments: argparse.Namespace) -> None:
+    for name, stop in (
+        ("site", up.stop_proxy),
+        ("emulator", up.stop_emulator),
+        ("database", postgres.stop),
+    ):
+        print(f"  {name:<10} {'stopped' if stop(stack) else 'did not run'}")
+    shutil.rmtree(stack.temporary, ignore_errors=True)
+    stack.description.unlink(missing_ok=True)
+
+
+def _clean(stack: Stack, arguments: argparse.Namespace) -> None:
+    _down(stack, arguments)
+    for part in ("postgres", "state", "secrets", "logs"):
+        shutil.rmtree(stack.folder / part, ignore_errors=True)
+
+
+def _status(stack: Stack, arguments: argparse.Namespace) -> None:
+    names = (up.PROXY, emulator.NAME, postgres.NAME)
+    found = {name: processes.find(stack, name) for name in names}
+    for name, process in found.items():
+        print(f"  {name:<10} {f'runs, process {process.pid}' if process else 'does not run'}")
+    if all(found.values()) and stack.description.exists():
+        up.show(stack)
+    else:
+        print("  Start it with: make up")
+
+
+def _logs(stack: Stack, arguments: argparse.Namespace) -> None:
+    require_running(stack)
+    logs.follow(stack)
+
+
+def _seed(stack: Stack, arguments: argparse.Namespace) -> None:
+    require_running(stack)
+    function = deploy.outputs(stack)["MaintenanceFunctionName"]
+    if arguments.data:
+        seed.seed_from(stack, function, arguments.data.absolute())
+    else:
+        seed.seed(stack, function, arguments.clients)
+
+
+def _dev(stack: Stack, arguments: argparse.Namespace) -> None:
+    require_running(stack)
+    dev.watch_sources(stack)
+
+
+def _build(stack: Stack, arguments: argparse.Namespace) -> None:
+    with up.step("build functions and layers (sam build)"):
+        deploy.build()
+
+
+def require_running(stack: Stack) -> None:
+    """Raises where there is no stack to work with.
+
+    Raises:
+        StackError: the stack does not run.
+    """
+    if not (processes.find(stack, emulator.NAME) and processes.find(stack, postgres.NAME)):
+        raise StackError("The stack does not run. Start it with: make up")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

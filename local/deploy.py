@@ -1,0 +1,104 @@
+"""Builds and deploys the template with the real SAM CLI."""
+
+import hashlib
+import os
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from local import emulator, postgres
+from local.errors import StackError
+from local.stack import BUILD, ROOT, TOOLS, Stack
+
+SAM = TOOLS / "sam" / "bin" / "sam"
+STACK_NAME = "credit-scoring"
+SOURCES = ("functions", "layers", "infra", "samconfig.toml")
+FINGERPRINT = BUILD.parent / "fingerprint"
+PARAMETERS = ("Target=embedded", "DatabaseSslMode=disable", "CookieSecure=false", "DemoData=true")
+
+
+def fingerprint() -> str:
+    """Returns the identity of everything that is built or deployed."""
+    digest = hashlib.sha256()
+    for source in SOURCES:
+        path = ROOT / source
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in files:
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(str(file.relative_to(ROOT)).encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def build() -> bool:
+    """Builds functions and layers if anything changed; says whether it did."""
+    current = fingerprint()
+    if FINGERPRINT.exists() and FINGERPRINT.read_text() == current:
+        return False
+    FINGERPRINT.unlink(missing_ok=True)
+    environment = os.environ | {"SAM_CLI_TELEMETRY": "0", "AWS_DEFAULT_REGION": "eu-central-1"}
+    environment["PATH"] = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{environment['PATH']}"
+    _sam(["build"], environment, BUILD.parent / "build.log")
+    FINGERPRINT.write_text(current)
+    return True
+
+
+def deploy(stack: Stack, concurrency: int) -> dict[str, str]:
+    """Deploys what was built; returns the outputs of the stack.
+
+    Raises:
+        StackError: the deploy failed.
+    """
+    bucket = f"{STACK_NAME}-artifacts"
+    emulator.aws(stack, "s3").create_bucket(
+        Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
+    )
+    overrides = [
+        *PARAMETERS,
+        f"EmulatorPort={stack.emulator_port}",
+        f"DatabasePort={stack.database_port}",
+        f"DatabaseUser={postgres.USER}",
+        f"DatabaseName={postgres.DATABASE}",
+        f"DatabasePassword={stack.secret('database-password')}",
+        f"ScorerMaximumConcurrency={concurrency}",
+    ]
+    command = ["deploy", "--config-env", "local", "--template-file", str(BUILD / "template.yaml")]
+    command += ["--s3-bucket", bucket, "--parameter-overrides", *overrides]
+    _sam(command, emulator.aws_environment(stack), stack.log("deploy"))
+    return outputs(stack)
+
+
+def outputs(stack: Stack) -> dict[str, str]:
+    """Returns the outputs of the deployed stack.
+
+    Raises:
+        StackError: a resource was accepted but not made.
+    """
+    cloudformation = emulator.aws(stack, "cloudformation")
+    resources = cloudformation.describe_stack_resources(StackName=STACK_NAME)["StackResources"]
+    for resource in resources:
+        if resource.get("PhysicalResourceId") in (None, "", "unknown"):
+            raise StackError(f"The emulator did not make {resource['LogicalResourceId']}.")
+    described = cloudformation.describe_stacks(StackName=STACK_NAME)["Stacks"][0]
+    return {output["OutputKey"]: output["OutputValue"] for output in described["Outputs"]}
+
+
+def _sam(arguments: Sequence[str], environment: dict[str, str], log: Path) -> None:
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as output:
+        finished = subprocess.run(
+            [str(SAM), *arguments],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    if finished.returncode:
+        raise StackError(f"sam {arguments[0]} failed: {_reason(log)}\nThe whole log: {log}")
+
+
+def _reason(log: Path) -> str:
+    """Returns the last lines of a log, where the SAM CLI says what went wrong."""
+    return "\n".join(log.read_text(errors="replace").strip().splitlines()[-4:])

@@ -1,0 +1,54 @@
+"""MiniStack, the embedded emulator of AWS, in a virtual environment of its own."""
+
+import boto3
+from botocore.client import BaseClient
+
+from local import processes
+from local.stack import REGION, TOOLS, Stack
+
+NAME = "emulator"
+PYTHON = TOOLS / "emulator" / "bin" / "python"
+START_SECONDS = 30
+CREDENTIALS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
+
+
+def start(stack: Stack) -> bool:
+    """Starts the emulator if it does not run; says whether it was started, and so is empty."""
+    if processes.find(stack, NAME):
+        return False
+    processes.require_free_port(stack.emulator_port, "EMULATOR_PORT")
+    stack.temporary.mkdir(parents=True, exist_ok=True)
+    environment = processes.plain_environment(
+        HOME=str(stack.folder),
+        TMPDIR=str(stack.temporary),
+        BIND_HOST="127.0.0.1",  # it would bind every interface
+        GATEWAY_PORT=str(stack.emulator_port),
+        IOT_MTLS_ENABLED="0",
+        MINISTACK_REGION=REGION,
+        PYTHONDONTWRITEBYTECODE="1",
+    )
+    processes.start(stack, NAME, [str(PYTHON), "-m", "ministack"], environment)
+    processes.wait_for_port(stack, NAME, stack.emulator_port, START_SECONDS)
+    return True
+
+
+def aws_environment(stack: Stack) -> dict[str, str]:
+    """Returns what the AWS tools need to talk to the emulator."""
+    return processes.plain_environment(
+        HOME=str(stack.folder),
+        AWS_ENDPOINT_URL=stack.emulator_url,
+        AWS_DEFAULT_REGION=REGION,
+        SAM_CLI_TELEMETRY="0",
+        **CREDENTIALS,
+    )
+
+
+def aws(stack: Stack, service: str) -> BaseClient:
+    """Returns a client of one AWS service on this stack."""
+    return boto3.client(
+        service,
+        endpoint_url=stack.emulator_url,
+        region_name=REGION,
+        aws_access_key_id=CREDENTIALS["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
+    )
