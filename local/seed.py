@@ -39,16 +39,16 @@ def seed_from(stack: Stack, function: str, data: Path) -> None:
     Raises:
         StackError: the files cannot be used.
     """
-    people_file = stack.folder / "state" / "people.jsonl"
-    command = [sys.executable, "-m", "training", "people"]
-    command += ["--data", str(data), "--out", str(people_file), "--count", str(CLIENTS)]
+    applicants_file = stack.folder / "state" / "applicants.jsonl"
+    command = [sys.executable, "-m", "training", "applicants"]
+    command += ["--data", str(data), "--out", str(applicants_file), "--count", str(CLIENTS)]
     if subprocess.run(command, cwd=ROOT, check=False).returncode:
         raise StackError(f"The files in {data} cannot be used; the line above says why.")
     password = stack.secret("demo-password")
     with tqdm(total=CLIENTS, desc="seed", unit=" clients", leave=False) as progress:
         first = 0
-        for people in _chunks(people_file):
-            event = {"action": "seed", "password": password, "first": first, "people": people}
+        for people in _chunks(applicants_file):
+            event = {"action": "seed", "password": password, "first": first, "applicants": people}
             _invoke(stack, function, event)
             first += len(people)
             progress.update(len(people))

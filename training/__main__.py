@@ -10,7 +10,7 @@ from core.errors import ImpossibleFeaturesError
 from training.application import train_application_model
 from training.bundle import write_bundle
 from training.data import Applicants, DataError, load_applicants
-from training.people import write_people
+from training.applicants import write_applicants
 from training.population import measure_population
 
 BUNDLE = Path(__file__).parent.parent / "layers" / "model" / "bundle"
@@ -32,14 +32,14 @@ def _parse() -> argparse.Namespace:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, run, description in (
         ("train", _train, "train the model and write the bundle"),
-        ("people", _people, "write seed records of real applicants, one JSON line each"),
+        ("applicants", _applicants, "write real applicants as seed records, one JSON line each"),
         ("population", _population, "measure the parameters of the synthetic population"),
     ):
         command = commands.add_parser(name, help=description)
         command.set_defaults(run=run)
         command.add_argument("--data", type=Path, required=True, help="folder of the Kaggle files")
         command.add_argument("--out", type=Path, required=run is not _train, default=BUNDLE)
-        if run is _people:
+        if run is _applicants:
             command.add_argument("--count", type=int, default=1_510)
     return parser.parse_args()
 
@@ -51,8 +51,8 @@ def _train(arguments: argparse.Namespace) -> None:
     print(json.dumps(trained.metrics, indent=2))
 
 
-def _people(arguments: argparse.Namespace) -> None:
-    write_people(arguments.data, arguments.count, arguments.out)
+def _applicants(arguments: argparse.Namespace) -> None:
+    write_applicants(arguments.data, arguments.count, arguments.out)
 
 
 def _population(arguments: argparse.Namespace) -> None:

@@ -7,8 +7,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter
 
 from maintenance.migrate import migrate
-from maintenance.people import Person
-from maintenance.seed import PEOPLE_PER_CALL, generate_people, seed
+from maintenance.people import Applicant
+from maintenance.seed import PEOPLE_PER_CALL, generate_people, name_people, seed
 from maintenance.sweep import sweep
 
 logger = Logger()
@@ -29,7 +29,7 @@ class Sweep(BaseModel):
 
 
 class Seed(BaseModel):
-    """Makes demo users: ``people`` if given, else ``count`` synthetic ones from ``first`` on."""
+    """Makes demo users: ``applicants`` if given, else ``count`` synthetic ones from ``first`` on."""
 
     model_config = ConfigDict(hide_input_in_errors=True)
 
@@ -37,7 +37,7 @@ class Seed(BaseModel):
     password: Annotated[SecretStr, Field(min_length=8)]
     first: Annotated[int, Field(ge=0)] = 0
     count: Annotated[int, Field(ge=0, le=PEOPLE_PER_CALL)] = 0
-    people: Annotated[list[Person] | None, Field(max_length=PEOPLE_PER_CALL)] = None
+    applicants: Annotated[list[Applicant] | None, Field(max_length=PEOPLE_PER_CALL)] = None
 
 
 _EVENT: TypeAdapter[Migrate | Sweep | Seed] = TypeAdapter(
@@ -67,7 +67,8 @@ def _perform(request: Migrate | Sweep | Seed) -> dict[str, Any]:
         case Sweep():
             return sweep(metrics)
         case Seed():
-            people = request.people
-            if people is None:
+            if request.applicants is None:
                 people = generate_people(request.first, request.count)
+            else:
+                people = name_people(request.first, request.applicants)
             return seed(people, request.first, request.password.get_secret_value())

@@ -1,6 +1,5 @@
 """What one seeded person looks like, whether generated or read from files."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
@@ -27,6 +26,22 @@ class CreditRecord(BaseModel):
     payment_history: list[Month]
 
 
+class Applicant(BaseModel):
+    """A payment history, and the 16 questionnaire answers as further fields."""
+
+    model_config = ConfigDict(extra="allow", hide_input_in_errors=True)
+
+    payment_history: Annotated[list[Month], Field(min_length=1)]
+
+    def answers(self) -> dict[str, Any]:
+        """Returns the questionnaire answers, checked by the one feature builder.
+
+        Raises:
+            ImpossibleFeaturesError: they cannot belong to a person.
+        """
+        return checked_answers(self.model_extra or {})
+
+
 class Person(BaseModel):
     """A client: name, login, credit, and the 16 questionnaire answers as further fields."""
 
@@ -37,12 +52,16 @@ class Person(BaseModel):
     last_name: str
     credit: CreditRecord
 
-    def answers(self) -> Mapping[str, Any]:
-        """Returns the questionnaire answers, checked by the one feature builder.
+    def answers(self) -> dict[str, Any]:
+        """Returns the questionnaire answers, as ``Applicant.answers`` does."""
+        return checked_answers(self.model_extra or {})
 
-        Raises:
-            ImpossibleFeaturesError: they cannot belong to a person.
-        """
-        given = self.model_extra or {}
-        build_features(given)
-        return {name: given[name] for name in QUESTIONNAIRE}
+
+def checked_answers(given: dict[str, Any]) -> dict[str, Any]:
+    """Returns the 16 answers among these fields.
+
+    Raises:
+        ImpossibleFeaturesError: they cannot belong to a person.
+    """
+    build_features(given)
+    return {name: given[name] for name in QUESTIONNAIRE}

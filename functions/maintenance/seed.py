@@ -9,8 +9,8 @@ from core.database import transaction
 from core.queries import seeding
 from core.settings import flag
 from core.vocabulary import Role
-from maintenance.people import Person
-from maintenance.population import generate_client, generate_staff
+from maintenance.people import Applicant, Person
+from maintenance.population import generate_client, generate_staff, make_client
 
 PEOPLE_PER_CALL = 500
 
@@ -22,6 +22,18 @@ class SeedingRefusedError(RuntimeError):
 def generate_people(first: int, count: int) -> list[Person]:
     """Returns synthetic clients ``first`` to ``first + count - 1``, the same in every call."""
     return [Person.model_validate(generate_client(index)) for index in range(first, first + count)]
+
+
+def name_people(first: int, applicants: Sequence[Applicant]) -> list[Person]:
+    """Gives real applicants invented names, logins and credits."""
+    return [
+        Person.model_validate(
+            make_client(
+                index, applicant.answers(), applicant.model_dump(mode="json")["payment_history"]
+            )
+        )
+        for index, applicant in enumerate(applicants, start=first)
+    ]
 
 
 def seed(people: Sequence[Person], first: int, password: str) -> dict[str, int]:
