@@ -9,6 +9,8 @@ UV := .venv/bin/uv
 TOOLS := .local/tools
 INSTALL := pip install --quiet --require-hashes
 export UV_LINK_MODE := copy
+# PostgreSQL's package warns where the session has no folder of its own for sockets
+export PYTHONWARNINGS := ignore:XDG_RUNTIME_DIR
 # `make up SITE_PORT=8081` and the like reach the programs
 export STACK SITE_PORT EMULATOR_PORT DATABASE_PORT
 

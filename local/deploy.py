@@ -62,8 +62,8 @@ def deploy(stack: Stack, concurrency: int) -> dict[str, str]:
         f"DatabasePassword={stack.secret('database-password')}",
         f"ScorerMaximumConcurrency={concurrency}",
     ]
-    command = ["deploy", "--config-env", "local", "--template-file", str(BUILD / "template.yaml")]
-    command += ["--s3-bucket", bucket, "--parameter-overrides", *overrides]
+    command = ["deploy", "--config-env", "local", "--s3-bucket", bucket]
+    command += ["--parameter-overrides", *overrides]
     _sam(command, emulator.aws_environment(stack), stack.log("deploy"))
     return outputs(stack)
 

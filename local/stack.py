@@ -72,7 +72,8 @@ def named_stack() -> Stack:
     """
     name = os.environ.get("STACK", "")
     ports = {
-        key: int(os.environ.get(f"{key.upper()}_PORT", port)) for key, port in DEFAULT_PORTS.items()
+        key: int(os.environ.get(f"{key.upper()}_PORT") or port)
+        for key, port in DEFAULT_PORTS.items()
     }
     return Stack(
         name=name or "default",

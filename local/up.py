@@ -19,10 +19,11 @@ DEMO_ROLES = ("client", "manager", "underwriter", "analyst", "admin")
 @contextmanager
 def step(title: str) -> Iterator[None]:
     """Shows what is going on and how long it took."""
-    print(f"  {title} ...", end="", flush=True)
+    if sys.stdout.isatty():
+        print(f"  {title} ...", end="\r", flush=True)
     started = perf_counter()
     yield
-    print(f"\r  {title:<44} {perf_counter() - started:6.1f} s", flush=True)
+    print(f"  {title:<44} {perf_counter() - started:6.1f} s", flush=True)
 
 
 def bring_up(stack: Stack, clients: int = seed.CLIENTS, concurrency: int = CONCURRENCY) -> None:
