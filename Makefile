@@ -15,7 +15,7 @@ export PYTHONWARNINGS := ignore:XDG_RUNTIME_DIR
 export STACK SITE_PORT EMULATOR_PORT DATABASE_PORT
 
 .PHONY: help up down clean status logs seed dev build test test-unit test-integration test-contract \
-	test-e2e lint format bench train lock install
+	test-e2e lint format bench train lock lock-functions install
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -106,9 +106,28 @@ train: install ## Train the model on the Kaggle files: make train DATA=folder
 	@$(PYTHON) -m training train --data $(DATA)
 
 # ------------------------------------------------------------------ pinned requirements
-COMPILE = $(UV) pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--no-emit-find-links --no-header --no-annotate
+COMPILE = $(UV) pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-header \
+	--no-annotate --no-emit-index-url --no-emit-find-links
+LAMBDA = --python-platform x86_64-manylinux2014
+without = $(addprefix --no-emit-package ,$(1))
+names = $(shell sed -nE 's/^([a-zA-Z0-9_.-]+)==.*/\1/p' $(1))
+# The runtime brings boto3 with these
+RUNTIME_BRINGS := boto3 botocore jmespath python-dateutil s3transfer six urllib3
+# Declared by CatBoost, not imported to predict
+NOT_FOR_INFERENCE := contourpy cycler fonttools graphviz kiwisolver matplotlib narwhals packaging \
+	pillow plotly pyparsing
 
 lock: .venv/local.stamp ## Pin the newest versions that fit
-	@for name in bootstrap local development emulator sam; do \
+	@$(COMPILE) $(LAMBDA) $(call without,$(RUNTIME_BRINGS)) layers/core/requirements.in -o layers/core/requirements.txt
+	@$(COMPILE) $(LAMBDA) $(call without,$(NOT_FOR_INFERENCE)) layers/model/requirements.in -o layers/model/requirements.txt
+	@$(MAKE) lock-functions
+	@for name in bootstrap local emulator sam; do \
 		$(COMPILE) --universal requirements/$$name.in -o requirements/$$name.txt; done
+	@$(COMPILE) --universal requirements/development.in -o requirements/development.txt \
+		$(addprefix -c ,$(wildcard layers/*/requirements.txt functions/*/requirements.txt)) -c requirements/local.txt
+
+# What the core layer ships, the functions do not ship again
+lock-functions:
+	@for name in api maintenance; do $(COMPILE) $(LAMBDA) -c layers/core/requirements.txt \
+		$(call without,$(call names,layers/core/requirements.txt)) \
+		functions/$$name/requirements.in -o functions/$$name/requirements.txt; done

@@ -3,7 +3,6 @@
 import io
 import zipfile
 from pathlib import Path
-from typing import Any
 
 from watchfiles import PythonFilter, watch
 
@@ -30,7 +29,7 @@ def watch_sources(stack: Stack) -> None:
 
 
 def _push(stack: Stack, name: str, function: str) -> None:
-    client: Any = emulator.aws(stack, "lambda")
+    client = emulator.aws(stack, "lambda")
     client.update_function_code(FunctionName=function, ZipFile=_pack(name))
 
 

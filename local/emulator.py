@@ -1,7 +1,8 @@
 """MiniStack, the embedded emulator of AWS, in a virtual environment of its own."""
 
+from typing import Any
+
 import boto3
-from botocore.client import BaseClient
 
 from local import processes
 from local.stack import REGION, TOOLS, Stack
@@ -43,9 +44,10 @@ def aws_environment(stack: Stack) -> dict[str, str]:
     )
 
 
-def aws(stack: Stack, service: str) -> BaseClient:
+def aws(stack: Stack, service: str) -> Any:
     """Returns a client of one AWS service on this stack."""
-    return boto3.client(
+    connect: Any = boto3.client
+    return connect(
         service,
         endpoint_url=stack.emulator_url,
         region_name=REGION,

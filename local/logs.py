@@ -3,7 +3,6 @@
 import json
 from datetime import UTC, datetime
 from time import sleep, time
-from typing import Any
 
 from local import deploy, emulator
 from local.stack import Stack
@@ -14,7 +13,7 @@ PAUSE_SECONDS = 1
 
 def follow(stack: Stack) -> None:
     """Prints the last five minutes and then what comes, until interrupted."""
-    client: Any = emulator.aws(stack, "logs")
+    client = emulator.aws(stack, "logs")
     names = [group["logGroupName"] for group in client.describe_log_groups()["logGroups"]]
     groups = [name for name in names if deploy.STACK_NAME in name]
     seen: set[str] = set()

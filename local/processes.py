@@ -15,9 +15,7 @@ from local.stack import Stack
 STOP_SECONDS = 10
 
 
-def start(
-    stack: Stack, name: str, command: Sequence[str], environment: Mapping[str, str]
-) -> None:
+def start(stack: Stack, name: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
     """Starts a process that outlives this one and remembers it."""
     log = stack.log(name)
     log.parent.mkdir(parents=True, exist_ok=True)

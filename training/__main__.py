@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 from core.errors import ImpossibleFeaturesError
+from training.applicants import write_applicants
 from training.application import train_application_model
 from training.bundle import write_bundle
 from training.data import Applicants, DataError, load_applicants
-from training.applicants import write_applicants
 from training.population import measure_population
 
 BUNDLE = Path(__file__).parent.parent / "layers" / "model" / "bundle"

@@ -8,7 +8,7 @@ from catboost import CatBoostClassifier, Pool
 from sklearn.linear_model import LogisticRegression
 
 from core.features import CATEGORICAL_FEATURES
-from training.data import Applicants
+from training.data import Applicants, Array
 from training.evaluation import FOLDS, grouped_folds, measure
 
 SEED = 42
@@ -34,7 +34,7 @@ class Calibration:
     slope: float
     intercept: float
 
-    def apply(self, raw: np.ndarray) -> np.ndarray:
+    def apply(self, raw: Array) -> Array:
         """Returns probabilities for raw scores (log-odds), shape (n,)."""
         return 1 / (1 + np.exp(-(self.slope * raw + self.intercept)))
 
@@ -45,7 +45,7 @@ class TrainedModel:
 
     classifier: CatBoostClassifier
     calibration: Calibration
-    out_of_fold_proba: np.ndarray
+    out_of_fold_proba: Array
     metrics: dict[str, Any]
 
 
@@ -76,7 +76,7 @@ def _fit(pool: Pool) -> CatBoostClassifier:
     return CatBoostClassifier(**PARAMETERS).fit(pool)
 
 
-def fit_calibration(raw: np.ndarray, target: np.ndarray) -> Calibration:
+def fit_calibration(raw: Array, target: Array) -> Calibration:
     """Fits the sigmoid; a slope that is not positive would turn the ranking round.
 
     Raises:

@@ -10,6 +10,7 @@ import numpy as np
 
 from core.features import FEATURE_NAMES, hash_feature_list
 from training.application import PARAMETERS, TrainedModel
+from training.data import Array
 
 MODEL_VERSION = "application-2026.11.1"
 POLICY_VERSION = "policy-1"
@@ -40,7 +41,7 @@ def write_bundle(folder: Path, trained: TrainedModel, data_hash: str) -> None:
     _write(folder / "manifest.json", manifest)
 
 
-def choose_policy(proba: np.ndarray) -> dict[str, str | float]:
+def choose_policy(proba: Array) -> dict[str, str | float]:
     """Approves the safest 80 %, declines the riskiest 5 %, and has people review the rest.
 
     These shares manage the approval rate until a profit curve justifies others.

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from core.features import FEATURE_NAMES, QUESTIONNAIRE, Features, build_features
 
+Array = npt.NDArray[Any]
 APPLICATIONS, CREDITS = "application_record", "credit_record"
 APPLICATION_COLUMNS = ("ID", *(name.upper() for name in QUESTIONNAIRE))
 CREDIT_COLUMNS = ("ID", "MONTHS_BALANCE", "STATUS")
@@ -30,10 +32,10 @@ class Applicants:
             many ids, so a split must not put one group on both sides.
     """
 
-    ids: np.ndarray
+    ids: Array
     features: list[Features]
-    defaulted: np.ndarray
-    groups: np.ndarray
+    defaulted: Array
+    groups: Array
 
     def table(self) -> pd.DataFrame:
         """Returns the features as a table in the order of ``FEATURE_NAMES``."""
@@ -82,7 +84,7 @@ def answers_of(applications: pd.DataFrame) -> list[dict[str, object]]:
     """Returns the questionnaire answers of each row under this project's names."""
     renamed = applications[list(APPLICATION_COLUMNS[1:])].rename(columns=str.lower)
     plain = renamed.astype(object).where(renamed.notna(), None)
-    return plain.to_dict("records")
+    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
 
 
 def _read(folder: Path, name: str, columns: tuple[str, ...]) -> pd.DataFrame:

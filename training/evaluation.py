@@ -6,21 +6,21 @@ import numpy as np
 from sklearn.metrics import average_precision_score, brier_score_loss, log_loss, roc_auc_score
 from sklearn.model_selection import StratifiedGroupKFold
 
+from training.data import Array
+
 FOLDS = 5
 BOOTSTRAP_ROUNDS = 300
 ECE_BINS = 10
 
 
-def grouped_folds(
-    target: np.ndarray, groups: np.ndarray, seed: int
-) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+def grouped_folds(target: Array, groups: Array, seed: int) -> Iterator[tuple[Array, Array]]:
     """Yields (training rows, test rows), five times; no group is on both sides."""
     splitter = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=seed)
     yield from splitter.split(target, target, groups)
 
 
 def measure(
-    target: np.ndarray, proba: np.ndarray, groups: np.ndarray, seed: int
+    target: Array, proba: Array, groups: Array, seed: int
 ) -> dict[str, float | list[float]]:
     """Returns the figures of out-of-fold probabilities.
 
@@ -42,9 +42,7 @@ def measure(
     }
 
 
-def bootstrap_auc(
-    target: np.ndarray, proba: np.ndarray, groups: np.ndarray, seed: int
-) -> list[float]:
+def bootstrap_auc(target: Array, proba: Array, groups: Array, seed: int) -> list[float]:
     """Returns the 95 % interval of ROC-AUC over resampled groups (percentile bootstrap)."""
     random = np.random.default_rng(seed)
     group_count = int(groups.max()) + 1
@@ -55,7 +53,7 @@ def bootstrap_auc(
     return [round(float(value), 4) for value in np.quantile(values, [0.025, 0.975])]
 
 
-def expected_calibration_error(target: np.ndarray, proba: np.ndarray) -> float:
+def expected_calibration_error(target: Array, proba: Array) -> float:
     """Returns the mean gap of predicted and observed rate over ten bins of equal size."""
     bins = np.array_split(np.argsort(proba, kind="stable"), ECE_BINS)
     gaps = [abs(proba[rows].mean() - target[rows].mean()) * len(rows) for rows in bins]

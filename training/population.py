@@ -81,9 +81,7 @@ def _history(credits: pd.DataFrame) -> dict[str, Any]:
         "history_months": [round(value) for value in lengths.quantile(QUANTILES)],
         "first_status": {key: round(float(value), 5) for key, value in first.items()},
         "next_status": {
-            before: {
-                after: round(float(share), 5) for after, share in row.items() if share > 0
-            }
+            before: {after: round(float(share), 5) for after, share in row.items() if share > 0}
             for before, row in transitions.iterrows()
         },
     }

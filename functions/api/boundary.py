@@ -24,6 +24,7 @@ class RequestBoundary:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request."""
         started = perf_counter()
         status = 0
 

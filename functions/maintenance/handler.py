@@ -3,6 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter
 
@@ -29,9 +30,7 @@ class Sweep(BaseModel):
 
 
 class Seed(BaseModel):
-    """Makes demo users: ``applicants`` if given, else ``count`` synthetic ones from ``first`` on."""
-
-    model_config = ConfigDict(hide_input_in_errors=True)
+    """Makes demo users: of ``applicants`` if given, else ``count`` synthetic from ``first`` on."""
 
     action: Literal["seed"]
     password: Annotated[SecretStr, Field(min_length=8)]
@@ -41,7 +40,8 @@ class Seed(BaseModel):
 
 
 _EVENT: TypeAdapter[Migrate | Sweep | Seed] = TypeAdapter(
-    Annotated[Migrate | Sweep | Seed, Field(discriminator="action")]
+    Annotated[Migrate | Sweep | Seed, Field(discriminator="action")],
+    config=ConfigDict(hide_input_in_errors=True),  # a password may be among it
 )
 
 
@@ -54,6 +54,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     An error is left to Lambda on purpose: it reaches the deploy that invoked the function, and
     the schedule's errors reach the alarm.
     """
+    metrics.add_metric("MaintenanceRuns", MetricUnit.Count, 1)
     request = _EVENT.validate_python(event)
     result = _perform(request)
     logger.info("maintenance done", action=request.action, result=result)

@@ -15,7 +15,7 @@ _LOCK = text("SELECT pg_advisory_xact_lock(718281828)")
 
 
 def migrate() -> dict[str, str | None]:
-    """Upgrades to the newest revision in one transaction; returns the revisions before and after."""
+    """Upgrades to the newest revision in one transaction; returns revisions before and after."""
     config = Config()
     config.set_main_option("script_location", str(Path(core.migrations.__file__).parent))
     with transaction() as connection:

@@ -117,7 +117,9 @@ def draw_history(random: Random) -> list[dict[str, Any]]:
     return history[::-1]
 
 
-def _draw_credit(random: Random, income_rub: float, history: list[dict[str, Any]]) -> dict[str, Any]:
+def _draw_credit(
+    random: Random, income_rub: float, history: list[dict[str, Any]]
+) -> dict[str, Any]:
     """Draws a credit of some yearly incomes, issued when the history begins."""
     amount = min(max(income_rub * random.uniform(0.3, 6), SMALLEST_CREDIT_RUB), LARGEST_CREDIT_RUB)
     months = TODAY.year * 12 + TODAY.month - 1 - max(month["months_ago"] for month in history)

@@ -31,6 +31,7 @@ def handler(event: SQSEvent, context: LambdaContext) -> dict[str, Any]:
         outcome = score_messages(messages)
     except Exception:  # an entry point: whatever it is, a redelivery is the right answer
         logger.exception("batch not scored", message_count=len(messages))
+        metrics.add_metric("BatchesReturned", MetricUnit.Count, 1)
         return _partial_batch_response([record.message_id for record in event.records])
     _report(outcome, unreadable=len(failed))
     return _partial_batch_response([*failed, *outcome.unknown])
@@ -44,8 +45,9 @@ def _parse(event: SQSEvent) -> tuple[dict[str, ScoringMessage], list[str]]:
             messages[record.message_id] = ScoringMessage.model_validate_json(record.body)
         except ValidationError as error:
             unreadable.append(record.message_id)
+            # The traceback would repeat the message, and nobody knows what a stranger wrote.
             faults = [fault["type"] for fault in error.errors()]
-            logger.error("message unreadable", message_id=record.message_id, faults=faults)
+            logger.warning("message unreadable", message_id=record.message_id, faults=faults)
     return messages, unreadable
 
 

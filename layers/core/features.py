@@ -29,6 +29,7 @@ class Category:
     nullable: bool = False
 
     def parse(self, value: object) -> str:
+        """Returns the category; raises ValueError with the fault if it is none."""
         if value is None and self.nullable:
             return UNKNOWN
         if value not in self.values:
@@ -46,6 +47,7 @@ class Number:
     also: int | None = None
 
     def parse(self, value: object) -> int | float:
+        """Returns the number; raises ValueError with the fault if it is none."""
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
             raise ValueError("is not a number")  # noqa: TRY004 - one exception for all faults
         if not isfinite(value) or not (self.minimum <= value <= self.maximum or value == self.also):
@@ -185,7 +187,8 @@ def build_features(answers: Mapping[str, object]) -> Features:
 def find_contradictions(answers: Mapping[str, object]) -> dict[str, str]:
     """Returns field -> fault for answers that are possible alone but not together."""
     days_birth, days_employed = answers["days_birth"], answers["days_employed"]
-    assert isinstance(days_birth, int | float) and isinstance(days_employed, int | float)
+    assert isinstance(days_birth, int | float)
+    assert isinstance(days_employed, int | float)
     if days_employed != NOT_EMPLOYED_DAYS and days_employed < days_birth + 14 * DAYS_PER_YEAR:
         return {"days_employed": "starts before the age of 14"}
     return {}

@@ -45,9 +45,7 @@ def _one_of(column: str, values: type[Role] | type[ScoreStatus]) -> CheckConstra
 
 
 def _now(name: str) -> "Column[datetime]":
-    return Column(
-        name, TIMESTAMP(timezone=True), server_default=func.now(), nullable=False
-    )
+    return Column(name, TIMESTAMP(timezone=True), server_default=func.now(), nullable=False)
 
 
 def _answer(name: str, kind: Category | Number) -> "Column[Any]":

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import boto3
 import pytest
+from aws_lambda_powertools.utilities.parameters import clear_caches
 from moto import mock_aws
 from sqlalchemy import create_engine, make_url
 
@@ -107,9 +108,6 @@ def _aws(database_url: str) -> Iterator[None]:
             "DATABASE_SSLMODE": "disable",
             "DEMO_DATA": "true",
             "TRUSTED_PROXY_HOPS": "1",
-            "POWERTOOLS_SERVICE_NAME": "test",
-            "POWERTOOLS_METRICS_NAMESPACE": "test",
-            "POWERTOOLS_TRACE_DISABLED": "true",
         }
         for name, value in environment.items():
             patch.setenv(name, value)
@@ -128,6 +126,32 @@ def _migrated(_aws: None) -> None:
     from maintenance.handler import handler
 
     handler({"action": "migrate"}, lambda_context("maintenance"))
+
+
+class NoDatabase:
+    """While it is entered, the secret names a port where nothing listens."""
+
+    def __init__(self, secret: dict[str, Any]) -> None:
+        self._secret = secret
+
+    def __enter__(self) -> None:
+        self._put({**self._secret, "port": 9})
+
+    def __exit__(self, *exception: object) -> None:
+        self._put(self._secret)
+
+    def _put(self, secret: dict[str, Any]) -> None:
+        boto3.client("secretsmanager").put_secret_value(
+            SecretId="database", SecretString=json.dumps(secret)
+        )
+        clear_caches()
+        database.forget_engine()
+
+
+@pytest.fixture
+def no_database() -> NoDatabase:
+    secret = boto3.client("secretsmanager").get_secret_value(SecretId="database")
+    return NoDatabase(json.loads(secret["SecretString"]))
 
 
 @pytest.fixture

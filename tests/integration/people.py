@@ -13,7 +13,7 @@ from api.passwords import hash_token
 from core.tables import clients, credits, managers, scores, users
 from core.vocabulary import Role
 
-PASSWORD = "a password for tests"  # noqa: S105 - no secret: it opens nothing
+PASSWORD = "a password for tests"
 PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 ANSWERS: dict[str, Any] = {
     "code_gender": "F",

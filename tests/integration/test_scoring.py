@@ -1,7 +1,6 @@
 """The write path of a score, from the request to the record, and what can go wrong with it."""
 
 import json
-from collections.abc import Iterator
 from uuid import uuid4
 
 import boto3
@@ -121,12 +120,11 @@ def test_a_portfolio_is_scored_in_chunks_with_progress(api, people, score_batch,
 
 
 @pytest.fixture
-def _no_queue(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _no_queue(monkeypatch: pytest.MonkeyPatch) -> None:
     """The queue is away: nothing listens where the client sends."""
     client = boto3.client("sqs", endpoint_url="http://127.0.0.1:9")
     monkeypatch.setattr(queue, "queue_client", lambda: client)
     monkeypatch.setenv("SCORING_QUEUE_URL", "http://127.0.0.1:9/123456789012/scoring")
-    yield
 
 
 @pytest.fixture
@@ -134,9 +132,7 @@ def sweep(people):
     """Runs the scheduled sweep; scores left by other tests are out of its way."""
     from maintenance.handler import handler
 
-    people.connection.execute(
-        text("UPDATE scores SET status = 'failed' WHERE status = 'pending'")
-    )
+    people.connection.execute(text("UPDATE scores SET status = 'failed' WHERE status = 'pending'"))
     people.connection.commit()
     return lambda: handler({"action": "sweep"}, lambda_context("maintenance"))
 
@@ -186,12 +182,8 @@ def test_without_a_database_the_api_answers_503(api, people, no_database):
     ("prefer", "applied"),
     [("wait=1", "wait=1"), ('respond-async, wait="1"', "wait=1"), ("wait=x", None)],
 )
-def test_prefer_wait_is_bounded_and_answers_pending_when_time_is_up(
-    api, people, prefer, applied
-):
+def test_prefer_wait_is_bounded_and_answers_pending_when_time_is_up(api, people, prefer, applied):
     client = people.client()
-    answer = api(
-        "POST", f"/clients/{client.client_id}/score", token=client.token, prefer=prefer
-    )
+    answer = api("POST", f"/clients/{client.client_id}/score", token=client.token, prefer=prefer)
     assert answer.status == 202
     assert answer.headers.get("preference-applied") == applied

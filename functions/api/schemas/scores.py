@@ -83,9 +83,7 @@ class ScoreResponse(BaseModel):
 def _render_reason(reason: dict[str, Any], reader: Reader) -> ReasonResponse:
     code = reason_codes()[reason["code"]]
     text = code.texts[reader, Direction(reason["direction"])]
-    return ReasonResponse(
-        **reason, actionable=code.actionable, text_ru=text.ru, text_en=text.en
-    )
+    return ReasonResponse(**reason, actionable=code.actionable, text_ru=text.ru, text_en=text.en)
 
 
 class PortfolioRequest(BaseModel):

@@ -46,7 +46,7 @@ _LOAD = text(
       JOIN clients c ON c.id = s.client_id
       LEFT JOIN credits k ON k.client_id = s.client_id
      WHERE s.id = ANY(CAST(:ids AS uuid[]))
-    """  # noqa: S608 - the columns are this project's constants
+    """
 )
 # Only rows still pending are touched, so a message delivered twice changes nothing.
 _RECORD = text(

@@ -1,0 +1,81 @@
+"""Migrations and seeding."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from core.tables import metadata
+from tests.integration.conftest import lambda_context
+from tests.integration.people import ANSWERS
+
+
+@pytest.fixture
+def maintain():
+    from maintenance.handler import handler
+
+    return lambda **event: handler(event, lambda_context("maintenance"))
+
+
+def test_the_migrations_make_the_tables_the_code_knows(people):
+    context = MigrationContext.configure(people.connection, opts={"compare_server_default": True})
+    assert compare_metadata(context, metadata) == []
+
+
+def test_migrating_again_changes_nothing(maintain):
+    assert maintain(action="migrate") == {"before": "0001", "after": "0001"}
+
+
+def counts(people):
+    people.connection.rollback()
+    return people.connection.execute(
+        text(
+            "SELECT (SELECT count(*) FROM users), (SELECT count(*) FROM clients),"
+            " (SELECT count(*) FROM managers), (SELECT count(*) FROM credits)"
+        )
+    ).one()
+
+
+def test_seeding_is_idempotent_and_spreads_clients_evenly(maintain, people):
+    for first in (0, 60):
+        maintain(action="seed", password="a demo password", first=first, count=60)
+    once = counts(people)
+    maintain(action="seed", password="a demo password", first=0, count=60)
+    assert counts(people) == once
+    managed = people.connection.execute(
+        text(
+            "SELECT count(*) FROM clients c JOIN users u ON u.id = c.user_id"
+            " WHERE u.login ~ '[.][0-9]+$' GROUP BY c.manager_id"
+        )
+    ).scalars()
+    assert list(managed) == [4] * 30
+    staff = people.connection.execute(
+        text(
+            "SELECT role, count(*) FROM users WHERE is_test AND login !~ '-|[.][0-9]+$'"
+            " GROUP BY role"
+        )
+    ).all()
+    assert dict(map(tuple, staff)) == {"manager": 30, "admin": 2, "underwriter": 3, "analyst": 2}
+
+
+def test_given_applicants_are_seeded_under_invented_names(maintain, people):
+    applicant = {**ANSWERS, "payment_history": [{"months_ago": 0, "status": "C"}]}
+    maintain(action="seed", password="a demo password", first=50_000, applicants=[applicant])
+    row = people.connection.execute(
+        text(
+            "SELECT c.* FROM clients c JOIN users u ON u.id = c.user_id WHERE u.login LIKE '%.50001'"
+        )
+    ).one()
+    assert {name: row._mapping[name] for name in ANSWERS} == ANSWERS
+
+
+def test_a_stack_with_real_clients_refuses_demo_users(maintain, monkeypatch):
+    monkeypatch.setenv("DEMO_DATA", "false")
+    with pytest.raises(RuntimeError, match="DemoData=true"):
+        maintain(action="seed", password="a demo password", count=1)
+
+
+def test_an_error_does_not_repeat_the_password(maintain):
+    with pytest.raises(ValueError, match="password") as caught:
+        maintain(action="seed", password="hunter2", count=1)
+    assert "hunter2" not in str(caught.value)
