@@ -108,7 +108,7 @@ train: install ## Train the model on the Kaggle files: make train DATA=folder
 # ------------------------------------------------------------------ pinned requirements
 COMPILE = $(UV) pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links
-LAMBDA = --python-platform x86_64-manylinux2014
+LAMBDA = --python-platform x86_64-manylinux2014 --only-binary :all:
 without = $(addprefix --no-emit-package ,$(1))
 names = $(shell sed -nE 's/^([a-zA-Z0-9_.-]+)==.*/\1/p' $(1))
 # The runtime brings boto3 with these

@@ -4,7 +4,7 @@ from typing import Literal
 
 from botocore.exceptions import BotoCoreError, ClientError
 from fastapi import APIRouter
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from core.database import RETRY_AFTER_SECONDS, transaction
 from core.errors import UnavailableError
@@ -16,6 +16,8 @@ router = APIRouter(tags=["health"])
 
 class HealthResponse(BaseModel):
     """The service answers."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"status": "ok", "deep": False}})
 
     status: Literal["ok"] = "ok"
     deep: bool

@@ -1,13 +1,13 @@
 """What a client's start page needs, in one call."""
 
 from fastapi import APIRouter
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from api.authorization import ConnectionDep, CurrentActor, OwnClient
 from api.error_responses import error_responses
-from api.schemas.clients import ClientResponse, CreditResponse
-from api.schemas.people import ManagerResponse
-from api.schemas.scores import ScoreResponse
+from api.schemas.clients import CLIENT_EXAMPLE, CREDIT_EXAMPLE, ClientResponse, CreditResponse
+from api.schemas.people import MANAGER_EXAMPLE, ManagerResponse
+from api.schemas.scores import SCORE_EXAMPLE, ScoreResponse
 from core.queries.clients import list_credits
 from core.queries.managers import get_manager
 from core.queries.scores import list_scores
@@ -19,6 +19,17 @@ HISTORY_LENGTH = 24
 
 class DashboardResponse(BaseModel):
     """A client's own profile, manager, credits and latest scores, newest first."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "client": CLIENT_EXAMPLE,
+                "manager": MANAGER_EXAMPLE,
+                "credits": [CREDIT_EXAMPLE],
+                "scores": [SCORE_EXAMPLE],
+            }
+        }
+    )
 
     client: ClientResponse
     manager: ManagerResponse | None

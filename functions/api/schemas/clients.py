@@ -13,6 +13,61 @@ from core.features import DERIVED, NOT_EMPLOYED_DAYS, QUESTIONNAIRE, Category, N
 from core.policy import rating
 from core.vocabulary import Decision, PaymentStatus
 
+CLIENT_EXAMPLE: dict[str, Any] = {
+    "id": 17,
+    "user_id": 54,
+    "manager_id": 3,
+    "first_name": "Анна",
+    "last_name": "Иванова",
+    "updated_at": "2026-11-23T09:00:00Z",
+    "code_gender": "F",
+    "flag_own_car": "N",
+    "flag_own_realty": "Y",
+    "cnt_children": 1,
+    "amt_income_total": "157500.00",
+    "name_income_type": "Working",
+    "name_education_type": "Higher education",
+    "name_family_status": "Married",
+    "name_housing_type": "House / apartment",
+    "days_birth": -13000,
+    "days_employed": -2500,
+    "flag_work_phone": 0,
+    "flag_phone": 1,
+    "flag_email": 0,
+    "occupation_type": "Core staff",
+    "cnt_fam_members": 3,
+    "age_group": "35-45",
+    "days_employed_bin": "5-10 year",
+}
+CREDIT_EXAMPLE: dict[str, Any] = {
+    "id": 17,
+    "client_id": 17,
+    "amount_total": "900000.00",
+    "annual_rate": "16.00",
+    "issued_at": "2024-12-01",
+    "payment_history": [{"months_ago": 0, "status": "C"}, {"months_ago": 1, "status": "0"}],
+}
+LIST_EXAMPLE: dict[str, Any] = {
+    "items": [
+        {
+            "id": 17,
+            "user_id": 54,
+            "manager_id": 3,
+            "first_name": "Анна",
+            "last_name": "Иванова",
+            "amt_income_total": "157500.00",
+            "score_id": "01936d3c-7f5a-7cc0-8a33-0242ac120002",
+            "proba": 0.0071,
+            "rating": 0.99,
+            "decision": "approve",
+            "scored_at": "2026-11-23T09:00:00.050000Z",
+            "updated_at": "2026-11-23T09:00:00Z",
+        }
+    ],
+    "page": 1,
+    "page_size": 50,
+    "total": 1,
+}
 UNITS = {
     "amt_income_total": "yearly income, RUB",
     "days_birth": "days from today back to birth, negative",
@@ -69,6 +124,8 @@ QuestionnaireAnswers: type[BaseModel] = create_model(
 class ClientResponse(QuestionnaireAnswers):  # type: ignore[misc, valid-type]
     """A client with the 18 scoring features."""
 
+    model_config = ConfigDict(json_schema_extra={"example": CLIENT_EXAMPLE})
+
     id: int
     user_id: int
     manager_id: int | None
@@ -99,7 +156,7 @@ class MonthlyPaymentResponse(BaseModel):
 class CreditResponse(BaseModel):
     """A credit with its payment history; amounts in RUB, the rate in percent a year."""
 
-    model_config = ConfigDict(from_attributes=True)
+    model_config = ConfigDict(from_attributes=True, json_schema_extra={"example": CREDIT_EXAMPLE})
 
     id: int
     client_id: int
@@ -133,6 +190,8 @@ class ClientListItem(BaseModel):
 
 class ClientList(BaseModel):
     """One page of clients."""
+
+    model_config = ConfigDict(json_schema_extra={"example": LIST_EXAMPLE})
 
     items: list[ClientListItem]
     page: int

@@ -1,7 +1,7 @@
 """Users, managers and sessions over HTTP."""
 
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
@@ -11,6 +11,16 @@ from core.vocabulary import Role
 # PostgreSQL text holds no NUL, so no request may bring one.
 TEXT_PATTERN = r"^[^\x00]*$"
 Text = Annotated[str, Field(max_length=200, pattern=TEXT_PATTERN)]
+
+
+MANAGER_EXAMPLE: dict[str, Any] = {
+    "id": 3,
+    "user_id": 3,
+    "first_name": "Пётр",
+    "last_name": "Смирнов",
+    "role": "manager",
+    "client_count": 50,
+}
 
 
 class LoginRequest(BaseModel):
@@ -69,16 +79,7 @@ class ManagerResponse(BaseModel):
 
     model_config = ConfigDict(
         from_attributes=True,
-        json_schema_extra={
-            "example": {
-                "id": 3,
-                "user_id": 3,
-                "first_name": "Пётр",
-                "last_name": "Смирнов",
-                "role": "manager",
-                "client_count": 50,
-            }
-        },
+        json_schema_extra={"example": MANAGER_EXAMPLE},
     )
 
     id: int
@@ -106,6 +107,12 @@ class DismissalRequest(BaseModel):
 
 class DismissalResponse(BaseModel):
     """What the dismissal did."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {"manager_id": 3, "clients_handed_over": 50, "successor_manager_id": 4}
+        }
+    )
 
     manager_id: int
     clients_handed_over: int

@@ -1,0 +1,135 @@
+"""What `sam build` made: sizes, glibc, and CatBoost that predicts as the stock wheel does."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import boto3
+import numpy as np
+import pytest
+from catboost import CatBoostClassifier, Pool
+
+BUILD = Path(__file__).parents[2] / ".aws-sam" / "build"
+LIMIT_BYTES = 190_000_000
+NEWEST_GLIBC = (2, 26)  # of the python3.11 runtime
+CORE, MODEL = BUILD / "CoreLayer", BUILD / "ModelLayer"
+FUNCTION_PATHS = {
+    "api.handler": (CORE / "python", BUILD / "ApiFunction"),
+    "scorer.handler": (CORE / "python", MODEL / "python", BUILD / "ScorerFunction"),
+    "maintenance.handler": (CORE / "python", BUILD / "MaintenanceFunction"),
+}
+
+
+def size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _built() -> None:
+    if not (MODEL / "python").is_dir():
+        pytest.fail("There is nothing built to look at. Run: make build")
+
+
+def test_the_scorer_with_its_layers_fits_with_room_to_spare():
+    total = sum(map(size, (CORE, MODEL, BUILD / "ScorerFunction")))
+    assert total <= LIMIT_BYTES, f"{total:,} bytes"
+
+
+@pytest.mark.parametrize("function", ["ApiFunction", "MaintenanceFunction"])
+def test_the_other_functions_fit(function):
+    assert size(CORE) + size(BUILD / function) <= LIMIT_BYTES
+
+
+def test_no_shared_object_needs_a_newer_glibc_than_the_runtime_has():
+    newest = {}
+    for path in BUILD.rglob("*.so*"):
+        versions = re.findall(rb"GLIBC_(\d+)\.(\d+)", path.read_bytes())
+        newest[path.name] = max(((int(a), int(b)) for a, b in versions), default=(0, 0))
+    assert len(newest) > 50
+    assert {name: version for name, version in newest.items() if version > NEWEST_GLIBC} == {}
+
+
+def test_byte_code_is_shipped_for_every_module():
+    for package in ("core", "model"):
+        layer = {"core": CORE, "model": MODEL}[package] / "python"
+        for source in (layer / package).rglob("*.py"):
+            assert list((source.parent / "__pycache__").glob(f"{source.stem}.*.pyc")), source
+
+
+def run_with(paths: tuple[Path, ...], code: str, *arguments: str) -> str:
+    """Runs code in a Python that sees these folders and the standard library only."""
+    prelude = f"import sys; sys.path[:0] = {[str(path) for path in paths]!r}\n"
+    command = [sys.executable, "-I", "-S", "-B", "-c", prelude + code, *arguments]
+    finished = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert finished.returncode == 0, finished.stderr[-2000:]
+    return finished.stdout
+
+
+@pytest.mark.parametrize("module", FUNCTION_PATHS)
+def test_each_function_imports_with_its_layers_and_the_runtime_only(module, tmp_path):
+    for package in ("boto3", "botocore", "jmespath", "s3transfer", "dateutil", "urllib3"):
+        runtime = Path(boto3.__file__).parents[1] / package  # what Lambda brings
+        (tmp_path / package).symlink_to(runtime)
+    (tmp_path / "six.py").symlink_to(Path(boto3.__file__).parents[1] / "six.py")
+    environment = (
+        "import os; os.environ.update(POWERTOOLS_SERVICE_NAME='x',"
+        "POWERTOOLS_METRICS_NAMESPACE='x', POWERTOOLS_TRACE_DISABLED='true')\n"
+    )
+    code = f"{environment}import importlib; importlib.import_module({module!r})"
+    run_with((*FUNCTION_PATHS[module], tmp_path), code)
+
+
+PREDICT = """
+import json
+import numpy as np
+from catboost import CatBoostClassifier, Pool
+model_path, rows_path = sys.argv[1:]
+model = CatBoostClassifier(); model.load_model(model_path)
+given = json.load(open(rows_path))
+pool = Pool(given["rows"], cat_features=given["categorical"], thread_count=1)
+proba = model.predict_proba(pool, thread_count=1)
+values = model.get_feature_importance(pool, type="ShapValues", thread_count=1)
+print(json.dumps([proba.tobytes().hex(), values.tobytes().hex()]))
+"""
+
+
+@pytest.mark.parametrize("which", ["the project's model", "one with category statistics"])
+def test_the_slimmed_catboost_predicts_and_explains_bit_for_bit_as_the_stock_wheel(which, tmp_path):
+    random = np.random.default_rng(7)
+    if which == "the project's model":
+        from core.features import CATEGORICAL_FEATURES, FEATURE_NAMES, build_features
+        from maintenance.population import generate_client
+
+        rows = [list(build_features(generate_client(index)).values()) for index in range(300)]
+        categorical = [FEATURE_NAMES.index(name) for name in CATEGORICAL_FEATURES]
+        model_path = MODEL / "python" / "model" / "bundle" / "application.cbm"
+    else:
+        rows = [
+            [float(number), f"c{category}", f"d{other}"]
+            for number, category, other in zip(
+                random.normal(size=300),
+                random.integers(0, 30, 300),
+                random.integers(0, 9, 300),
+                strict=True,
+            )
+        ]
+        categorical = [1, 2]
+        model_path = tmp_path / "model.cbm"
+        options = {"iterations": 40, "depth": 5, "verbose": False, "allow_writing_files": False}
+        labels = [int(row[0] + (row[1] > "c2") + random.normal() > 0.5) for row in rows]
+        trained = CatBoostClassifier(one_hot_max_size=2, **options)
+        trained.fit(Pool(rows, labels, cat_features=categorical)).save_model(str(model_path))
+    rows_path = tmp_path / "rows.json"
+    rows_path.write_text(json.dumps({"rows": rows, "categorical": categorical}))
+
+    slimmed = run_with((MODEL / "python",), PREDICT, str(model_path), str(rows_path))
+    stock = CatBoostClassifier()
+    stock.load_model(str(model_path))
+    pool = Pool(rows, cat_features=categorical, thread_count=1)
+    expected = [
+        stock.predict_proba(pool, thread_count=1).tobytes().hex(),
+        stock.get_feature_importance(pool, type="ShapValues", thread_count=1).tobytes().hex(),
+    ]
+    assert json.loads(slimmed) == expected
