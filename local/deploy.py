@@ -4,11 +4,12 @@ import hashlib
 import os
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from local import emulator, postgres
 from local.errors import StackError
-from local.stack import BUILD, ROOT, TOOLS, Stack
+from local.stack import BUILD, REGION, ROOT, TOOLS, Stack
 
 SAM = TOOLS / "sam" / "bin" / "sam"
 STACK_NAME = "credit-scoring"
@@ -36,7 +37,7 @@ def build() -> bool:
     if FINGERPRINT.exists() and FINGERPRINT.read_text() == current:
         return False
     FINGERPRINT.unlink(missing_ok=True)
-    environment = os.environ | {"SAM_CLI_TELEMETRY": "0", "AWS_DEFAULT_REGION": "eu-central-1"}
+    environment = os.environ | {"SAM_CLI_TELEMETRY": "0", "AWS_DEFAULT_REGION": REGION}
     environment["PATH"] = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{environment['PATH']}"
     _sam(["build"], environment, BUILD.parent / "build.log")
     FINGERPRINT.write_text(current)
@@ -50,9 +51,9 @@ def deploy(stack: Stack, concurrency: int) -> dict[str, str]:
         StackError: the deploy failed.
     """
     bucket = f"{STACK_NAME}-artifacts"
-    emulator.aws(stack, "s3").create_bucket(
-        Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
-    )
+    s3 = emulator.aws(stack, "s3")
+    with suppress(s3.exceptions.BucketAlreadyOwnedByYou):
+        s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
     overrides = [
         *PARAMETERS,
         f"EmulatorPort={stack.emulator_port}",

@@ -1,8 +1,7 @@
 """Asking for a score: the pending row is committed first, then the message leaves."""
 
 import re
-from itertools import chain, repeat
-from time import monotonic, sleep
+from time import monotonic
 from uuid import UUID
 
 from aws_lambda_powertools.metrics import MetricUnit
@@ -11,7 +10,7 @@ from sqlalchemy import Connection
 
 from api.telemetry import logger, metrics, request_id
 from core.entities import Actor, Score
-from core.queries.scores import get_score, insert_pending
+from core.queries.scores import get_score, insert_pending, wait_for_score
 from core.queue import SendingFailedError, send_scores
 from core.vocabulary import ScoreStatus
 
@@ -36,7 +35,10 @@ def request_score(connection: Connection, actor: Actor, client_id: int, wait_sec
     connection.commit()
     hand_to_queue([score_id])
     metrics.add_metric("ScoresRequested", MetricUnit.Count, 1)
-    score = _wait_for(connection, score_id, started + wait_seconds)
+    if wait_seconds:
+        wait_for_score(connection, score_id, wait_seconds)
+    score = get_score(connection, score_id)
+    assert score is not None  # inserted above, and scores are never deleted
     if score.status is not ScoreStatus.PENDING:
         waited_milliseconds = (monotonic() - started) * 1000
         metrics.add_metric("ScoreLatency", MetricUnit.Milliseconds, waited_milliseconds)
@@ -50,16 +52,3 @@ def hand_to_queue(score_ids: list[UUID]) -> None:
     except (BotoCoreError, ClientError, SendingFailedError):
         logger.exception("scores not sent, left to the sweep", score_count=len(score_ids))
         metrics.add_metric("SendingFailed", MetricUnit.Count, 1)
-
-
-def _wait_for(connection: Connection, score_id: UUID, deadline: float) -> Score:
-    """Looks until the score is finished: often at first, because most take few milliseconds."""
-    pauses_seconds = chain([0.01] * 20, [0.025] * 20, repeat(0.1))
-    while True:
-        score = get_score(connection, score_id)
-        assert score is not None  # inserted before, and scores are never deleted
-        seconds_left = deadline - monotonic()
-        if score.status is not ScoreStatus.PENDING or seconds_left <= 0:
-            return score
-        connection.commit()
-        sleep(min(next(pauses_seconds), seconds_left))

@@ -11,7 +11,7 @@ from core.errors import UnavailableError
 from core.settings import read_database_url
 
 CONNECT_TIMEOUT_SECONDS = 3
-STATEMENT_TIMEOUT_MILLISECONDS = 20_000
+STATEMENT_TIMEOUT_MILLISECONDS = 25_000  # above the longest wait for a score
 RETRY_AFTER_SECONDS = 5
 
 _engine: Engine | None = None

@@ -18,6 +18,22 @@ CREATE TRIGGER audit_events_append_only
   BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_events
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 """
+# Looks at the row from inside the database: often at first, because most scores take milliseconds.
+_WAIT_FOR_SCORE = """
+CREATE FUNCTION wait_for_score(wanted uuid, seconds double precision) RETURNS void
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  started timestamptz := clock_timestamp();
+  waited interval := interval '0';
+BEGIN
+  WHILE waited < make_interval(secs => seconds)
+    AND EXISTS (SELECT FROM scores WHERE id = wanted AND status = 'pending')
+  LOOP
+    PERFORM pg_sleep(CASE WHEN waited < interval '0.3 seconds' THEN 0.004 ELSE 0.025 END);
+    waited := clock_timestamp() - started;
+  END LOOP;
+END $$;
+"""
 
 
 def upgrade() -> None:
@@ -230,6 +246,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("status = 'pending'"),
     )
     op.execute(_APPEND_ONLY)
+    op.execute(_WAIT_FOR_SCORE)
 
 
 def downgrade() -> None:
@@ -253,3 +270,4 @@ def downgrade() -> None:
     op.drop_table("users")
     op.drop_table("login_attempts")
     op.execute("DROP FUNCTION refuse_change()")
+    op.execute("DROP FUNCTION wait_for_score(uuid, double precision)")

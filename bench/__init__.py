@@ -1,0 +1,1 @@
+"""Measurements of the running stack; each figure is one JSON line that says what bounds it."""
