@@ -25,6 +25,7 @@ def start(stack: Stack) -> bool:
         BIND_HOST="127.0.0.1",  # it would bind every interface
         GATEWAY_PORT=str(stack.emulator_port),
         IOT_MTLS_ENABLED="0",
+        LOG_LEVEL="WARNING",  # what functions log goes to their log groups all the same
         MINISTACK_REGION=REGION,
         PYTHONDONTWRITEBYTECODE="1",
     )

@@ -1,6 +1,9 @@
 """Who may do what: the one place where it is decided.
 
 Each rule is a named type for a route's signature, so that the signature says who may call it.
+The rules are coroutines so that FastAPI calls them without handing them to a thread and back: an
+execution environment answers one request at a time, so nobody waits while one asks the database.
+
 A client is refused others' data before it is looked up, so ids cannot be probed.
 
 | rule | who |
@@ -18,7 +21,7 @@ A client is refused others' data before it is looked up, so ids cannot be probed
 | ``ReadableScore`` | the client it is about, staff |
 """
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from typing import Annotated
 from uuid import UUID
 
@@ -54,7 +57,7 @@ SessionToken = Annotated[
 ]
 
 
-def open_transaction() -> Iterator[Connection]:
+async def open_transaction() -> AsyncIterator[Connection]:
     """One transaction a request."""
     with transaction() as connection:
         yield connection
@@ -64,7 +67,7 @@ def open_transaction() -> Iterator[Connection]:
 ConnectionDep = Annotated[Connection, Depends(open_transaction, scope="function")]
 
 
-def current_actor(connection: ConnectionDep, token: SessionToken) -> Actor:
+async def current_actor(connection: ConnectionDep, token: SessionToken) -> Actor:
     """The user of the live session that the cookie names."""
     actor = find_actor(connection, hash_token(token), SESSION_IDLE_SECONDS) if token else None
     if actor is None:
@@ -86,7 +89,7 @@ def _is_staff(actor: Actor) -> bool:
     return actor.role in STAFF
 
 
-def staff_actor(actor: CurrentActor) -> Actor:
+async def staff_actor(actor: CurrentActor) -> Actor:
     """Staff only."""
     _require(_is_staff(actor), "Only staff may do this.")
     return actor
@@ -95,19 +98,19 @@ def staff_actor(actor: CurrentActor) -> Actor:
 StaffActor = Annotated[Actor, Depends(staff_actor)]
 
 
-def portfolio_actor(actor: CurrentActor) -> Actor:
+async def portfolio_actor(actor: CurrentActor) -> Actor:
     """Analysts and admins only."""
     _require(actor.role in {Role.ANALYST, Role.ADMIN}, "Only analysts and admins may do this.")
     return actor
 
 
-def admin_actor(actor: CurrentActor) -> Actor:
+async def admin_actor(actor: CurrentActor) -> Actor:
     """Admins only."""
     _require(actor.role is Role.ADMIN, "Only admins may do this.")
     return actor
 
 
-def own_client(actor: CurrentActor, connection: ConnectionDep) -> Client:
+async def own_client(actor: CurrentActor, connection: ConnectionDep) -> Client:
     """The client of the caller."""
     client = get_client(connection, actor.client_id) if actor.client_id else None
     if client is None or actor.role is not Role.CLIENT:
@@ -115,13 +118,13 @@ def own_client(actor: CurrentActor, connection: ConnectionDep) -> Client:
     return client
 
 
-def readable_user_id(user_id: Id, actor: CurrentActor) -> int:
+async def readable_user_id(user_id: Id, actor: CurrentActor) -> int:
     """The user, admin."""
     _require(actor.user_id == user_id or actor.role is Role.ADMIN, "This is not your account.")
     return user_id
 
 
-def readable_client(client_id: Id, actor: CurrentActor, connection: ConnectionDep) -> Client:
+async def readable_client(client_id: Id, actor: CurrentActor, connection: ConnectionDep) -> Client:
     """The client, staff."""
     _require(_is_staff(actor) or actor.client_id == client_id, "These are not your data.")
     client = get_client(connection, client_id)
@@ -130,7 +133,7 @@ def readable_client(client_id: Id, actor: CurrentActor, connection: ConnectionDe
     return client
 
 
-def editable_client(client_id: Id, actor: CurrentActor, connection: ConnectionDep) -> Client:
+async def editable_client(client_id: Id, actor: CurrentActor, connection: ConnectionDep) -> Client:
     """The client's own manager, admin; the row is locked until the end of the request."""
     detail = "Only the client's own manager may change this client."
     _require(actor.role in {Role.MANAGER, Role.ADMIN}, detail)
@@ -142,7 +145,9 @@ def editable_client(client_id: Id, actor: CurrentActor, connection: ConnectionDe
     return client
 
 
-def readable_manager(manager_id: Id, actor: CurrentActor, connection: ConnectionDep) -> Manager:
+async def readable_manager(
+    manager_id: Id, actor: CurrentActor, connection: ConnectionDep
+) -> Manager:
     """The manager, the manager's own clients, staff."""
     own = get_client(connection, actor.client_id) if actor.client_id else None
     _require(
@@ -152,7 +157,9 @@ def readable_manager(manager_id: Id, actor: CurrentActor, connection: Connection
     return _existing_manager(connection, manager_id)
 
 
-def manager_with_clients(manager_id: Id, actor: StaffActor, connection: ConnectionDep) -> Manager:
+async def manager_with_clients(
+    manager_id: Id, actor: StaffActor, connection: ConnectionDep
+) -> Manager:
     """Staff, and so the manager."""
     return _existing_manager(connection, manager_id)
 
@@ -164,7 +171,7 @@ def _existing_manager(connection: Connection, manager_id: int) -> Manager:
     return manager
 
 
-def readable_score(score_id: UUID, actor: CurrentActor, connection: ConnectionDep) -> Score:
+async def readable_score(score_id: UUID, actor: CurrentActor, connection: ConnectionDep) -> Score:
     """The client it is about, staff."""
     score = get_score(connection, score_id)
     if score is None:

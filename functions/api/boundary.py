@@ -1,13 +1,12 @@
-"""What every request passes: size limit, cross-site check, error boundary, log line, metrics."""
+"""What every request passes: size limit, cross-site check, error boundary, log line."""
 
 from time import perf_counter
 
-from aws_lambda_powertools.metrics import MetricUnit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.error_responses import error_response, unexpected_error_response
-from api.telemetry import logger, metrics
+from api.telemetry import logger
 from core.errors import ApplicationError, ForbiddenError, PayloadTooLargeError
 
 BODY_LIMIT = 65_536
@@ -59,8 +58,6 @@ def _refuse(scope: Scope) -> ApplicationError | None:
 def _report(scope: Scope, status: int, seconds: float) -> None:
     route = scope.get("route")
     milliseconds = round(seconds * 1000, 1)
-    metrics.add_metric("RequestDuration", MetricUnit.Milliseconds, milliseconds)
-    metrics.add_metric("ServerErrors", MetricUnit.Count, int(status >= 500))
     logger.info(
         "request",
         method=scope["method"],

@@ -76,11 +76,11 @@ def add_error_handlers(application: FastAPI) -> None:
     """Turns every exception a route may raise into the one body."""
 
     @application.exception_handler(ApplicationError)
-    def _expected(request: Request, error: ApplicationError) -> JSONResponse:
+    async def _expected(request: Request, error: ApplicationError) -> JSONResponse:
         return error_response(error)
 
     @application.exception_handler(RequestValidationError)
-    def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+    async def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         # The faulty input is not repeated: it may be personal, and it may not be text.
         faults = [
             f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
@@ -89,7 +89,7 @@ def add_error_handlers(application: FastAPI) -> None:
         return error_response(InvalidRequestError(faults))
 
     @application.exception_handler(HTTPException)
-    def _routing(request: Request, error: HTTPException) -> JSONResponse:
+    async def _routing(request: Request, error: HTTPException) -> JSONResponse:
         codes = {400: "bad_request", 404: "not_found", 405: "method_not_allowed"}
         code = codes.get(error.status_code, "http_error")
         return _render(error.status_code, code, error.detail, dict(error.headers or {}))

@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from mangum import Mangum
 
 from api.application import create_application
-from api.telemetry import logger, metrics, tracer
+from api.telemetry import logger, tracer
 
 if TYPE_CHECKING:
     from mangum.types import LambdaContext as MangumContext
@@ -18,7 +18,6 @@ adapter = Mangum(create_application(), lifespan="off", api_gateway_base_path="/a
 
 @logger.inject_lambda_context(correlation_id_path=correlation_paths.API_GATEWAY_HTTP)
 @tracer.capture_lambda_handler(capture_response=False)
-@metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answers one HTTP request (payload format 2.0)."""
     return adapter(event, cast("MangumContext", context))

@@ -8,9 +8,9 @@ from aws_lambda_powertools.metrics import MetricUnit
 from botocore.exceptions import BotoCoreError, ClientError
 from sqlalchemy import Connection
 
-from api.telemetry import logger, metrics, request_id
+from api.telemetry import logger, report_metric, request_id
 from core.entities import Actor, Score
-from core.queries.scores import get_score, insert_pending, wait_for_score
+from core.queries.scores import insert_pending, wait_for_score
 from core.queue import SendingFailedError, send_scores
 from core.vocabulary import ScoreStatus
 
@@ -34,14 +34,11 @@ def request_score(connection: Connection, actor: Actor, client_id: int, wait_sec
     score_id = insert_pending(connection, client_id, actor.user_id)
     connection.commit()
     hand_to_queue([score_id])
-    metrics.add_metric("ScoresRequested", MetricUnit.Count, 1)
-    if wait_seconds:
-        wait_for_score(connection, score_id, wait_seconds)
-    score = get_score(connection, score_id)
-    assert score is not None  # inserted above, and scores are never deleted
+    # Nothing is written from here on, and an open transaction would only be held in vain.
+    connection.execution_options(isolation_level="AUTOCOMMIT")
+    score = wait_for_score(connection, score_id, wait_seconds)
     if score.status is not ScoreStatus.PENDING:
-        waited_milliseconds = (monotonic() - started) * 1000
-        metrics.add_metric("ScoreLatency", MetricUnit.Milliseconds, waited_milliseconds)
+        report_metric("ScoreLatency", MetricUnit.Milliseconds, (monotonic() - started) * 1000)
     return score
 
 
@@ -51,4 +48,4 @@ def hand_to_queue(score_ids: list[UUID]) -> None:
         send_scores(score_ids, correlation_id=request_id())
     except (BotoCoreError, ClientError, SendingFailedError):
         logger.exception("scores not sent, left to the sweep", score_count=len(score_ids))
-        metrics.add_metric("SendingFailed", MetricUnit.Count, 1)
+        report_metric("SendingFailed", MetricUnit.Count, 1)

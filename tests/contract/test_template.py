@@ -106,7 +106,7 @@ def test_the_alarms_watch_what_wakes_somebody_up(resources):
         ("AWS/SQS", "ApproximateNumberOfMessagesVisible"),
         ("AWS/SQS", "ApproximateAgeOfOldestMessage"),
         ("AWS/Lambda", "Errors"),
-        ("CreditScoring", "ServerErrors"),
+        ("AWS/ApiGateway", "5xx"),
         ("CreditScoring", "ScoreLatency"),
         ("CreditScoring", "ScoresExpired"),
     }

@@ -17,7 +17,7 @@ router = APIRouter(prefix="/auth", tags=["authentication"])
 
 
 @router.post("/login", operation_id="log_in", responses=error_responses(401, 403, 429))
-def post_login(
+async def post_login(
     body: LoginRequest, request: Request, response: Response, connection: ConnectionDep
 ) -> MeResponse:
     """Opens a session and sets its cookie. Repeated failures are slowed down."""
@@ -38,7 +38,7 @@ def post_login(
 
 
 @router.post("/logout", operation_id="log_out", status_code=204)
-def post_logout(response: Response, connection: ConnectionDep, token: SessionToken) -> None:
+async def post_logout(response: Response, connection: ConnectionDep, token: SessionToken) -> None:
     """Ends the session, if there is one, at once and everywhere."""
     if token:
         delete_session(connection, hash_token(token))
@@ -46,7 +46,7 @@ def post_logout(response: Response, connection: ConnectionDep, token: SessionTok
 
 
 @router.get("/me", operation_id="get_me", responses=error_responses(401, 403))
-def get_me(actor: CurrentActor, connection: ConnectionDep) -> MeResponse:
+async def get_me(actor: CurrentActor, connection: ConnectionDep) -> MeResponse:
     """Returns the user of this session."""
     return own_user(connection, actor)
 

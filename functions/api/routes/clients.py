@@ -27,7 +27,7 @@ NOBODYS_MANAGER_ID = 0
 
 
 @router.get("", operation_id="list_clients", responses=error_responses(401, 403))
-def list_all_clients(
+async def list_all_clients(
     actor: StaffActor,
     page: PageDep,
     connection: ConnectionDep,
@@ -39,13 +39,13 @@ def list_all_clients(
 
 
 @router.get("/{client_id}", operation_id="get_client", responses=error_responses(401, 403, 404))
-def get_one_client(client: ReadableClient) -> ClientResponse:
+async def get_one_client(client: ReadableClient) -> ClientResponse:
     """Returns a client with the 18 scoring features."""
     return ClientResponse.of(client)
 
 
 @router.patch("/{client_id}", operation_id="edit_client", responses=error_responses(401, 403, 404))
-def patch_client(
+async def patch_client(
     client: EditableClient,
     patch: ClientPatch,  # type: ignore[valid-type]
     actor: CurrentActor,
@@ -60,7 +60,7 @@ def patch_client(
     operation_id="list_client_credits",
     responses=error_responses(401, 403, 404),
 )
-def list_client_credits(client: ReadableClient, connection: ConnectionDep) -> list[CreditResponse]:
+async def list_client_credits(client: ReadableClient, connection: ConnectionDep) -> list[CreditResponse]:
     """Returns the client's credits with their payment history."""
     return [CreditResponse.model_validate(item) for item in list_credits(connection, client.id)]
 
@@ -70,7 +70,7 @@ def list_client_credits(client: ReadableClient, connection: ConnectionDep) -> li
     operation_id="list_client_scores",
     responses=error_responses(401, 403, 404),
 )
-def list_client_scores(
+async def list_client_scores(
     client: ReadableClient,
     actor: CurrentActor,
     connection: ConnectionDep,
@@ -90,7 +90,7 @@ def list_client_scores(
         200: {"model": ScoreResponse, "description": "Finished within the preferred wait"},
     },
 )
-def post_score(
+async def post_score(
     client: ReadableClient,
     actor: CurrentActor,
     connection: ConnectionDep,

@@ -24,7 +24,7 @@ class HealthResponse(BaseModel):
 
 
 @router.get("/health", operation_id="get_health")
-def get_health(deep: bool = False) -> HealthResponse:
+async def get_health(deep: bool = False) -> HealthResponse:
     """Says that the service answers; with `deep` that database and queue do, too."""
     if deep:
         with transaction() as connection:

@@ -19,7 +19,7 @@ router = APIRouter(prefix="/managers", tags=["managers"])
 
 
 @router.get("/{manager_id}", operation_id="get_manager", responses=error_responses(401, 403, 404))
-def get_one_manager(manager: ReadableManager) -> ManagerResponse:
+async def get_one_manager(manager: ReadableManager) -> ManagerResponse:
     """Returns a manager."""
     return ManagerResponse.of(manager)
 
@@ -29,7 +29,7 @@ def get_one_manager(manager: ReadableManager) -> ManagerResponse:
     operation_id="list_manager_clients",
     responses=error_responses(401, 403, 404),
 )
-def list_manager_clients(
+async def list_manager_clients(
     manager: ManagerWithClients, page: PageDep, connection: ConnectionDep
 ) -> ClientList:
     """Returns one page of a manager's clients."""
@@ -41,7 +41,7 @@ def list_manager_clients(
     operation_id="dismiss_manager",
     responses=error_responses(401, 403, 404, 409),
 )
-def post_dismissal(
+async def post_dismissal(
     manager_id: Id,
     actor: AdminActor,
     connection: ConnectionDep,

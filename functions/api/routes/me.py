@@ -38,7 +38,7 @@ class DashboardResponse(BaseModel):
 
 
 @router.get("/dashboard", operation_id="get_dashboard", responses=error_responses(401, 403))
-def get_dashboard(
+async def get_dashboard(
     client: OwnClient, actor: CurrentActor, connection: ConnectionDep
 ) -> DashboardResponse:
     """Returns what a client's start page shows."""

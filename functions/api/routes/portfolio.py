@@ -17,7 +17,7 @@ router = APIRouter(prefix="/portfolio/scores", tags=["portfolio"])
 @router.post(
     "", operation_id="rescore_portfolio", status_code=202, responses=error_responses(401, 403)
 )
-def post_portfolio(
+async def post_portfolio(
     actor: PortfolioActor,
     connection: ConnectionDep,
     response: Response,
@@ -30,11 +30,11 @@ def post_portfolio(
     connection.commit()
     hand_to_queue(score_ids)
     response.headers["Location"] = f"/portfolio/scores/{batch_id}"
-    return get_portfolio(batch_id, actor, connection)
+    return await get_portfolio(batch_id, actor, connection)
 
 
 @router.get("/{batch_id}", operation_id="get_portfolio", responses=error_responses(401, 403, 404))
-def get_portfolio(
+async def get_portfolio(
     batch_id: UUID, actor: PortfolioActor, connection: ConnectionDep
 ) -> PortfolioResponse:
     """Returns how far a portfolio rescoring is."""

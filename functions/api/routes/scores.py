@@ -10,6 +10,6 @@ router = APIRouter(prefix="/scores", tags=["scores"])
 
 
 @router.get("/{score_id}", operation_id="get_score", responses=error_responses(401, 403, 404))
-def get_one_score(score: ReadableScore, actor: CurrentActor) -> ScoreResponse:
+async def get_one_score(score: ReadableScore, actor: CurrentActor) -> ScoreResponse:
     """Returns a score: pending, done with all that explains it, or failed with the reason."""
     return ScoreResponse.of(score, actor)

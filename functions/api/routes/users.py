@@ -12,7 +12,7 @@ router = APIRouter(prefix="/users", tags=["users"])
 
 
 @router.get("/{user_id}", operation_id="get_user", responses=error_responses(401, 403, 404))
-def get_one_user(user_id: ReadableUserId, connection: ConnectionDep) -> UserResponse:
+async def get_one_user(user_id: ReadableUserId, connection: ConnectionDep) -> UserResponse:
     """Returns a user."""
     user = get_user(connection, user_id)
     if user is None:

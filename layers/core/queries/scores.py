@@ -37,7 +37,10 @@ _PROGRESS = text(
      WHERE b.id = :batch_id GROUP BY b.id
     """
 )
-_WAIT = text("SELECT wait_for_score(CAST(:score_id AS uuid), :seconds)")
+_WAIT = text(
+    f"SELECT {', '.join(column.name for column in _COLUMNS)}"
+    " FROM wait_for_score(CAST(:score_id AS uuid), :seconds)"
+)
 _MATCHING_CLIENTS = text(
     """
     SELECT id FROM clients
@@ -69,13 +72,14 @@ def get_score(connection: Connection, score_id: UUID) -> Score | None:
     return _to_score(row) if row else None
 
 
-def wait_for_score(connection: Connection, score_id: UUID, seconds: float) -> None:
-    """Returns when the score is no longer pending, or after ``seconds``.
+def wait_for_score(connection: Connection, score_id: UUID, seconds: float) -> Score:
+    """Returns a score as soon as it is no longer pending, or as it is after ``seconds``.
 
     The database looks at the row by itself: one round trip instead of dozens, and no notification
     channel, which connection proxies cannot share.
     """
-    connection.execute(_WAIT, {"score_id": score_id, "seconds": seconds})
+    row = connection.execute(_WAIT, {"score_id": score_id, "seconds": seconds}).one()
+    return _to_score(row)
 
 
 def list_scores(connection: Connection, client_id: int, limit: int) -> list[Score]:
