@@ -54,6 +54,15 @@ def _up(stack: Stack, arguments: argparse.Namespace) -> None:
 
 
 def _down(stack: Stack, arguments: argparse.Namespace) -> None:
+    stop_everything(stack, with_data=False)
+
+
+def _clean(stack: Stack, arguments: argparse.Namespace) -> None:
+    stop_everything(stack, with_data=True)
+
+
+def stop_everything(stack: Stack, *, with_data: bool) -> None:
+    """Ends what runs, removes the emulator's temporary files, and the data if asked to."""
     for name, stop in (
         ("site", up.stop_proxy),
         ("emulator", up.stop_emulator),
@@ -62,12 +71,9 @@ def _down(stack: Stack, arguments: argparse.Namespace) -> None:
         print(f"  {name:<10} {'stopped' if stop(stack) else 'did not run'}")
     shutil.rmtree(stack.temporary, ignore_errors=True)
     stack.description.unlink(missing_ok=True)
-
-
-def _clean(stack: Stack, arguments: argparse.Namespace) -> None:
-    _down(stack, arguments)
-    for part in ("postgres", "state", "secrets", "logs"):
-        shutil.rmtree(stack.folder / part, ignore_errors=True)
+    if with_data:
+        for part in ("postgres", "state", "secrets", "logs"):
+            shutil.rmtree(stack.folder / part, ignore_errors=True)
 
 
 def _status(stack: Stack, arguments: argparse.Namespace) -> None:

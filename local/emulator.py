@@ -1,5 +1,6 @@
 """MiniStack, the embedded emulator of AWS, in a virtual environment of its own."""
 
+from functools import cache
 from typing import Any
 
 import boto3
@@ -45,6 +46,7 @@ def aws_environment(stack: Stack) -> dict[str, str]:
     )
 
 
+@cache
 def aws(stack: Stack, service: str) -> Any:
     """Returns a client of one AWS service on this stack."""
     connect: Any = boto3.client

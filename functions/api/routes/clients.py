@@ -60,7 +60,9 @@ async def patch_client(
     operation_id="list_client_credits",
     responses=error_responses(401, 403, 404),
 )
-async def list_client_credits(client: ReadableClient, connection: ConnectionDep) -> list[CreditResponse]:
+async def list_client_credits(
+    client: ReadableClient, connection: ConnectionDep
+) -> list[CreditResponse]:
     """Returns the client's credits with their payment history."""
     return [CreditResponse.model_validate(item) for item in list_credits(connection, client.id)]
 

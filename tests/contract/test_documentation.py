@@ -1,0 +1,64 @@
+"""The documentation names every command, endpoint, error code and setting there is."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from api.application import create_application
+from core.errors import ApplicationError
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text()
+MAKEFILE = (ROOT / "Makefile").read_text()
+API = (ROOT / "docs" / "api.md").read_text()
+SETTINGS = (ROOT / "docs" / "settings.md").read_text()
+
+
+def test_the_readme_names_commands_that_exist():
+    named = set(re.findall(r"make ([a-z-]+)", README))
+    targets = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
+    assert named and named <= targets
+
+
+def test_every_command_is_explained():
+    targets = set(re.findall(r"^([a-z-]+):.*## ", MAKEFILE, re.MULTILINE))
+    assert {"up", "down", "test", "logs", "seed", "dev", "bench"} <= targets
+
+
+def test_every_endpoint_is_in_the_docs():
+    for path, methods in create_application().openapi()["paths"].items():
+        for method in methods:
+            assert f"`{method.upper()} {path}`" in API
+
+
+def error_codes(kind=ApplicationError):
+    codes = {kind.code} if "code" in vars(kind) else set()
+    return codes.union(*map(error_codes, kind.__subclasses__()))
+
+
+@pytest.mark.parametrize("code", sorted(error_codes()))
+def test_every_error_code_is_in_the_docs(code):
+    assert f"`{code}`" in API
+
+
+def test_every_setting_is_in_the_docs():
+    read = set()
+    for source in [*(ROOT / "functions").rglob("*.py"), *(ROOT / "layers").rglob("*.py")]:
+        read |= set(re.findall(r"(?:setting|flag)\(\s*\"([A-Z_]+)\"", source.read_text()))
+    assert read >= {"DATABASE_SECRET_ID", "COOKIE_SECURE"}
+    assert not [name for name in read if f"`{name}`" not in SETTINGS]
+
+
+def test_every_decision_is_listed_and_says_what_keeps_it():
+    folder = ROOT / "docs" / "decisions"
+    index = (folder / "README.md").read_text()
+    for page in folder.glob("0*.md"):
+        assert page.name in index
+        assert "Kept by:" in page.read_text()
+
+
+def test_every_linked_file_exists():
+    for page in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
+        for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text()):
+            assert (page.parent / link).exists(), f"{page.name} links to {link}"

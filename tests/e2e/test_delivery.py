@@ -1,0 +1,91 @@
+"""At-least-once delivery, crashes and outages on the deployed stack: nothing is lost or doubled."""
+
+from contextlib import suppress
+
+import httpx
+import psutil
+import pytest
+
+from local import emulator
+from tests.e2e.conftest import CONCURRENCY, eventually
+
+KILLS = 3  # a message is given up after five deliveries
+
+
+def test_many_messages_are_scored_by_as_many_processes_as_allowed(deployed):
+    score_ids = [*deployed.pending_scores(151), *deployed.pending_scores(151)]
+    deployed.send(*(deployed.message(score_id) for score_id in score_ids))
+    assert eventually(lambda: deployed.statuses(score_ids) == {"done"}, 60)
+    assert len(deployed.scorer_processes()) >= CONCURRENCY
+
+
+def test_a_message_delivered_many_times_makes_one_record(deployed):
+    (score_id,) = deployed.pending_scores(1)
+    deployed.send(*[deployed.message(score_id)] * 8)
+    assert eventually(lambda: deployed.statuses([score_id]) == {"done"}, 30)
+    first = deployed.query("SELECT * FROM scores WHERE id = %s", score_id)
+    deployed.send(*[deployed.message(score_id)] * 3)
+    marker = deployed.pending_scores(1)
+    deployed.send(deployed.message(*marker))
+    assert eventually(lambda: deployed.statuses(marker) == {"done"}, 30)
+    assert deployed.query("SELECT * FROM scores WHERE id = %s", score_id) == first
+
+
+@pytest.mark.usefixtures("quick_redelivery")
+def test_killing_scorers_in_mid_batch_loses_nothing(deployed):
+    score_ids = [score_id for _ in range(4) for score_id in deployed.pending_scores(151)]
+    chunks = [score_ids[start : start + 4] for start in range(0, len(score_ids), 4)]
+    deployed.send(*(deployed.message(*chunk) for chunk in chunks))
+    killed = 0
+    for _ in range(KILLS):
+        assert eventually(lambda: bool(deployed.scorer_processes()), 20)
+        for process in deployed.scorer_processes():
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+                killed += 1
+    assert killed >= KILLS
+    assert deployed.statuses(score_ids) != {"done"}, "killed too late to prove anything"
+    assert eventually(lambda: deployed.statuses(score_ids) == {"done"}, 90)
+
+
+@pytest.mark.usefixtures("quick_redelivery")
+def test_a_poison_record_fails_alone_and_lands_in_the_dead_letter_queue(deployed):
+    score_ids = deployed.pending_scores(5)
+    deployed.send("poison", *(deployed.message(score_id) for score_id in score_ids))
+    assert eventually(lambda: deployed.statuses(score_ids) == {"done"}, 30)
+    queue = emulator.aws(deployed.stack, "sqs")
+    dead: list[str] = []
+
+    def arrived() -> bool:
+        answer = queue.receive_message(QueueUrl=deployed.description["dlq_url"])
+        dead.extend(message["Body"] for message in answer.get("Messages", []))
+        return bool(dead)
+
+    assert eventually(arrived, 60)
+    assert dead == ["poison"]
+
+
+def test_while_the_database_is_away_people_are_told_to_come_back(deployed, database_away):
+    answer = httpx.get(f"{deployed.description['site_url']}api/health", params={"deep": "true"})
+    assert answer.status_code == 503
+    assert int(answer.headers["retry-after"]) > 0
+    assert answer.json()["error"] == "unavailable"
+
+
+@pytest.mark.usefixtures("quick_redelivery")
+def test_a_score_survives_an_outage_of_the_database(deployed, request):
+    score_ids = deployed.pending_scores(20)
+    request.getfixturevalue("database_away")
+    deployed.send(*(deployed.message(score_id) for score_id in score_ids))
+    from local import postgres
+
+    postgres.start(deployed.stack)
+    assert eventually(lambda: deployed.statuses(score_ids) == {"done"}, 60)
+
+
+def test_a_score_whose_message_was_lost_is_swept_up(deployed):
+    (score_id,) = deployed.pending_scores(1)
+    deployed.query(
+        "UPDATE scores SET requested_at = now() - interval '2 minutes' WHERE id = %s", score_id
+    )
+    assert eventually(lambda: deployed.statuses([score_id]) == {"done"}, 150)
