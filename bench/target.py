@@ -4,22 +4,20 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-import boto3
 import httpx
-from botocore.config import Config
 
-from local.emulator import CREDENTIALS
+from local import emulator
 from local.errors import StackError
-from local.stack import REGION, Stack
+from local.stack import Stack
 
 
 @dataclass(frozen=True)
 class Target:
     """What stack.json says."""
 
+    stack: Stack
     site_url: str
     database_url: str
-    emulator_url: str
     users: dict[str, dict[str, str]]
     outputs: dict[str, str]
 
@@ -31,17 +29,9 @@ class Target:
         client.post("/api/auth/login", json=credentials).raise_for_status()
         return client
 
-    def aws(self, service: str, config: Config | None = None) -> Any:
+    def aws(self, service: str) -> Any:
         """Returns a client of an AWS service on the stack's emulator."""
-        connect: Any = boto3.client
-        return connect(
-            service,
-            endpoint_url=self.emulator_url,
-            region_name=REGION,
-            aws_access_key_id=CREDENTIALS["AWS_ACCESS_KEY_ID"],
-            aws_secret_access_key=CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
-            config=config,
-        )
+        return emulator.aws(self.stack, service)
 
 
 def running(stack: Stack) -> Target:
@@ -54,9 +44,9 @@ def running(stack: Stack) -> Target:
         raise StackError("The stack does not run. Start it with: make up")
     description = json.loads(stack.description.read_text())
     return Target(
+        stack=stack,
         site_url=description["site_url"],
         database_url=description["database_url"],
-        emulator_url=description["emulator_url"],
         users={user["role"]: user for user in description["users"]},
         outputs=description["outputs"],
     )

@@ -92,7 +92,7 @@ def _read(folder: Path, name: str, columns: tuple[str, ...]) -> pd.DataFrame:
     if parquet.is_file():
         table = pd.read_parquet(parquet)
     elif csv.is_file():
-        table = pd.read_csv(csv)
+        table = pd.read_csv(csv, dtype={"STATUS": str})  # all digits are still codes
     else:
         raise DataError(f"{folder} holds neither {name}.parquet nor {name}.csv. Name its folder.")
     missing = [column for column in columns if column not in table.columns]

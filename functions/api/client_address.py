@@ -12,7 +12,7 @@ def client_address(request: Request) -> str:
     the last one; what stands before those entries is the caller's own invention.
     """
     proxies = int(setting("TRUSTED_PROXY_HOPS", "0"))
-    forwarded = request.headers.get("x-forwarded-for", "").split(",")
-    if len(forwarded) > proxies:
-        return forwarded[-1 - proxies].strip()
+    forwarded = [entry.strip() for entry in request.headers.get("x-forwarded-for", "").split(",")]
+    if len(forwarded) > proxies and forwarded[-1 - proxies]:
+        return forwarded[-1 - proxies]
     return request.client.host if request.client else "unknown"

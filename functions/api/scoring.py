@@ -1,7 +1,7 @@
 """Asking for a score: the pending row is committed first, then the message leaves."""
 
-import re
 from time import monotonic
+from urllib.request import parse_http_list
 from uuid import UUID
 
 from aws_lambda_powertools.metrics import MetricUnit
@@ -15,13 +15,16 @@ from core.queue import SendingFailedError, send_scores
 from core.vocabulary import ScoreStatus
 
 LONGEST_WAIT_SECONDS = 20  # below the 30 s after which an HTTP API gives up
-_WAIT_PREFERENCE = re.compile(r"(?:^|[,;\s])wait\s*=\s*\"?(\d{1,9})\"?(?=$|[,;\s])", re.IGNORECASE)
 
 
 def preferred_wait_seconds(prefer: str | None) -> int:
     """Returns N of ``Prefer: wait=N`` (RFC 7240), bounded; 0 if it is not there."""
-    match = _WAIT_PREFERENCE.search(prefer or "")
-    return min(int(match[1]), LONGEST_WAIT_SECONDS) if match else 0
+    for preference in parse_http_list(prefer or ""):
+        name, _, value = preference.partition(";")[0].partition("=")
+        seconds = value.strip().strip('"')
+        if name.strip().lower() == "wait" and seconds.isascii() and seconds.isdigit():
+            return min(int(seconds), LONGEST_WAIT_SECONDS)
+    return 0
 
 
 def request_score(connection: Connection, actor: Actor, client_id: int, wait_seconds: int) -> Score:

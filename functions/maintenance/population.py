@@ -17,7 +17,8 @@ from core.vocabulary import Role
 from maintenance.names import draw_name, make_login
 
 PARAMETERS = Path(__file__).parent / "population.json"
-TODAY = date(2026, 11, 1)  # of the whole population, so that it is the same on every day
+# The latest month of every history: a constant, so that the population is the same on any day
+LATEST_MONTH = date(2026, 10, 1)
 YOUNGEST_WORKER_YEARS = 16
 STAFF = {Role.MANAGER: 30, Role.ADMIN: 2, Role.UNDERWRITER: 3, Role.ANALYST: 2}
 SMALLEST_CREDIT_RUB, LARGEST_CREDIT_RUB = 30_000, 3_000_000
@@ -122,7 +123,12 @@ def _draw_credit(
 ) -> dict[str, Any]:
     """Draws a credit of some yearly incomes, issued when the history begins."""
     amount = min(max(income_rub * random.uniform(0.3, 6), SMALLEST_CREDIT_RUB), LARGEST_CREDIT_RUB)
-    months = TODAY.year * 12 + TODAY.month - 1 - max(month["months_ago"] for month in history)
+    months = (
+        LATEST_MONTH.year * 12
+        + LATEST_MONTH.month
+        - 1
+        - max(month["months_ago"] for month in history)
+    )
     return {
         "amount_total": int(round(amount, -3)),
         "annual_rate": ANNUAL_RATE_PERCENT,

@@ -50,7 +50,9 @@ class Number:
         """Returns the number; raises ValueError with the fault if it is none."""
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
             raise ValueError("is not a number")  # noqa: TRY004 - one exception for all faults
-        if not isfinite(value) or not (self.minimum <= value <= self.maximum or value == self.also):
+        # Integers are finite, and some are too large for isfinite to look at.
+        finite = isinstance(value, int) or isfinite(value)
+        if not finite or not (self.minimum <= value <= self.maximum or value == self.also):
             raise ValueError(f"is not between {self.minimum} and {self.maximum}")
         if self.whole and value != int(value):
             raise ValueError("is not a whole number")
@@ -176,7 +178,7 @@ def build_features(answers: Mapping[str, object]) -> Features:
         except ValueError as error:
             faults[name] = str(error)
     if not faults:
-        faults = find_contradictions(answers)
+        faults = _find_contradictions(features)
     if faults:
         raise ImpossibleFeaturesError([f"{name} {fault}" for name, fault in faults.items()])
     for name, (source, derive, _) in DERIVED.items():
@@ -184,11 +186,9 @@ def build_features(answers: Mapping[str, object]) -> Features:
     return features
 
 
-def find_contradictions(answers: Mapping[str, object]) -> dict[str, str]:
-    """Returns field -> fault for answers that are possible alone but not together."""
-    days_birth, days_employed = answers["days_birth"], answers["days_employed"]
-    assert isinstance(days_birth, int | float)
-    assert isinstance(days_employed, int | float)
+def _find_contradictions(answers: Features) -> dict[str, str]:
+    """Returns answer -> fault for answers that are possible alone but not together."""
+    days_birth, days_employed = float(answers["days_birth"]), float(answers["days_employed"])
     if days_employed != NOT_EMPLOYED_DAYS and days_employed < days_birth + 14 * DAYS_PER_YEAR:
         return {"days_employed": "starts before the age of 14"}
     return {}

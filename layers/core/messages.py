@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCORES_PER_MESSAGE = 200
+LARGEST_MESSAGE = 200  # scores
 
 
 class ScoringMessage(BaseModel):
@@ -20,5 +20,5 @@ class ScoringMessage(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     schema_version: Literal[1] = 1
-    score_ids: Annotated[list[UUID], Field(min_length=1, max_length=SCORES_PER_MESSAGE)]
+    score_ids: Annotated[list[UUID], Field(min_length=1, max_length=LARGEST_MESSAGE)]
     correlation_id: Annotated[str, Field(max_length=100)]

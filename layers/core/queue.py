@@ -8,13 +8,15 @@ from uuid import UUID
 import boto3
 from botocore.config import Config
 
-from core.messages import SCORES_PER_MESSAGE, ScoringMessage
+from core.messages import ScoringMessage
 from core.settings import scoring_queue_url
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_sqs.type_defs import SendMessageBatchRequestEntryTypeDef
 
+# Half of what a message may hold, so that a portfolio spreads evenly over the scorers
+SCORES_PER_MESSAGE = 100
 MESSAGES_PER_CALL = 10  # the limit of SQS SendMessageBatch
 
 

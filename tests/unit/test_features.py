@@ -208,7 +208,9 @@ def test_nobody_without_employment_contradicts_their_age() -> None:
 ODD_VALUES = st.one_of(
     st.none(),
     st.booleans(),
-    st.integers(-(10**12), 10**12),
+    st.integers(),
+    st.integers(10**300, 10**400),
+    st.decimals(-1_000, 400_000, places=1),
     st.integers(-50_000, 5),
     st.floats(),
     st.text(max_size=8),
@@ -248,17 +250,11 @@ def test_odd_answers_give_18_sound_features_or_the_one_refusal(answers: dict[str
     assert features["days_employed_bin"] in DAYS_EMPLOYED_BINS
 
 
-@pytest.mark.xfail(
-    strict=True, raises=OverflowError, reason="defect: math.isfinite cannot take a huge integer"
-)
 @pytest.mark.parametrize("name", NUMBERS)
 def test_an_integer_too_large_for_a_float_is_refused(name: str) -> None:
     refusal({**ANSWERS, name: 10**400})
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="defect: contradictions are sought in raw answers"
-)
 @pytest.mark.parametrize("name", ["days_birth", "days_employed"])
 def test_days_may_be_decimal_as_other_numbers_may(name: str) -> None:
     assert build_features({**ANSWERS, name: Decimal(ANSWERS[name])}) == build_features(ANSWERS)

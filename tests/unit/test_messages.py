@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from pydantic import ValidationError
 
-from core.messages import SCORES_PER_MESSAGE, ScoringMessage
+from core.messages import LARGEST_MESSAGE, ScoringMessage
 
 
 def body(**changes: Any) -> str:
@@ -16,7 +16,7 @@ def body(**changes: Any) -> str:
     return json.dumps({**content, **changes})
 
 
-@pytest.mark.parametrize("count", [1, SCORES_PER_MESSAGE])
+@pytest.mark.parametrize("count", [1, LARGEST_MESSAGE])
 def test_round_trip(count: int) -> None:
     message = ScoringMessage(score_ids=[uuid4() for _ in range(count)], correlation_id="abc")
     sent = message.model_dump_json()
@@ -37,7 +37,7 @@ def test_a_sound_body_is_accepted() -> None:
     [
         ({"score_ids": []}, "score_ids", "too_short"),
         (
-            {"score_ids": [str(uuid4()) for _ in range(SCORES_PER_MESSAGE + 1)]},
+            {"score_ids": [str(uuid4()) for _ in range(LARGEST_MESSAGE + 1)]},
             "score_ids",
             "too_long",
         ),

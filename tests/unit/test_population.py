@@ -14,8 +14,8 @@ from core.features import FEATURE_NAMES, QUESTIONNAIRE, build_features, derive_a
 from core.vocabulary import PaymentStatus
 from maintenance.people import Person
 from maintenance.population import (
+    LATEST_MONTH,
     PARAMETERS,
-    TODAY,
     generate_client,
     generate_staff,
     make_client,
@@ -153,6 +153,6 @@ def test_credits(people: People) -> None:
         credit = person["credit"]
         assert 30_000 <= credit["amount_total"] <= 3_000_000
         issued = date.fromisoformat(credit["issued_at"])
-        months = (TODAY.year - issued.year) * 12 + TODAY.month - issued.month
+        months = (LATEST_MONTH.year - issued.year) * 12 + LATEST_MONTH.month - issued.month
         assert months == len(credit["payment_history"]) - 1
     assert len({person["credit"]["amount_total"] for person in people}) > 500

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from core import queue
-from core.messages import SCORES_PER_MESSAGE as FULL
+from core.queue import SCORES_PER_MESSAGE as FULL
 from core.queue import SendingFailedError, check_queue, queue_client, send_scores
 
 

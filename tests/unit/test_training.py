@@ -155,11 +155,6 @@ def test_an_impossible_row_is_refused(tmp_path: Path) -> None:
         load_applicants(folder)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="defect: a CSV whose statuses are all digits is read as numbers; nobody defaults",
-)
 def test_statuses_that_are_all_digits_are_statuses(tmp_path: Path) -> None:
     folder = save_both(tmp_path / "data", save_csv)
     credits = pd.DataFrame({"ID": [1, 2], "MONTHS_BALANCE": [0, 0], "STATUS": ["0", "5"]})
