@@ -104,11 +104,9 @@ def _remove_added_clients(target: Target) -> None:
         clients = "SELECT id FROM clients WHERE user_id IN (SELECT id FROM added)"
         for statement in (
             f"DELETE FROM scores WHERE client_id IN ({clients})",
-            "CREATE INDEX for_removal ON scores (requested_by)",  # each removed user is looked for
             f"DELETE FROM credits WHERE client_id IN ({clients})",
             "DELETE FROM clients WHERE user_id IN (SELECT id FROM added)",
             "DELETE FROM users WHERE id IN (SELECT id FROM added)",
-            "DROP INDEX for_removal",
         ):
             cursor.execute(statement)
         connection.commit()

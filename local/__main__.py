@@ -94,11 +94,14 @@ def _logs(stack: Stack, arguments: argparse.Namespace) -> None:
 
 def _seed(stack: Stack, arguments: argparse.Namespace) -> None:
     require_running(stack)
-    function = deploy.outputs(stack)["MaintenanceFunctionName"]
+    outputs = deploy.outputs(stack)
+    function = outputs["MaintenanceFunctionName"]
     if arguments.data:
-        seed.seed_from(stack, function, arguments.data.absolute())
+        seed.seed_from(stack, function, arguments.data.absolute(), arguments.clients)
     else:
         seed.seed(stack, function, arguments.clients)
+    up.describe(stack, outputs)
+    up.show(stack)
 
 
 def _dev(stack: Stack, arguments: argparse.Namespace) -> None:

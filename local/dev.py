@@ -3,46 +3,72 @@
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from watchfiles import PythonFilter, watch
 
 from local import deploy, emulator
 from local.stack import BUILD, ROOT, Stack
 
-FUNCTIONS = ("api", "scorer", "maintenance")
+FUNCTIONS = {
+    "api": "ApiFunction",
+    "scorer": "ScorerFunction",
+    "maintenance": "MaintenanceFunction",
+}
+CORE = ROOT / "layers" / "core"
 
 
 def watch_sources(stack: Stack) -> None:
     """Watches functions/ and layers/core until interrupted.
 
-    A changed function is packed from its last build with the sources laid over it. The domain
-    (layers/core) is laid into every function, where it goes before the deployed layer's copy
-    only until the next deploy; `make up` then puts it into the layer.
+    What changed is packed as its last build with the present sources laid over it; new packages
+    and the model layer want `make up`, which also deploys everything anew.
     """
     outputs = deploy.outputs(stack)
-    print("watching functions/ and layers/core; end with Ctrl-C")
-    for changes in watch(ROOT / "functions", ROOT / "layers" / "core", watch_filter=PythonFilter()):
+    stack.forget("deployed")
+    print("watching functions/ and layers/core; end with Ctrl-C", flush=True)
+    for changes in watch(ROOT / "functions", CORE, watch_filter=PythonFilter()):
         changed = {Path(path).relative_to(ROOT).parts[1] for _, path in changes}
-        for name in FUNCTIONS if "core" in changed else sorted(changed & set(FUNCTIONS)):
-            _push(stack, name, outputs[f"{name.capitalize()}FunctionName"])
+        if "core" in changed:
+            _publish_core(stack, [outputs[f"{name}Name"] for name in FUNCTIONS.values()])
+            print("  core updated in every function", flush=True)
+        for name in sorted(changed & set(FUNCTIONS)):
+            emulator.aws(stack, "lambda").update_function_code(
+                FunctionName=outputs[f"{FUNCTIONS[name]}Name"],
+                ZipFile=_pack(BUILD / FUNCTIONS[name], ROOT / "functions" / name, name),
+            )
             print(f"  {name} updated", flush=True)
 
 
-def _push(stack: Stack, name: str, function: str) -> None:
+def _publish_core(stack: Stack, functions: list[str]) -> None:
+    """Publishes the core layer and lets every function use it."""
     client = emulator.aws(stack, "lambda")
-    client.update_function_code(FunctionName=function, ZipFile=_pack(name))
+    in_use = {name: _layers(client, name) for name in functions}
+    core = in_use[functions[0]][0]  # the template names it first
+    published = client.publish_layer_version(
+        LayerName=core.split(":")[6],
+        Content={"ZipFile": _pack(BUILD / "CoreLayer", CORE, "python/core")},
+    )
+    for name, layers in in_use.items():
+        newest = [published["LayerVersionArn"] if layer == core else layer for layer in layers]
+        client.update_function_configuration(FunctionName=name, Layers=newest)
 
 
-def _pack(name: str) -> bytes:
-    """Returns the function's last build with the present sources over it."""
-    files: dict[str, Path] = {}
-    for source, prefix in (
-        (BUILD / f"{name.capitalize()}Function", ""),
-        (ROOT / "functions" / name, f"{name}/"),
-    ):
-        for path in source.rglob("*"):
-            if path.is_file() and path.suffix != ".pyc":
-                files[prefix + str(path.relative_to(source))] = path
+def _layers(client: Any, function: str) -> list[str]:
+    configuration = client.get_function_configuration(FunctionName=function)
+    return [layer["Arn"] for layer in configuration["Layers"]]
+
+
+def _pack(build: Path, sources: Path, package: str) -> bytes:
+    """Returns a build as a zip archive, with the sources of its own package over it."""
+    files = {
+        str(path.relative_to(build)): path
+        for path in build.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    for path in sources.rglob("*"):
+        if path.is_file() and path.suffix in {".py", ".json", ".mako"}:
+            files[f"{package}/{path.relative_to(sources)}"] = path
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
         for target, path in files.items():

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -24,40 +24,49 @@ def migrate(stack: Stack, function: str) -> None:
 
 
 def seed(stack: Stack, function: str, count: int = CLIENTS) -> None:
-    """Makes the demo users and ``count`` synthetic clients."""
-    password = stack.secret("demo-password")
-    with tqdm(total=count, desc="seed", unit=" clients", leave=False) as progress:
-        for first in range(0, count, PEOPLE_PER_CALL):
-            event = {"first": first, "count": min(PEOPLE_PER_CALL, count - first)}
-            _invoke(stack, function, {"action": "seed", "password": password, **event})
-            progress.update(event["count"])
+    """Makes the demo users and ``count`` synthetic clients; those there are already stay."""
+    chunks = (
+        {"first": first, "count": min(PEOPLE_PER_CALL, count - first)}
+        for first in range(0, count, PEOPLE_PER_CALL)
+    )
+    _send(stack, function, "synthetic", chunks, count)
 
 
-def seed_from(stack: Stack, function: str, data: Path) -> None:
+def seed_from(stack: Stack, function: str, data: Path, count: int = CLIENTS) -> None:
     """Makes clients of the real applicants in a folder of the Kaggle files.
 
     Raises:
         StackError: the files cannot be used.
     """
-    applicants_file = stack.folder / "state" / "applicants.jsonl"
+    file = stack.folder / "state" / "applicants.jsonl"
     command = [sys.executable, "-m", "training", "applicants"]
-    command += ["--data", str(data), "--out", str(applicants_file), "--count", str(CLIENTS)]
+    command += ["--data", str(data), "--out", str(file), "--count", str(count)]
     if subprocess.run(command, cwd=ROOT, check=False).returncode:
         raise StackError(f"The files in {data} cannot be used; the line above says why.")
-    password = stack.secret("demo-password")
-    with tqdm(total=CLIENTS, desc="seed", unit=" clients", leave=False) as progress:
-        first = 0
-        for people in _chunks(applicants_file):
-            event = {"action": "seed", "password": password, "first": first, "applicants": people}
-            _invoke(stack, function, event)
-            first += len(people)
-            progress.update(len(people))
+    _send(stack, function, str(data), _chunks(file), count)
+    file.unlink()
 
 
-def _chunks(path: Path) -> Iterator[list[dict[str, Any]]]:
-    with path.open(encoding="utf-8") as lines:
-        while chunk := [json.loads(line) for line in islice(lines, PEOPLE_PER_CALL)]:
-            yield chunk
+def _send(
+    stack: Stack, function: str, source: str, chunks: Iterable[dict[str, Any]], count: int
+) -> None:
+    """Sends the chunks with a progress bar; clients of another source are replaced."""
+    event = {"action": "seed", "password": stack.secret("demo-password")}
+    replace = stack.recall("seeded-from") not in (None, source)
+    with tqdm(total=count, desc="seed", unit=" clients", leave=False) as progress:
+        for chunk in chunks:
+            answer = _invoke(stack, function, {**event, **chunk, "replace": replace})
+            replace = False
+            progress.update(answer["clients"])
+    stack.remember("seeded-from", source)
+
+
+def _chunks(file: Path) -> Iterator[dict[str, Any]]:
+    first = 0
+    with file.open(encoding="utf-8") as lines:
+        while applicants := [json.loads(line) for line in islice(lines, PEOPLE_PER_CALL)]:
+            yield {"first": first, "applicants": applicants}
+            first += len(applicants)
 
 
 def _invoke(stack: Stack, function: str, event: dict[str, Any]) -> dict[str, Any]:

@@ -57,10 +57,9 @@ def _bring_up(
     outputs = _deploy(stack, concurrency)
     with step("migrate the database"):
         seed.migrate(stack, outputs["MaintenanceFunctionName"])
-    if stack.recall("seeded") != clients:
+    if stack.recall("seeded-from") is None:
         with step(f"seed {clients:,} clients and 37 staff"):
             seed.seed(stack, outputs["MaintenanceFunctionName"], clients)
-            stack.remember("seeded", clients)
     with step("upload the site"):
         site.upload(stack, outputs["SiteBucketName"])
     if start_proxy(stack, outputs["SiteDomainName"]):

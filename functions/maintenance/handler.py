@@ -30,11 +30,15 @@ class Sweep(BaseModel):
 
 
 class Seed(BaseModel):
-    """Makes demo users: of ``applicants`` if given, else ``count`` synthetic from ``first`` on."""
+    """Makes demo users: of ``applicants`` if given, else ``count`` synthetic from ``first`` on.
+
+    With ``replace`` the demo clients there are go first.
+    """
 
     action: Literal["seed"]
     password: Annotated[SecretStr, Field(min_length=8)]
     first: Annotated[int, Field(ge=0)] = 0
+    replace: bool = False
     count: Annotated[int, Field(ge=0, le=PEOPLE_PER_CALL)] = 0
     applicants: Annotated[list[Applicant] | None, Field(max_length=PEOPLE_PER_CALL)] = None
 
@@ -72,4 +76,5 @@ def _perform(request: Migrate | Sweep | Seed) -> dict[str, Any]:
                 people = generate_people(request.first, request.count)
             else:
                 people = name_people(request.first, request.applicants)
-            return seed(people, request.first, request.password.get_secret_value())
+            password = request.password.get_secret_value()
+            return seed(people, request.first, password, replace=request.replace)

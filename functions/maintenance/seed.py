@@ -36,13 +36,16 @@ def name_people(first: int, applicants: Sequence[Applicant]) -> list[Person]:
     ]
 
 
-def seed(people: Sequence[Person], first: int, password: str) -> dict[str, int]:
+def seed(
+    people: Sequence[Person], first: int, password: str, *, replace: bool = False
+) -> dict[str, int]:
     """Writes the staff and these clients, spread evenly over the managers.
 
     Args:
         people: at most ``PEOPLE_PER_CALL``, so that a caller can show progress between calls.
         first: the place of the first of them in the whole population.
         password: of every demo user.
+        replace: whether the demo clients there are go first.
 
     Raises:
         SeedingRefusedError: the stack was not deployed for demo data.
@@ -52,6 +55,8 @@ def seed(people: Sequence[Person], first: int, password: str) -> dict[str, int]:
         raise SeedingRefusedError("Deploy the stack with DemoData=true to seed it.")
     password_hash = PasswordHasher().hash(password)
     with transaction() as connection:
+        if replace:
+            seeding.remove_clients(connection)
         manager_ids = _seed_staff(connection, password_hash)
         return {"clients": _seed_clients(connection, people, first, manager_ids, password_hash)}
 

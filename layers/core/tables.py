@@ -121,7 +121,7 @@ scores = Table(
     Column("features", JSONB),
     Column("model_version", Text),
     Column("policy_version", Text),
-    Column("requested_by", ForeignKey("users.id"), nullable=False),
+    Column("requested_by", ForeignKey("users.id"), nullable=False, index=True),
     _now("requested_at"),
     Column("resent_at", TIMESTAMP(timezone=True)),
     Column("scored_at", TIMESTAMP(timezone=True)),

@@ -69,6 +69,26 @@ def test_given_applicants_are_seeded_under_invented_names(maintain, people):
     assert {name: row._mapping[name] for name in ANSWERS} == ANSWERS
 
 
+def test_replacing_removes_the_demo_clients_and_keeps_staff_and_real_clients(maintain, people):
+    real = people.client()
+    people.connection.execute(
+        text("UPDATE users SET is_test = false WHERE id = :id"), {"id": real.user_id}
+    )
+    people.connection.commit()
+    people.pending_score(people.client())
+    managers = counts(people)[2]
+    maintain(action="seed", password="a demo password", first=0, count=5, replace=True)
+    after = counts(people)
+    assert after[2] == max(managers, 30)
+    left = people.connection.execute(
+        text(
+            "SELECT count(*) FILTER (WHERE is_test), count(*) FILTER (WHERE NOT is_test)"
+            " FROM users WHERE role = 'client'"
+        )
+    ).one()
+    assert tuple(left) == (5, 1)
+
+
 def test_a_stack_with_real_clients_refuses_demo_users(maintain, monkeypatch):
     monkeypatch.setenv("DEMO_DATA", "false")
     with pytest.raises(RuntimeError, match="DemoData=true"):

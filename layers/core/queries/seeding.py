@@ -3,11 +3,24 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from core.tables import clients, credits, managers, users
 
+_DEMO_CLIENTS = """
+    SELECT c.id FROM clients c JOIN users u ON u.id = c.user_id WHERE u.is_test
+"""
+_REMOVE_CLIENTS = (
+    text(f"DELETE FROM scores WHERE client_id IN ({_DEMO_CLIENTS})"),
+    text(f"DELETE FROM credits WHERE client_id IN ({_DEMO_CLIENTS})"),
+    text(f"DELETE FROM clients WHERE id IN ({_DEMO_CLIENTS})"),
+    text(
+        "DELETE FROM sessions WHERE user_id IN"
+        " (SELECT id FROM users WHERE is_test AND role = 'client')"
+    ),
+    text("DELETE FROM users WHERE is_test AND role = 'client'"),
+)
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -38,6 +51,12 @@ def add_clients(connection: Connection, rows: Rows) -> dict[int, int]:
 def add_credits(connection: Connection, rows: Rows) -> None:
     """Adds the credit of each client, with its payment history."""
     _add(connection, credits, rows, conflict="client_id")
+
+
+def remove_clients(connection: Connection) -> None:
+    """Removes every demo client with all that hangs on them; staff and journal stay."""
+    for statement in _REMOVE_CLIENTS:
+        connection.execute(statement)
 
 
 def _add(connection: Connection, table: Table, rows: Rows, conflict: str) -> None:

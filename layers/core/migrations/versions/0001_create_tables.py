@@ -239,6 +239,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("batch_id IS NOT NULL"),
     )
     op.create_index("ix_scores_client_id_id", "scores", ["client_id", "id"], unique=False)
+    op.create_index("ix_scores_requested_by", "scores", ["requested_by"], unique=False)
     op.create_index(
         "ix_scores_pending",
         "scores",
@@ -255,6 +256,7 @@ def downgrade() -> None:
         "ix_scores_pending", table_name="scores", postgresql_where=sa.text("status = 'pending'")
     )
     op.drop_index("ix_scores_client_id_id", table_name="scores")
+    op.drop_index("ix_scores_requested_by", table_name="scores")
     op.drop_index(
         "ix_scores_batch_id", table_name="scores", postgresql_where=sa.text("batch_id IS NOT NULL")
     )
