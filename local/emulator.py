@@ -18,7 +18,6 @@ def start(stack: Stack) -> bool:
     """Starts the emulator if it does not run; says whether it was started, and so is empty."""
     if processes.find(stack, NAME):
         return False
-    processes.require_free_port(stack.emulator_port, "EMULATOR_PORT")
     stack.temporary.mkdir(parents=True, exist_ok=True)
     environment = processes.plain_environment(
         HOME=str(stack.folder),

@@ -19,7 +19,6 @@ def start(stack: Stack) -> bool:
     """Starts the database if it does not run; says whether it was started."""
     if processes.find(stack, NAME):
         return False
-    processes.require_free_port(stack.database_port, "DATABASE_PORT")
     process_id = start_server(
         stack.folder / "postgres", stack.database_port, stack.secret("database-password")
     )

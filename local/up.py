@@ -45,6 +45,7 @@ def _bring_up(
     stack: Stack, clients: int, concurrency: int, started: list[Callable[[Stack], bool]]
 ) -> None:
     total = perf_counter()
+    require_free_ports(stack)
     with step("build functions and layers (sam build)"):
         deploy.build()
     with step("start PostgreSQL"):
@@ -66,6 +67,21 @@ def _bring_up(
         started.append(stop_proxy)
     describe(stack, outputs)
     print(f"  {'ready':<44} {perf_counter() - total:6.1f} s\n")
+
+
+def require_free_ports(stack: Stack) -> None:
+    """Raises before anything is done if a port is taken by somebody else.
+
+    Raises:
+        StackError: it names the port and the variable that moves it.
+    """
+    for name, port, variable in (
+        (postgres.NAME, stack.database_port, "DATABASE_PORT"),
+        (emulator.NAME, stack.emulator_port, "EMULATOR_PORT"),
+        (PROXY, stack.site_port, "SITE_PORT"),
+    ):
+        if processes.find(stack, name) is None:
+            processes.require_free_port(port, variable)
 
 
 def _deploy(stack: Stack, concurrency: int) -> dict[str, str]:
@@ -90,7 +106,6 @@ def start_proxy(stack: Stack, distribution_host: str) -> bool:
         if stack.recall("distribution") == distribution_host:
             return False
         stop_proxy(stack)
-    processes.require_free_port(stack.site_port, "SITE_PORT")
     command = [sys.executable, "-m", proxy.__name__, "--port", str(stack.site_port)]
     command += ["--emulator-port", str(stack.emulator_port)]
     command += ["--distribution-host", distribution_host]
