@@ -122,8 +122,8 @@ lock: .venv/local.stamp ## Pin the newest versions that fit
 	@$(COMPILE) $(LAMBDA) $(call without,$(NOT_FOR_INFERENCE)) layers/model/requirements.in -o layers/model/requirements.txt
 	@$(MAKE) lock-functions
 	@for name in bootstrap local emulator sam; do \
-		$(COMPILE) --universal requirements/$$name.in -o requirements/$$name.txt; done
-	@$(COMPILE) --universal requirements/development.in -o requirements/development.txt \
+		$(COMPILE) --universal --group $$name -o requirements/$$name.txt; done
+	@$(COMPILE) --universal --group development -o requirements/development.txt \
 		$(addprefix -c ,$(wildcard layers/*/requirements.txt functions/*/requirements.txt)) -c requirements/local.txt
 
 # What the core layer ships, the functions do not ship again
