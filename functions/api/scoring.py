@@ -35,10 +35,7 @@ def request_score(connection: Connection, actor: Actor, client_id: int, wait_sec
     """
     started = monotonic()
     score_id = insert_pending(connection, client_id, actor.user_id)
-    connection.commit()
     hand_to_queue([score_id])
-    # Nothing is written from here on, and an open transaction would only be held in vain.
-    connection.execution_options(isolation_level="AUTOCOMMIT")
     score = wait_for_score(connection, score_id, wait_seconds)
     if score.status is not ScoreStatus.PENDING:
         report_metric("ScoreLatency", MetricUnit.Milliseconds, (monotonic() - started) * 1000)

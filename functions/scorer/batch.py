@@ -1,10 +1,10 @@
-"""Loads, scores and records one batch in one transaction."""
+"""Loads, scores and records one batch."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 
-from core.database import transaction
+from core.database import connect
 from core.errors import ImpossibleFeaturesError
 from core.features import Features, build_features
 from core.messages import ScoringMessage
@@ -45,7 +45,7 @@ def score_messages(messages: Mapping[str, ScoringMessage]) -> Outcome:
         UnavailableError: the database is away; nothing was recorded.
     """
     asked = {score_id for message in messages.values() for score_id in message.score_ids}
-    with transaction() as connection:
+    with connect() as connection:
         pending, known = load_pending(connection, sorted(asked))
         records = make_records(scoring_model(), pending)
         recorded = record_scores(connection, records)

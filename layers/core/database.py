@@ -3,9 +3,12 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 
-from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError, InterfaceError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.errors import UnavailableError
 from core.settings import read_database_url
@@ -13,26 +16,48 @@ from core.settings import read_database_url
 CONNECT_TIMEOUT_SECONDS = 3
 STATEMENT_TIMEOUT_MILLISECONDS = 25_000  # above the longest wait for a score
 RETRY_AFTER_SECONDS = 5
+PING_AFTER_IDLE_SECONDS = 5
 
 _engine: Engine | None = None
 
 
 def engine() -> Engine:
-    """The engine of this execution environment: one connection, checked before each use."""
+    """The engine of this execution environment: one connection, each statement its own commit."""
     global _engine
     if _engine is None:
         _engine = create_engine(
             read_database_url(),
+            isolation_level="AUTOCOMMIT",
             pool_size=1,
             max_overflow=0,
-            pool_pre_ping=True,
             json_serializer=dump_json,
             connect_args={
                 "connect_timeout": CONNECT_TIMEOUT_SECONDS,
                 "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MILLISECONDS}",
             },
         )
+        event.listen(_engine, "checkout", _ping_after_idling)
+        event.listen(_engine, "checkin", _note_return)
     return _engine
+
+
+def _note_return(connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["returned"] = monotonic()
+
+
+def _ping_after_idling(
+    connection: DBAPIConnection, record: ConnectionPoolEntry, proxy: object
+) -> None:
+    """Tests a connection that may have been cut while the environment was frozen.
+
+    A ping before every use, as the pool offers it, would cost each request a round trip.
+    """
+    if monotonic() - record.info.get("returned", monotonic()) < PING_AFTER_IDLE_SECONDS:
+        return
+    try:
+        connection.cursor().execute("SELECT 1")
+    except Exception as error:  # whatever it is, the pool connects anew
+        raise DisconnectionError from error
 
 
 def forget_engine() -> None:
@@ -51,10 +76,8 @@ def dump_json(value: object) -> str:
 
 
 @contextmanager
-def transaction() -> Iterator[Connection]:
-    """One transaction: committed at the end, rolled back by an exception.
-
-    A caller that must send a message or wait commits earlier; what follows is a new transaction.
+def connect() -> Iterator[Connection]:
+    """A connection on which every statement is committed by itself: reads and single writes.
 
     Raises:
         UnavailableError: the database cannot be reached, went away or took too long.
@@ -62,10 +85,32 @@ def transaction() -> Iterator[Connection]:
     try:
         with engine().connect() as connection:
             yield connection
-            connection.commit()
     except (OperationalError, InterfaceError) as error:
         forget_engine()
         raise UnavailableError(
             "The database cannot be reached at the moment. Try again in a few seconds.",
             RETRY_AFTER_SECONDS,
         ) from error
+
+
+@contextmanager
+def transaction() -> Iterator[Connection]:
+    """One transaction: committed at the end, rolled back by an exception.
+
+    Raises:
+        UnavailableError: the database cannot be reached, went away or took too long.
+    """
+    with connect() as connection, begin(connection):
+        yield connection
+
+
+@contextmanager
+def begin(connection: Connection) -> Iterator[None]:
+    """A transaction on an open connection: committed at the end, rolled back by an exception.
+
+    A caller that sends a message commits earlier; what follows is a transaction of its own.
+    """
+    connection.commit()
+    connection.execution_options(isolation_level="READ COMMITTED")
+    yield
+    connection.commit()

@@ -10,6 +10,7 @@ from api.authorization import (
     EditableClient,
     ReadableClient,
     StaffActor,
+    TransactionDep,
 )
 from api.editing import edit_client
 from api.error_responses import error_responses
@@ -49,7 +50,7 @@ async def patch_client(
     client: EditableClient,
     patch: ClientPatch,  # type: ignore[valid-type]
     actor: CurrentActor,
-    connection: ConnectionDep,
+    connection: TransactionDep,
 ) -> ClientResponse:
     """Changes questionnaire answers; the change is written to the audit journal."""
     return ClientResponse.of(edit_client(connection, actor, client, patch))

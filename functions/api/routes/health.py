@@ -6,7 +6,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
-from core.database import RETRY_AFTER_SECONDS, transaction
+from core.database import RETRY_AFTER_SECONDS, connect
 from core.errors import UnavailableError
 from core.queries.health import ping
 from core.queue import check_queue
@@ -27,7 +27,7 @@ class HealthResponse(BaseModel):
 async def get_health(deep: bool = False) -> HealthResponse:
     """Says that the service answers; with `deep` that database and queue do, too."""
     if deep:
-        with transaction() as connection:
+        with connect() as connection:
             ping(connection)
         try:
             check_queue()

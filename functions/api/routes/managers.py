@@ -8,6 +8,7 @@ from api.authorization import (
     Id,
     ManagerWithClients,
     ReadableManager,
+    TransactionDep,
 )
 from api.dismissal import dismiss_manager
 from api.error_responses import error_responses
@@ -44,7 +45,7 @@ async def list_manager_clients(
 async def post_dismissal(
     manager_id: Id,
     actor: AdminActor,
-    connection: ConnectionDep,
+    connection: TransactionDep,
     body: DismissalRequest | None = None,
 ) -> DismissalResponse:
     """Dismisses a manager: sessions end at once, clients go to the successor or to nobody."""

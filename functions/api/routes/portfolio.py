@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from api.authorization import ConnectionDep, PortfolioActor
+from api.authorization import ConnectionDep, PortfolioActor, TransactionDep
 from api.error_responses import error_responses
 from api.schemas.scores import PortfolioRequest, PortfolioResponse
 from api.scoring import hand_to_queue
@@ -19,7 +19,7 @@ router = APIRouter(prefix="/portfolio/scores", tags=["portfolio"])
 )
 async def post_portfolio(
     actor: PortfolioActor,
-    connection: ConnectionDep,
+    connection: TransactionDep,
     response: Response,
     body: PortfolioRequest | None = None,
 ) -> PortfolioResponse:
