@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from catboost import CatBoostClassifier
 
 from core.features import FEATURE_NAMES, hash_feature_list
 from training.application import PARAMETERS, TrainedModel
@@ -27,6 +28,7 @@ LIMITS_OF_USE = (
 def write_bundle(folder: Path, trained: TrainedModel, data_hash: str) -> None:
     """Writes all files; the same data and libraries give the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
+    _forget_the_moment(trained.classifier)
     trained.classifier.save_model(str(folder / "application.cbm"))
     calibration = {"slope": trained.calibration.slope, "intercept": trained.calibration.intercept}
     _write(folder / "calibrator.json", calibration)
@@ -39,6 +41,13 @@ def write_bundle(folder: Path, trained: TrainedModel, data_hash: str) -> None:
         "sha256": {name: hash_file(folder / name) for name in files},
     }
     _write(folder / "manifest.json", manifest)
+
+
+def _forget_the_moment(classifier: CatBoostClassifier) -> None:
+    """Takes out of the model file what differs between two trainings of the same model."""
+    metadata = classifier.get_metadata()
+    for key in ("train_finish_time", "model_guid"):
+        metadata[key] = ""
 
 
 def choose_policy(proba: Array) -> dict[str, str | float]:
