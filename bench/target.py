@@ -17,6 +17,7 @@ class Target:
 
     stack: Stack
     site_url: str
+    api_url: str
     database_url: str
     users: dict[str, dict[str, str]]
     outputs: dict[str, str]
@@ -46,6 +47,7 @@ def running(stack: Stack) -> Target:
     return Target(
         stack=stack,
         site_url=description["site_url"],
+        api_url=description["api_url"],
         database_url=description["database_url"],
         users={user["role"]: user for user in description["users"]},
         outputs=description["outputs"],

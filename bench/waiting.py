@@ -24,22 +24,27 @@ def measure(target: Target) -> list[Figure]:
             for page in (1, 2)
         ]
     client_ids = [item["id"] for items in pages for item in items]
-    asyncio.run(_ask(target, token, client_ids, max(PEOPLE), 6))  # all environments start
-    waits: dict[int, list[list[float]]] = {count: [] for count in PEOPLE}
+    paths = {"http_api": target.api_url, "site": f"{target.site_url}api"}
+    asyncio.run(_ask(paths["site"], token, client_ids, max(PEOPLE), 6))  # all environments start
+    waits: dict[tuple[str, int], list[list[float]]] = {}
     for _ in range(ROUNDS):
-        for count in PEOPLE:
-            waits[count].append(asyncio.run(_ask(target, token, client_ids, count, SCORES_EACH)))
-            print(f"  {count} people: p95 {percentile_95(waits[count][-1]):.0f} ms", flush=True)
-    return [figure for count, rounds in waits.items() for figure in _figures(count, rounds)]
+        for path, url in paths.items():
+            for people in PEOPLE:
+                values = asyncio.run(_ask(url, token, client_ids, people, SCORES_EACH))
+                waits.setdefault((path, people), []).append(values)
+                print(f"  {people} through {path}: p95 {percentile_95(values):.0f} ms", flush=True)
+    return [figure for key, rounds in waits.items() for figure in _figures(*key, rounds)]
 
 
-def _figures(count: int, rounds: list[list[float]]) -> list[Figure]:
+def _figures(path: str, count: int, rounds: list[list[float]]) -> list[Figure]:
     tails = [percentile_95(values) for values in rounds]
     detail = {"people": count, "scores_a_round": len(rounds[0]), "bound": BOUND}
     return [
-        Figure(f"wait_p50_{count}", middle([middle(values) for values in rounds]), "ms", detail),
         Figure(
-            f"wait_p95_{count}",
+            f"wait_p50_{count}_{path}", middle([middle(values) for values in rounds]), "ms", detail
+        ),
+        Figure(
+            f"wait_p95_{count}_{path}",
             middle(tails),
             "ms",
             {**detail, "rounds": [round(x) for x in tails]},
@@ -48,19 +53,19 @@ def _figures(count: int, rounds: list[list[float]]) -> list[Figure]:
 
 
 async def _ask(
-    target: Target, token: str, client_ids: list[int], people: int, scores_each: int
+    api: str, token: str, client_ids: list[int], people: int, scores_each: int
 ) -> list[float]:
     """Returns the milliseconds of every request."""
     connector = aiohttp.TCPConnector(limit=0)
-    async with aiohttp.ClientSession(connector=connector, cookies={"session": token}) as session:
+    headers = {"Cookie": f"session={token}", "Prefer": "wait=20"}
+    async with aiohttp.ClientSession(connector=connector, headers=headers) as session:
 
         async def person(number: int) -> list[float]:
             values = []
             for turn in range(scores_each):
                 client_id = client_ids[(number + turn * people) % len(client_ids)]
                 started = perf_counter()
-                url = f"{target.site_url}api/clients/{client_id}/score"
-                async with session.post(url, headers={"Prefer": "wait=20"}) as answer:
+                async with session.post(f"{api}/clients/{client_id}/score") as answer:
                     body = await answer.json()
                 if body["status"] != "done":
                     raise RuntimeError(f"not scored: {body}")

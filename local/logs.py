@@ -16,18 +16,17 @@ def follow(stack: Stack) -> None:
     client = emulator.aws(stack, "logs")
     names = [group["logGroupName"] for group in client.describe_log_groups()["logGroups"]]
     groups = [name for name in names if deploy.STACK_NAME in name]
-    seen: set[str] = set()
+    seen: set[tuple[int, str, str]] = set()
     since = int((time() - LOOK_BACK_SECONDS) * 1000)
     while True:
-        events = [
-            (event["timestamp"], name.rsplit("-", 1)[-1], event["message"], event["eventId"])
+        events = {
+            (event["timestamp"], name.rsplit("-", 1)[-1], event["message"])
             for name in groups
             for event in client.filter_log_events(logGroupName=name, startTime=since)["events"]
-        ]
-        for timestamp, function, message, identifier in sorted(events):
-            if identifier not in seen:
-                seen.add(identifier)
-                _print(timestamp, function, message)
+        }
+        for event in sorted(events - seen):
+            _print(*event)
+        seen |= events
         sleep(PAUSE_SECONDS)
 
 

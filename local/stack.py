@@ -3,7 +3,7 @@
 import json
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,14 @@ class Stack:
     @property
     def site_url(self) -> str:
         return f"http://localhost:{self.site_port}"
+
+    @property
+    def ports(self) -> dict[str, int]:
+        return {
+            "site": self.site_port,
+            "emulator": self.emulator_port,
+            "database": self.database_port,
+        }
 
     @property
     def description(self) -> Path:
@@ -68,20 +76,15 @@ class Stack:
 def named_stack() -> Stack:
     """Returns the stack that the environment names; without it the one at the default ports.
 
-    ``STACK`` names it, ``SITE_PORT``, ``EMULATOR_PORT`` and ``DATABASE_PORT`` move it.
+    ``STACK`` names it; ``SITE_PORT``, ``EMULATOR_PORT`` and ``DATABASE_PORT`` move it, and a stack
+    remembers where it was moved to.
     """
     name = os.environ.get("STACK", "")
-    ports = {
-        key: int(os.environ.get(f"{key.upper()}_PORT") or port)
-        for key, port in DEFAULT_PORTS.items()
-    }
-    return Stack(
-        name=name or "default",
-        folder=LOCAL / name if name else LOCAL,
-        site_port=ports["site"],
-        emulator_port=ports["emulator"],
-        database_port=ports["database"],
-    )
+    folder = LOCAL / name if name else LOCAL
+    stack = Stack(name or "default", folder, *DEFAULT_PORTS.values())
+    ports = {**DEFAULT_PORTS, **(stack.recall("ports") or {})}
+    given = {key: os.environ.get(f"{key.upper()}_PORT") or port for key, port in ports.items()}
+    return replace(stack, **{f"{key}_port": int(port) for key, port in given.items()})
 
 
 def write_private(path: Path, content: str) -> None:

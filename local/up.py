@@ -46,6 +46,7 @@ def _bring_up(
 ) -> None:
     total = perf_counter()
     require_free_ports(stack)
+    stack.remember("ports", stack.ports)
     with step("build functions and layers (sam build)"):
         deploy.build()
     with step("start PostgreSQL"):
