@@ -32,7 +32,7 @@ def measure(target: Target) -> list[Figure]:
             for people in PEOPLE:
                 values = asyncio.run(_ask(url, token, client_ids, people, SCORES_EACH))
                 waits.setdefault((path, people), []).append(values)
-                print(f"  {people} through {path}: p95 {percentile_95(values):.0f} ms", flush=True)
+                print(f"  {people} by {path}: p95 {percentile_95(values):.0f} ms", flush=True)
     return [figure for key, rounds in waits.items() for figure in _figures(*key, rounds)]
 
 

@@ -3,7 +3,7 @@
 import json
 import os
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -81,10 +81,18 @@ def named_stack() -> Stack:
     """
     name = os.environ.get("STACK", "")
     folder = LOCAL / name if name else LOCAL
-    stack = Stack(name or "default", folder, *DEFAULT_PORTS.values())
-    ports = {**DEFAULT_PORTS, **(stack.recall("ports") or {})}
-    given = {key: os.environ.get(f"{key.upper()}_PORT") or port for key, port in ports.items()}
-    return replace(stack, **{f"{key}_port": int(port) for key, port in given.items()})
+    remembered = Stack(name or "default", folder, *DEFAULT_PORTS.values()).recall("ports") or {}
+    ports = {
+        key: int(os.environ.get(f"{key.upper()}_PORT") or remembered.get(key, default))
+        for key, default in DEFAULT_PORTS.items()
+    }
+    return Stack(
+        name=name or "default",
+        folder=folder,
+        site_port=ports["site"],
+        emulator_port=ports["emulator"],
+        database_port=ports["database"],
+    )
 
 
 def write_private(path: Path, content: str) -> None:
