@@ -10,7 +10,8 @@ from core.features import NOT_EMPLOYED_DAYS, derive_age_group
 from training.data import load_tables
 
 QUANTILES = np.linspace(0, 1, 21)
-SMALLEST_CELL = 20  # a share or a quantile of fewer people could point at one of them
+SMALLEST_CELL = 20  # a share of fewer people could point at one of them
+SMALLEST_QUANTILE_GROUP = 200  # so that two people lie beyond the outermost quantiles
 MANY_CHILDREN = 3
 
 
@@ -52,36 +53,51 @@ def measure_population(data: Path) -> dict[str, Any]:
 
 
 def _shares(people: pd.DataFrame, column: str, by: str | None = None) -> dict[str, Any]:
-    """Returns the share of each value, for each value of ``by``; small cells are left out."""
-    if by is not None:
-        groups = people.groupby(people[by].astype(str), observed=True)
-        return {key: _shares(group, column) for key, group in groups}
-    counts = people[column].astype(str).value_counts().sort_index()
-    kept = counts[counts >= min(SMALLEST_CELL, counts.max())]
-    return {str(key): round(float(value), 4) for key, value in (kept / kept.sum()).items()}
+    """Returns the share of each value, for each value of ``by``; small cells are left out.
+
+    A group in which nothing is left is given the shares of everybody.
+    """
+    everybody = _large_shares(people[column].astype(str).value_counts())
+    if by is None:
+        return everybody
+    groups = people.groupby(people[by].astype(str), observed=True)[column]
+    return {
+        key: _large_shares(values.astype(str).value_counts()) or everybody for key, values in groups
+    }
+
+
+def _large_shares(counts: "pd.Series[int]") -> dict[str, float]:
+    kept = counts[counts >= SMALLEST_CELL].sort_index()
+    return {str(key): round(float(value), 5) for key, value in (kept / kept.sum()).items()}
 
 
 def _quantiles(people: pd.DataFrame, column: str, by: str) -> dict[str, list[int]]:
-    """Returns 21 rounded quantiles of a number for each value of ``by``, the tails cut at 1 %."""
+    """Returns 21 rounded quantiles of a number for each value of ``by``, the tails cut at 1 %.
+
+    A small group is given the quantiles of everybody: its own would be its people's values.
+    """
+    everybody = _rounded_quantiles(people[column])
     groups = people.groupby(people[by].astype(str), observed=True)[column]
     return {
-        key: [round(value) for value in values.quantile(QUANTILES.clip(0.01, 0.99))]
+        key: _rounded_quantiles(values) if len(values) >= SMALLEST_QUANTILE_GROUP else everybody
         for key, values in groups
     }
+
+
+def _rounded_quantiles(values: "pd.Series[float]") -> list[int]:
+    return [round(value) for value in values.quantile(QUANTILES.clip(0.01, 0.99))]
 
 
 def _history(credits: pd.DataFrame) -> dict[str, Any]:
     """Returns history lengths, first statuses, and monthly transition rates."""
     status = credits["STATUS"].astype(str)
     follows = credits["ID"].eq(credits["ID"].shift()).to_numpy()
-    transitions = pd.crosstab(status.shift()[follows], status[follows], normalize="index")
+    after = status[follows].groupby(status.shift()[follows])
     lengths = credits.groupby("ID").size()
-    first = status[~follows].value_counts(normalize=True).sort_index()
     return {
         "history_months": [round(value) for value in lengths.quantile(QUANTILES)],
-        "first_status": {key: round(float(value), 5) for key, value in first.items()},
+        "first_status": _large_shares(status[~follows].value_counts()),
         "next_status": {
-            before: {after: round(float(share), 5) for after, share in row.items() if share > 0}
-            for before, row in transitions.iterrows()
+            str(before): _large_shares(statuses.value_counts()) for before, statuses in after
         },
     }
