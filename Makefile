@@ -15,7 +15,7 @@ export PYTHONWARNINGS := ignore:XDG_RUNTIME_DIR
 export STACK SITE_PORT EMULATOR_PORT DATABASE_PORT
 
 .PHONY: help up down clean status logs seed dev build test test-unit test-integration test-contract \
-	test-e2e lint format bench train lock lock-functions install
+	test-e2e lint format bench train reproduce challenger lock lock-functions install
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -104,6 +104,14 @@ format: install ## Put the code into shape
 train: install ## Train the model on the Kaggle files: make train DATA=folder
 	@test -n "$(DATA)" || { echo "error: name the folder of the Kaggle files: make train DATA=folder" >&2; exit 1; }
 	@$(PYTHON) -m training train --data $(DATA)
+
+challenger: .venv/development.stamp ## Add a model that scores in the shadow: MODEL=path.cbm NAME=name
+	@test -n "$(MODEL)" -a -n "$(NAME)" || { echo "error: name both: make challenger MODEL=path.cbm NAME=name" >&2; exit 1; }
+	@$(PYTHON) -m training challenger --model "$(MODEL)" --name "$(NAME)"
+
+reproduce: install ## Repeat a published comparison, beside honest figures: DATA=folder [OUT=file.json] [SEARCH=40]
+	@test -n "$(DATA)" || { echo "error: name the folder of the Kaggle files: make reproduce DATA=folder" >&2; exit 1; }
+	@$(PYTHON) -m training reproduce --data $(DATA) $(if $(OUT),--out $(OUT)) $(if $(SEARCH),--search $(SEARCH))
 
 # ------------------------------------------------------------------ pinned requirements
 COMPILE = $(UV) pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-header \

@@ -6,14 +6,23 @@ import json
 import sys
 from pathlib import Path
 
+from tqdm import tqdm
+
 from core.errors import ImpossibleFeaturesError
+from model.challengers import CHALLENGERS, ChallengerError
+from model.history import MONTHS
 from training.applicants import write_applicants
-from training.application import train_application_model
 from training.bundle import write_bundle
+from training.challenger import add_challenger
 from training.data import Applicants, DataError, load_applicants
+from training.learning import Progress
+from training.models import fits, train_application, train_behavioural
+from training.offline import score_files
 from training.population import measure_population
+from training.reproduce import render, reproduce, search
 
 BUNDLE = Path(__file__).parent.parent / "layers" / "model" / "bundle"
+TRIALS = 4
 
 
 def main() -> int:
@@ -21,7 +30,7 @@ def main() -> int:
     arguments = _parse()
     try:
         arguments.run(arguments)
-    except (DataError, ImpossibleFeaturesError) as error:
+    except (DataError, ChallengerError, ImpossibleFeaturesError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     return 0
@@ -31,24 +40,67 @@ def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m training")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, run, description in (
-        ("train", _train, "train the model and write the bundle"),
+        ("train", _train, "train the models and write the bundle"),
+        ("reproduce", _reproduce, "repeat a published comparison, beside the honest figures"),
+        ("score", _score, "score files, as the service would"),
+        ("challenger", _challenger, "add a model that scores in the shadow"),
         ("applicants", _applicants, "write real applicants as seed records, one JSON line each"),
         ("population", _population, "measure the parameters of the synthetic population"),
     ):
         command = commands.add_parser(name, help=description)
         command.set_defaults(run=run)
+        if run is _challenger:
+            command.add_argument("--model", type=Path, required=True, help="a .cbm file")
+            command.add_argument("--name", required=True, help="what its scores are recorded as")
+            continue
         command.add_argument("--data", type=Path, required=True, help="folder of the Kaggle files")
-        command.add_argument("--out", type=Path, required=run is not _train, default=BUNDLE)
+        command.add_argument("--out", type=Path, required=run in (_score, _applicants, _population))
         if run is _applicants:
             command.add_argument("--count", type=int, default=1_510)
+        if run is _train:
+            command.set_defaults(out=BUNDLE)
+            command.add_argument("--trials", type=int, default=TRIALS, help="of each search")
+        if run is _score:
+            command.add_argument(
+                "--as-of", type=int, default=0, metavar="MONTH", help="months before the latest"
+            )
+        if run is _reproduce:
+            command.add_argument("--search", type=int, help="trials of the published search")
     return parser.parse_args()
 
 
 def _train(arguments: argparse.Namespace) -> None:
     applicants = load_applicants(arguments.data)
-    trained = train_application_model(applicants)
-    write_bundle(arguments.out, trained, _hash_data(applicants))
-    print(json.dumps(trained.metrics, indent=2))
+    with tqdm(total=fits(arguments.trials), unit="fit") as bar:
+        progress = Progress(bar)
+        application = train_application(applicants, progress)
+        behavioural, _ = train_behavioural(applicants, arguments.trials, progress)
+    write_bundle(arguments.out, [application, behavioural], _hash_data(applicants))
+    print(json.dumps({one.name: one.metrics for one in (application, behavioural)}, indent=1))
+
+
+def _reproduce(arguments: argparse.Namespace) -> None:
+    applicants = load_applicants(arguments.data)
+    if arguments.search:
+        print(json.dumps(search(applicants, arguments.search), indent=1))
+        return
+    rows, twins = reproduce(applicants)
+    print(render(rows, twins))
+    if arguments.out:
+        arguments.out.write_text(json.dumps(rows, indent=1) + "\n")
+
+
+def _score(arguments: argparse.Namespace) -> None:
+    if not 0 <= abs(arguments.as_of) <= MONTHS:
+        raise DataError(f"--as-of is a month from 0, the latest, to -{MONTHS}.")
+    scored = score_files(arguments.data, abs(arguments.as_of))
+    scored.to_parquet(arguments.out, index=False)
+    print(f"{scored['proba'].notna().sum()} of {len(scored)} scored: {arguments.out}")
+
+
+def _challenger(arguments: argparse.Namespace) -> None:
+    add_challenger(arguments.model, arguments.name, CHALLENGERS)
+    print(f"{arguments.name} scores in the shadow once `make up` has deployed it.")
 
 
 def _applicants(arguments: argparse.Namespace) -> None:
@@ -62,7 +114,7 @@ def _population(arguments: argparse.Namespace) -> None:
 
 def _hash_data(applicants: Applicants) -> str:
     """Identifies the data by content, so that CSV and Parquet of the same rows agree."""
-    content = [applicants.ids.tolist(), applicants.features, applicants.defaulted.tolist()]
+    content = [applicants.ids.tolist(), applicants.features, applicants.months.tolist()]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 

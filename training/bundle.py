@@ -1,46 +1,79 @@
-"""Writes the model bundle: model, calibration, policy, card, and a manifest that binds them."""
+"""Writes the model bundle: models, explanations, policy, card, and a manifest that binds them."""
 
-import hashlib
 import json
+import shutil
 from importlib.metadata import version
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from catboost import CatBoostClassifier
 
-from core.features import FEATURE_NAMES, hash_feature_list
-from training.application import PARAMETERS, TrainedModel
-from training.data import Array
-
-MODEL_VERSION = "application-2026.11.1"
-POLICY_VERSION = "policy-1"
-APPROVED_SHARE, DECLINED_SHARE = 0.80, 0.05
-LIBRARIES = ("catboost", "numpy", "pandas", "scikit-learn")
-LIMITS_OF_USE = (
-    "First model, on questionnaire features only: it separates little better than chance.",
-    "Trained on a public data set of one lender; it says nothing about another one's clients.",
-    "Gender and age are among the features; leaving them out is a decision still to be measured.",
-    "A decision hint is not a decision: the riskiest 5 % are to be looked at by a person.",
+from core.features import FLAG, QUESTIONNAIRE, Category, build_features, hash_feature_list
+from core.vocabulary import ModelName
+from model.bundle_files import (
+    COPIES,
+    FILES,
+    GoldenRow,
+    ModelDescription,
+    hash_file,
+    read_bundle,
 )
+from model.scoring import ScoringModel, to_applicants
+from training.business import break_even_proba, choose_policy
+from training.contributions import tabulate
+from training.data import Array
+from training.models import TARGETS, Fitted
+
+MODEL_VERSION = "2026.11.2"
+POLICY_VERSION = "policy-1"
+GOLDEN_COUNT = 24
+SMALLEST_BIN_SHARE = 0.01
+LIBRARIES = ("catboost", "numpy", "optuna", "pandas", "scikit-learn", "scipy")
+LIMITS_OF_USE = [
+    "The application model separates little better than chance: it moves the base rate slightly.",
+    "The behavioural model needs six months of payment history.",
+    "Trained on a public data set of one lender: validate it on your own clients first.",
+    "Clients 90 or more days past due have defaulted: their probability is understated.",
+    "A decision is a hint; people decide what lies between the cut-offs.",
+]
 
 
-def write_bundle(folder: Path, trained: TrainedModel, data_hash: str) -> None:
+def write_bundle(folder: Path, fitted: list[Fitted], data_hash: str) -> None:
     """Writes all files; the same data and libraries give the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
-    _forget_the_moment(trained.classifier)
-    trained.classifier.save_model(str(folder / "application.cbm"))
-    calibration = {"slope": trained.calibration.slope, "intercept": trained.calibration.intercept}
-    _write(folder / "calibrator.json", calibration)
-    _write(folder / "policy.json", choose_policy(trained.out_of_fold_proba))
-    _write(folder / "card.json", _card(trained, data_hash))
-    files = ("application.cbm", "calibrator.json", "policy.json", "card.json")
-    manifest = {
-        "model_version": MODEL_VERSION,
-        "feature_list_hash": hash_feature_list(FEATURE_NAMES),
-        "sha256": {name: hash_file(folder / name) for name in files},
-    }
-    _write(folder / "manifest.json", manifest)
+    descriptions = {one.name: _write_model(folder, one) for one in fitted}
+    _write(folder / "models.json", {name: one.model_dump() for name, one in descriptions.items()})
+    for name, source in COPIES.items():
+        shutil.copyfile(source, folder / name)
+    behavioural = next(one for one in fitted if one.name is ModelName.BEHAVIOURAL)
+    target = behavioural.sample.target[behavioural.evaluated]
+    _write(folder / "policy.json", choose_policy(target, behavioural.proba, POLICY_VERSION))
+    _write(folder / "reference.json", {one.name: _reference(one) for one in fitted})
+    _write(folder / "card.json", _card(fitted, data_hash))
+    _write(folder / "golden.json", [])
+    _write_manifest(folder)
+    _write(folder / "golden.json", _golden_rows(folder))
+    _write_manifest(folder)
+
+
+def _write_model(folder: Path, fitted: Fitted) -> ModelDescription:
+    _forget_the_moment(fitted.classifier)
+    fitted.classifier.save_model(str(folder / f"{fitted.name}.cbm"))
+    contributions, base, codes = tabulate(fitted.classifier, fitted.sample.pool(np.arange(1)))
+    stored = contributions.astype(np.float32)  # seven digits of what is shown with three
+    np.save(folder / f"{fitted.name}.npy", stored)
+    features = tuple(map(str, fitted.sample.table))
+    return ModelDescription(
+        target=TARGETS[fitted.name],
+        features=features,
+        feature_list_hash=hash_feature_list(features),
+        codes=codes,
+        base=base,
+        calibrator=fitted.calibrator,
+    )
 
 
 def _forget_the_moment(classifier: CatBoostClassifier) -> None:
@@ -50,37 +83,92 @@ def _forget_the_moment(classifier: CatBoostClassifier) -> None:
         metadata[key] = ""
 
 
-def choose_policy(proba: Array) -> dict[str, str | float]:
-    """Approves the safest 80 %, declines the riskiest 5 %, and has people review the rest.
-
-    These shares manage the approval rate until a profit curve justifies others.
-    """
-    approve_below, decline_from = np.quantile(proba, [APPROVED_SHARE, 1 - DECLINED_SHARE])
-    return {
-        "version": POLICY_VERSION,
-        "approve_below": round(float(approve_below), 6),
-        "decline_from": round(float(decline_from), 6),
+def _write_manifest(folder: Path) -> None:
+    manifest = {
+        "model_version": MODEL_VERSION,
+        "sha256": {name: hash_file(folder / name) for name in FILES},
     }
+    _write(folder / "manifest.json", manifest)
 
 
-def _card(trained: TrainedModel, data_hash: str) -> dict[str, Any]:
+def _golden_rows(folder: Path) -> list[dict[str, Any]]:
+    """Invents clients and writes down what the bundle says of them."""
+    random = Random("golden rows")  # noqa: S311 - invented people, not secrets
+    people = [_invent(random, months) for months in range(GOLDEN_COUNT)]
+    blank = [
+        GoldenRow(**person, model=ModelName.APPLICATION, proba=0, reasons=[]) for person in people
+    ]
+    scored = ScoringModel(read_bundle(folder)).score(to_applicants(blank))
+    return [
+        {
+            **person,
+            "model": result.model,
+            "proba": result.proba,
+            "reasons": [reason.code for reason in result.reasons],
+        }
+        for person, result in zip(people, scored, strict=True)
+    ]
+
+
+def _invent(random: Random, months: int) -> dict[str, Any]:
+    """Draws every answer from all that is allowed, and a history of so many months."""
+    answers: dict[str, Any] = {}
+    for name, kind in QUESTIONNAIRE.items():
+        if isinstance(kind, Category):
+            answers[name] = random.choice(kind.values)
+        else:
+            answers[name] = random.randint(*((0, 1) if kind is FLAG else (1, 5)))
+    answers["amt_income_total"] = random.randrange(30_000, 900_000, 500)
+    answers["days_birth"] = -random.randint(9_000, 24_000)
+    answers["days_employed"] = -random.randint(10, 3_000)
+    build_features(answers)
+    statuses = random.choices("CX012", (3, 2, 6, 2, 1), k=months)
+    history = [{"months_ago": place, "status": status} for place, status in enumerate(statuses)]
+    return {"answers": answers, "payment_history": history}
+
+
+def _reference(fitted: Fitted) -> dict[str, Any]:
+    """Returns frozen bins and their shares, to watch drift (PSI) against; no share is of few."""
+    table = fitted.sample.table.iloc[np.flatnonzero(fitted.evaluated)]
+    bins = {str(name): _bins(table[name]) for name in table}
+    return {**bins, "proba": _number_bins(fitted.proba)}
+
+
+def _bins(values: "pd.Series[Any]") -> dict[str, Any]:
+    if values.dtype != object:
+        return _number_bins(values.to_numpy(dtype=float))
+    shares = values.value_counts(normalize=True).sort_index()
+    common = shares[shares >= SMALLEST_BIN_SHARE]
+    named = {str(name): round(float(share), 5) for name, share in common.items()}
+    return {"shares": named, "others": round(1 - sum(named.values()), 5)}
+
+
+def _number_bins(values: Array) -> dict[str, Any]:
+    """Bins at the deciles; bin i holds the values from edge i-1 on and below edge i."""
+    edges = np.unique(np.quantile(values, np.linspace(0.1, 0.9, 9)).round(6))
+    counts = np.bincount(np.searchsorted(edges, values, side="right"), minlength=len(edges) + 1)
+    shares = counts / counts.sum()
+    return {"edges": edges.tolist(), "shares": shares.round(5).tolist()}
+
+
+def _card(fitted: list[Fitted], data_hash: str) -> dict[str, Any]:
     return {
         "model_version": MODEL_VERSION,
-        "target": "ever 90 or more days past due (status 3, 4 or 5)",
-        "protocol": "five folds grouped by the whole questionnaire, stratified; calibration"
-        " cross-fitted over the folds; interval: 300 bootstrap draws of questionnaires",
-        "metrics": trained.metrics,
-        "parameters": PARAMETERS,
         "data_sha256": data_hash,
+        "break_even_proba": round(break_even_proba(), 4),
         "libraries": {name: version(name) for name in LIBRARIES},
-        "limits_of_use": list(LIMITS_OF_USE),
+        "limits_of_use": LIMITS_OF_USE,
+        "models": {
+            one.name: {
+                "target": TARGETS[one.name],
+                "parameters": one.parameters,
+                "calibration": one.calibrator.kind,
+                "metrics": one.metrics,
+            }
+            for one in fitted
+        },
     }
-
-
-def hash_file(path: Path) -> str:
-    """Returns the SHA-256 of a file in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _write(path: Path, content: object) -> None:
-    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

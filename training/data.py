@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from core.features import FEATURE_NAMES, QUESTIONNAIRE, Features, build_features
+from model.history import MONTHS, SEVERITY, UNKNOWN, Severities
 
 Array = npt.NDArray[Any]
 APPLICATIONS, CREDITS = "application_record", "credit_record"
@@ -30,12 +32,15 @@ class Applicants:
         defaulted: whether the applicant was ever 90 or more days past due, bool, shape (n,).
         groups: the same number for the same questionnaire, shape (n,). One person appears under
             many ids, so a split must not put one group on both sides.
+        months: severity of each calendar month (see ``model.history``), the data's latest month
+            first, shape (n, 61); -1 where there is no record.
     """
 
     ids: Array
     features: list[Features]
     defaulted: Array
     groups: Array
+    months: Severities
 
     def table(self) -> pd.DataFrame:
         """Returns the features as a table in the order of ``FEATURE_NAMES``."""
@@ -61,7 +66,17 @@ def load_applicants(folder: Path) -> Applicants:
         )
         .ngroup()
         .to_numpy(),
+        months=to_calendar(applications["ID"], credits),
     )
+
+
+def to_calendar(ids: "pd.Series[Any]", credits: pd.DataFrame) -> Severities:
+    """Returns the severity of each month for each id, the data's latest month first."""
+    calendar = np.full((len(ids), MONTHS + 1), UNKNOWN, dtype=np.int8)
+    rows = pd.Series(np.arange(len(ids)), index=ids).loc[credits["ID"]].to_numpy()
+    severities = credits["STATUS"].astype(str).map(SEVERITY).to_numpy()
+    calendar[rows, -credits["MONTHS_BALANCE"].to_numpy()] = severities
+    return calendar
 
 
 def load_tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -70,14 +85,45 @@ def load_tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     Raises:
         DataError: a file or a column is missing, or the tables have no applicant in common.
     """
-    applications = _read(folder, APPLICATIONS, APPLICATION_COLUMNS)
-    credits = _read(folder, CREDITS, CREDIT_COLUMNS)
-    applications = applications.drop_duplicates("ID", keep="last").sort_values("ID")
+    applications = load_questionnaires(folder)
+    if applications is None:
+        raise DataError(_missing(folder, APPLICATIONS))
+    credits = load_credits(folder)
     applications = applications[applications["ID"].isin(credits["ID"])].reset_index(drop=True)
     if applications.empty:
         raise DataError(f"No applicant in {folder} has an ID in both tables. Check the files.")
-    credits = credits[credits["ID"].isin(applications["ID"])]
-    return applications, credits.sort_values(["ID", "MONTHS_BALANCE"]).reset_index(drop=True)
+    return applications, credits[credits["ID"].isin(applications["ID"])].reset_index(drop=True)
+
+
+def load_questionnaires(folder: Path) -> pd.DataFrame | None:
+    """Returns one row an applicant, ordered by ID, the last of each ID; None without the file.
+
+    Raises:
+        DataError: a column is missing.
+    """
+    table = _read(folder, APPLICATIONS, APPLICATION_COLUMNS)
+    if table is None:
+        return None
+    return table.drop_duplicates("ID", keep="last").sort_values("ID").reset_index(drop=True)
+
+
+def load_credits(folder: Path) -> pd.DataFrame:
+    """Returns the months of all credits, ordered by ID and month.
+
+    Raises:
+        DataError: the file or a column is missing, or holds what no feature knows.
+    """
+    table = _read(folder, CREDITS, CREDIT_COLUMNS)
+    if table is None:
+        raise DataError(_missing(folder, CREDITS))
+    strange = set(table["STATUS"].astype(str).unique()) - set(SEVERITY)
+    if strange:
+        listed = ", ".join(sorted(strange))
+        raise DataError(f"{CREDITS}.STATUS holds {listed}. Only {', '.join(SEVERITY)} are known.")
+    months = table["MONTHS_BALANCE"]
+    if not pd.api.types.is_integer_dtype(months) or not months.between(-MONTHS, 0).all():
+        raise DataError(f"{CREDITS}.MONTHS_BALANCE must be whole numbers from -{MONTHS} to 0.")
+    return table.sort_values(["ID", "MONTHS_BALANCE"]).reset_index(drop=True)
 
 
 def answers_of(applications: pd.DataFrame) -> list[dict[str, object]]:
@@ -87,14 +133,18 @@ def answers_of(applications: pd.DataFrame) -> list[dict[str, object]]:
     return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
 
 
-def _read(folder: Path, name: str, columns: tuple[str, ...]) -> pd.DataFrame:
+def _missing(folder: Path, name: str) -> str:
+    return f"{folder} holds neither {name}.parquet nor {name}.csv. Name its folder."
+
+
+def _read(folder: Path, name: str, columns: tuple[str, ...]) -> pd.DataFrame | None:
     parquet, csv = folder / f"{name}.parquet", folder / f"{name}.csv"
     if parquet.is_file():
         table = pd.read_parquet(parquet)
     elif csv.is_file():
         table = pd.read_csv(csv, dtype={"STATUS": str})  # all digits are still codes
     else:
-        raise DataError(f"{folder} holds neither {name}.parquet nor {name}.csv. Name its folder.")
+        return None
     missing = [column for column in columns if column not in table.columns]
     if missing:
         raise DataError(f"{name} has no column {', '.join(missing)}. Use the Kaggle files as is.")

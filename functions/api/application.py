@@ -5,7 +5,17 @@ from starlette.middleware import Middleware
 
 from api.boundary import RequestBoundary
 from api.error_responses import add_error_handlers, error_responses
-from api.routes import authentication, clients, health, managers, me, portfolio, scores, users
+from api.routes import (
+    authentication,
+    clients,
+    health,
+    managers,
+    master_scale,
+    me,
+    portfolio,
+    scores,
+    users,
+)
 
 DESCRIPTION = """
 Calibrated, explained probabilities of default.
@@ -14,6 +24,19 @@ Log in with `POST /auth/login`; the session cookie it sets authorizes everything
 the API is served under `/api`, on its own host without the prefix. Every error has the same body:
 `error` (a stable code), `detail` and `request_id`.
 """
+
+
+ROUTES = (
+    health,
+    authentication,
+    users,
+    me,
+    clients,
+    managers,
+    scores,
+    master_scale,
+    portfolio,
+)
 
 
 def create_application() -> FastAPI:
@@ -30,6 +53,6 @@ def create_application() -> FastAPI:
         responses=error_responses(422, 503),
     )
     add_error_handlers(application)
-    for routes in (health, authentication, users, me, clients, managers, scores, portfolio):
+    for routes in ROUTES:
         application.include_router(routes.router)
     return application

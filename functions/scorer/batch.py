@@ -4,13 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 
+from sqlalchemy import Connection
+
 from core.database import connect
 from core.errors import ImpossibleFeaturesError
-from core.features import Features, build_features
+from core.features import build_features
 from core.messages import ScoringMessage
-from core.queries.scoring import PendingScore, ScoreRecord, load_pending, record_scores
+from core.queries.scoring import (
+    PendingScore,
+    ScoreRecord,
+    load_pending,
+    record_challengers,
+    record_scores,
+)
 from core.vocabulary import ScoreStatus
-from model.scoring import ScoredClient, ScoringModel, load_model
+from model.challengers import Challenger, load_challengers
+from model.scoring import Applicant, ScoredClient, ScoringModel, load_model
 
 
 @dataclass(frozen=True)
@@ -23,6 +32,7 @@ class Outcome:
         duplicates: scores asked for again after they were recorded; nothing was changed.
         unknown: ids of the messages that name a score which does not exist.
         correlation_ids: of the requests behind the messages.
+        challenger_fault: why no challenger's probability was recorded; None if nothing failed.
     """
 
     done: int
@@ -30,12 +40,19 @@ class Outcome:
     duplicates: int
     unknown: list[str]
     correlation_ids: list[str]
+    challenger_fault: str | None
 
 
 @cache
 def scoring_model() -> ScoringModel:
     """The champion: loaded and verified once an execution environment."""
     return load_model()
+
+
+@cache
+def challengers() -> list[Challenger]:
+    """Those who score in the shadow, loaded when the first score is recorded."""
+    return load_challengers()
 
 
 def score_messages(messages: Mapping[str, ScoringMessage]) -> Outcome:
@@ -49,6 +66,7 @@ def score_messages(messages: Mapping[str, ScoringMessage]) -> Outcome:
         pending, known = load_pending(connection, sorted(asked))
         records = make_records(scoring_model(), pending)
         recorded = record_scores(connection, records)
+        fault = challenge(connection, records)
     return Outcome(
         done=recorded[ScoreStatus.DONE],
         failed=recorded[ScoreStatus.FAILED],
@@ -57,23 +75,54 @@ def score_messages(messages: Mapping[str, ScoringMessage]) -> Outcome:
             key for key, message in messages.items() if not known.issuperset(message.score_ids)
         ],
         correlation_ids=sorted({message.correlation_id for message in messages.values()}),
+        challenger_fault=fault,
     )
+
+
+def challenge(connection: Connection, records: Sequence[ScoreRecord]) -> str | None:
+    """Has the challengers score what the champion has just recorded; returns what went wrong.
+
+    It comes after the champion's record and swallows every fault, so that nobody waits for a
+    challenger or loses a score to it.
+    """
+    try:
+        done = [record for record in records if record.features is not None]
+        probas = (
+            {
+                one.name: one.score([record.features or {} for record in done])
+                for one in challengers()
+            }
+            if done
+            else {}
+        )
+        if probas:
+            columns = zip(*probas.values(), strict=True)
+            record_challengers(
+                connection,
+                {
+                    record.id: dict(zip(probas, row, strict=True))
+                    for record, row in zip(done, columns, strict=True)
+                },
+            )
+    except Exception as error:  # noqa: BLE001 - whatever a challenger does, the score stands
+        return f"{type(error).__name__}: {error}"
+    return None
 
 
 def make_records(model: ScoringModel, pending: Sequence[PendingScore]) -> list[ScoreRecord]:
     """Scores in one vectorised call; impossible features fail their own score and no other."""
-    possible: list[tuple[PendingScore, Features]] = []
+    possible: list[tuple[PendingScore, Applicant]] = []
     records = []
     for score in pending:
         try:
-            possible.append((score, build_features(score.answers)))
+            features = build_features(score.answers)
+            possible.append((score, Applicant(features, score.payment_history)))
         except ImpossibleFeaturesError as error:
             records.append(_failed(score, error))
     if possible:
-        scored = model.score([features for _, features in possible])
+        scored = model.score([applicant for _, applicant in possible])
         records += [
-            _done(model, score, features, result)
-            for (score, features), result in zip(possible, scored, strict=True)
+            _done(model, score, result) for (score, _), result in zip(possible, scored, strict=True)
         ]
     return records
 
@@ -86,16 +135,16 @@ def _failed(score: PendingScore, error: ImpossibleFeaturesError) -> ScoreRecord:
     )
 
 
-def _done(
-    model: ScoringModel, score: PendingScore, features: Features, result: ScoredClient
-) -> ScoreRecord:
+def _done(model: ScoringModel, score: PendingScore, result: ScoredClient) -> ScoreRecord:
     return ScoreRecord(
         id=str(score.id),
         status=ScoreStatus.DONE,
         proba=result.proba,
+        grade=result.grade,
         decision=result.decision,
         reasons=[asdict(reason) for reason in result.reasons],
-        features=features,
+        features=result.features,
+        model=result.model,
         model_version=model.version,
         policy_version=model.policy.version,
     )

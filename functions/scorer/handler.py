@@ -55,6 +55,9 @@ def _report(outcome: Outcome, unreadable: int) -> None:
     metrics.add_metric("ScoresDone", MetricUnit.Count, outcome.done)
     metrics.add_metric("ScoresFailed", MetricUnit.Count, outcome.failed)
     metrics.add_metric("MessagesRefused", MetricUnit.Count, unreadable + len(outcome.unknown))
+    if outcome.challenger_fault:
+        metrics.add_metric("ChallengersFailed", MetricUnit.Count, 1)
+        logger.error("challengers not recorded", fault=outcome.challenger_fault)
     logger.info(
         "batch scored",
         correlation_ids=outcome.correlation_ids,

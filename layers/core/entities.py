@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from core.vocabulary import Decision, PaymentStatus, Role, ScoreStatus
+from core.vocabulary import Decision, ModelName, PaymentStatus, Role, ScoreStatus
 
 
 @dataclass(frozen=True)
@@ -86,9 +86,12 @@ class Score:
     requested_at: datetime
     scored_at: datetime | None
     proba: float | None
+    grade: str | None
     decision: Decision | None
     reasons: list[dict[str, Any]] | None
     features: dict[str, Any] | None
+    model: ModelName | None
+    challengers: dict[str, float] | None
     model_version: str | None
     policy_version: str | None
     error: str | None
@@ -106,6 +109,7 @@ class ClientSummary:
     amt_income_total: Decimal
     score_id: UUID | None
     proba: float | None
+    grade: str | None
     decision: Decision | None
     scored_at: datetime | None
     updated_at: datetime

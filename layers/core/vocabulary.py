@@ -35,6 +35,13 @@ class Decision(StrEnum):
     DECLINE = "decline"
 
 
+class ModelName(StrEnum):
+    """The models of a bundle; the behavioural one scores where there is enough history."""
+
+    APPLICATION = "application"
+    BEHAVIOURAL = "behavioural"
+
+
 class Direction(StrEnum):
     """Whether a reason raises or lowers the probability of default."""
 

@@ -11,6 +11,11 @@ import numpy as np
 import pytest
 from catboost import CatBoostClassifier, Pool
 
+from core.features import CATEGORICAL_FEATURES, build_features
+from core.vocabulary import ModelName
+from maintenance.population import generate_client
+from model.history import HISTORY_FEATURES, build_history_features, to_severities
+
 BUILD = Path(__file__).parents[2] / ".aws-sam" / "build"
 LIMIT_BYTES = 190_000_000
 NEWEST_GLIBC = (2, 26)  # of the python3.11 runtime
@@ -95,16 +100,23 @@ print(json.dumps([proba.tobytes().hex(), values.tobytes().hex()]))
 """
 
 
-@pytest.mark.parametrize("which", ["the project's model", "one with category statistics"])
+@pytest.mark.parametrize("which", ["application", "behavioural", "one with category statistics"])
 def test_the_slimmed_catboost_predicts_and_explains_bit_for_bit_as_the_stock_wheel(which, tmp_path):
     random = np.random.default_rng(7)
-    if which == "the project's model":
-        from core.features import CATEGORICAL_FEATURES, FEATURE_NAMES, build_features
-        from maintenance.population import generate_client
-
-        rows = [list(build_features(generate_client(index)).values()) for index in range(300)]
-        categorical = [FEATURE_NAMES.index(name) for name in CATEGORICAL_FEATURES]
-        model_path = MODEL / "python" / "model" / "bundle" / "application.cbm"
+    if which in tuple(ModelName):
+        model_path = MODEL / "python" / "model" / "bundle" / f"{which}.cbm"
+        stock = CatBoostClassifier()
+        names = stock.load_model(str(model_path)).feature_names_
+        clients = [generate_client(index) for index in range(300)]
+        histories = to_severities([client["credit"]["payment_history"] for client in clients])
+        built = [
+            {**build_features(client), **dict(zip(HISTORY_FEATURES, history, strict=True))}
+            for client, history in zip(
+                clients, build_history_features(histories).tolist(), strict=True
+            )
+        ]
+        rows = [[row[name] for name in names] for row in built]
+        categorical = [names.index(name) for name in CATEGORICAL_FEATURES if name in names]
     else:
         rows = [
             [float(number), f"c{category}", f"d{other}"]

@@ -1,14 +1,18 @@
 """At-least-once delivery, crashes and outages on the deployed stack: nothing is lost or doubled."""
 
+import json
 from contextlib import suppress
 
 import httpx
 import psutil
 import pytest
+from uuid6 import uuid7
 
 from local import emulator
+from local.stack import ROOT
 from tests.e2e.conftest import CONCURRENCY, eventually
 
+BUNDLE = ROOT / "layers" / "model" / "bundle"
 KILLS = 3  # a message is given up after five deliveries
 
 
@@ -29,6 +33,38 @@ def test_a_message_delivered_many_times_makes_one_record(deployed):
     deployed.send(deployed.message(*marker))
     assert eventually(lambda: deployed.statuses(marker) == {"done"}, 30)
     assert deployed.query("SELECT * FROM scores WHERE id = %s", score_id) == first
+
+
+def test_golden_rows_score_on_the_deployed_stack_as_they_did_in_training(deployed):
+    golden = json.loads((BUNDLE / "golden.json").read_text())
+    clients = deployed.query("SELECT id FROM clients ORDER BY id DESC LIMIT %s", len(golden))
+    for (client_id,), row in zip(clients, golden, strict=True):
+        columns = ", ".join(f"{name} = %s" for name in row["answers"])
+        deployed.query(
+            f"UPDATE clients SET {columns} WHERE id = %s", *row["answers"].values(), client_id
+        )
+        deployed.query(
+            "UPDATE credits SET payment_history = %s WHERE client_id = %s",
+            json.dumps(row["payment_history"]),
+            client_id,
+        )
+    score_ids = [str(uuid7()) for _ in clients]
+    deployed.query(
+        "INSERT INTO scores (id, client_id, requested_by)"
+        " SELECT s, c, u.user_id FROM unnest(%s::uuid[], %s::bigint[]) AS t(s, c)"
+        " JOIN clients u ON u.id = c",
+        score_ids,
+        [client_id for (client_id,) in clients],
+    )
+    deployed.send(deployed.message(*score_ids))
+    assert eventually(lambda: deployed.statuses(score_ids) == {"done"}, 30)
+    for score_id, row in zip(score_ids, golden, strict=True):
+        ((model, proba, reasons),) = deployed.query(
+            "SELECT model, proba, reasons FROM scores WHERE id = %s", score_id
+        )
+        assert model == row["model"]
+        assert proba == pytest.approx(row["proba"], abs=1e-9)
+        assert [reason["code"] for reason in reasons] == row["reasons"]
 
 
 @pytest.mark.usefixtures("quick_redelivery")

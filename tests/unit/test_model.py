@@ -4,20 +4,26 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from catboost import Pool
 
-from core.features import CATEGORICAL_FEATURES, FEATURE_NAMES, Features, build_features
-from core.reasons import reason_codes
-from core.vocabulary import Direction
+from core.features import CATEGORICAL_FEATURES, build_features
+from core.master_scale import grade_of, master_scale
+from core.vocabulary import Direction, ModelName
 from maintenance.population import generate_client
-from model.bundle_files import BUNDLE, BundleError, read_bundle
-from model.scoring import ScoredClient, ScoringModel, load_model
+from model.bundle_files import BUNDLE, FILES, BundleError, TrainedModel, hash_file, read_bundle
+from model.history import (
+    HISTORY_FEATURES,
+    SHORTEST_HISTORY_MONTHS,
+    build_history_features,
+    to_severities,
+)
+from model.scoring import Applicant, ScoredClient, ScoringModel, explain, load_model, top_reasons
 
 COUNT = 300
-FILES = ("application.cbm", "calibrator.json", "policy.json", "card.json")
 
 
 @pytest.fixture(scope="module")
@@ -26,23 +32,16 @@ def model() -> ScoringModel:
 
 
 @pytest.fixture(scope="module")
-def rows() -> list[Features]:
-    return [build_features(generate_client(index)) for index in range(COUNT)]
+def applicants() -> list[Applicant]:
+    clients = [generate_client(index) for index in range(COUNT)]
+    return [
+        Applicant(build_features(client), client["credit"]["payment_history"]) for client in clients
+    ]
 
 
 @pytest.fixture(scope="module")
-def pool(rows: list[Features]) -> Pool:
-    return Pool(
-        [[row[name] for name in FEATURE_NAMES] for row in rows],
-        cat_features=[FEATURE_NAMES.index(name) for name in CATEGORICAL_FEATURES],
-        feature_names=list(FEATURE_NAMES),
-        thread_count=1,
-    )
-
-
-@pytest.fixture(scope="module")
-def scored(model: ScoringModel, rows: list[Features]) -> list[ScoredClient]:
-    return model.score(rows)
+def scored(model: ScoringModel, applicants: list[Applicant]) -> list[ScoredClient]:
+    return model.score(applicants)
 
 
 @pytest.fixture
@@ -50,53 +49,96 @@ def copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(BUNDLE, tmp_path / "bundle"))
 
 
-def test_raw_scores_are_those_of_catboost(
-    model: ScoringModel, rows: list[Features], pool: Pool
-) -> None:
-    _, raw = model.explain(rows)
-    expected = read_bundle(BUNDLE).classifier.predict(
-        pool, prediction_type="RawFormulaVal", thread_count=1
+def pool_of(trained: TrainedModel, applicants: list[Applicant]) -> Pool:
+    """Builds CatBoost's input without the code under test."""
+    severities = to_severities([one.payment_history for one in applicants])
+    histories = build_history_features(severities).tolist()
+    names = trained.description.features
+    rows = [
+        {**one.features, **dict(zip(HISTORY_FEATURES, history, strict=True))}
+        for one, history in zip(applicants, histories, strict=True)
+    ]
+    return Pool(
+        [[row[name] for name in names] for row in rows],
+        cat_features=[names.index(name) for name in CATEGORICAL_FEATURES if name in names],
+        feature_names=list(names),
     )
+
+
+@pytest.mark.parametrize("name", ModelName)
+def test_contributions_and_base_add_up_to_the_raw_score_of_catboost(
+    name: ModelName, applicants: list[Applicant]
+) -> None:
+    trained = read_bundle(BUNDLE).models[name]
+    pool = pool_of(trained, applicants)
+    contributions, raw = explain(trained, pool)
+    expected = trained.classifier.predict(pool, prediction_type="RawFormulaVal")
     assert np.ptp(expected) > 0.1
     np.testing.assert_allclose(raw, expected, atol=1e-6, rtol=0)
+    total = contributions.sum(axis=1) + trained.description.base
+    np.testing.assert_allclose(total, expected, atol=1e-6, rtol=0)
 
 
-def test_contributions_add_up_to_raw_minus_the_expected_value(
-    model: ScoringModel, rows: list[Features], pool: Pool
+def test_contributions_of_the_application_model_are_the_shap_values_of_catboost(
+    applicants: list[Applicant],
 ) -> None:
-    contributions, raw = model.explain(rows)
-    values = read_bundle(BUNDLE).classifier.get_feature_importance(
-        pool, type="ShapValues", thread_count=1
+    trained = read_bundle(BUNDLE).models[ModelName.APPLICATION]
+    pool = pool_of(trained, applicants)
+    contributions, _ = explain(trained, pool)
+    values = trained.classifier.get_feature_importance(pool, type="ShapValues")
+    np.testing.assert_allclose(
+        contributions.sum(axis=1), values[:, :-1].sum(axis=1), atol=1e-5, rtol=0
     )
-    assert contributions.shape == (COUNT, len(reason_codes()))
-    np.testing.assert_allclose(contributions.sum(axis=1), raw - values[:, -1], atol=1e-9, rtol=0)
-    for place, code in enumerate(reason_codes().values()):
-        columns = [FEATURE_NAMES.index(name) for name in code.features]
-        np.testing.assert_allclose(
-            contributions[:, place], values[:, columns].sum(axis=1), atol=1e-9, rtol=0
-        )
 
 
-def test_calibration_rises_strictly_inside_zero_and_one(model: ScoringModel) -> None:
-    probas = model.calibrate(np.linspace(-8, 8, 2_001))
-    assert (np.diff(probas) > 0).all()
-    assert (probas > 0).all() and (probas < 1).all()
-
-
-def test_probabilities_follow_the_raw_scores(
-    model: ScoringModel, rows: list[Features], scored: list[ScoredClient]
+def test_the_history_chooses_the_model(
+    applicants: list[Applicant], scored: list[ScoredClient]
 ) -> None:
-    _, raw = model.explain(rows)
-    probas = np.array([client.proba for client in scored])
+    for applicant, client in zip(applicants, scored, strict=True):
+        long = len(applicant.payment_history) >= SHORTEST_HISTORY_MONTHS
+        assert client.model is (ModelName.BEHAVIOURAL if long else ModelName.APPLICATION)
+        assert (
+            set(HISTORY_FEATURES) <= set(client.features)
+            if long
+            else (client.features == applicant.features)
+        )
+    assert {client.model for client in scored} == set(ModelName)
+
+
+@pytest.mark.parametrize("name", ModelName)
+def test_calibration_rises_inside_zero_and_one(name: ModelName) -> None:
+    calibrator = read_bundle(BUNDLE).models[name].description.calibrator
+    probas = calibrator.apply(np.linspace(-12, 12, 2_001))
+    assert (np.diff(probas) >= 0).all()
     assert (probas > 0).all() and (probas < 1).all()
-    assert (np.diff(probas[np.argsort(raw)]) >= 0).all()
+
+
+def test_grade_and_decision_follow_from_the_probability(
+    model: ScoringModel, scored: list[ScoredClient]
+) -> None:
+    assert all(0 < client.proba < 1 for client in scored)
     assert all(client.decision is model.policy.decide(client.proba) for client in scored)
+    assert all(client.grade == grade_of(client.proba) for client in scored)
+    assert len({client.grade for client in scored}) >= 5
+
+
+def test_every_score_has_reasons(scored: list[ScoredClient]) -> None:
+    assert all(client.reasons for client in scored)
+
+
+def test_the_master_scale_covers_all_probabilities_in_rising_grades() -> None:
+    scale = master_scale()
+    assert scale[0].proba_from == 0 and scale[-1].proba_to == 1
+    assert 7 <= len(scale) <= 10
+    for better, worse in zip(scale, scale[1:], strict=False):
+        assert better.proba_to == worse.proba_from
+        assert better.grade < worse.grade
 
 
 def test_a_batch_scores_as_single_rows_do(
-    model: ScoringModel, rows: list[Features], scored: list[ScoredClient]
+    model: ScoringModel, applicants: list[Applicant], scored: list[ScoredClient]
 ) -> None:
-    for row, of_batch in zip(rows[:50], scored, strict=False):
+    for row, of_batch in zip(applicants[:50], scored, strict=False):
         (alone,) = model.score([row])
         assert alone.proba == pytest.approx(of_batch.proba, abs=1e-12)
         assert alone.decision is of_batch.decision
@@ -116,16 +158,10 @@ def test_at_most_three_reasons_each_way_the_strongest_first(scored: list[ScoredC
         assert all(value < 0 for value in down) and down == sorted(down)
 
 
-def test_reasons_are_the_largest_contributions(
-    model: ScoringModel, rows: list[Features], scored: list[ScoredClient]
-) -> None:
-    codes = list(reason_codes())
-    contributions, _ = model.explain(rows)
-    for client, values in zip(scored, contributions.tolist(), strict=True):
-        by_code = sorted(zip(values, codes, strict=True))
-        lowering = [code for value, code in by_code[:3] if value < 0]
-        raising = [code for value, code in by_code[:-4:-1] if value > 0]
-        assert [reason.code for reason in client.reasons] == raising + lowering
+def test_reasons_are_the_largest_contributions() -> None:
+    codes = list("ABCDEFGH")
+    reasons = top_reasons(codes, np.array([0.5, -0.1, 0.2, -0.9, 0.0, 0.4, 0.1, -0.3]))
+    assert [reason.code for reason in reasons] == ["A", "F", "C", "D", "H", "B"]
 
 
 def test_a_score_is_recorded_with_the_versions_of_the_bundle(model: ScoringModel) -> None:
@@ -134,6 +170,12 @@ def test_a_score_is_recorded_with_the_versions_of_the_bundle(model: ScoringModel
     assert model.version == manifest["model_version"]
     policy = json.loads((BUNDLE / "policy.json").read_text())
     assert model.policy.version == policy["version"]
+
+
+@pytest.mark.parametrize("name", ModelName)
+def test_models_are_small(name: ModelName) -> None:
+    for kind in ("cbm", "npy"):
+        assert (BUNDLE / f"{name}.{kind}").stat().st_size <= 1_500_000
 
 
 def test_an_unchanged_copy_is_read(copy: Path, model: ScoringModel) -> None:
@@ -155,11 +197,58 @@ def test_a_changed_file_is_refused(copy: Path, name: str) -> None:
         load_model(copy)
 
 
+def resign(folder: Path, name: str, change: Callable[[Any], Any]) -> None:
+    """Changes a file of a bundle as somebody would who also makes the manifest fit."""
+    path = folder / name
+    path.write_text(json.dumps(change(json.loads(path.read_text()))))
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["sha256"][name] = hash_file(path)
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
 def test_a_bundle_for_other_features_is_refused(copy: Path) -> None:
-    path = copy / "manifest.json"
-    manifest = json.loads(path.read_text())
-    path.write_text(json.dumps({**manifest, "feature_list_hash": "0" * 64}))
-    with pytest.raises(BundleError, match="other features"):
+    def rename(models: Any) -> Any:
+        models["behavioural"]["features"][0] = "shoe_size"
+        return models
+
+    resign(copy, "models.json", rename)
+    with pytest.raises(BundleError, match="do not match their hash"):
+        load_model(copy)
+
+
+def test_a_bundle_with_unreadable_reasons_is_refused(copy: Path) -> None:
+    def rename(models: Any) -> Any:
+        models["behavioural"]["codes"][0] = "SHOE_SIZE"
+        return models
+
+    resign(copy, "models.json", rename)
+    with pytest.raises(BundleError, match="reason codes that nobody can read"):
+        load_model(copy)
+
+
+def test_other_reason_codes_than_the_cores_are_refused(copy: Path) -> None:
+    resign(copy, "reason_codes.json", lambda codes: {**codes, "NEW": {}})
+    with pytest.raises(BundleError, match="differs from the core's"):
+        load_model(copy)
+
+
+def test_golden_rows_that_score_otherwise_are_refused(copy: Path) -> None:
+    def move(rows: Any) -> Any:
+        rows[-1]["proba"] *= 1.001
+        return rows
+
+    resign(copy, "golden.json", move)
+    with pytest.raises(BundleError, match="golden row"):
+        load_model(copy)
+
+
+def test_another_calibration_is_refused_by_the_golden_rows(copy: Path) -> None:
+    def shift(models: Any) -> Any:
+        models["behavioural"]["calibrator"] = {"kind": "sigmoid", "slope": 1, "intercept": 0.01}
+        return models
+
+    resign(copy, "models.json", shift)
+    with pytest.raises(BundleError, match="golden row"):
         load_model(copy)
 
 

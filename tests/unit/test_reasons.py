@@ -8,13 +8,16 @@ import pytest
 from core.features import FEATURE_NAMES
 from core.reasons import Reader, ReasonCode, reason_codes
 from core.vocabulary import Direction
+from model.history import HISTORY_FEATURES
 
 CODES = list(reason_codes().values())
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 
 def test_each_feature_is_in_exactly_one_code() -> None:
-    assert Counter(name for code in CODES for name in code.features) == Counter(FEATURE_NAMES)
+    assert Counter(name for code in CODES for name in code.features) == Counter(
+        (*FEATURE_NAMES, *HISTORY_FEATURES)
+    )
 
 
 def test_codes_are_found_by_their_name() -> None:

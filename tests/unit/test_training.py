@@ -1,5 +1,6 @@
 """Training: loading, folds, figures, policy and calibration, on tiny tables."""
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,16 +8,21 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from tqdm import tqdm
 
 from core.errors import ImpossibleFeaturesError
 from core.features import FEATURE_NAMES
 from core.policy import Policy
-from core.vocabulary import Decision
+from core.reasons import reason_codes
+from model.history import UNKNOWN
 from tests.unit.answers import ANSWERS
-from training.application import fit_calibration
-from training.bundle import choose_policy
-from training.data import DataError, load_applicants
-from training.evaluation import expected_calibration_error, grouped_folds
+from training.business import break_even_proba, choose_policy, compare, profit_curve
+from training.calibration import KINDS, choose, fit_sigmoid
+from training.contributions import tabulate
+from training.data import Applicants, Array, DataError, load_applicants
+from training.evaluation import bootstrap, expected_calibration_error
+from training.learning import Progress, Sample, fit, out_of_fold, predict, split, tune
+from training.observations import DEFAULT, observe
 
 Save = Callable[[pd.DataFrame, Path], None]
 
@@ -162,28 +168,104 @@ def test_statuses_that_are_all_digits_are_statuses(tmp_path: Path) -> None:
     assert load_applicants(folder).defaulted.tolist() == [False, True]
 
 
+def sample(count: int = 400, seed: int = 7) -> Sample:
+    """A number that tells the target, and a group for every five rows or so."""
+    random = np.random.default_rng(seed)
+    signal = random.normal(size=count)
+    return Sample(
+        "test",
+        pd.DataFrame({"signal": signal, "noise": random.normal(size=count)}),
+        random.random(count) < 1 / (1 + np.exp(1 - 2 * signal)),
+        random.integers(80, size=count),
+        (1, 0),
+        {"iterations": 20, "depth": 3, "learning_rate": 0.2},
+    )
+
+
+def no_progress() -> Progress:
+    return Progress(tqdm(disable=True))
+
+
 def test_folds_never_split_a_group() -> None:
-    random = np.random.default_rng(7)
-    groups = random.integers(80, size=400)
-    target = random.random(400) < 0.25
-    folds = list(grouped_folds(target, groups, seed=1))
+    of = sample()
+    folds = list(split(of, np.arange(400), 5))
     assert len(folds) == 5
     for rows, held_out in folds:
-        assert not set(groups[rows]) & set(groups[held_out])
+        assert not set(of.groups[rows]) & set(of.groups[held_out])
         assert sorted([*rows, *held_out]) == list(range(400))
-        assert 0 < target[held_out].sum() < len(held_out)
+        assert 0 < of.target[held_out].sum() < len(held_out)
     assert sorted(row for _, held_out in folds for row in held_out) == list(range(400))
 
 
-def test_folds_depend_on_the_seed_only() -> None:
-    groups = np.arange(200) // 2
-    target = np.arange(200) % 4 == 0
-    first, again, other = (
-        [held_out.tolist() for _, held_out in grouped_folds(target, groups, seed)]
-        for seed in (1, 1, 2)
+def test_out_of_fold_scores_do_not_look_at_the_held_out_targets() -> None:
+    of = sample()
+    raw, fold = out_of_fold(of, np.arange(400), 0, no_progress())
+    flipped = dataclasses.replace(of, target=np.where(fold == 2, ~of.target, of.target))
+    held_out = np.flatnonzero(fold == 2)
+    model = fit(flipped, np.flatnonzero(fold != 2), of.start)
+    np.testing.assert_array_equal(predict(model, flipped, held_out), raw[held_out])
+
+
+def test_two_fits_give_equal_scores_and_constraints_hold() -> None:
+    of = sample()
+    rows = np.arange(400)
+    first, again = (predict(fit(of, rows, of.start), of, rows) for _ in range(2))
+    np.testing.assert_array_equal(first, again)
+    rising = dataclasses.replace(
+        of, table=pd.DataFrame({"signal": np.linspace(-3, 3, 400), "noise": np.zeros(400)})
     )
-    assert first == again
-    assert first != other
+    raised = predict(fit(of, rows, of.start), rising, rows)
+    assert (np.diff(raised) >= 0).all()
+    assert np.ptp(raised) > 1
+
+
+def test_tuning_returns_the_parameters_of_the_search() -> None:
+    start = {"iterations": 100, "depth": 3, "learning_rate": 0.05, "l2_leaf_reg": 10, "rsm": 1.0}
+    of = dataclasses.replace(sample(), start=start)
+    assert tune(of, np.arange(400), 1, no_progress()) == start
+
+
+def mixed_sample(monotone: tuple[int, ...]) -> Sample:
+    """Two numbers and a category under names that reason codes know."""
+    random = np.random.default_rng(5)
+    table = pd.DataFrame(
+        {
+            "worst_status": random.normal(size=600),
+            "months_on_book": random.integers(9, size=600).astype(float),
+            "occupation_type": random.choice(list("abcd"), 600).astype(object),
+        }
+    )
+    target = random.random(600) < 1 / (1 + np.exp(-table["worst_status"]))
+    return Sample("test", table, target.to_numpy(), np.arange(600), monotone, {})
+
+
+def leaf_contributions(of: Sample, model: Any) -> tuple[Array, float]:
+    """Returns the tabulated contributions of each row by feature, and the base."""
+    pool = of.pool(np.arange(600))
+    contributions, base, codes = tabulate(model, pool)
+    leaves = model.calc_leaf_indexes(pool)
+    owner = {name: code.code for code in reason_codes().values() for name in code.features}
+    places = [codes.index(owner[name]) for name in of.table]
+    return contributions[np.arange(len(contributions)), leaves].sum(axis=1)[:, places], base
+
+
+def test_contributions_of_leaves_are_the_shap_values_of_catboost() -> None:
+    of = mixed_sample((0, 0, 0))
+    model = fit(of, np.arange(600), {"iterations": 30, "depth": 4})
+    contributions, base = leaf_contributions(of, model)
+    expected = model.get_feature_importance(of.pool(np.arange(600)), type="ShapValues")
+    np.testing.assert_allclose(contributions, expected[:, :-1], atol=1e-9, rtol=0)
+    assert base == pytest.approx(expected[0, -1], abs=1e-9)
+
+
+def test_contributions_of_a_monotone_model_add_up() -> None:
+    of = mixed_sample((1, 0, 0))
+    rows = np.arange(600)
+    model = fit(of, rows, {"iterations": 30, "depth": 4})
+    contributions, base = leaf_contributions(of, model)
+    raw = predict(model, of, rows)
+    np.testing.assert_allclose(contributions.sum(axis=1) + base, raw, atol=1e-9, rtol=0)
+    assert base == pytest.approx(raw.mean(), abs=1e-9)
 
 
 def test_expected_calibration_error_of_known_cases() -> None:
@@ -206,29 +288,112 @@ def test_expected_calibration_error_weighs_bins_by_size() -> None:
     assert expected_calibration_error(target, proba) == pytest.approx((2 * 0.9 + 9 * 0.5) / 11)
 
 
-def test_the_policy_approves_four_fifths_and_declines_a_twentieth() -> None:
-    proba = np.random.default_rng(3).permutation(np.linspace(0.001, 0.3, 10_000))
-    chosen = choose_policy(proba)
-    policy = Policy(**chosen)  # type: ignore[arg-type]
-    decisions = [policy.decide(value) for value in proba.tolist()]
-    assert decisions.count(Decision.APPROVE) / 10_000 == pytest.approx(0.80, abs=0.001)
-    assert decisions.count(Decision.DECLINE) / 10_000 == pytest.approx(0.05, abs=0.001)
-    assert decisions.count(Decision.REVIEW) / 10_000 == pytest.approx(0.15, abs=0.001)
+def test_the_policy_declines_beyond_the_best_profit_and_reviews_where_it_is_flat() -> None:
+    random = np.random.default_rng(3)
+    proba = random.beta(0.3, 3, size=50_000)
+    target = random.random(50_000) < proba
+    policy = Policy(**choose_policy(target, proba, "test"))  # type: ignore[arg-type]
+    assert policy.decline_from == pytest.approx(break_even_proba(), abs=0.03)
+    assert policy.approve_below < policy.decline_from
+    cutoffs, profit = profit_curve(target, proba)
+    at = {
+        cut: profit[np.searchsorted(cutoffs, cut) - 1]
+        for cut in vars(policy).values()
+        if cut != "test"
+    }
+    assert min(at.values()) >= 0.985 * profit.max()
+
+
+def test_rules_and_model_are_compared_at_the_same_approval_rate() -> None:
+    target = np.array([True, False, False, True, False, False] * 10)
+    rules = np.array([True, True, True, False, False, True] * 10)
+    proba = np.array([0.9, 0.1, 0.2, 0.8, 0.3, 0.4] * 10)
+    compared = compare(target, proba, rules, np.arange(60))
+    assert compared["approval_rate"] == pytest.approx(4 / 6, abs=1e-4)
+    assert compared["rules"]["defaults"] == 10
+    assert compared["model"]["defaults"] == 0
+    assert compared["model"]["approved"] == compared["rules"]["approved"] == 40
+    assert compared["loss_reduction"] == 1
+
+
+def rates(count: int = 20_000) -> tuple[Array, Array]:
+    random = np.random.default_rng(11)
+    raw = random.normal(size=count)
+    return raw, random.random(count) < 1 / (1 + np.exp(-(2 * raw - 1)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_calibration_rises_within_zero_and_one_and_keeps_the_base_rate(kind: str) -> None:
+    raw, target = rates()
+    calibrator = KINDS[kind](raw, target)
+    probas = calibrator.apply(np.linspace(-60, 60, 5_001))
+    assert (np.diff(probas) >= 0).all()
+    assert (probas > 0).all() and (probas < 1).all()
+    assert calibrator.apply(raw).mean() == pytest.approx(target.mean(), abs=2e-3)
 
 
 def test_calibration_finds_the_sigmoid() -> None:
-    random = np.random.default_rng(11)
-    raw = random.normal(size=20_000)
-    target = random.random(20_000) < 1 / (1 + np.exp(-(2 * raw - 1)))
-    calibration = fit_calibration(raw, target)
-    assert calibration.slope == pytest.approx(2, abs=0.1)
-    assert calibration.intercept == pytest.approx(-1, abs=0.1)
-    assert calibration.apply(raw).mean() == pytest.approx(target.mean(), abs=1e-4)
+    sigmoid = fit_sigmoid(*rates())
+    assert sigmoid.slope == pytest.approx(2, abs=0.1)
+    assert sigmoid.intercept == pytest.approx(-1, abs=0.1)
 
 
 def test_calibration_refuses_an_inverted_ranking() -> None:
-    random = np.random.default_rng(11)
-    raw = random.normal(size=2_000)
-    target = random.random(2_000) < 1 / (1 + np.exp(2 * raw))
+    raw, target = rates(2_000)
     with pytest.raises(ValueError, match="no better than chance"):
-        fit_calibration(raw, target)
+        fit_sigmoid(-raw, target)
+
+
+def test_the_calibration_with_the_lowest_loss_out_of_fold_is_chosen() -> None:
+    raw, target = rates(5_000)
+    calibrator, proba, losses = choose(raw, target, np.arange(5_000) % 5)
+    assert losses[calibrator.kind] == min(losses.values())
+    assert len(losses) == 3
+    assert proba.shape == raw.shape
+
+
+def test_bootstrap_draws_whole_groups() -> None:
+    groups = np.repeat(np.arange(50), 4)
+    seen = []
+    low, high = bootstrap(lambda weights: seen.append(weights) or weights.sum(), groups)
+    assert low == high == 200
+    assert all((weights.reshape(50, 4) == weights[::4, None]).all() for weights in seen)
+
+
+def panel() -> Applicants:
+    """Applicants with random histories of up to 61 months."""
+    random = np.random.default_rng(1)
+    months = random.integers(0, 5, size=(300, 61)).astype(np.int8)
+    months[random.random((300, 61)) < 0.01] = 5
+    for row, length in zip(months, random.integers(1, 62, size=300), strict=True):
+        row[length:] = UNKNOWN
+    return Applicants(np.arange(300), [], np.zeros(300, bool), np.arange(300), months)
+
+
+def test_shuffling_the_future_changes_no_feature_and_no_row_at_risk() -> None:
+    applicants = panel()
+    observed = observe(applicants)
+    random = np.random.default_rng(2)
+    for months_ago in np.unique(observed.months_ago)[::9]:
+        changed = applicants.months.copy()
+        future = changed[:, :months_ago]
+        future[future > UNKNOWN] = random.integers(0, 8, size=(future > UNKNOWN).sum())
+        again = observe(dataclasses.replace(applicants, months=changed))
+        before, after = (
+            of.table[of.months_ago == months_ago].to_numpy() for of in (observed, again)
+        )
+        np.testing.assert_array_equal(before, after)
+        assert len(before) > 0
+
+
+def test_nobody_already_in_default_is_observed_and_outcomes_lie_within_a_year() -> None:
+    applicants = panel()
+    observed = observe(applicants)
+    assert observed.target.any() and not observed.target.all()
+    assert observed.table["worst_status"].max() < DEFAULT
+    assert observed.months_ago.min() == 12
+    for place, months_ago, target in list(
+        zip(observed.applicants, observed.months_ago, observed.target, strict=True)
+    )[::50]:
+        ahead = applicants.months[place, months_ago - 12 : months_ago]
+        assert target == (ahead >= DEFAULT).any()

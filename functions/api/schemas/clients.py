@@ -57,8 +57,9 @@ LIST_EXAMPLE: dict[str, Any] = {
             "last_name": "Иванова",
             "amt_income_total": "157500.00",
             "score_id": "01936d3c-7f5a-7cc0-8a33-0242ac120002",
-            "proba": 0.0071,
-            "rating": 0.99,
+            "proba": 0.0031,
+            "rating": 1.0,
+            "grade": "C",
             "decision": "approve",
             "scored_at": "2026-11-23T09:00:00.050000Z",
             "updated_at": "2026-11-23T09:00:00Z",
@@ -178,6 +179,7 @@ class ClientListItem(BaseModel):
     score_id: UUID | None
     proba: float | None
     rating: float | None
+    grade: str | None
     decision: Decision | None
     scored_at: datetime | None
     updated_at: datetime

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from core.entities import Actor, PortfolioBatch, Score
 from core.policy import rating
 from core.reasons import Reader, reason_codes
-from core.vocabulary import Decision, Direction, Role, ScoreStatus
+from core.vocabulary import Decision, Direction, ModelName, Role, ScoreStatus
 
 SCORE_EXAMPLE: dict[str, Any] = {
     "id": "01936d3c-7f5a-7cc0-8a33-0242ac120002",
@@ -17,8 +17,9 @@ SCORE_EXAMPLE: dict[str, Any] = {
     "status": "done",
     "requested_at": "2026-11-23T09:00:00Z",
     "scored_at": "2026-11-23T09:00:00.050000Z",
-    "proba": 0.0071,
-    "rating": 0.99,
+    "proba": 0.0031,
+    "rating": 1.0,
+    "grade": "C",
     "decision": "approve",
     "reasons": [
         {
@@ -31,7 +32,9 @@ SCORE_EXAMPLE: dict[str, Any] = {
         }
     ],
     "features": {"code_gender": "F", "flag_own_car": "N"},
-    "model_version": "application-2026.11.1",
+    "model": "behavioural",
+    "challengers": {"boosted-2027": 0.0042},
+    "model_version": "2026.11.2",
     "policy_version": "policy-1",
     "error": None,
 }
@@ -49,7 +52,10 @@ class ReasonResponse(BaseModel):
 
 
 class ScoreResponse(BaseModel):
-    """A score; the texts of its reasons are in the words of who reads them."""
+    """A score; the texts of its reasons are in the words of who reads them.
+
+    What challengers say is for staff only.
+    """
 
     model_config = ConfigDict(json_schema_extra={"example": SCORE_EXAMPLE})
 
@@ -60,9 +66,12 @@ class ScoreResponse(BaseModel):
     scored_at: datetime | None
     proba: float | None
     rating: float | None
+    grade: str | None
     decision: Decision | None
     reasons: list[ReasonResponse]
     features: dict[str, str | int | float] | None
+    model: ModelName | None
+    challengers: dict[str, float] | None
     model_version: str | None
     policy_version: str | None
     error: str | None
@@ -70,10 +79,12 @@ class ScoreResponse(BaseModel):
     @classmethod
     def of(cls, score: Score, actor: Actor) -> Self:
         """Renders a score for the borrower or for staff."""
-        reader = Reader.BORROWER if actor.role is Role.CLIENT else Reader.MANAGER
+        borrower = actor.role is Role.CLIENT
+        reader = Reader.BORROWER if borrower else Reader.MANAGER
         return cls(
             **{
                 **vars(score),
+                "challengers": None if borrower else score.challengers,
                 "rating": None if score.proba is None else rating(score.proba),
                 "reasons": [_render_reason(reason, reader) for reason in score.reasons or []],
             }

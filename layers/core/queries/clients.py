@@ -25,11 +25,11 @@ _COUNT = text("SELECT count(*) FROM clients c JOIN users u ON u.id = c.user_id" 
 _PAGE = text(
     """
     SELECT c.id, c.user_id, c.manager_id, u.first_name, u.last_name, c.amt_income_total,
-           s.id AS score_id, s.proba, s.decision, s.scored_at, c.updated_at
+           s.id AS score_id, s.proba, s.grade, s.decision, s.scored_at, c.updated_at
       FROM clients c
       JOIN users u ON u.id = c.user_id
       LEFT JOIN LATERAL (
-        SELECT id, proba, decision, scored_at FROM scores
+        SELECT id, proba, grade, decision, scored_at FROM scores
          WHERE client_id = c.id AND status = 'done' ORDER BY id DESC LIMIT 1
       ) s ON true
     """

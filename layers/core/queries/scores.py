@@ -8,7 +8,7 @@ from uuid6 import uuid7
 
 from core.entities import PortfolioBatch, Score
 from core.tables import portfolio_batches, scores
-from core.vocabulary import Decision, ScoreStatus
+from core.vocabulary import Decision, ModelName, ScoreStatus
 
 _COLUMNS = [
     scores.c[name]
@@ -19,9 +19,12 @@ _COLUMNS = [
         "requested_at",
         "scored_at",
         "proba",
+        "grade",
         "decision",
         "reasons",
         "features",
+        "model",
+        "challengers",
         "model_version",
         "policy_version",
         "error",
@@ -99,6 +102,7 @@ def _to_score(row: Row[Any]) -> Score:
             **row._mapping,
             "status": ScoreStatus(row.status),
             "decision": row.decision and Decision(row.decision),
+            "model": row.model and ModelName(row.model),
         }
     )
 

@@ -1,7 +1,7 @@
 """Statements of the scoring itself: load a batch, record a batch, sweep what was left behind."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
@@ -29,9 +29,11 @@ class ScoreRecord:
     id: str
     status: ScoreStatus
     proba: float | None = None
+    grade: str | None = None
     decision: str | None = None
     reasons: list[dict[str, Any]] | None = None
     features: dict[str, Any] | None = None
+    model: str | None = None
     model_version: str | None = None
     policy_version: str | None = None
     error: str | None = None
@@ -52,14 +54,24 @@ _LOAD = text(
 _RECORD = text(
     """
     UPDATE scores AS s
-       SET status = r.status, proba = r.proba, decision = r.decision, reasons = r.reasons,
-           features = r.features, model_version = r.model_version,
-           policy_version = r.policy_version, error = r.error, scored_at = now()
+       SET status = r.status, proba = r.proba, grade = r.grade, decision = r.decision,
+           reasons = r.reasons,
+           features = r.features, model = r.model,
+           model_version = r.model_version, policy_version = r.policy_version, error = r.error,
+           scored_at = now()
       FROM jsonb_to_recordset(CAST(:records AS jsonb)) AS r(
-             id uuid, status text, proba double precision, decision text, reasons jsonb,
-             features jsonb, model_version text, policy_version text, error text)
+             id uuid, status text, proba double precision, grade text, decision text,
+             reasons jsonb, features jsonb, model text, model_version text,
+             policy_version text, error text)
      WHERE s.id = r.id AND s.status = 'pending'
     RETURNING s.status
+    """
+)
+_RECORD_CHALLENGERS = text(
+    """
+    UPDATE scores AS s SET challengers = r.challengers
+      FROM jsonb_to_recordset(CAST(:records AS jsonb)) AS r(id uuid, challengers jsonb)
+     WHERE s.id = r.id AND s.challengers IS NULL
     """
 )
 _CLAIM_STALE = text(
@@ -109,6 +121,12 @@ def record_scores(connection: Connection, records: Sequence[ScoreRecord]) -> Cou
     payload = dump_json([asdict(record) for record in records])
     statuses = connection.execute(_RECORD, {"records": payload}).scalars()
     return Counter(ScoreStatus(status) for status in statuses)
+
+
+def record_challengers(connection: Connection, probas: Mapping[str, Mapping[str, float]]) -> None:
+    """Records score id -> challenger -> probability, where none is recorded yet."""
+    records = [{"id": score_id, "challengers": row} for score_id, row in probas.items()]
+    connection.execute(_RECORD_CHALLENGERS, {"records": dump_json(records)})
 
 
 def claim_stale(connection: Connection, age_seconds: int, limit: int) -> list[UUID]:

@@ -1,0 +1,94 @@
+"""Offline scoring gives what the service would, from files."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from core.features import QUESTIONNAIRE, build_features
+from maintenance.population import generate_client
+from model.scoring import Applicant, load_model
+from training.data import DataError
+from training.offline import score_files
+
+COUNT = 60
+COLUMNS = [
+    *("id", "model", "proba", "rating", "grade", "decision"),
+    *("reason_1", "reason_2", "reason_3"),
+]
+
+
+@pytest.fixture(scope="module")
+def clients() -> list[dict]:
+    return [generate_client(index) for index in range(COUNT)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, clients: list[dict]) -> Path:
+    applications = [
+        {"ID": place, **{name.upper(): client[name] for name in QUESTIONNAIRE}}
+        for place, client in enumerate(clients)
+    ]
+    credits = [
+        {"ID": place, "MONTHS_BALANCE": -month["months_ago"], "STATUS": month["status"]}
+        for place, client in enumerate(clients)
+        for month in client["credit"]["payment_history"]
+    ]
+    pd.DataFrame(applications).to_csv(tmp_path / "application_record.csv", index=False)
+    pd.DataFrame(credits).to_csv(tmp_path / "credit_record.csv", index=False)
+    return tmp_path
+
+
+def test_files_score_as_the_service_does(folder: Path, clients: list[dict]) -> None:
+    table = score_files(folder, 0)
+    assert sorted(table.columns) == sorted(COLUMNS)
+    expected = load_model().score(
+        [
+            Applicant(build_features(client), client["credit"]["payment_history"])
+            for client in clients
+        ]
+    )
+    assert table["proba"].tolist() == pytest.approx([one.proba for one in expected], abs=1e-12)
+    assert table["model"].tolist() == [one.model for one in expected]
+    assert table["grade"].tolist() == [one.grade for one in expected]
+    assert table["reason_1"].tolist() == [one.reasons[0].code for one in expected]
+
+
+def test_as_of_a_month_only_what_was_known_then_counts(folder: Path) -> None:
+    before = score_files(folder, 12)
+    credits = pd.read_csv(folder / "credit_record.csv", dtype={"STATUS": str})
+    recent = credits["MONTHS_BALANCE"] > -12
+    credits.loc[recent, "STATUS"] = "5"
+    credits.to_csv(folder / "credit_record.csv", index=False)
+    pd.testing.assert_frame_equal(score_files(folder, 12), before)
+
+
+def test_the_credit_table_alone_scores_those_with_enough_history(
+    folder: Path, clients: list[dict]
+) -> None:
+    complete = score_files(folder, 0)
+    (folder / "application_record.csv").unlink()
+    table = score_files(folder, 0)
+    long = np.array([len(client["credit"]["payment_history"]) >= 6 for client in clients])
+    assert table["proba"].notna().tolist() == long.tolist()
+    assert table.loc[long, "proba"].tolist() == complete.loc[long, "proba"].tolist()
+    assert set(table.loc[~long, "reason_1"]) == {"NOT_ENOUGH_DATA"}
+
+
+def test_without_the_credit_table_nothing_is_scored(folder: Path) -> None:
+    (folder / "credit_record.csv").unlink()
+    with pytest.raises(DataError, match="neither credit_record"):
+        score_files(folder, 0)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [("STATUS", "7", "STATUS holds 7"), ("MONTHS_BALANCE", 3, "whole numbers from -60 to 0")],
+)
+def test_strange_months_are_refused(folder: Path, column: str, value: object, message: str) -> None:
+    credits = pd.read_csv(folder / "credit_record.csv", dtype={"STATUS": str})
+    credits.loc[0, column] = value
+    credits.to_csv(folder / "credit_record.csv", index=False)
+    with pytest.raises(DataError, match=message):
+        score_files(folder, 0)
