@@ -38,8 +38,13 @@ PUBLISHED = {
     "CatBoost, SqrtBalanced": (0.9840, 0.9534),
     "CatBoost, tuned": (0.9877, 0.9639),
 }
-# Found by `--search 40`: the published parameters themselves are not among the published figures
-TUNED: dict[str, Any] = {}
+# Found by `--search 100`: the published parameters themselves are not among the published figures
+TUNED: dict[str, Any] = {
+    "iterations": 570,
+    "depth": 4,
+    "learning_rate": 0.16746803724887624,
+    "l2_leaf_reg": 3.6691333583209587,
+}
 QUIET: dict[str, Any] = {
     "random_seed": SEED,
     "thread_count": 2,

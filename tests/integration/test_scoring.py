@@ -1,16 +1,22 @@
 """The write path of a score, from the request to the record, and what can go wrong with it."""
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import boto3
 import pytest
+from catboost import CatBoostClassifier, Pool
 from sqlalchemy import text
 
+import scorer.batch
 from core import queue
 from core.messages import ScoringMessage
 from core.policy import rating
 from core.vocabulary import Role
+from model.challengers import load_challengers
 from tests.integration.conftest import lambda_context, scoring_record
 
 
@@ -187,3 +193,55 @@ def test_prefer_wait_is_bounded_and_answers_pending_when_time_is_up(api, people,
     answer = api("POST", f"/clients/{client.client_id}/score", token=client.token, prefer=prefer)
     assert answer.status == 202
     assert answer.headers.get("preference-applied") == applied
+
+
+@pytest.fixture
+def challenged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A challenger on the income alone; the folder is the scorer's."""
+    rows = [[float(income)] for income in range(20)]
+    given = Pool(rows, [0, 1] * 10, feature_names=["amt_income_total"])
+    options: dict[str, Any] = {"iterations": 3, "verbose": False, "allow_writing_files": False}
+    CatBoostClassifier(**options).fit(given).save_model(str(tmp_path / "income-only.cbm"))
+    monkeypatch.setattr(scorer.batch, "load_challengers", lambda: load_challengers(tmp_path))
+    scorer.batch.challengers.cache_clear()
+    yield tmp_path
+    scorer.batch.challengers.cache_clear()
+
+
+def test_a_challenger_is_recorded_beside_the_champion_and_shown_to_staff_only(
+    api, people, score_batch, challenged
+):
+    manager = people.manager()
+    client = people.client(manager)
+    score_id = people.pending_score(client)
+    assert score_batch(scoring_record(message(score_id))) == []
+    row = people.score_row(score_id)
+    assert set(row.challengers) == {"income-only"}
+    assert 0 < row.challengers["income-only"] < 1
+    staff, borrower = (
+        api("GET", f"/scores/{score_id}", token=token).body["challengers"]
+        for token in (manager.token, client.token)
+    )
+    assert staff == row.challengers
+    assert borrower is None
+
+
+def test_a_broken_challenger_costs_no_score(people, score_batch, challenged, capsys):
+    (challenged / "broken.cbm").write_bytes(b"not a model")
+    score_id = people.pending_score(people.client())
+    assert score_batch(scoring_record(message(score_id))) == []
+    row = people.score_row(score_id)
+    assert row.status == "done"
+    assert row.challengers is None
+    assert '"ChallengersFailed":[1.0]' in capsys.readouterr().out
+
+
+def test_the_length_of_the_history_chooses_the_model(people, score_batch):
+    months = [{"months_ago": place, "status": "0"} for place in range(6)]
+    short = people.pending_score(people.client(history=months[:5]))
+    long = people.pending_score(people.client(history=months))
+    assert score_batch(scoring_record(message(short, long))) == []
+    assert people.score_row(short).model == "application"
+    assert people.score_row(long).model == "behavioural"
+    assert people.score_row(long).features["months_late"] == 6
+    assert all(people.score_row(one).grade in "ABCDEFGH" for one in (short, long))
