@@ -15,7 +15,7 @@ export PYTHONWARNINGS := ignore:XDG_RUNTIME_DIR
 export STACK SITE_PORT EMULATOR_PORT DATABASE_PORT
 
 .PHONY: help up down clean status logs seed dev build test test-unit test-integration test-contract \
-	test-e2e lint format bench train reproduce challenger lock lock-functions install
+	test-e2e lint format bench train reproduce report challenger lock lock-functions install
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -101,9 +101,12 @@ format: install ## Put the code into shape
 	@.venv/bin/ruff check --fix .
 	@.venv/bin/ruff format .
 
-train: install ## Train the model on the Kaggle files: make train DATA=folder
-	@test -n "$(DATA)" || { echo "error: name the folder of the Kaggle files: make train DATA=folder" >&2; exit 1; }
-	@$(PYTHON) -m training train --data $(DATA)
+train: install ## Train the models: DATA=folder of the Kaggle files; without it, for trying out, on synthetic people
+	@$(PYTHON) -m training train $(if $(DATA),--data $(DATA))
+
+report: install ## Write docs/model-report.md with its plots, after make train: DATA=folder
+	@test -n "$(DATA)" || { echo "error: name the folder of the Kaggle files: make report DATA=folder" >&2; exit 1; }
+	@$(PYTHON) -m training report --data $(DATA)
 
 challenger: .venv/development.stamp ## Add a model that scores in the shadow: MODEL=path.cbm NAME=name
 	@test -n "$(MODEL)" -a -n "$(NAME)" || { echo "error: name both: make challenger MODEL=path.cbm NAME=name" >&2; exit 1; }

@@ -19,9 +19,12 @@ from training.learning import Progress
 from training.models import fits, train_application, train_behavioural
 from training.offline import score_files
 from training.population import measure_population
-from training.reproduce import render, reproduce, search
+from training.report import PREDICTIONS, save_predictions, write_report
+from training.reproduce import render, reproduce, search, to_row
 
 BUNDLE = Path(__file__).parent.parent / "layers" / "model" / "bundle"
+REPORT = Path(__file__).parent.parent / "docs"
+TRIAL_BUNDLE = PREDICTIONS.parent / "bundle"
 TRIALS = 4
 
 
@@ -42,6 +45,7 @@ def _parse() -> argparse.Namespace:
     for name, run, description in (
         ("train", _train, "train the models and write the bundle"),
         ("reproduce", _reproduce, "repeat a published comparison, beside the honest figures"),
+        ("report", _report, "write the model report and its plots"),
         ("score", _score, "score files, as the service would"),
         ("challenger", _challenger, "add a model that scores in the shadow"),
         ("applicants", _applicants, "write real applicants as seed records, one JSON line each"),
@@ -53,12 +57,13 @@ def _parse() -> argparse.Namespace:
             command.add_argument("--model", type=Path, required=True, help="a .cbm file")
             command.add_argument("--name", required=True, help="what its scores are recorded as")
             continue
-        command.add_argument("--data", type=Path, required=True, help="folder of the Kaggle files")
+        command.add_argument(
+            "--data", type=Path, required=run is not _train, help="folder of the Kaggle files"
+        )
         command.add_argument("--out", type=Path, required=run in (_score, _applicants, _population))
         if run is _applicants:
             command.add_argument("--count", type=int, default=1_510)
         if run is _train:
-            command.set_defaults(out=BUNDLE)
             command.add_argument("--trials", type=int, default=TRIALS, help="of each search")
         if run is _score:
             command.add_argument(
@@ -74,8 +79,12 @@ def _train(arguments: argparse.Namespace) -> None:
     with tqdm(total=fits(arguments.trials), unit="fit") as bar:
         progress = Progress(bar)
         application = train_application(applicants, progress)
-        behavioural, _ = train_behavioural(applicants, arguments.trials, progress)
-    write_bundle(arguments.out, [application, behavioural], _hash_data(applicants))
+        behavioural, later = train_behavioural(applicants, arguments.trials, progress)
+    # What was learned from invented people is for trying out, not for shipping
+    out = arguments.out or (BUNDLE if arguments.data else TRIAL_BUNDLE)
+    write_bundle(out, [application, behavioural], _hash_data(applicants))
+    save_predictions(application.proba, behavioural.proba, later.proba)
+    print(f"bundle: {out}", file=sys.stderr)
     print(json.dumps({one.name: one.metrics for one in (application, behavioural)}, indent=1))
 
 
@@ -84,10 +93,15 @@ def _reproduce(arguments: argparse.Namespace) -> None:
     if arguments.search:
         print(json.dumps(search(applicants, arguments.search), indent=1))
         return
-    rows, twins = reproduce(applicants)
+    results, twins = reproduce(applicants)
+    rows = [to_row(result) for result in results]
     print(render(rows, twins))
     if arguments.out:
         arguments.out.write_text(json.dumps(rows, indent=1) + "\n")
+
+
+def _report(arguments: argparse.Namespace) -> None:
+    write_report(load_applicants(arguments.data), arguments.out or REPORT)
 
 
 def _score(arguments: argparse.Namespace) -> None:

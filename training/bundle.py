@@ -63,8 +63,7 @@ def _write_model(folder: Path, fitted: Fitted) -> ModelDescription:
     _forget_the_moment(fitted.classifier)
     fitted.classifier.save_model(str(folder / f"{fitted.name}.cbm"))
     contributions, base, codes = tabulate(fitted.classifier, fitted.sample.pool(np.arange(1)))
-    stored = contributions.astype(np.float32)  # seven digits of what is shown with three
-    np.save(folder / f"{fitted.name}.npy", stored)
+    np.save(folder / f"{fitted.name}.npy", contributions)
     features = tuple(map(str, fitted.sample.table))
     return ModelDescription(
         target=TARGETS[fitted.name],

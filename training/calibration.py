@@ -12,15 +12,13 @@ from training.data import Array
 
 
 def fit_sigmoid(raw: Array, target: Array) -> Sigmoid:
-    """Fits slope and intercept by maximum likelihood; the slope is kept positive.
+    """Fits slope and intercept by maximum likelihood.
 
-    Raises:
-        ValueError: the raw scores do not rise with the observed rate.
+    The slope is kept positive: a model that ranks no better than chance gets the base rate, nearly
+    flat, and never a ranking turned round.
     """
     slope, intercept = _maximise(np.column_stack([raw]), target)
-    if slope <= 1e-6:
-        raise ValueError("the model ranks no better than chance: nothing to calibrate")
-    return Sigmoid(slope=slope, intercept=intercept)
+    return Sigmoid(slope=max(slope, FLATTEST_SLOPE), intercept=intercept)
 
 
 def fit_beta(raw: Array, target: Array) -> Beta:
@@ -38,6 +36,7 @@ def fit_isotonic(raw: Array, target: Array) -> Isotonic:
     return Isotonic(raw=fitted.X_thresholds_.tolist(), proba=fitted.y_thresholds_.tolist())
 
 
+FLATTEST_SLOPE = 1e-3
 KINDS: dict[str, Callable[[Array, Array], Sigmoid | Beta | Isotonic]] = {
     "sigmoid": fit_sigmoid,
     "beta": fit_beta,

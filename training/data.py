@@ -9,12 +9,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from core.features import FEATURE_NAMES, QUESTIONNAIRE, Features, build_features
+from maintenance.population import generate_client
 from model.history import MONTHS, SEVERITY, UNKNOWN, Severities
 
 Array = npt.NDArray[Any]
 APPLICATIONS, CREDITS = "application_record", "credit_record"
 APPLICATION_COLUMNS = ("ID", *(name.upper() for name in QUESTIONNAIRE))
 CREDIT_COLUMNS = ("ID", "MONTHS_BALANCE", "STATUS")
+SYNTHETIC_COUNT = 20_000
 DEFAULT_STATUSES = ("3", "4", "5")
 
 
@@ -47,14 +49,14 @@ class Applicants:
         return pd.DataFrame(self.features, columns=list(FEATURE_NAMES))
 
 
-def load_applicants(folder: Path) -> Applicants:
-    """Loads features and targets.
+def load_applicants(folder: Path | None) -> Applicants:
+    """Loads features and targets; without a folder, of the project's synthetic population.
 
     Raises:
         DataError: a file or a column is missing, or the tables have no applicant in common.
         ImpossibleFeaturesError: a row cannot belong to a person.
     """
-    applications, credits = load_tables(folder)
+    applications, credits = load_tables(folder) if folder else make_tables(SYNTHETIC_COUNT)
     answers = answers_of(applications)
     late = credits.loc[credits["STATUS"].isin(DEFAULT_STATUSES), "ID"].unique()
     return Applicants(
@@ -77,6 +79,25 @@ def to_calendar(ids: "pd.Series[Any]", credits: pd.DataFrame) -> Severities:
     severities = credits["STATUS"].astype(str).map(SEVERITY).to_numpy()
     calendar[rows, -credits["MONTHS_BALANCE"].to_numpy()] = severities
     return calendar
+
+
+def make_tables(count: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Returns both tables, of ``count`` synthetic clients, under the names of the files."""
+    clients = [generate_client(index) for index in range(count)]
+    applications = pd.DataFrame(
+        [
+            {"ID": place, **{name.upper(): client[name] for name in QUESTIONNAIRE}}
+            for place, client in enumerate(clients)
+        ]
+    )
+    credits = pd.DataFrame(
+        [
+            {"ID": place, "MONTHS_BALANCE": -month["months_ago"], "STATUS": month["status"]}
+            for place, client in enumerate(clients)
+            for month in client["credit"]["payment_history"]
+        ]
+    )
+    return applications, credits
 
 
 def load_tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -54,6 +54,14 @@ OUT_OF_TIME = (
 
 
 @dataclass(frozen=True)
+class Later:
+    """What a model of the past alone said of later rows: their places and probabilities."""
+
+    rows: Array
+    proba: Array
+
+
+@dataclass(frozen=True)
 class Fitted:
     """A model fitted on everything, with the figures of its twins that saw less.
 
@@ -107,7 +115,7 @@ def train_application(applicants: Applicants, progress: Progress) -> Fitted:
 
 def train_behavioural(
     applicants: Applicants, trials: int, progress: Progress
-) -> tuple[Fitted, Observations]:
+) -> tuple[Fitted, Later]:
     """Trains on payment history; measured out of fold and out of time."""
     observations = observe(applicants)
     name = ModelName.BEHAVIOURAL
@@ -124,10 +132,9 @@ def train_behavioural(
     fitted.metrics["protected_attributes"] = _with_protected(
         applicants, observations, sample, evaluated, progress
     )
-    fitted.metrics["out_of_time"] = _out_of_time(
-        applicants, observations, sample, evaluated, trials, progress
-    )
-    return fitted, observations
+    later = _score_later(observations, sample, evaluated, trials, progress)
+    fitted.metrics["out_of_time"] = _measure_later(applicants, observations, later)
+    return fitted, later
 
 
 def _application_sample(applicants: Applicants, names: tuple[str, ...]) -> Sample:
@@ -207,15 +214,10 @@ def _with_protected(
     }
 
 
-def _out_of_time(
-    applicants: Applicants,
-    observations: Observations,
-    sample: Sample,
-    evaluated: Array,
-    trials: int,
-    progress: Progress,
-) -> dict[str, Any]:
-    """Trains on the past alone, calibration included, and measures on what came later."""
+def _score_later(
+    observations: Observations, sample: Sample, evaluated: Array, trials: int, progress: Progress
+) -> Later:
+    """Trains on the past alone, calibration included, and scores what came later."""
     months = observations.months_ago
     past = np.flatnonzero(months > TRAIN_BEFORE)
     later = np.flatnonzero((months <= TEST_FROM) & evaluated)
@@ -223,13 +225,20 @@ def _out_of_time(
     tuned = Sample(**{**vars(sample), "start": parameters})
     raw, fold = out_of_fold(tuned, past, 0, progress, INNER_FOLDS)
     calibrator, _, _ = choose(raw[past], sample.target[past], fold[past])
-    proba = calibrator.apply(predict(fit(sample, past, parameters), sample, later))
-    target, groups = sample.target[later], sample.groups[later]
-    unseen = ~np.isin(groups, sample.groups[past])
-    rules = approve_by_rules(applicants, observations)[later]
+    return Later(later, calibrator.apply(predict(fit(sample, past, parameters), sample, later)))
+
+
+def _measure_later(
+    applicants: Applicants, observations: Observations, later: Later
+) -> dict[str, Any]:
+    """Measures on later rows, on those of people never seen, and against rules."""
+    target, groups = observations.target[later.rows], observations.groups[later.rows]
+    past = observations.groups[observations.months_ago > TRAIN_BEFORE]
+    unseen = ~np.isin(groups, past)
+    rules = approve_by_rules(applicants, observations)[later.rows]
     return {
         "protocol": OUT_OF_TIME,
-        **measure(target, proba, groups),
-        "applicants_never_seen": measure(target[unseen], proba[unseen], groups[unseen]),
-        "business": compare(target, proba, rules, groups),
+        **measure(target, later.proba, groups),
+        "applicants_never_seen": measure(target[unseen], later.proba[unseen], groups[unseen]),
+        "business": compare(target, later.proba, rules, groups),
     }

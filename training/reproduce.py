@@ -113,24 +113,33 @@ def make_model(name: str, parameters: dict[str, Any] | None = None) -> Any:
     return CatBoostClassifier(**QUIET, auto_class_weights=weights.get(name), **chosen)
 
 
-def reproduce(applicants: Applicants) -> tuple[list[dict[str, Any]], float]:
+@dataclass(frozen=True)
+class Result:
+    """What one model said under one protocol (``seed`` or ``honest``) of rows it never saw."""
+
+    model: str
+    protocol: str
+    target: Array
+    proba: Array
+
+
+def reproduce(applicants: Applicants) -> tuple[list[Result], float]:
     """Fits every model under both protocols.
 
     Returns:
-        Rows with model, protocol (``seed`` or ``honest``), figures and the published ones; and the
-        share of test applicants that have a twin among the training rows.
+        The results, and the share of test applicants that have a twin among the training rows.
     """
     split = published_split(applicants)
-    rows = []
+    results = []
     with tqdm(total=len(PUBLISHED) * (1 + FOLDS), unit="fit") as bar:
         for name in PUBLISHED:
             bar.set_description(name)
             proba = _score_published(name, split, split.test)
             bar.update()
-            rows.append(_row(name, "seed", split.target[split.test], proba))
+            results.append(Result(name, "seed", split.target[split.test], proba))
             proba = _score_honestly(name, applicants, bar)
-            rows.append(_row(name, "honest", applicants.defaulted, proba))
-    return rows, twin_share(split)
+            results.append(Result(name, "honest", applicants.defaulted, proba))
+    return results, twin_share(split)
 
 
 def _score_published(
@@ -159,12 +168,13 @@ def _score_honestly(name: str, applicants: Applicants, bar: "tqdm[Any]") -> Arra
     return proba
 
 
-def _row(name: str, protocol: str, target: Array, proba: Array) -> dict[str, Any]:
-    decided = proba > 0.5
-    roc_auc, average_precision = PUBLISHED[name]
+def to_row(result: Result) -> dict[str, Any]:
+    """Returns the figures of a result beside the published ones."""
+    target, proba, decided = result.target, result.proba, result.proba > 0.5
+    roc_auc, average_precision = PUBLISHED[result.model]
     return {
-        "model": name,
-        "protocol": protocol,
+        "model": result.model,
+        "protocol": result.protocol,
         "roc_auc": round(float(roc_auc_score(target, proba)), 4),
         "ap": round(float(average_precision_score(target, proba)), 4),
         "f1": round(float(f1_score(target, decided, zero_division=0)), 4),

@@ -153,7 +153,7 @@ def _read_model(folder: Path, name: ModelName, description: ModelDescription) ->
     classifier.load_model(str(folder / f"{name}.cbm"))
     if tuple(classifier.feature_names_) != features:
         raise BundleError(f"{folder.name}: {name}.cbm was trained on other features.")
-    contributions = np.load(folder / f"{name}.npy").astype(np.float64)
+    contributions = np.load(folder / f"{name}.npy")
     if contributions.shape[::2] != (classifier.tree_count_, len(description.codes)):
         raise BundleError(f"{folder.name}: {name}.npy does not belong to {name}.cbm.")
     return TrainedModel(classifier, description, contributions)

@@ -94,7 +94,7 @@ def test_a_later_payment_never_lowers_the_probability(statuses: str, data: st.Da
     worse = data.draw(st.sampled_from([one for one in "012345" if one >= statuses[place]]))
     changed = statuses[:place] + worse + statuses[place + 1 :]
     low, high = probas([statuses, changed])
-    assert high >= low
+    assert high >= low - 1e-12  # the last digit of a sum over trees
 
 
 @cache

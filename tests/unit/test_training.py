@@ -338,10 +338,12 @@ def test_calibration_finds_the_sigmoid() -> None:
     assert sigmoid.intercept == pytest.approx(-1, abs=0.1)
 
 
-def test_calibration_refuses_an_inverted_ranking() -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_ranking_worse_than_chance_is_calibrated_to_the_base_rate(kind: str) -> None:
     raw, target = rates(2_000)
-    with pytest.raises(ValueError, match="no better than chance"):
-        fit_sigmoid(-raw, target)
+    probas = KINDS[kind](-raw, target).apply(np.linspace(-3, 3, 50))
+    assert (np.diff(probas) >= 0).all()
+    assert probas == pytest.approx(target.mean(), abs=0.1)
 
 
 def test_the_calibration_with_the_lowest_loss_out_of_fold_is_chosen() -> None:
