@@ -161,8 +161,8 @@ def _table_of_models(card: dict[str, Any]) -> str:
 An average precision of 0.20 was hoped for on grouped folds and is **not reached**. Tried for it:
 depths 2 to 10, leaf-wise trees, bagging over seeds, soft labels for 60 days past due, other
 spacings of observation points, training on every month, and the questionnaire as additional
-features; none came above 0.15. What did help, and is not served because a client here has one
-credit, is the state of the same person's other credits.
+features; with outcomes fully observed none came above 0.15. What would help, and is not served
+because a client here has one credit, is the state of the same person's other credits.
 
 Gender and age are left out of both models. With them the ROC-AUC would be
 {protected["application"]:.3f} (application) and {protected["behavioural"]:.3f} (behavioural): the
