@@ -6,8 +6,10 @@ from starlette.middleware import Middleware
 from api.boundary import RequestBoundary
 from api.error_responses import add_error_handlers, error_responses
 from api.routes import (
+    audit,
     authentication,
     clients,
+    dead_letters,
     health,
     managers,
     master_scale,
@@ -36,6 +38,8 @@ ROUTES = (
     scores,
     master_scale,
     portfolio,
+    audit,
+    dead_letters,
 )
 
 

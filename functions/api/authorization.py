@@ -10,8 +10,10 @@ A client is refused others' data before it is looked up, so ids cannot be probed
 | --- | --- |
 | ``CurrentActor`` | anyone with a live session and a role that may do anything at all |
 | ``StaffActor`` | manager, underwriter, analyst, admin |
-| ``PortfolioActor`` | analyst, admin |
 | ``AdminActor`` | admin |
+| ``PermittedPortfolio`` | analyst, admin: all clients; the manager: own; staff: named ones |
+| ``ReadableBatch`` | who asked for it, analyst, admin |
+| ``ManagedUser`` | admin, but not the own account |
 | ``OwnClient`` | the client |
 | ``ReadableUserId`` | the user, admin |
 | ``ReadableClient`` | the client, staff |
@@ -31,13 +33,15 @@ from sqlalchemy import Connection
 
 from api.login import SESSION_IDLE_SECONDS
 from api.passwords import hash_token
+from api.schemas.scores import PortfolioRequest
 from core.database import begin, connect
-from core.entities import Actor, Client, Manager, Score
-from core.errors import ForbiddenError, NotAuthenticatedError, NotFoundError
+from core.entities import Actor, Client, Manager, PortfolioBatch, Score, User
+from core.errors import ConflictError, ForbiddenError, NotAuthenticatedError, NotFoundError
 from core.queries.clients import get_client
 from core.queries.managers import get_manager
-from core.queries.scores import get_score
+from core.queries.scores import get_batch, get_score
 from core.queries.sessions import find_actor
+from core.queries.users import get_user
 from core.vocabulary import LOCKED_OUT, STAFF, Role
 
 SESSION_COOKIE = "session"
@@ -107,16 +111,54 @@ async def staff_actor(actor: CurrentActor) -> Actor:
 StaffActor = Annotated[Actor, Depends(staff_actor)]
 
 
-async def portfolio_actor(actor: CurrentActor) -> Actor:
-    """Analysts and admins only."""
-    _require(actor.role in {Role.ANALYST, Role.ADMIN}, "Only analysts and admins may do this.")
-    return actor
+async def permitted_portfolio(
+    actor: StaffActor, body: PortfolioRequest | None = None
+) -> PortfolioRequest:
+    """Analysts, admins: any; managers: their own clients; staff: named clients."""
+    portfolio = body or PortfolioRequest()
+    own = portfolio.manager_id is not None and portfolio.manager_id == actor.manager_id
+    _require(
+        _sees_portfolio(actor) or own or portfolio.client_ids is not None,
+        "Name clients, or your own manager_id; only analysts and admins may rescore all others.",
+    )
+    return portfolio
+
+
+async def readable_batch(
+    batch_id: UUID, actor: StaffActor, connection: ConnectionDep
+) -> PortfolioBatch:
+    """Who asked for it, analyst, admin."""
+    batch = get_batch(connection, batch_id)
+    if batch is None:
+        raise NotFoundError("There is no such rescoring.")
+    _require(
+        _sees_portfolio(actor) or batch.requested_by == actor.user_id,
+        "Somebody else asked for this rescoring.",
+    )
+    return batch
+
+
+def _sees_portfolio(actor: Actor) -> bool:
+    return actor.role in {Role.ANALYST, Role.ADMIN}
 
 
 async def admin_actor(actor: CurrentActor) -> Actor:
     """Admins only."""
     _require(actor.role is Role.ADMIN, "Only admins may do this.")
     return actor
+
+
+AdminActor = Annotated[Actor, Depends(admin_actor)]
+
+
+async def managed_user(user_id: Id, actor: AdminActor, connection: ConnectionDep) -> User:
+    """Admin, but not the own account: the last one could lock everybody out."""
+    user = get_user(connection, user_id)
+    if user is None:
+        raise NotFoundError(f"There is no user {user_id}.")
+    if user.id == actor.user_id:
+        raise ConflictError("This is your own account. Ask another administrator.")
+    return user
 
 
 async def own_client(actor: CurrentActor, connection: ConnectionDep) -> Client:
@@ -189,8 +231,9 @@ async def readable_score(score_id: UUID, actor: CurrentActor, connection: Connec
     return score
 
 
-PortfolioActor = Annotated[Actor, Depends(portfolio_actor)]
-AdminActor = Annotated[Actor, Depends(admin_actor)]
+PermittedPortfolio = Annotated[PortfolioRequest, Depends(permitted_portfolio)]
+ReadableBatch = Annotated[PortfolioBatch, Depends(readable_batch)]
+ManagedUser = Annotated[User, Depends(managed_user)]
 OwnClient = Annotated[Client, Depends(own_client)]
 ReadableUserId = Annotated[int, Depends(readable_user_id)]
 ReadableClient = Annotated[Client, Depends(readable_client)]

@@ -1,17 +1,39 @@
 """Changing a client's answers: checked as a whole, stored, and written to the journal."""
 
+from datetime import UTC
+
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from core.entities import Actor, Client
-from core.errors import InvalidRequestError
+from core.errors import InvalidRequestError, PreconditionFailedError
 from core.features import build_features
 from core.queries.audit import record_event
 from core.queries.clients import get_client, update_answers
 
 
+def version_of(client: Client) -> str:
+    """Returns what changes with every edit of a client: its ETag."""
+    return client.updated_at.astimezone(UTC).strftime("%Y%m%dT%H%M%S.%f")
+
+
+def require_version(client: Client, if_match: str | None) -> None:
+    """Lets an edit pass if it knows the client as it is (RFC 9110, If-Match).
+
+    Raises:
+        PreconditionFailedError: somebody else changed the client since it was read.
+    """
+    if if_match in (None, "*"):
+        return
+    known = {tag.strip().removeprefix("W/").strip('"') for tag in if_match.split(",")}
+    if version_of(client) not in known:
+        raise PreconditionFailedError(
+            "Somebody else changed this client. Load it again, then repeat your change."
+        )
+
+
 def edit_client(connection: Connection, actor: Actor, client: Client, patch: BaseModel) -> Client:
-    """Applies the fields that the patch sets.
+    """Applies the fields that the patch sets; what is as it was stays unchanged.
 
     Raises:
         InvalidRequestError: the patch sets nothing.
@@ -21,6 +43,9 @@ def edit_client(connection: Connection, actor: Actor, client: Client, patch: Bas
     if not changes:
         raise InvalidRequestError("Name at least one answer to change.")
     build_features({**client.answers, **changes})
+    changes = {name: value for name, value in changes.items() if value != client.answers[name]}
+    if not changes:
+        return client
     update_answers(connection, client.id, changes)
     record_event(
         connection,

@@ -17,6 +17,11 @@ EXAMPLES: dict[int, tuple[str, str, str | list[str]]] = {
     404: ("Not found", "not_found", "There is no client 4711."),
     405: ("Method not allowed", "method_not_allowed", "Method Not Allowed"),
     409: ("The state does not allow it", "conflict", "This manager is dismissed already."),
+    412: (
+        "Changed in the meantime",
+        "precondition_failed",
+        "Somebody else changed this client. Load it again, then repeat your change.",
+    ),
     413: ("Body too large", "payload_too_large", "Send at most 65536 bytes."),
     422: ("Invalid request", "invalid_request", ["body.cnt_children: is not a whole number"]),
     429: ("Too many attempts", "too_many_attempts", "Wait 8 seconds, then try again."),

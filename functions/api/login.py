@@ -2,11 +2,11 @@
 
 from sqlalchemy import Connection
 
-from api.passwords import hash_token, new_token, verify_password
-from core.entities import User
+from api.passwords import hash_password, hash_token, new_token, verify_password
+from core.entities import Credentials, User
 from core.errors import ForbiddenError, TooManyAttemptsError, WrongCredentialsError
 from core.queries import sessions
-from core.queries.users import find_credentials, get_user
+from core.queries.users import find_credentials, get_user, set_password
 from core.vocabulary import LOCKED_OUT
 
 SESSION_LIFETIME_SECONDS = 12 * 3_600
@@ -35,11 +35,8 @@ def log_in(connection: Connection, login: str, password: str, address: str) -> t
     login_key, address_key = hash_token(f"login {login}"), hash_token(f"address {address}")
     _reserve(connection, login_key, FREE_ATTEMPTS_PER_LOGIN)
     _reserve(connection, address_key, FREE_ATTEMPTS_PER_ADDRESS)
-    credentials = find_credentials(connection, login)
-    password_hash = credentials.password_hash if credentials else None
-    if not verify_password(password, password_hash) or credentials is None:
-        raise WrongCredentialsError("Login or password is wrong. Check both and try again.")
-    if credentials.role in LOCKED_OUT:
+    credentials = _check(connection, login, password)
+    if credentials.role in LOCKED_OUT or credentials.disabled:
         raise ForbiddenError("This account is closed. Ask your administrator.")
     sessions.forget_attempts(connection, login_key)
     sessions.forgive_attempt(connection, address_key)
@@ -50,6 +47,31 @@ def log_in(connection: Connection, login: str, password: str, address: str) -> t
     user = get_user(connection, credentials.user_id)
     assert user is not None  # users are never deleted
     return user, token
+
+
+def change_password(
+    connection: Connection, user: User, token_hash: str, old: str, new: str
+) -> None:
+    """Gives a user a new password and ends all their sessions but this one.
+
+    Raises:
+        TooManyAttemptsError: too many failures of this login.
+        WrongCredentialsError: the old password is wrong.
+    """
+    login_key = hash_token(f"login {user.login}")
+    _reserve(connection, login_key, FREE_ATTEMPTS_PER_LOGIN)
+    _check(connection, user.login, old)
+    sessions.forget_attempts(connection, login_key)
+    set_password(connection, user.id, hash_password(new))
+    sessions.delete_sessions_of(connection, user.id, but_token_hash=token_hash)
+
+
+def _check(connection: Connection, login: str, password: str) -> Credentials:
+    credentials = find_credentials(connection, login)
+    password_hash = credentials.password_hash if credentials else None
+    if not verify_password(password, password_hash) or credentials is None:
+        raise WrongCredentialsError("Login or password is wrong. Check both and try again.")
+    return credentials
 
 
 def _reserve(connection: Connection, key_hash: str, free_attempts: int) -> None:

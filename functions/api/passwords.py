@@ -18,9 +18,19 @@ def verify_password(password: str, password_hash: str | None) -> bool:
         return False
 
 
+def hash_password(password: str) -> str:
+    """Returns what the database knows a password by."""
+    return _hasher.hash(password)
+
+
+def new_password() -> str:
+    """Returns a password for somebody who has none: 96 random bits, to be changed by its owner."""
+    return secrets.token_urlsafe(12)
+
+
 @cache
 def _nobodys_hash() -> str:
-    return _hasher.hash(secrets.token_urlsafe())
+    return hash_password(secrets.token_urlsafe())
 
 
 def new_token() -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from core.vocabulary import Decision, ModelName, PaymentStatus, Role, ScoreStatus
+from core.vocabulary import Decision, Freshness, ModelName, PaymentStatus, Role, ScoreStatus
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class User:
     role: Role
     is_test: bool
     created_at: datetime
+    disabled_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Credentials:
     user_id: int
     password_hash: str
     role: Role
+    disabled: bool
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ class ClientSummary:
     id: int
     user_id: int
     manager_id: int | None
+    manager_name: str | None
     first_name: str
     last_name: str
     amt_income_total: Decimal
@@ -113,6 +116,7 @@ class ClientSummary:
     decision: Decision | None
     scored_at: datetime | None
     updated_at: datetime
+    freshness: Freshness
 
 
 @dataclass(frozen=True)
@@ -120,8 +124,39 @@ class PortfolioBatch:
     """A rescoring of many clients and how far it is."""
 
     id: UUID
+    requested_by: int
     requested_at: datetime
     total: int
     pending: int
     done: int
     failed: int
+
+
+@dataclass(frozen=True)
+class ScoreChange:
+    """What a rescoring said of one client, beside the finished score before it."""
+
+    client_id: int
+    first_name: str
+    last_name: str
+    proba_before: float | None
+    proba: float
+    grade_before: str | None
+    grade: str | None
+    decision_before: Decision | None
+    decision: Decision
+
+
+@dataclass(frozen=True)
+class AuditEvent:
+    """Who did what to whom."""
+
+    id: int
+    occurred_at: datetime
+    actor_id: int
+    actor_name: str
+    action: str
+    subject_table: str
+    subject_id: int
+    old_values: dict[str, Any] | None
+    new_values: dict[str, Any] | None

@@ -8,6 +8,7 @@ ApplicationError
 ├── ForbiddenError            403  the role or the ownership does not allow it
 ├── NotFoundError             404
 ├── ConflictError             409  the state does not allow it
+├── PreconditionFailedError   412  somebody else was faster
 ├── PayloadTooLargeError      413
 ├── TooManyAttemptsError      429  with Retry-After
 └── UnavailableError          503  database or queue away, with Retry-After
@@ -68,6 +69,12 @@ class ConflictError(ApplicationError):
     """The present state does not allow it."""
 
     status, code = 409, "conflict"
+
+
+class PreconditionFailedError(ApplicationError):
+    """The thing was changed since the caller read it."""
+
+    status, code = 412, "precondition_failed"
 
 
 class PayloadTooLargeError(ApplicationError):

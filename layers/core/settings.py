@@ -52,3 +52,8 @@ def read_database_url() -> URL:
 def scoring_queue_url() -> str:
     """Returns the address of the scoring queue."""
     return setting("SCORING_QUEUE_URL")
+
+
+def dead_letter_queue_url() -> str:
+    """Returns the address of the queue of messages that nobody could score."""
+    return setting("DEAD_LETTER_QUEUE_URL")

@@ -68,6 +68,7 @@ users = Table(
     Column("role", Text, nullable=False),
     Column("is_test", Boolean, nullable=False, server_default=text("false")),
     _now("created_at"),
+    Column("disabled_at", TIMESTAMP(timezone=True)),
     _one_of("role", Role),
 )
 

@@ -35,6 +35,14 @@ class Decision(StrEnum):
     DECLINE = "decline"
 
 
+class Freshness(StrEnum):
+    """Whether the latest score knows what is known of the client today."""
+
+    CURRENT = "current"
+    STALE = "stale"
+    UNSCORED = "unscored"
+
+
 class ModelName(StrEnum):
     """The models of a bundle; the behavioural one scores where there is enough history."""
 

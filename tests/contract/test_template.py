@@ -78,15 +78,18 @@ def test_each_function_may_do_only_what_it_needs(resources, function):
 
 
 def test_only_the_api_and_the_sweep_send_and_only_the_scorer_receives(resources):
-    granted = {
-        role: {action for entry in statements(resources, role) for action in actions(entry)}
-        for role in ("ApiRole", "ScorerRole", "MaintenanceRole")
-    }
-    assert {role for role, may in granted.items() if "sqs:SendMessage" in may} == {
-        "ApiRole",
-        "MaintenanceRole",
-    }
-    assert {role for role, may in granted.items() if "sqs:ReceiveMessage" in may} == {"ScorerRole"}
+    def may(action, queue):
+        return {
+            role
+            for role in ("ApiRole", "ScorerRole", "MaintenanceRole")
+            for entry in statements(resources, role)
+            if action in actions(entry) and entry["Resource"] == {"Fn::GetAtt": [queue, "Arn"]}
+        }
+
+    assert may("sqs:SendMessage", "ScoringQueue") == {"ApiRole", "MaintenanceRole"}
+    assert may("sqs:ReceiveMessage", "ScoringQueue") == {"ScorerRole"}
+    assert may("sqs:SendMessage", "ScoringDeadLetterQueue") == set()
+    assert may("sqs:ReceiveMessage", "ScoringDeadLetterQueue") == {"ApiRole"}
 
 
 def test_every_function_logs_into_a_group_with_retention(resources):

@@ -115,6 +115,8 @@ def _aws(database_url: str) -> Iterator[None]:
         secrets.create_secret(Name="database", SecretString=json.dumps(secret))
         queue = boto3.client("sqs").create_queue(QueueName="scoring")
         patch.setenv("SCORING_QUEUE_URL", queue["QueueUrl"])
+        dead = boto3.client("sqs").create_queue(QueueName="dead-letters")
+        patch.setenv("DEAD_LETTER_QUEUE_URL", dead["QueueUrl"])
         yield
         database.forget_engine()
         queue_client.cache_clear()

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select, text
 from uuid6 import uuid7
 
 from api.passwords import hash_token
-from core.tables import clients, credits, managers, scores, users
+from core.tables import clients, credits, managers, portfolio_batches, scores, users
 from core.vocabulary import Role
 
 PASSWORD = "a password for tests"
@@ -114,6 +114,31 @@ class People:
             requested_at=text(f"now() - interval '{age}'"),
         )
         return score_id
+
+    def batch(self, person: Person) -> UUID:
+        """A rescoring of nobody that this person asked for."""
+        batch_id = UUID(bytes=uuid7().bytes)
+        values = {"id": batch_id, "requested_by": person.user_id, "filters": {}, "total": 0}
+        self._insert(portfolio_batches, **values)
+        return batch_id
+
+    def done_score(self, client: Person, proba: float, grade: str, **values: Any) -> UUID:
+        """A finished score."""
+        recorded = {"decision": "approve", "reasons": [], "features": {}, **values}
+        return self._insert(
+            scores,
+            id=UUID(bytes=uuid7().bytes),
+            client_id=client.client_id,
+            requested_by=client.user_id,
+            status="done",
+            proba=proba,
+            grade=grade,
+            model="behavioural",
+            model_version="test",
+            policy_version="test",
+            scored_at=text("clock_timestamp()"),
+            **recorded,
+        )
 
     def score_row(self, score_id: UUID) -> Any:
         """What the table says about a score."""

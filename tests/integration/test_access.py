@@ -21,12 +21,22 @@ CALLERS = (
     "dismissed",
     "default",
 )
+ADMIN_ONLY = (401, 403, 403, 403, 403, 403, 403, 200, 403, 403)
 #                                         nobody  client  other   manager other  under   analyst admin  dism.  default
 TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/health"): (200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     ("POST", "/auth/login"): (401, 401, 401, 401, 401, 401, 401, 401, 401, 401),
     ("POST", "/auth/logout"): (204, 204, 204, 204, 204, 204, 204, 204, 204, 204),
     ("GET", "/auth/me"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
+    ("PUT", "/auth/password"): (401, 422, 422, 422, 422, 422, 422, 422, 403, 403),
+    ("GET", "/users"): ADMIN_ONLY,
+    ("POST", "/users"): (401, 403, 403, 403, 403, 403, 403, 422, 403, 403),
+    ("POST", "/users/{user_id}/disable"): ADMIN_ONLY,
+    ("POST", "/users/{user_id}/enable"): ADMIN_ONLY,
+    ("POST", "/users/{user_id}/password"): ADMIN_ONLY,
+    ("GET", "/audit-events"): ADMIN_ONLY,
+    ("GET", "/dead-letters"): ADMIN_ONLY,
+    ("POST", "/dead-letters/redrive"): ADMIN_ONLY,
     ("GET", "/users/{user_id}"): (401, 200, 403, 403, 403, 403, 403, 200, 403, 403),
     ("GET", "/clients"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/clients/{client_id}"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
@@ -42,7 +52,11 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ),
     ("GET", "/me/dashboard"): (401, 200, 200, 403, 403, 403, 403, 403, 403, 403),
     ("POST", "/portfolio/scores"): (401, 403, 403, 403, 403, 403, 202, 202, 403, 403),
-    ("GET", "/portfolio/scores/{batch_id}"): (*(401, 403, 403, 403, 403, 403, 404, 404, 403, 403),),
+    ("GET", "/portfolio/scores/{batch_id}"): (*(401, 403, 403, 200, 403, 403, 200, 200, 403, 403),),
+    ("GET", "/portfolio/scores/{batch_id}/changes"): (
+        *(401, 403, 403, 200, 403, 403, 200, 200, 403, 403),
+    ),
+    ("GET", "/managers"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
     ("POST", "/managers/{manager_id}/dismiss"): (
         *(401, 403, 403, 403, 403, 403, 403, 200, 403, 403),
     ),
@@ -78,7 +92,7 @@ def world(people: People) -> World:
         "client_id": client.client_id,
         "manager_id": manager.manager_id,
         "score_id": people.pending_score(client),
-        "batch_id": "01936d3c-7f5a-7cc0-8a33-0242ac120003",
+        "batch_id": people.batch(manager),
     }
     return World(callers, ids)
 

@@ -49,6 +49,58 @@ def test_pages_are_complete_and_do_not_overlap(api, people):
     assert {item["id"] for page in pages for item in page["items"]} == wanted
 
 
+def test_lists_are_sorted_and_filtered_by_what_is_known_of_the_latest_score(api, people):
+    manager = people.manager()
+    good, bad, stale, new = (people.client(manager) for _ in range(4))
+    people.done_score(bad, 0.0001, "A")
+    people.done_score(good, 0.001, "B")
+    people.done_score(bad, 0.4, "H", decision="decline")
+    people.done_score(stale, 0.02, "E")
+    change = {"amt_income_total": "99999.00"}
+    assert api("PATCH", f"/clients/{stale.client_id}", change, token=manager.token).status == 200
+
+    def ids(query):
+        answer = api("GET", "/clients", query=f"manager=me&{query}", token=manager.token)
+        assert answer.body["total"] == len(answer.body["items"])
+        return [item["id"] for item in answer.body["items"]]
+
+    ordered = [good.client_id, stale.client_id, bad.client_id, new.client_id]
+    assert ids("sort=proba") == ordered
+    assert ids("sort=-proba") == [*reversed(ordered[:3]), new.client_id]
+    assert ids("sort=income")[0] == stale.client_id
+    assert ids("sort=-updated_at")[0] == stale.client_id
+    assert ids("sort=-scored_at")[-1] == new.client_id
+    assert ids("grade=B&grade=H&sort=proba") == [good.client_id, bad.client_id]
+    assert ids("decision=decline") == [bad.client_id]
+    assert ids("freshness=stale") == [stale.client_id]
+    assert ids("freshness=unscored") == [new.client_id]
+    assert set(ids("freshness=current")) == {good.client_id, bad.client_id}
+
+
+def test_a_manager_is_named_beside_the_clients(api, people, admin):
+    client = people.client(people.manager(), last_name="Безхозяйная-А")
+    people.client(last_name="Безхозяйная-Б")
+    query = "q=%D0%B1%D0%B5%D0%B7%D1%85%D0%BE%D0%B7"
+    items = api("GET", "/clients", query=query, token=admin.token).body["items"]
+    assert items[0]["id"] == client.client_id
+    assert items[0]["manager_name"].startswith("Тестова")
+    assert items[1]["manager_name"] is None
+
+
+def test_who_is_slower_is_told_and_nothing_is_overwritten(api, people, client, admin):
+    path = f"/clients/{client.client_id}"
+    read = api("GET", path, token=admin.token).headers["etag"]
+    first = api("PATCH", path, {"cnt_fam_members": 4}, token=admin.token, if_match=read)
+    assert first.status == 200
+    second = api("PATCH", path, {"cnt_fam_members": 5}, token=admin.token, if_match=read)
+    assert (second.status, second.body["error"]) == (412, "precondition_failed")
+    assert api("GET", path, token=admin.token).body["cnt_fam_members"] == 4
+    known = first.headers["etag"]
+    for tag in (known, f"W/{known}", '"other", ' + known, "*"):
+        again = api("PATCH", path, {"cnt_fam_members": 4}, token=admin.token, if_match=tag)
+        assert (again.status, again.headers["etag"]) == (200, known), "the same answer is no edit"
+
+
 def test_manager_me_is_empty_for_staff_without_clients(api, admin):
     assert api("GET", "/clients", query="manager=me", token=admin.token).body["total"] == 0
 

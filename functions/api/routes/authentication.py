@@ -5,9 +5,9 @@ from fastapi import APIRouter, Request, Response
 from api.authorization import SESSION_COOKIE, ConnectionDep, CurrentActor, SessionToken
 from api.client_address import client_address
 from api.error_responses import error_responses
-from api.login import SESSION_LIFETIME_SECONDS, log_in
+from api.login import SESSION_LIFETIME_SECONDS, change_password, log_in
 from api.passwords import hash_token
-from api.schemas.people import LoginRequest, MeResponse
+from api.schemas.people import LoginRequest, MeResponse, PasswordChange
 from core.entities import Actor
 from core.queries.sessions import delete_session, find_actor
 from core.queries.users import get_user
@@ -43,6 +43,23 @@ async def post_logout(response: Response, connection: ConnectionDep, token: Sess
     if token:
         delete_session(connection, hash_token(token))
     response.delete_cookie(SESSION_COOKIE)
+
+
+@router.put(
+    "/password",
+    operation_id="change_password",
+    status_code=204,
+    responses=error_responses(401, 403, 429),
+)
+async def put_password(
+    body: PasswordChange, actor: CurrentActor, connection: ConnectionDep, token: SessionToken
+) -> None:
+    """Changes the own password; the own sessions elsewhere end at once."""
+    user = get_user(connection, actor.user_id)
+    assert user is not None  # a session's user exists: foreign key
+    assert token is not None  # the actor comes from it
+    old, new = body.old_password.get_secret_value(), body.new_password.get_secret_value()
+    change_password(connection, user, hash_token(token), old, new)
 
 
 @router.get("/me", operation_id="get_me", responses=error_responses(401, 403))

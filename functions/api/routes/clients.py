@@ -12,9 +12,9 @@ from api.authorization import (
     StaffActor,
     TransactionDep,
 )
-from api.editing import edit_client
+from api.editing import edit_client, require_version, version_of
 from api.error_responses import error_responses
-from api.paging import PageDep, client_page
+from api.paging import ClientSelectionDep, PageDep, client_page
 from api.schemas.clients import ClientList, ClientPatch, ClientResponse, CreditResponse
 from api.schemas.scores import ScoreResponse
 from api.scoring import preferred_wait_seconds, request_score
@@ -30,30 +30,46 @@ NOBODYS_MANAGER_ID = 0
 @router.get("", operation_id="list_clients", responses=error_responses(401, 403))
 async def list_all_clients(
     actor: StaffActor,
+    selection: ClientSelectionDep,
     page: PageDep,
     connection: ConnectionDep,
     manager: Annotated[Literal["me"] | None, Query(description="Only my own clients")] = None,
 ) -> ClientList:
     """Returns one page of all clients, or with `manager=me` of the caller's own."""
     own = actor.manager_id or NOBODYS_MANAGER_ID
-    return client_page(connection, page, own if manager else None)
+    return client_page(connection, selection, page, own if manager else None)
 
 
 @router.get("/{client_id}", operation_id="get_client", responses=error_responses(401, 403, 404))
-async def get_one_client(client: ReadableClient) -> ClientResponse:
-    """Returns a client with the 18 scoring features."""
+async def get_one_client(client: ReadableClient, response: Response) -> ClientResponse:
+    """Returns a client with the 18 scoring features; its `ETag` changes with every edit."""
+    response.headers["ETag"] = f'"{version_of(client)}"'
     return ClientResponse.of(client)
 
 
-@router.patch("/{client_id}", operation_id="edit_client", responses=error_responses(401, 403, 404))
+@router.patch(
+    "/{client_id}", operation_id="edit_client", responses=error_responses(401, 403, 404, 412)
+)
 async def patch_client(
     client: EditableClient,
     patch: ClientPatch,  # type: ignore[valid-type]
     actor: CurrentActor,
     connection: TransactionDep,
+    response: Response,
+    if_match: Annotated[
+        str | None,
+        Header(
+            max_length=200,
+            examples=['"20261123T090000.000000"'],
+            description="The `ETag` that was read: the edit is refused if somebody was faster",
+        ),
+    ] = None,
 ) -> ClientResponse:
     """Changes questionnaire answers; the change is written to the audit journal."""
-    return ClientResponse.of(edit_client(connection, actor, client, patch))
+    require_version(client, if_match)
+    edited = edit_client(connection, actor, client, patch)
+    response.headers["ETag"] = f'"{version_of(edited)}"'
+    return ClientResponse.of(edited)
 
 
 @router.get(

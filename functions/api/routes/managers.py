@@ -8,15 +8,23 @@ from api.authorization import (
     Id,
     ManagerWithClients,
     ReadableManager,
+    StaffActor,
     TransactionDep,
 )
 from api.dismissal import dismiss_manager
 from api.error_responses import error_responses
-from api.paging import PageDep, client_page
+from api.paging import ClientSelectionDep, PageDep, client_page
 from api.schemas.clients import ClientList
 from api.schemas.people import DismissalRequest, DismissalResponse, ManagerResponse
+from core.queries.managers import list_managers
 
 router = APIRouter(prefix="/managers", tags=["managers"])
+
+
+@router.get("", operation_id="list_managers", responses=error_responses(401, 403))
+async def list_all_managers(actor: StaffActor, connection: ConnectionDep) -> list[ManagerResponse]:
+    """Returns all managers who may work, by name."""
+    return [ManagerResponse.of(manager) for manager in list_managers(connection)]
 
 
 @router.get("/{manager_id}", operation_id="get_manager", responses=error_responses(401, 403, 404))
@@ -31,10 +39,13 @@ async def get_one_manager(manager: ReadableManager) -> ManagerResponse:
     responses=error_responses(401, 403, 404),
 )
 async def list_manager_clients(
-    manager: ManagerWithClients, page: PageDep, connection: ConnectionDep
+    manager: ManagerWithClients,
+    selection: ClientSelectionDep,
+    page: PageDep,
+    connection: ConnectionDep,
 ) -> ClientList:
     """Returns one page of a manager's clients."""
-    return client_page(connection, page, manager.id)
+    return client_page(connection, selection, page, manager.id)
 
 
 @router.post(

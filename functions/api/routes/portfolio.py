@@ -1,15 +1,18 @@
 """Rescoring many clients at once, with progress."""
 
-from uuid import UUID
-
 from fastapi import APIRouter, Response
 
-from api.authorization import ConnectionDep, PortfolioActor, TransactionDep
+from api.authorization import (
+    ConnectionDep,
+    PermittedPortfolio,
+    ReadableBatch,
+    StaffActor,
+    TransactionDep,
+)
 from api.error_responses import error_responses
-from api.schemas.scores import PortfolioRequest, PortfolioResponse
+from api.schemas.scores import ChangesResponse, PortfolioResponse
 from api.scoring import hand_to_queue
-from core.errors import NotFoundError
-from core.queries.scores import get_batch, insert_portfolio
+from core.queries.scores import get_batch, insert_portfolio, list_changes
 
 router = APIRouter(prefix="/portfolio/scores", tags=["portfolio"])
 
@@ -18,27 +21,40 @@ router = APIRouter(prefix="/portfolio/scores", tags=["portfolio"])
     "", operation_id="rescore_portfolio", status_code=202, responses=error_responses(401, 403)
 )
 async def post_portfolio(
-    actor: PortfolioActor,
+    portfolio: PermittedPortfolio,
+    actor: StaffActor,
     connection: TransactionDep,
     response: Response,
-    body: PortfolioRequest | None = None,
 ) -> PortfolioResponse:
-    """Asks for a new score of every client, or of one manager's; follow Location."""
+    """Asks for new scores of all clients, of one manager's, or of the named; follow Location.
+
+    Analysts and admins may ask for all; managers for their own; all staff for named clients.
+    """
     batch_id, score_ids = insert_portfolio(
-        connection, requested_by=actor.user_id, manager_id=body.manager_id if body else None
+        connection,
+        requested_by=actor.user_id,
+        manager_id=portfolio.manager_id,
+        chosen_ids=portfolio.client_ids,
     )
     connection.commit()
     hand_to_queue(score_ids)
     response.headers["Location"] = f"/portfolio/scores/{batch_id}"
-    return await get_portfolio(batch_id, actor, connection)
+    batch = get_batch(connection, batch_id)
+    assert batch is not None  # committed above
+    return PortfolioResponse.of(batch)
 
 
 @router.get("/{batch_id}", operation_id="get_portfolio", responses=error_responses(401, 403, 404))
-async def get_portfolio(
-    batch_id: UUID, actor: PortfolioActor, connection: ConnectionDep
-) -> PortfolioResponse:
-    """Returns how far a portfolio rescoring is."""
-    batch = get_batch(connection, batch_id)
-    if batch is None:
-        raise NotFoundError("There is no such portfolio rescoring.")
+async def get_portfolio(batch: ReadableBatch) -> PortfolioResponse:
+    """Returns how far a rescoring is."""
     return PortfolioResponse.of(batch)
+
+
+@router.get(
+    "/{batch_id}/changes",
+    operation_id="get_portfolio_changes",
+    responses=error_responses(401, 403, 404),
+)
+async def get_portfolio_changes(batch: ReadableBatch, connection: ConnectionDep) -> ChangesResponse:
+    """Returns what a rescoring moved so far."""
+    return ChangesResponse.of(list_changes(connection, batch.id))

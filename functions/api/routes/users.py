@@ -1,14 +1,51 @@
-"""Users."""
+"""Users, and what administrators do to their accounts."""
 
-from fastapi import APIRouter
+from typing import Annotated
 
-from api.authorization import ConnectionDep, ReadableUserId
+from fastapi import APIRouter, Query
+
+from api.accounts import create_user, disable_user, enable_user, reset_password
+from api.authorization import (
+    AdminActor,
+    ConnectionDep,
+    ManagedUser,
+    ReadableUserId,
+    TransactionDep,
+)
 from api.error_responses import error_responses
-from api.schemas.people import UserResponse
+from api.paging import PageDep, SearchText
+from api.schemas.people import PasswordResponse, UserList, UserRequest, UserResponse
 from core.errors import NotFoundError
-from core.queries.users import get_user
+from core.queries.users import get_user, list_users
+from core.vocabulary import Role
 
 router = APIRouter(prefix="/users", tags=["users"])
+
+
+@router.get("", operation_id="list_users", responses=error_responses(401, 403))
+async def list_all_users(
+    actor: AdminActor,
+    page: PageDep,
+    connection: ConnectionDep,
+    q: SearchText = "",
+    role: Annotated[Role | None, Query()] = None,
+) -> UserList:
+    """Returns one page of all users, by name."""
+    users, total = list_users(
+        connection, query=q, role=role, page=page.page, page_size=page.page_size
+    )
+    items = [UserResponse.model_validate(user) for user in users]
+    return UserList(items=items, page=page.page, page_size=page.page_size, total=total)
+
+
+@router.post(
+    "", operation_id="create_user", status_code=201, responses=error_responses(401, 403, 409)
+)
+async def post_user(
+    body: UserRequest, actor: AdminActor, connection: TransactionDep
+) -> PasswordResponse:
+    """Makes a member of staff; the answer shows the password, this once."""
+    return create_user(connection, actor, body)
 
 
 @router.get("/{user_id}", operation_id="get_user", responses=error_responses(401, 403, 404))
@@ -18,3 +55,39 @@ async def get_one_user(user_id: ReadableUserId, connection: ConnectionDep) -> Us
     if user is None:
         raise NotFoundError(f"There is no user {user_id}.")
     return UserResponse.model_validate(user)
+
+
+@router.post(
+    "/{user_id}/disable",
+    operation_id="disable_user",
+    responses=error_responses(401, 403, 404, 409),
+)
+async def post_disable(
+    user: ManagedUser, actor: AdminActor, connection: TransactionDep
+) -> UserResponse:
+    """Locks a user out; their sessions end at once."""
+    return disable_user(connection, actor, user)
+
+
+@router.post(
+    "/{user_id}/enable",
+    operation_id="enable_user",
+    responses=error_responses(401, 403, 404, 409),
+)
+async def post_enable(
+    user: ManagedUser, actor: AdminActor, connection: TransactionDep
+) -> UserResponse:
+    """Lets a user in again who was locked out."""
+    return enable_user(connection, actor, user)
+
+
+@router.post(
+    "/{user_id}/password",
+    operation_id="reset_password",
+    responses=error_responses(401, 403, 404, 409),
+)
+async def post_password(
+    user: ManagedUser, actor: AdminActor, connection: TransactionDep
+) -> PasswordResponse:
+    """Gives a user a new password, shown this once; their sessions end at once."""
+    return reset_password(connection, actor, user)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from core.entities import Client, ClientSummary
 from core.features import DERIVED, NOT_EMPLOYED_DAYS, QUESTIONNAIRE, Category, Number
 from core.policy import rating
-from core.vocabulary import Decision, PaymentStatus
+from core.vocabulary import Decision, Freshness, PaymentStatus
 
 CLIENT_EXAMPLE: dict[str, Any] = {
     "id": 17,
@@ -53,6 +53,7 @@ LIST_EXAMPLE: dict[str, Any] = {
             "id": 17,
             "user_id": 54,
             "manager_id": 3,
+            "manager_name": "Смирнов Пётр",
             "first_name": "Анна",
             "last_name": "Иванова",
             "amt_income_total": "157500.00",
@@ -62,7 +63,8 @@ LIST_EXAMPLE: dict[str, Any] = {
             "grade": "C",
             "decision": "approve",
             "scored_at": "2026-11-23T09:00:00.050000Z",
-            "updated_at": "2026-11-23T09:00:00Z",
+            "updated_at": "2026-11-23T08:00:00Z",
+            "freshness": "current",
         }
     ],
     "page": 1,
@@ -173,6 +175,7 @@ class ClientListItem(BaseModel):
     id: int
     user_id: int
     manager_id: int | None
+    manager_name: str | None
     first_name: str
     last_name: str
     amt_income_total: Decimal
@@ -183,6 +186,7 @@ class ClientListItem(BaseModel):
     decision: Decision | None
     scored_at: datetime | None
     updated_at: datetime
+    freshness: Freshness
 
     @classmethod
     def of(cls, client: ClientSummary) -> Self:

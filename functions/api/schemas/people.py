@@ -1,7 +1,7 @@
 """Users, managers and sessions over HTTP."""
 
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
@@ -13,6 +13,16 @@ TEXT_PATTERN = r"^[^\x00]*$"
 Text = Annotated[str, Field(max_length=200, pattern=TEXT_PATTERN)]
 
 
+USER_EXAMPLE: dict[str, Any] = {
+    "id": 41,
+    "login": "anna.ivanova",
+    "first_name": "Анна",
+    "last_name": "Иванова",
+    "role": "client",
+    "is_test": True,
+    "created_at": "2026-11-23T09:00:00Z",
+    "disabled_at": None,
+}
 MANAGER_EXAMPLE: dict[str, Any] = {
     "id": 3,
     "user_id": 3,
@@ -40,17 +50,7 @@ class UserResponse(BaseModel):
 
     model_config = ConfigDict(
         from_attributes=True,
-        json_schema_extra={
-            "example": {
-                "id": 41,
-                "login": "anna.ivanova",
-                "first_name": "Анна",
-                "last_name": "Иванова",
-                "role": "client",
-                "is_test": True,
-                "created_at": "2026-11-23T09:00:00Z",
-            }
-        },
+        json_schema_extra={"example": USER_EXAMPLE},
     )
 
     id: int
@@ -60,6 +60,73 @@ class UserResponse(BaseModel):
     role: Role
     is_test: bool
     created_at: datetime
+    disabled_at: datetime | None
+
+
+class UserList(BaseModel):
+    """One page of users."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {"items": [USER_EXAMPLE], "page": 1, "page_size": 50, "total": 1}
+        }
+    )
+
+    items: list[UserResponse]
+    page: int
+    page_size: int
+    total: int
+
+
+class UserRequest(BaseModel):
+    """A new member of staff; borrowers come with their questionnaire from the bank's systems."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "example": {
+                "login": "petr.smirnov",
+                "first_name": "Пётр",
+                "last_name": "Смирнов",
+                "role": "manager",
+            }
+        },
+    )
+
+    login: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{2,63}$")]
+    first_name: Annotated[Text, Field(min_length=1, max_length=100)]
+    last_name: Annotated[Text, Field(min_length=1, max_length=100)]
+    role: Literal[Role.MANAGER, Role.UNDERWRITER, Role.ANALYST, Role.ADMIN]
+
+
+class PasswordResponse(BaseModel):
+    """A user with a fresh password, which is shown this once and stored nowhere."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "user": USER_EXAMPLE,
+                "password": "cs5tNY4XbFq0aU2w",
+            }
+        }
+    )
+
+    user: UserResponse
+    password: str
+
+
+class PasswordChange(BaseModel):
+    """The own password, old and new."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "example": {"old_password": "correct horse", "new_password": "battery staple 9"}
+        },
+    )
+
+    old_password: Annotated[SecretStr, Field(min_length=1, max_length=200)]
+    new_password: Annotated[SecretStr, Field(min_length=12, max_length=200)]
 
 
 class MeResponse(UserResponse):

@@ -1,12 +1,12 @@
 """Scores and portfolio batches over HTTP."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from core.entities import Actor, PortfolioBatch, Score
+from core.entities import Actor, PortfolioBatch, Score, ScoreChange
 from core.policy import rating
 from core.reasons import Reader, reason_codes
 from core.vocabulary import Decision, Direction, ModelName, Role, ScoreStatus
@@ -38,6 +38,10 @@ SCORE_EXAMPLE: dict[str, Any] = {
     "policy_version": "policy-1",
     "error": None,
 }
+
+
+LARGEST_CHANGES = 50
+LargeId = Annotated[int, Field(ge=1, le=2**63 - 1)]
 
 
 class ReasonResponse(BaseModel):
@@ -98,11 +102,12 @@ def _render_reason(reason: dict[str, Any], reader: Reader) -> ReasonResponse:
 
 
 class PortfolioRequest(BaseModel):
-    """Which clients to rescore: all, or those of one manager."""
+    """Which clients to rescore: all, those of one manager, or the named ones."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"manager_id": 3}})
 
     manager_id: int | None = None
+    client_ids: Annotated[list[LargeId] | None, Field(min_length=1, max_length=200)] = None
 
 
 class PortfolioResponse(BaseModel):
@@ -133,3 +138,73 @@ class PortfolioResponse(BaseModel):
     def of(cls, batch: PortfolioBatch) -> Self:
         """Renders a batch."""
         return cls.model_validate(batch)
+
+
+class ChangeResponse(BaseModel):
+    """What a rescoring said of one client, beside the finished score before it."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    client_id: int
+    first_name: str
+    last_name: str
+    proba_before: float | None
+    proba: float
+    grade_before: str | None
+    grade: str | None
+    decision_before: Decision | None
+    decision: Decision
+
+
+class ChangesResponse(BaseModel):
+    """What a rescoring moved: how many clients have another grade, and the largest changes.
+
+    A client without an earlier score is counted as first.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "better": 21,
+                "worse": 12,
+                "same": 1470,
+                "first": 7,
+                "decision_changed": 4,
+                "largest": [
+                    {
+                        "client_id": 17,
+                        "first_name": "Анна",
+                        "last_name": "Иванова",
+                        "proba_before": 0.0031,
+                        "proba": 0.0126,
+                        "grade_before": "C",
+                        "grade": "E",
+                        "decision_before": "approve",
+                        "decision": "approve",
+                    }
+                ],
+            }
+        }
+    )
+
+    better: int
+    worse: int
+    same: int
+    first: int
+    decision_changed: int
+    largest: list[ChangeResponse]
+
+    @classmethod
+    def of(cls, changes: list[ScoreChange]) -> Self:
+        """Counts the changes, which come largest first."""
+        known = [change for change in changes if change.proba_before is not None]
+        moved = [change for change in known if change.grade != change.grade_before]
+        worse = sum(change.proba > (change.proba_before or 0) for change in moved)
+        return cls(
+            better=len(moved) - worse,
+            worse=worse,
+            same=len(known) - len(moved),
+            first=len(changes) - len(known),
+            decision_changed=sum(change.decision != change.decision_before for change in known),
+            largest=[ChangeResponse.model_validate(change) for change in moved[:LARGEST_CHANGES]],
+        )

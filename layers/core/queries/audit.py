@@ -1,10 +1,11 @@
-"""The statement that writes the audit journal; the table takes no updates and no deletes."""
+"""Statements on the audit journal; the table takes no updates and no deletes."""
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, func, insert, select
 
-from core.tables import audit_events
+from core.entities import AuditEvent
+from core.tables import audit_events, users
 
 
 def record_event(
@@ -31,3 +32,21 @@ def record_event(
             new_values=new_values,
         )
     )
+
+
+def list_events(
+    connection: Connection, *, action: str | None, page: int, page_size: int
+) -> tuple[list[AuditEvent], int]:
+    """Returns one page (from 1) of the journal, newest first, and how many events there are."""
+    matching = [audit_events.c.action == action] if action else []
+    total = connection.execute(select(func.count()).select_from(audit_events).where(*matching))
+    actor_name = (users.c.last_name + " " + users.c.first_name).label("actor_name")
+    rows = connection.execute(
+        select(audit_events, actor_name)
+        .join(users, users.c.id == audit_events.c.actor_id)
+        .where(*matching)
+        .order_by(audit_events.c.id.desc())
+        .limit(page_size)
+        .offset((page - 1) * page_size)
+    )
+    return [AuditEvent(**row._mapping) for row in rows], total.scalar_one()

@@ -1,41 +1,92 @@
 """Statements on clients and their credits."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, text, update
 
 from core.entities import Client, ClientSummary, Credit, MonthlyPayment
 from core.features import QUESTIONNAIRE
+from core.queries.patterns import contains
 from core.tables import clients, credits, users
-from core.vocabulary import Decision, PaymentStatus
+from core.vocabulary import Decision, Freshness, PaymentStatus
+
+
+class ClientOrder(StrEnum):
+    """What a list of clients may be sorted by."""
+
+    NAME = "name"
+    INCOME = "income"
+    PROBA = "proba"
+    SCORED_AT = "scored_at"
+    UPDATED_AT = "updated_at"
+
 
 _CLIENT = select(clients, users.c.first_name, users.c.last_name).join(
     users, users.c.id == clients.c.user_id
 )
 
-_MATCHING = """
-     WHERE (CAST(:manager_id AS bigint) IS NULL OR c.manager_id = :manager_id)
-       AND (u.last_name || ' ' || u.first_name || ' ' || u.last_name ILIKE :pattern
-            OR u.login ILIKE :pattern OR c.id::text LIKE :pattern)
-"""
-_COUNT = text("SELECT count(*) FROM clients c JOIN users u ON u.id = c.user_id" + _MATCHING)
-# The latest finished score of each client comes from ix_scores_client_id_id.
-_PAGE = text(
-    """
-    SELECT c.id, c.user_id, c.manager_id, u.first_name, u.last_name, c.amt_income_total,
-           s.id AS score_id, s.proba, s.grade, s.decision, s.scored_at, c.updated_at
+# The latest finished score of each client comes from ix_scores_client_id_id. It is stale once the
+# answers were changed after it was asked for: the scorer may have read them before.
+_LISTED = """
+  FROM (
+    SELECT c.id, c.user_id, c.manager_id, m.last_name || ' ' || m.first_name AS manager_name,
+           u.first_name, u.last_name, u.login, c.amt_income_total, s.id AS score_id, s.proba,
+           s.grade, s.decision, s.scored_at, c.updated_at,
+           CASE WHEN s.id IS NULL THEN 'unscored'
+                WHEN c.updated_at > s.requested_at THEN 'stale' ELSE 'current' END AS freshness
       FROM clients c
       JOIN users u ON u.id = c.user_id
+      LEFT JOIN managers r ON r.id = c.manager_id
+      LEFT JOIN users m ON m.id = r.user_id
       LEFT JOIN LATERAL (
-        SELECT id, proba, grade, decision, scored_at FROM scores
+        SELECT id, proba, grade, decision, requested_at, scored_at FROM scores
          WHERE client_id = c.id AND status = 'done' ORDER BY id DESC LIMIT 1
       ) s ON true
+  ) listed
+ WHERE (CAST(:manager_id AS bigint) IS NULL OR manager_id = :manager_id)
+   AND (last_name || ' ' || first_name || ' ' || last_name ILIKE :pattern
+        OR login ILIKE :pattern OR id::text LIKE :pattern)
+   AND (CAST(:grades AS text[]) IS NULL OR grade = ANY(:grades))
+   AND (CAST(:decisions AS text[]) IS NULL OR decision = ANY(:decisions))
+   AND (CAST(:freshness AS text[]) IS NULL OR freshness = ANY(:freshness))
+"""
+_COUNT = text("SELECT count(*)" + _LISTED)
+_SORTED_BY = {
+    ClientOrder.NAME: "last_name {0}, first_name {0}",
+    ClientOrder.INCOME: "amt_income_total {0}",
+    ClientOrder.PROBA: "proba {0} NULLS LAST",
+    ClientOrder.SCORED_AT: "scored_at {0} NULLS LAST",
+    ClientOrder.UPDATED_AT: "updated_at {0}",
+}
+_PAGES = {
+    (order, descending): text(
+        "SELECT id, user_id, manager_id, manager_name, first_name, last_name, amt_income_total,"
+        " score_id, proba, grade, decision, scored_at, updated_at, freshness"
+        + _LISTED
+        + f" ORDER BY {by.format('DESC' if descending else 'ASC')}, id"
+        + " LIMIT :page_size OFFSET :offset"
+    )
+    for order, by in _SORTED_BY.items()
+    for descending in (False, True)
+}
+
+
+@dataclass(frozen=True)
+class ClientFilter:
+    """Which clients to list: None and the empty text stand for all.
+
+    Attributes:
+        query: looked for in name, login and id.
     """
-    + _MATCHING
-    + " ORDER BY u.last_name, u.first_name, c.id LIMIT :page_size OFFSET :offset"
-)
+
+    manager_id: int | None = None
+    query: str = ""
+    grades: Sequence[str] | None = None
+    decisions: Sequence[Decision] | None = None
+    freshness: Sequence[Freshness] | None = None
 
 
 def get_client(
@@ -72,25 +123,37 @@ def update_answers(connection: Connection, client_id: int, answers: Mapping[str,
 
 
 def list_clients(
-    connection: Connection, *, manager_id: int | None, query: str, page: int, page_size: int
+    connection: Connection,
+    wanted: ClientFilter,
+    *,
+    order: ClientOrder = ClientOrder.NAME,
+    descending: bool = False,
+    page: int,
+    page_size: int,
 ) -> tuple[list[ClientSummary], int]:
-    """Returns one page (from 1) of clients by name, and how many there are in all.
-
-    ``query`` is looked for in name, login and id; ``manager_id`` None means all managers.
-    """
-    escaped = re.sub(r"([\\%_])", r"\\\1", query)
+    """Returns one page (from 1) of the wanted clients, and how many there are in all."""
     parameters = {
-        "manager_id": manager_id,
-        "pattern": f"%{escaped}%",
+        "manager_id": wanted.manager_id,
+        "pattern": contains(wanted.query),
+        "grades": wanted.grades,
+        "decisions": wanted.decisions,
+        "freshness": wanted.freshness,
         "page_size": page_size,
         "offset": (page - 1) * page_size,
     }
     total = connection.execute(_COUNT, parameters).scalar_one()
-    return [_to_summary(row) for row in connection.execute(_PAGE, parameters)], total
+    rows = connection.execute(_PAGES[order, descending], parameters)
+    return [_to_summary(row) for row in rows], total
 
 
 def _to_summary(row: Row[Any]) -> ClientSummary:
-    return ClientSummary(**{**row._mapping, "decision": row.decision and Decision(row.decision)})
+    return ClientSummary(
+        **{
+            **row._mapping,
+            "decision": row.decision and Decision(row.decision),
+            "freshness": Freshness(row.freshness),
+        }
+    )
 
 
 def list_credits(connection: Connection, client_id: int) -> list[Credit]:

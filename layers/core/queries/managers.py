@@ -1,6 +1,6 @@
 """Statements on managers."""
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from core.entities import Manager
 from core.tables import clients, managers, users
@@ -25,4 +25,17 @@ def get_manager(
     if for_update:
         statement = statement.with_for_update(of=managers)
     row = connection.execute(statement).one_or_none()
-    return Manager(**{**row._mapping, "role": Role(row.role)}) if row else None
+    return _to_manager(row._mapping) if row else None
+
+
+def list_managers(connection: Connection) -> list[Manager]:
+    """Returns all managers who may work, by name."""
+    statement = _MANAGER.where(users.c.role == Role.MANAGER, users.c.disabled_at.is_(None))
+    rows = connection.execute(
+        statement.order_by(users.c.last_name, users.c.first_name, managers.c.id)
+    )
+    return [_to_manager(row) for row in rows.mappings()]
+
+
+def _to_manager(row: RowMapping) -> Manager:
+    return Manager(**{**row, "role": Role(row["role"])})

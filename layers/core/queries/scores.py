@@ -1,12 +1,13 @@
 """Statements on scores as people see them: ask for one, look at them, ask for many."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, insert, select, text
 from uuid6 import uuid7
 
-from core.entities import PortfolioBatch, Score
+from core.entities import PortfolioBatch, Score, ScoreChange
 from core.tables import portfolio_batches, scores
 from core.vocabulary import Decision, ModelName, ScoreStatus
 
@@ -32,7 +33,7 @@ _COLUMNS = [
 ]
 _PROGRESS = text(
     """
-    SELECT b.id, b.requested_at, b.total,
+    SELECT b.id, b.requested_by, b.requested_at, b.total,
            count(*) FILTER (WHERE s.status = 'pending') AS pending,
            count(*) FILTER (WHERE s.status = 'done') AS done,
            count(*) FILTER (WHERE s.status = 'failed') AS failed
@@ -47,7 +48,27 @@ _WAIT = text(
 _MATCHING_CLIENTS = text(
     """
     SELECT id FROM clients
-     WHERE (CAST(:manager_id AS bigint) IS NULL OR manager_id = :manager_id) ORDER BY id
+     WHERE (CAST(:manager_id AS bigint) IS NULL OR manager_id = :manager_id)
+       AND (CAST(:client_ids AS bigint[]) IS NULL OR id = ANY(:client_ids))
+     ORDER BY id
+    """
+)
+# Compared in log-odds, so that 0.1 % -> 0.2 % counts as much as 10 % -> 18 %.
+_CHANGES = text(
+    """
+    SELECT c.id AS client_id, u.first_name, u.last_name,
+           before.proba AS proba_before, s.proba, before.grade AS grade_before, s.grade,
+           before.decision AS decision_before, s.decision
+      FROM scores s
+      JOIN clients c ON c.id = s.client_id
+      JOIN users u ON u.id = c.user_id
+      LEFT JOIN LATERAL (
+        SELECT proba, grade, decision FROM scores
+         WHERE client_id = s.client_id AND status = 'done' AND id < s.id ORDER BY id DESC LIMIT 1
+      ) before ON true
+     WHERE s.batch_id = :batch_id AND s.status = 'done'
+     ORDER BY abs(ln(s.proba / (1 - s.proba)) - ln(before.proba / (1 - before.proba)))
+              DESC NULLS LAST, c.id
     """
 )
 # The ids come as one array, so that 10,000 rows are one statement of one size.
@@ -108,14 +129,18 @@ def _to_score(row: Row[Any]) -> Score:
 
 
 def insert_portfolio(
-    connection: Connection, *, requested_by: int, manager_id: int | None
+    connection: Connection,
+    *,
+    requested_by: int,
+    manager_id: int | None,
+    chosen_ids: list[int] | None,
 ) -> tuple[UUID, list[UUID]]:
-    """Writes a pending score for every client, or for those of one manager.
+    """Writes a pending score for every client, for those of one manager, or for the chosen.
 
     Returns:
         The batch id and the ids of its scores.
     """
-    filters = {"manager_id": manager_id}
+    filters = {"manager_id": manager_id, "client_ids": chosen_ids}
     client_ids = list(connection.execute(_MATCHING_CLIENTS, filters).scalars())
     score_ids = [UUID(bytes=uuid7().bytes) for _ in client_ids]
     batch_id = UUID(bytes=uuid7().bytes)
@@ -140,3 +165,24 @@ def get_batch(connection: Connection, batch_id: UUID) -> PortfolioBatch | None:
     """Returns how far a portfolio rescoring is."""
     row = connection.execute(_PROGRESS, {"batch_id": batch_id}).one_or_none()
     return PortfolioBatch(**row._mapping) if row else None
+
+
+def list_changes(connection: Connection, batch_id: UUID) -> list[ScoreChange]:
+    """Returns what the finished scores of a batch changed, the largest change first."""
+    rows = connection.execute(_CHANGES, {"batch_id": batch_id})
+    return [
+        ScoreChange(
+            **{
+                **row._mapping,
+                "decision": Decision(row.decision),
+                "decision_before": row.decision_before and Decision(row.decision_before),
+            }
+        )
+        for row in rows
+    ]
+
+
+def find_scores(connection: Connection, score_ids: Collection[UUID]) -> dict[UUID, Score]:
+    """Returns those of the scores that exist, by id."""
+    rows = connection.execute(select(*_COLUMNS).where(scores.c.id.in_(score_ids)))
+    return {row.id: _to_score(row) for row in rows}

@@ -18,6 +18,7 @@ _FIND = text(
       LEFT JOIN clients c ON c.user_id = u.id
       LEFT JOIN managers m ON m.user_id = u.id
      WHERE s.token_hash = :token_hash
+       AND u.disabled_at IS NULL
        AND s.expires_at > now()
        AND s.last_seen_at > now() - make_interval(secs => :idle_seconds)
     """
@@ -89,9 +90,14 @@ def delete_session(connection: Connection, token_hash: str) -> None:
     connection.execute(delete(sessions).where(sessions.c.token_hash == token_hash))
 
 
-def delete_sessions_of(connection: Connection, user_id: int) -> None:
-    """Ends every session of a user, at once."""
-    connection.execute(delete(sessions).where(sessions.c.user_id == user_id))
+def delete_sessions_of(
+    connection: Connection, user_id: int, *, but_token_hash: str | None = None
+) -> None:
+    """Ends every session of a user at once, but the one of ``but_token_hash``."""
+    statement = delete(sessions).where(sessions.c.user_id == user_id)
+    if but_token_hash:
+        statement = statement.where(sessions.c.token_hash != but_token_hash)
+    connection.execute(statement)
 
 
 def reserve_attempt(
