@@ -15,7 +15,7 @@ export PYTHONWARNINGS := ignore:XDG_RUNTIME_DIR
 export STACK SITE_PORT EMULATOR_PORT DATABASE_PORT
 
 .PHONY: help up down clean status logs seed dev build test test-unit test-integration test-contract \
-	test-e2e lint format bench train reproduce report challenger lock lock-functions install
+	test-e2e contract lint format bench train reproduce report challenger lock lock-functions install
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,9 +43,18 @@ $(TOOLS)/%/stamp: requirements/%.txt | .venv/bin/uv
 	@$(UV) $(INSTALL) --python $(TOOLS)/$*/bin/python -r $<
 	@touch $@
 
-RUNNING := .venv/local.stamp $(TOOLS)/sam/stamp $(TOOLS)/emulator/stamp
+# A machine without Node.js 20.19 or newer gets one of its own
+NODE_IS_FIT := $(shell command -v npm >/dev/null && node -e "const [a, b] = process.versions.node.split('.'); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)" 2>/dev/null && echo yes)
+NODE := $(if $(NODE_IS_FIT),,$(TOOLS)/node/stamp)
+NPM := PATH="$(CURDIR)/$(TOOLS)/node/bin:$$PATH" npm --prefix frontend --silent
+
+RUNNING := .venv/local.stamp $(TOOLS)/sam/stamp $(TOOLS)/emulator/stamp $(NODE)
 
 install: .venv/development.stamp $(RUNNING) ## Install everything that developing needs
+	@$(PYTHON) -m local packages
+
+contract: install ## Tell the site what the API looks like
+	@PATH="$(CURDIR)/$(TOOLS)/node/bin:$$PATH" $(PYTHON) frontend/generate.py
 
 # ------------------------------------------------------------------ the running service
 up: $(RUNNING) ## Build, start, deploy and seed the service on this machine
@@ -81,9 +90,11 @@ lint: install ## Style, types, imports, template
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-cache > .local/imports.log || { cat .local/imports.log; exit 1; }
 	@AWS_DEFAULT_REGION=eu-central-1 SAM_CLI_TELEMETRY=0 $(TOOLS)/sam/bin/sam validate --lint
+	@$(NPM) run lint
 
 test-unit: install
 	@$(PYTHON) -m pytest tests/unit -q
+	@$(NPM) test
 
 test-integration: install
 	@$(PYTHON) -m pytest tests/integration -q
@@ -100,6 +111,7 @@ bench: install ## Measure the running stack; one JSON line a figure
 format: install ## Put the code into shape
 	@.venv/bin/ruff check --fix .
 	@.venv/bin/ruff format .
+	@$(NPM) run format
 
 train: install ## Train the models: DATA=folder of the Kaggle files; without it, for trying out, on synthetic people
 	@$(PYTHON) -m training train $(if $(DATA),--data $(DATA))
@@ -132,10 +144,11 @@ lock: .venv/local.stamp ## Pin the newest versions that fit
 	@$(COMPILE) $(LAMBDA) $(call without,$(RUNTIME_BRINGS)) layers/core/requirements.in -o layers/core/requirements.txt
 	@$(COMPILE) $(LAMBDA) $(call without,$(NOT_FOR_INFERENCE)) layers/model/requirements.in -o layers/model/requirements.txt
 	@$(MAKE) lock-functions
-	@for name in bootstrap local emulator sam; do \
+	@for name in bootstrap local emulator sam node; do \
 		$(COMPILE) --universal --group $$name -o requirements/$$name.txt; done
 	@$(COMPILE) --universal --group development -o requirements/development.txt \
 		$(addprefix -c ,$(wildcard layers/*/requirements.txt functions/*/requirements.txt)) -c requirements/local.txt
+	@cd frontend && PATH="$(CURDIR)/$(TOOLS)/node/bin:$$PATH" npm update --silent
 
 # What the core layer ships, the functions do not ship again
 lock-functions:

@@ -5,7 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from local import deploy, dev, emulator, logs, postgres, processes, seed, up
+from local import deploy, dev, emulator, logs, postgres, processes, rescore, seed, site, up
 from local.errors import StackError
 from local.stack import Stack, named_stack
 
@@ -36,6 +36,7 @@ def _parse() -> argparse.Namespace:
         ("seed", _seed, "make the demo users, or clients of real files with --data"),
         ("dev", _dev, "send changed code to the running functions at once"),
         ("build", _build, "build functions and layers only"),
+        ("packages", _packages, "install what the site is built with"),
     ):
         command = commands.add_parser(name, help=description)
         command.set_defaults(run=run)
@@ -101,6 +102,8 @@ def _seed(stack: Stack, arguments: argparse.Namespace) -> None:
     else:
         seed.seed(stack, function, arguments.clients)
     up.describe(stack, outputs)
+    rescore.rescore(stack)
+    site.upload(stack, outputs["SiteBucketName"])
     up.show(stack)
 
 
@@ -112,6 +115,10 @@ def _dev(stack: Stack, arguments: argparse.Namespace) -> None:
 def _build(stack: Stack, arguments: argparse.Namespace) -> None:
     with up.step("build functions and layers (sam build)"):
         deploy.build()
+
+
+def _packages(stack: Stack, arguments: argparse.Namespace) -> None:
+    site.install_packages(development=True)
 
 
 def require_running(stack: Stack) -> None:

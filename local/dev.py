@@ -1,4 +1,4 @@
-"""`make dev`: changed code reaches the running functions without a deploy."""
+"""`make dev`: changed code reaches the running functions and the site without a deploy."""
 
 import io
 import zipfile
@@ -7,7 +7,8 @@ from typing import Any
 
 from watchfiles import PythonFilter, watch
 
-from local import deploy, emulator
+from local import deploy, emulator, site
+from local.errors import StackError
 from local.stack import BUILD, ROOT, Stack
 
 FUNCTIONS = {
@@ -16,19 +17,22 @@ FUNCTIONS = {
     "maintenance": "MaintenanceFunction",
 }
 CORE = ROOT / "layers" / "core"
+SOURCES = PythonFilter(extra_extensions=(".ts", ".tsx", ".css"))
 
 
 def watch_sources(stack: Stack) -> None:
-    """Watches functions/ and layers/core until interrupted.
+    """Watches functions/, layers/core and the site's sources until interrupted.
 
     What changed is packed as its last build with the present sources laid over it; new packages
     and the model layer want `make up`, which also deploys everything anew.
     """
     outputs = deploy.outputs(stack)
     stack.forget("deployed")
-    print("watching functions/ and layers/core; end with Ctrl-C", flush=True)
-    for changes in watch(ROOT / "functions", CORE, watch_filter=PythonFilter()):
+    print("watching functions/, layers/core and frontend/; end with Ctrl-C", flush=True)
+    for changes in watch(ROOT / "functions", CORE, site.FRONTEND / "src", watch_filter=SOURCES):
         changed = {Path(path).relative_to(ROOT).parts[1] for _, path in changes}
+        if "src" in changed:  # frontend/src
+            _publish_site(stack, outputs["SiteBucketName"])
         if "core" in changed:
             _publish_core(stack, [outputs[f"{name}Name"] for name in FUNCTIONS.values()])
             print("  core updated in every function", flush=True)
@@ -38,6 +42,17 @@ def watch_sources(stack: Stack) -> None:
                 ZipFile=_pack(BUILD / FUNCTIONS[name], ROOT / "functions" / name, name),
             )
             print(f"  {name} updated", flush=True)
+
+
+def _publish_site(stack: Stack, bucket: str) -> None:
+    """Builds the site and uploads it; a mistake in it is shown and the watch goes on."""
+    try:
+        site.build()
+    except StackError as error:
+        print(f"  {error}", flush=True)
+    else:
+        site.upload(stack, bucket)
+        print("  site updated: load the page again", flush=True)
 
 
 def _publish_core(stack: Stack, functions: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 The emulator serves a distribution by host name (``<id>.cloudfront.localhost``), which browsers
 resolve and most other programs do not. As CloudFront does, the proxy appends the address of the
-viewer to X-Forwarded-For.
+viewer to X-Forwarded-For, and compresses what the site's cache behaviour lets it compress.
 """
 
 import argparse
@@ -11,6 +11,9 @@ from aiohttp import ClientSession, ClientTimeout, DummyCookieJar, TCPConnector, 
 
 HOP_BY_HOP = frozenset(
     ("connection", "keep-alive", "transfer-encoding", "upgrade", "te", "trailer", "host")
+)
+COMPRESSED = frozenset(
+    ("text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml")
 )
 UPSTREAM = web.AppKey("upstream", ClientSession)
 
@@ -37,6 +40,8 @@ def create_application(emulator_port: int, distribution_host: str) -> web.Applic
             for name, value in answer.headers.items():
                 if name.lower() not in HOP_BY_HOP | {"content-length", "content-encoding"}:
                     response.headers.add(name, value)
+            if response.content_type in COMPRESSED and not request.path.startswith("/api/"):
+                response.enable_compression()
             return response
 
     async def connect(application: web.Application) -> None:

@@ -8,7 +8,7 @@ from time import perf_counter
 
 import psycopg2
 
-from local import deploy, emulator, postgres, processes, proxy, seed, site
+from local import deploy, emulator, postgres, processes, proxy, rescore, seed, site
 from local.stack import ROOT, Stack, write_private
 
 PROXY = "site"
@@ -49,6 +49,8 @@ def _bring_up(
     stack.remember("ports", stack.ports)
     with step("build functions and layers (sam build)"):
         deploy.build()
+    with step("build the site (npm)"):
+        site.build()
     with step("start PostgreSQL"):
         if postgres.start(stack):
             started.append(postgres.stop)
@@ -59,14 +61,18 @@ def _bring_up(
     outputs = _deploy(stack, concurrency)
     with step("migrate the database"):
         seed.migrate(stack, outputs["MaintenanceFunctionName"])
-    if stack.recall("seeded-from") is None:
+    seeded = stack.recall("seeded-from") is not None
+    if not seeded:
         with step(f"seed {clients:,} clients and 37 staff"):
             seed.seed(stack, outputs["MaintenanceFunctionName"], clients)
+    describe(stack, outputs)
+    if not seeded:
+        with step(f"score {clients:,} clients"):
+            rescore.rescore(stack)
     with step("upload the site"):
         site.upload(stack, outputs["SiteBucketName"])
     if start_proxy(stack, outputs["SiteDomainName"]):
         started.append(stop_proxy)
-    describe(stack, outputs)
     print(f"  {'ready':<44} {perf_counter() - total:6.1f} s\n")
 
 

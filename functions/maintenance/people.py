@@ -23,6 +23,7 @@ class CreditRecord(BaseModel):
     amount_total: Annotated[Decimal, Field(gt=0, le=3_000_000)]
     annual_rate: Annotated[Decimal, Field(ge=0, le=100)]
     issued_at: date
+    term_months: Annotated[int, Field(ge=1, le=480)]
     payment_history: list[Month]
 
 

@@ -19,6 +19,7 @@ from maintenance.names import draw_name, make_login
 PARAMETERS = Path(__file__).parent / "population.json"
 # The latest month of every history: a constant, so that the population is the same on any day
 LATEST_MONTH = date(2026, 10, 1)
+TERMS_MONTHS = (36, 60, 84, 480)  # usual ones, and one that no history outgrows
 YOUNGEST_WORKER_YEARS = 16
 STAFF = {Role.MANAGER: 30, Role.ADMIN: 2, Role.UNDERWRITER: 3, Role.ANALYST: 2}
 SMALLEST_CREDIT_RUB, LARGEST_CREDIT_RUB = 30_000, 3_000_000
@@ -133,6 +134,7 @@ def _draw_credit(
         "amount_total": int(round(amount, -3)),
         "annual_rate": ANNUAL_RATE_PERCENT,
         "issued_at": date(months // 12, months % 12 + 1, random.randint(1, 28)).isoformat(),
+        "term_months": next(term for term in TERMS_MONTHS if term > len(history)),
         "payment_history": history,
     }
 

@@ -77,6 +77,7 @@ class Credit:
     amount_total: Decimal
     annual_rate: Decimal
     issued_at: date
+    term_months: int
     payment_history: tuple[MonthlyPayment, ...]
 
 

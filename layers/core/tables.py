@@ -97,7 +97,9 @@ credits = Table(
     Column("amount_total", Numeric(14, 2), nullable=False),
     Column("annual_rate", Numeric(5, 2), nullable=False),
     Column("issued_at", Date, nullable=False),
+    Column("term_months", SmallInteger, nullable=False, server_default=text("60")),
     Column("payment_history", JSONB, nullable=False, server_default=text("'[]'")),
+    CheckConstraint("term_months BETWEEN 1 AND 480", name="term_months"),
 )
 
 portfolio_batches = Table(

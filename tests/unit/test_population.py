@@ -155,4 +155,5 @@ def test_credits(people: People) -> None:
         issued = date.fromisoformat(credit["issued_at"])
         months = (LATEST_MONTH.year - issued.year) * 12 + LATEST_MONTH.month - issued.month
         assert months == len(credit["payment_history"]) - 1
+        assert len(credit["payment_history"]) < credit["term_months"] <= 84
     assert len({person["credit"]["amount_total"] for person in people}) > 500

@@ -45,6 +45,7 @@ CREDIT_EXAMPLE: dict[str, Any] = {
     "amount_total": "900000.00",
     "annual_rate": "16.00",
     "issued_at": "2024-12-01",
+    "term_months": 60,
     "payment_history": [{"months_ago": 0, "status": "C"}, {"months_ago": 1, "status": "0"}],
 }
 LIST_EXAMPLE: dict[str, Any] = {
@@ -157,7 +158,10 @@ class MonthlyPaymentResponse(BaseModel):
 
 
 class CreditResponse(BaseModel):
-    """A credit with its payment history; amounts in RUB, the rate in percent a year."""
+    """A credit with its payment history, paid back by equal monthly payments over the term.
+
+    Amounts in RUB, the rate in percent a year.
+    """
 
     model_config = ConfigDict(from_attributes=True, json_schema_extra={"example": CREDIT_EXAMPLE})
 
@@ -166,6 +170,7 @@ class CreditResponse(BaseModel):
     amount_total: Decimal
     annual_rate: Decimal
     issued_at: date
+    term_months: int
     payment_history: list[MonthlyPaymentResponse]
 
 

@@ -1,0 +1,53 @@
+"""Writes what the site knows of the API: its types, and the questions with their bounds.
+
+    python frontend/generate.py [folder]
+
+Run by `make contract`; a contract test fails when what it wrote is stale.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from api.application import create_application
+from core.features import QUESTIONNAIRE, Category, Number
+
+HERE = Path(__file__).parent
+API = HERE / "src" / "api"
+
+
+def describe(kind: Category | Number) -> dict[str, Any]:
+    """Returns what an answer may be, for the forms."""
+    if isinstance(kind, Category):
+        return {"values": kind.values, "nullable": kind.nullable}
+    return {"minimum": kind.minimum, "maximum": kind.maximum, "whole": kind.whole}
+
+
+def without_examples(node: Any) -> Any:
+    """Returns the document without what says nothing about types."""
+    if isinstance(node, dict):
+        return {
+            key: without_examples(value)
+            for key, value in node.items()
+            if key not in {"example", "examples"}
+        }
+    return [without_examples(item) for item in node] if isinstance(node, list) else node
+
+
+def generate(folder: Path) -> None:
+    """Writes ``schema.ts`` and ``questionnaire.json`` into the folder."""
+    document = folder / "openapi.json"
+    document.write_text(json.dumps(without_examples(create_application().openapi())))
+    command = ["node", HERE / "node_modules" / "openapi-typescript" / "bin" / "cli.js"]
+    command += [document, "--output", folder / "schema.ts"]
+    subprocess.run(command, check=True, capture_output=True)
+    document.unlink()
+    questions = {name: describe(kind) for name, kind in QUESTIONNAIRE.items()}
+    text = json.dumps(questions, indent=2, ensure_ascii=False)
+    (folder / "questionnaire.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    generate(Path(sys.argv[1]) if len(sys.argv) > 1 else API)

@@ -1,0 +1,175 @@
+/** The frame of every page: where one can go, who one is, language and colours. */
+
+import {
+  ActionIcon,
+  Anchor,
+  AppShell,
+  Burger,
+  Button,
+  Group,
+  Menu,
+  NavLink,
+  Text,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconLogout, IconMoon, IconSun, IconUserCircle } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, NavLink as RouterLink, useLocation } from "react-router";
+import type { Role } from "../api/client";
+import { chooseLanguage, LANGUAGES } from "../i18n";
+import { useLogOut, useUser } from "../session";
+
+type Place = "rating" | "clients" | "users" | "managers" | "dead-letters" | "journal";
+
+const PLACES: Partial<Record<Role, Place[]>> = {
+  client: ["rating"],
+  manager: ["clients"],
+  underwriter: ["clients"],
+  analyst: ["clients"],
+  admin: ["users", "managers", "clients", "dead-letters", "journal"],
+};
+
+export function Shell({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const user = useUser();
+  const places = PLACES[user.role] ?? [];
+  const [open, { toggle, close }] = useDisclosure();
+  const { pathname } = useLocation();
+  const hasMenu = places.length > 1;
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      {...(hasMenu && {
+        navbar: { width: 210, breakpoint: "sm", collapsed: { mobile: !open } },
+      })}
+      padding={{ base: "sm", sm: "lg" }}
+    >
+      <button type="button" className="skip-link" onClick={focusMain}>
+        {t("shell.skip")}
+      </button>
+      <AppShell.Header px="md">
+        <Group h="100%" justify="space-between" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap">
+            {hasMenu && (
+              <Burger
+                opened={open}
+                onClick={toggle}
+                hiddenFrom="sm"
+                size="sm"
+                aria-label={t("shell.menu")}
+              />
+            )}
+            <Anchor component={Link} to="/" underline="never" c="inherit" fw={650} lh={1.2}>
+              {t("shell.title")}
+            </Anchor>
+          </Group>
+          <Group gap={4} wrap="nowrap">
+            <LanguageSwitch />
+            <ColourSwitch />
+            <UserMenu />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      {hasMenu && (
+        <AppShell.Navbar p="xs" aria-label={t("shell.menu")}>
+          {places.map((place) => (
+            <NavLink
+              key={place}
+              component={RouterLink}
+              to={`/${place}`}
+              label={t(`shell.places.${place}`)}
+              active={pathname.startsWith(`/${place}`)}
+              onClick={close}
+              color="indigo"
+              variant="light"
+            />
+          ))}
+        </AppShell.Navbar>
+      )}
+      <AppShell.Main id="main" tabIndex={-1}>
+        {children}
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+/** The address behind `#` belongs to the router, so a link cannot lead to a place on the page. */
+function focusMain() {
+  document.getElementById("main")?.focus();
+}
+
+export function LanguageSwitch() {
+  const { t, i18n } = useTranslation();
+  return (
+    <Group gap={0} wrap="nowrap" role="group" aria-label={t("shell.language")}>
+      {LANGUAGES.map((language) => (
+        <Button
+          key={language}
+          variant={i18n.language === language ? "light" : "subtle"}
+          color="gray"
+          c="inherit"
+          size="compact-sm"
+          lang={language}
+          aria-pressed={i18n.language === language}
+          onClick={() => chooseLanguage(language)}
+        >
+          {language.toUpperCase()}
+        </Button>
+      ))}
+    </Group>
+  );
+}
+
+export function ColourSwitch() {
+  const { t } = useTranslation();
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useComputedColorScheme("light", { getInitialValueInEffect: false }) === "dark";
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      c="inherit"
+      size="lg"
+      aria-label={dark ? t("shell.light") : t("shell.dark")}
+      onClick={() => setColorScheme(dark ? "light" : "dark")}
+    >
+      {dark ? <IconSun size={18} aria-hidden /> : <IconMoon size={18} aria-hidden />}
+    </ActionIcon>
+  );
+}
+
+function UserMenu() {
+  const { t } = useTranslation();
+  const user = useUser();
+  const logOut = useLogOut();
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <Button
+          variant="subtle"
+          color="gray"
+          c="inherit"
+          px="xs"
+          aria-label={t("shell.account", { name: `${user.first_name} ${user.last_name}` })}
+          leftSection={<IconUserCircle size={20} aria-hidden />}
+        >
+          <Text size="sm" visibleFrom="sm" truncate maw={180}>
+            {user.first_name} {user.last_name}
+          </Text>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t(`roles.${user.role}`)}</Menu.Label>
+        <Menu.Item component={Link} to="/account">
+          {t("shell.password")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={logOut}>
+          {t("shell.logOut")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,56 @@
+/** Numbers, money and dates in the reader's language. */
+
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+
+const SMALLEST_SHOWN = 0.0001;
+
+export function createFormats(language: string) {
+  const money = new Intl.NumberFormat(language, {
+    style: "currency",
+    currency: "RUB",
+    maximumFractionDigits: 0,
+  });
+  const cents = new Intl.NumberFormat(language, { style: "currency", currency: "RUB" });
+  const number = new Intl.NumberFormat(language);
+  const rating = new Intl.NumberFormat(language, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  });
+  const percent = new Intl.NumberFormat(language, {
+    style: "percent",
+    maximumSignificantDigits: 2,
+  });
+  const date = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
+  const month = new Intl.DateTimeFormat(language, {
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+  const monthName = new Intl.DateTimeFormat(language, { month: "narrow", timeZone: "UTC" });
+  const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  return {
+    money: (amount: number | string) => money.format(Number(amount)),
+    kopecks: (amount: number | string) => cents.format(Number(amount)),
+    number: (value: number) => number.format(value),
+    rating: (value: number) => rating.format(value),
+    /** A probability: two significant digits, as more would pretend to be exact. */
+    percent: (proba: number) =>
+      proba > 0 && proba < SMALLEST_SHOWN
+        ? `< ${percent.format(SMALLEST_SHOWN)}`
+        : percent.format(proba),
+    /** A calendar day, given as UTC midnight or YYYY-MM-DD. */
+    date: (day: Date | string) => date.format(typeof day === "string" ? new Date(day) : day),
+    month: (day: Date) => month.format(day),
+    monthName: (index: number) => monthName.format(new Date(Date.UTC(2024, index, 1))),
+    /** A moment in the reader's time zone. */
+    moment: (value: string) => moment.format(new Date(value)),
+  };
+}
+
+export type Formats = ReturnType<typeof createFormats>;
+
+export function useFormats(): Formats {
+  const { i18n } = useTranslation();
+  return useMemo(() => createFormats(i18n.language), [i18n.language]);
+}

@@ -1,0 +1,128 @@
+/** Messages that nobody could score: what they ask for, and sending them again. */
+
+import { Alert, Anchor, Button, Code, Paper, Skeleton, Stack, Table, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { api, body, type DeadLetter } from "../../api/client";
+import { ErrorView, useErrorText } from "../../components/error-view";
+import { Page } from "../../components/page";
+import { useFormats } from "../../format";
+import { deadLettersQuery } from "../../queries";
+
+export function Component() {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const errorText = useErrorText();
+  const { data, error, refetch, isFetching } = useQuery(deadLettersQuery);
+  const redrive = useMutation({
+    mutationFn: () => body(api.POST("/dead-letters/redrive")),
+    onSuccess: ({ moved }) => {
+      notifications.show({ message: t("deadLetters.moved", { count: moved }) });
+      client.invalidateQueries({ queryKey: deadLettersQuery.queryKey });
+    },
+    onError: (fault) => notifications.show({ color: "red", message: errorText(fault) }),
+  });
+  return (
+    <Page
+      title={t("deadLetters.title")}
+      actions={
+        <>
+          <Button variant="default" onClick={() => refetch()} loading={isFetching}>
+            {t("deadLetters.refresh")}
+          </Button>
+          <Button
+            onClick={() => redrive.mutate()}
+            loading={redrive.isPending}
+            disabled={!data || data.total === 0}
+          >
+            {t("deadLetters.redrive")}
+          </Button>
+        </>
+      }
+    >
+      <Text c="dimmed">{t("deadLetters.what")}</Text>
+      {error && !data && <ErrorView error={error} onRetry={refetch} />}
+      {!data && !error && <Skeleton h={200} />}
+      {data?.total === 0 && (
+        <Alert color="green" variant="outline" role="status">
+          {t("deadLetters.none")}
+        </Alert>
+      )}
+      {data && data.total > 0 && (
+        <Stack>
+          <Text role="status">{t("deadLetters.count", { count: data.total })}</Text>
+          <Letters letters={data.items} />
+        </Stack>
+      )}
+    </Page>
+  );
+}
+
+function Letters({ letters }: { letters: DeadLetter[] }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return (
+    <Paper withBorder>
+      <Table.ScrollContainer
+        minWidth={640}
+        type="native"
+        tabIndex={0}
+        role="region"
+        aria-label={t("deadLetters.title")}
+      >
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t("deadLetters.sent")}</Table.Th>
+              <Table.Th>{t("deadLetters.asksFor")}</Table.Th>
+              <Table.Th>{t("deadLetters.correlation")}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {letters.map((letter) => (
+              <Table.Tr key={letter.id}>
+                <Table.Td>{formats.moment(letter.sent_at)}</Table.Td>
+                <Table.Td>
+                  <Asked letter={letter} />
+                </Table.Td>
+                <Table.Td>{letter.correlation_id && <Code>{letter.correlation_id}</Code>}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Paper>
+  );
+}
+
+const SCORES_SHOWN = 5;
+
+function Asked({ letter }: { letter: DeadLetter }) {
+  const { t } = useTranslation();
+  if (letter.scores.length === 0) return t("deadLetters.unreadable");
+  return (
+    <Stack gap={2}>
+      {letter.scores.slice(0, SCORES_SHOWN).map((score) => (
+        <Text size="sm" key={score.score_id}>
+          {score.client_id === null ? (
+            t("deadLetters.noSuchScore", { id: score.score_id })
+          ) : (
+            <>
+              <Anchor component={Link} to={`/clients/${score.client_id}`} size="sm">
+                {t("clients.number", { id: score.client_id })}
+              </Anchor>{" "}
+              {score.status && t(`deadLetters.status.${score.status}`)} {score.error}
+            </>
+          )}
+        </Text>
+      ))}
+      {letter.scores.length > SCORES_SHOWN && (
+        <Text size="sm">
+          {t("deadLetters.more", { count: letter.scores.length - SCORES_SHOWN })}
+        </Text>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,180 @@
+/** Who did what to whom, newest first. */
+
+import {
+  Anchor,
+  Group,
+  NativeSelect,
+  Pagination,
+  Paper,
+  Skeleton,
+  Stack,
+  Table,
+  Text,
+} from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Link, useSearchParams } from "react-router";
+import type { AuditEvent } from "../../api/client";
+import { ErrorView } from "../../components/error-view";
+import { Page } from "../../components/page";
+import { useAnswerText } from "../../components/profile";
+import { useFormats } from "../../format";
+import { auditQuery } from "../../queries";
+import { ANSWERS, type Answer } from "../../questionnaire";
+
+const PAGE_SIZE = 25;
+const ACTIONS = [
+  "client.edit",
+  "manager.dismiss",
+  "user.create",
+  "user.disable",
+  "user.enable",
+  "user.reset_password",
+  "dead_letters.redrive",
+] as const;
+type Action = (typeof ACTIONS)[number];
+
+export function Component() {
+  const { t } = useTranslation();
+  const [parameters, setParameters] = useSearchParams();
+  const action = parameters.get("action") ?? "";
+  const page = Math.max(1, Number(parameters.get("page")) || 1);
+  const change = (next: { action?: string; page?: number }) => {
+    const address = new URLSearchParams();
+    const wanted = next.action ?? action;
+    if (wanted) address.set("action", wanted);
+    if (next.page && next.page > 1) address.set("page", String(next.page));
+    setParameters(address);
+  };
+  const { data, error, refetch } = useQuery(
+    auditQuery({ ...(action && { action }), page, page_size: PAGE_SIZE }),
+  );
+  return (
+    <Page title={t("journal.title")}>
+      <Group>
+        <NativeSelect
+          label={t("journal.action")}
+          value={action}
+          onChange={(event) => change({ action: event.currentTarget.value })}
+          data={[
+            { value: "", label: t("journal.all") },
+            ...ACTIONS.map((value) => ({ value, label: t(`journal.actions.${key(value)}`) })),
+          ]}
+        />
+      </Group>
+      {error && !data && <ErrorView error={error} onRetry={refetch} />}
+      {!data && !error && <Skeleton h={400} />}
+      {data && (
+        <>
+          <Paper withBorder>
+            <Events events={data.items} />
+          </Paper>
+          <Group justify="flex-end">
+            <Pagination
+              total={Math.max(1, Math.ceil(data.total / PAGE_SIZE))}
+              value={page}
+              onChange={(number) => change({ page: number })}
+              getControlProps={(control) => ({ "aria-label": t(`paging.${control}`) })}
+              getItemProps={(number) => ({ "aria-label": t("paging.page", { page: number }) })}
+            />
+          </Group>
+        </>
+      )}
+    </Page>
+  );
+}
+
+/** Dots part the keys of translations, so actions are looked up with underscores. */
+function key(action: Action) {
+  return action.replaceAll(".", "_") as "client_edit";
+}
+
+function Events({ events }: { events: AuditEvent[] }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return (
+    <Table.ScrollContainer
+      minWidth={720}
+      type="native"
+      tabIndex={0}
+      role="region"
+      aria-label={t("journal.title")}
+    >
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("journal.when")}</Table.Th>
+            <Table.Th>{t("journal.who")}</Table.Th>
+            <Table.Th>{t("journal.action")}</Table.Th>
+            <Table.Th>{t("journal.whom")}</Table.Th>
+            <Table.Th>{t("journal.what")}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {events.map((event) => (
+            <Table.Tr key={event.id}>
+              <Table.Td>{formats.moment(event.occurred_at)}</Table.Td>
+              <Table.Td>{event.actor_name}</Table.Td>
+              <Table.Td>
+                {ACTIONS.includes(event.action as Action)
+                  ? t(`journal.actions.${key(event.action as Action)}`)
+                  : event.action}
+              </Table.Td>
+              <Table.Td>
+                <Subject event={event} />
+              </Table.Td>
+              <Table.Td>
+                <Values event={event} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+          {events.length === 0 && (
+            <Table.Tr>
+              <Table.Td colSpan={5}>
+                <Text c="dimmed" ta="center" p="xl">
+                  {t("journal.none")}
+                </Text>
+              </Table.Td>
+            </Table.Tr>
+          )}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function Subject({ event }: { event: AuditEvent }) {
+  const { t } = useTranslation();
+  if (event.subject_table === "clients") {
+    return (
+      <Anchor component={Link} to={`/clients/${event.subject_id}`}>
+        {t("clients.number", { id: event.subject_id })}
+      </Anchor>
+    );
+  }
+  if (event.subject_table === "managers") return t("journal.manager", { id: event.subject_id });
+  return event.subject_table === "users" ? t("journal.user", { id: event.subject_id }) : "–";
+}
+
+function Values({ event }: { event: AuditEvent }) {
+  const { t } = useTranslation();
+  const text = useAnswerText();
+  const show = (name: string, value: unknown) =>
+    ANSWERS.includes(name as Answer)
+      ? text(name as Answer, value as string | number | null)
+      : String(value ?? "–");
+  const names = Object.keys({ ...event.old_values, ...event.new_values });
+  return (
+    <Stack gap={2}>
+      {names.map((name) => (
+        <Text size="sm" key={name}>
+          {ANSWERS.includes(name as Answer) ? t(`answers.${name as Answer}`) : name}:{" "}
+          {event.old_values &&
+            name in event.old_values &&
+            `${show(name, event.old_values[name])} → `}
+          {show(name, event.new_values?.[name])}
+        </Text>
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,179 @@
+import {
+  Alert,
+  Button,
+  Center,
+  Group,
+  Paper,
+  PasswordInput,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Navigate, useNavigate, useSearchParams } from "react-router";
+import { ApiError, api, body, type Me } from "../api/client";
+import { errorCode } from "../components/error-view";
+import { ColourSwitch, LanguageSwitch } from "../components/shell";
+import { homeOf, meQuery } from "../session";
+
+interface Credentials {
+  login: string;
+  password: string;
+}
+
+export function Login() {
+  const { t } = useTranslation();
+  const [parameters] = useSearchParams();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const [login, setLogin] = useState("");
+  const [password, setPassword] = useState("");
+  const { data: me } = useQuery({
+    ...meQuery,
+    enabled: client.getQueryData(meQuery.queryKey) !== null,
+  });
+  const next = parameters.get("next");
+  const request = useMutation({
+    mutationFn: (credentials: Credentials) => body(api.POST("/auth/login", { body: credentials })),
+    onSuccess: (user) => {
+      client.setQueryData(meQuery.queryKey, user);
+      navigate(afterLogin(next, user), { replace: true });
+    },
+  });
+  const blockedSeconds = useSecondsUntil(
+    request.error instanceof ApiError ? request.error.retryAt : 0,
+  );
+  useEffect(() => {
+    document.title = t("login.title");
+  }, [t]);
+  if (me) return <Navigate to={afterLogin(next, me)} replace />;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    request.mutate({ login: login.trim(), password });
+  };
+  return (
+    <Center component="main" mih="100vh" p="md">
+      <Stack w="100%" maw={400} gap="md">
+        <Group justify="flex-end" gap={4}>
+          <LanguageSwitch />
+          <ColourSwitch />
+        </Group>
+        <Title order={1} size="h2">
+          {t("login.title")}
+        </Title>
+        {next && !request.error && (
+          <Alert color="indigo" variant="outline" role="status">
+            {t("login.first")}
+          </Alert>
+        )}
+        <Paper withBorder p="lg" component="form" onSubmit={submit} aria-label={t("login.title")}>
+          <Stack>
+            <TextInput
+              label={t("login.login")}
+              autoComplete="username"
+              autoCapitalize="none"
+              required
+              // eslint-disable-next-line jsx-a11y/no-autofocus -- the page has no other purpose
+              autoFocus
+              maxLength={200}
+              value={login}
+              onChange={(event) => setLogin(event.currentTarget.value)}
+            />
+            <PasswordInput
+              label={t("login.password")}
+              autoComplete="current-password"
+              required
+              maxLength={200}
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+              visibilityToggleButtonProps={{ "aria-label": t("login.show") }}
+            />
+            {request.error && <LoginFault error={request.error} seconds={blockedSeconds} />}
+            <Button type="submit" loading={request.isPending} disabled={blockedSeconds > 0}>
+              {t("login.submit")}
+            </Button>
+          </Stack>
+        </Paper>
+        <DemoLogins onChoose={request.mutate} disabled={request.isPending} />
+      </Stack>
+    </Center>
+  );
+}
+
+/** A page of this site only: what stands in the address is not to be trusted further. */
+function afterLogin(next: string | null, user: Me): string {
+  return next?.startsWith("/") && !next.startsWith("//") ? next : homeOf(user);
+}
+
+function LoginFault({ error, seconds }: { error: Error; seconds: number }) {
+  const { t } = useTranslation();
+  const code = errorCode(error);
+  if (code === "too_many_attempts") {
+    return (
+      <Alert color="red" variant="outline" role="alert" title={t("login.slowed")}>
+        {seconds > 0 ? t("login.wait", { count: seconds }) : t("login.tryNow")}
+      </Alert>
+    );
+  }
+  const title = code === "forbidden" ? t("login.closed") : t(`errors.${code}.title`);
+  const advice =
+    code === "forbidden" ? t("login.closedAdvice") : t(`errors.${code}.advice`, { seconds: 5 });
+  return (
+    <Alert color="red" variant="outline" role="alert" title={title}>
+      {advice}
+    </Alert>
+  );
+}
+
+/** Returns the whole seconds left until a moment (milliseconds since the epoch). */
+function useSecondsUntil(moment: number): number {
+  const [now, setNow] = useState(Date.now);
+  const left = Math.max(0, Math.ceil((moment - now) / 1_000));
+  useEffect(() => {
+    if (Date.now() >= moment) return;
+    const timer = setInterval(() => setNow(Date.now()), 250);
+    return () => clearInterval(timer);
+  }, [moment, left]);
+  return left;
+}
+
+interface DemoLogin extends Credentials {
+  role: "client" | "manager" | "underwriter" | "analyst" | "admin";
+}
+
+/** Only a stack that holds demo data has logins in its demo.json. */
+function DemoLogins(props: { onChoose: (demo: Credentials) => void; disabled: boolean }) {
+  const { t } = useTranslation();
+  const { data } = useQuery({
+    queryKey: ["demo"],
+    queryFn: async (): Promise<DemoLogin[]> => {
+      const response = await fetch("/demo.json");
+      return response.ok ? response.json() : [];
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (!data?.length) return null;
+  return (
+    <Paper withBorder p="md" component="section" aria-labelledby="demo">
+      <Text id="demo" fw={600} mb="xs">
+        {t("login.demo")}
+      </Text>
+      <Group gap="xs">
+        {data.map(({ role, login, password }) => (
+          <Button
+            key={login}
+            variant="default"
+            size="xs"
+            disabled={props.disabled}
+            onClick={() => props.onChoose({ login, password })}
+          >
+            {t(`roles.${role}`)}
+          </Button>
+        ))}
+      </Group>
+    </Paper>
+  );
+}

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { nextSort, readState, toQuery, writeState } from "./list-address";
+
+test("a state comes back from its address", () => {
+  const address =
+    "scope=all&q=%D0%B8%D0%B2%D0%B0%D0%BD&sort=-proba&grade=G&grade=H&freshness=stale&page=3&page_size=50";
+  const state = readState(new URLSearchParams(address), "mine");
+  expect(writeState(state, "mine").toString()).toBe(address);
+  expect(toQuery(state)).toEqual({
+    q: "иван",
+    sort: "-proba",
+    grade: ["G", "H"],
+    freshness: ["stale"],
+    page: 3,
+    page_size: 50,
+  });
+});
+
+test("what is as usual is not in the address, and nonsense is as usual", () => {
+  const state = readState(new URLSearchParams("page=-2&page_size=7&scope=theirs"), "mine");
+  expect(writeState(state, "mine").toString()).toBe("");
+  expect(toQuery(state)).toEqual({ manager: "me", sort: "name", page: 1, page_size: 25 });
+});
+
+test("a column is sorted up, then down, then up", () => {
+  expect(nextSort("name", "income")).toBe("income");
+  expect(nextSort("income", "income")).toBe("-income");
+  expect(nextSort("-income", "income")).toBe("income");
+});
