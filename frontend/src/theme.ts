@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme } from "@mantine/core";
+import { Alert, createTheme, type CSSVariablesResolver, Modal } from "@mantine/core";
 
 export const theme = createTheme({
   primaryColor: "indigo",
@@ -8,6 +8,12 @@ export const theme = createTheme({
   cursorType: "pointer",
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif",
   headings: { fontWeight: "650" },
+  components: {
+    // The colour is in the border and the icon; the words stay readable (WCAG 1.4.3)
+    Alert: Alert.extend({ styles: { title: { color: "var(--mantine-color-text)" } } }),
+    // A page has one banner, and a dialog's title is not it
+    Modal: Modal.extend({ defaultProps: { attributes: { header: { role: "presentation" } } } }),
+  },
 });
 
 /** The stock greys of secondary text are too pale to be read by everybody (WCAG 1.4.3). */

@@ -24,7 +24,7 @@ const LONGEST_REQUEST_MILLISECONDS = 30_000;
 
 /** A request that did not succeed; `status` is 0 where no answer came at all. */
 export class ApiError extends Error {
-  /** When the same request may be sent again, in milliseconds since the epoch. */
+  /** When the same request may be sent again, in milliseconds since the epoch; 0 for at once. */
   readonly retryAt: number;
 
   constructor(
@@ -35,7 +35,7 @@ export class ApiError extends Error {
     readonly retryAfterSeconds: number | null,
   ) {
     super(details.join("; ") || code);
-    this.retryAt = Date.now() + (retryAfterSeconds ?? 0) * 1_000;
+    this.retryAt = retryAfterSeconds ? Date.now() + retryAfterSeconds * 1_000 : 0;
   }
 
   /** Whether the same request may succeed a little later. */

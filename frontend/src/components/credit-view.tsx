@@ -112,7 +112,7 @@ function PaymentHistory({ credit }: { credit: Credit }) {
   if (months.length === 0) return <Text c="dimmed">{t("credit.noHistory")}</Text>;
   const seen = new Set(months.map((entry) => entry.status));
   return (
-    <section aria-labelledby="history">
+    <div>
       <Title order={3} size="h5" id="history" mb="xs">
         {t("credit.history")}
       </Title>
@@ -161,6 +161,6 @@ function PaymentHistory({ credit }: { credit: Credit }) {
           </Group>
         ))}
       </Group>
-    </section>
+    </div>
   );
 }

@@ -9,6 +9,7 @@ export const en = {
     account: "Account of {{name}}",
     password: "Change password",
     logOut: "Log out",
+    closeMessage: "Close the message",
     places: {
       rating: "My rating",
       clients: "Clients",

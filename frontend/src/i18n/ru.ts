@@ -9,6 +9,7 @@ export const ru = {
     account: "Учётная запись: {{name}}",
     password: "Сменить пароль",
     logOut: "Выйти",
+    closeMessage: "Закрыть сообщение",
     places: {
       rating: "Мой рейтинг",
       clients: "Клиенты",

@@ -11,7 +11,7 @@ import {
   Title,
 } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, useNavigate, useSearchParams } from "react-router";
 import { ApiError, api, body, type Me } from "../api/client";
@@ -130,14 +130,12 @@ function LoginFault({ error, seconds }: { error: Error; seconds: number }) {
 
 /** Returns the whole seconds left until a moment (milliseconds since the epoch). */
 function useSecondsUntil(moment: number): number {
-  const [now, setNow] = useState(Date.now);
-  const left = Math.max(0, Math.ceil((moment - now) / 1_000));
-  useEffect(() => {
-    if (Date.now() >= moment) return;
-    const timer = setInterval(() => setNow(Date.now()), 250);
-    return () => clearInterval(timer);
-  }, [moment, left]);
-  return left;
+  return useSyncExternalStore(tick, () => Math.max(0, Math.ceil((moment - Date.now()) / 1_000)));
+}
+
+function tick(onTick: () => void): () => void {
+  const timer = setInterval(onTick, 250);
+  return () => clearInterval(timer);
 }
 
 interface DemoLogin extends Credentials {

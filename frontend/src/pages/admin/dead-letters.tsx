@@ -1,12 +1,12 @@
 /** Messages that nobody could score: what they ask for, and sending them again. */
 
 import { Alert, Anchor, Button, Code, Paper, Skeleton, Stack, Table, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { api, body, type DeadLetter } from "../../api/client";
 import { ErrorView, useErrorText } from "../../components/error-view";
+import { notify } from "../../components/notify";
 import { Page } from "../../components/page";
 import { useFormats } from "../../format";
 import { deadLettersQuery } from "../../queries";
@@ -19,10 +19,10 @@ export function Component() {
   const redrive = useMutation({
     mutationFn: () => body(api.POST("/dead-letters/redrive")),
     onSuccess: ({ moved }) => {
-      notifications.show({ message: t("deadLetters.moved", { count: moved }) });
+      notify(t("deadLetters.moved", { count: moved }));
       client.invalidateQueries({ queryKey: deadLettersQuery.queryKey });
     },
-    onError: (fault) => notifications.show({ color: "red", message: errorText(fault) }),
+    onError: (fault) => notify(errorText(fault), "red"),
   });
   return (
     <Page

@@ -11,13 +11,14 @@ import {
   Stack,
   Table,
   Text,
+  VisuallyHidden,
 } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, body, type Manager } from "../../api/client";
 import { ErrorView, useErrorText } from "../../components/error-view";
+import { notify } from "../../components/notify";
 import { Page } from "../../components/page";
 import { managersQuery } from "../../queries";
 
@@ -43,7 +44,9 @@ export function Component() {
                 <Table.Tr>
                   <Table.Th>{t("users.name")}</Table.Th>
                   <Table.Th className="number">{t("managers.clients")}</Table.Th>
-                  <Table.Th />
+                  <Table.Th>
+                    <VisuallyHidden>{t("users.actions")}</VisuallyHidden>
+                  </Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
@@ -113,7 +116,7 @@ function Dismissal({ manager, successors, onDone }: Props) {
       client.invalidateQueries({ queryKey: ["managers"] });
       client.invalidateQueries({ queryKey: ["clients"] });
       client.invalidateQueries({ queryKey: ["users"] });
-      notifications.show({ message: t("managers.dismissed", { count: clients_handed_over }) });
+      notify(t("managers.dismissed", { count: clients_handed_over }));
       onDone();
     },
   });

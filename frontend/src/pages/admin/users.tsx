@@ -17,17 +17,18 @@ import {
   Table,
   Text,
   TextInput,
+  VisuallyHidden,
 } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useDebouncedValue } from "@mantine/hooks";
 import { modals } from "@mantine/modals";
-import { notifications } from "@mantine/notifications";
 import { IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, body, type Role, type Schemas, type User } from "../../api/client";
 import { ErrorView, useErrorText } from "../../components/error-view";
+import { notify } from "../../components/notify";
 import { Page } from "../../components/page";
 import { usersQuery } from "../../queries";
 import { useUser } from "../../session";
@@ -152,7 +153,9 @@ function UserTable({
             <Table.Th>{t("login.login")}</Table.Th>
             <Table.Th>{t("users.role")}</Table.Th>
             <Table.Th>{t("users.state")}</Table.Th>
-            <Table.Th />
+            <Table.Th>
+              <VisuallyHidden>{t("users.actions")}</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -205,7 +208,7 @@ function UserActions({
   const errorText = useErrorText();
   const path = { params: { path: { user_id: user.id } } };
   const name = `${user.last_name} ${user.first_name}`;
-  const onError = (error: Error) => notifications.show({ color: "red", message: errorText(error) });
+  const onError = (error: Error) => notify(errorText(error), "red");
   const onSuccess = () => client.invalidateQueries({ queryKey: ["users"] });
   const lock = useMutation({
     mutationFn: () => body(api.POST("/users/{user_id}/disable", path)),

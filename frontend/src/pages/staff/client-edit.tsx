@@ -14,13 +14,13 @@ import {
   Text,
   TextInput,
 } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useBlocker, useNavigate, useParams } from "react-router";
 import { ApiError, answer, api, type Client } from "../../api/client";
 import { ErrorView, useErrorText } from "../../components/error-view";
+import { notify } from "../../components/notify";
 import { Page } from "../../components/page";
 import { useFormats } from "../../format";
 import { clientQuery } from "../../queries";
@@ -174,7 +174,7 @@ function useSaving(known: Loaded, { onConflict }: { onConflict: (current: Loaded
         etag: headers.get("ETag"),
       });
       queryClient.invalidateQueries({ queryKey: ["clients"] });
-      notifications.show({ message: t("edit.saved") });
+      notify(t("edit.saved"));
       setLeaving({ rescore });
     },
     onError: async (error) => {
