@@ -1,6 +1,5 @@
 /** Numbers, money and dates in the reader's language. */
 
-import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 const SMALLEST_SHOWN = 0.0001;
@@ -50,7 +49,12 @@ export function createFormats(language: string) {
 
 export type Formats = ReturnType<typeof createFormats>;
 
+const known = new Map<string, Formats>();
+
+/** The formats of the reader's language; made once, for making them is slow. */
 export function useFormats(): Formats {
-  const { i18n } = useTranslation();
-  return useMemo(() => createFormats(i18n.language), [i18n.language]);
+  const { language } = useTranslation().i18n;
+  const formats = known.get(language) ?? createFormats(language);
+  known.set(language, formats);
+  return formats;
 }

@@ -56,8 +56,8 @@ export function Gauge({ score, scale, updating }: Props) {
           />
         ))}
         <line
-          x1={point(position, 56).split(" ")[0]}
-          y1={point(position, 56).split(" ")[1]}
+          x1={point(position, 66).split(" ")[0]}
+          y1={point(position, 66).split(" ")[1]}
           x2={point(position, RADIUS + 10).split(" ")[0]}
           y2={point(position, RADIUS + 10).split(" ")[1]}
           stroke="currentColor"
@@ -74,7 +74,7 @@ export function Gauge({ score, scale, updating }: Props) {
         >
           {formats.rating(rating)}
         </text>
-        <text x={CENTRE.x} y={106} textAnchor="middle" fontSize={13} fill="currentColor">
+        <text x={CENTRE.x} y={106} textAnchor="middle" fontSize={12} fill="currentColor">
           {t("score.ratingOf")}
         </text>
         <text x={16} y={124} fontSize={11} fill="currentColor">

@@ -14,7 +14,7 @@ export default function ScoreChart({ scores }: { scores: Score[] }) {
   }));
   const lowest = Math.min(...data.map((entry) => entry.rating));
   const floor = Math.max(0, lowest - Math.max(0.002, (1 - lowest) * 0.2));
-  const digits = 1 - floor < 0.05 ? 3 : 2;
+  const digits = Math.ceil(-Math.log10(1 - floor)) + 1;
   return (
     <>
       <Box aria-hidden>
