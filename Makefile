@@ -54,7 +54,7 @@ install: .venv/development.stamp $(RUNNING) ## Install everything that developin
 	@$(PYTHON) -m local packages
 
 contract: install ## Tell the site what the API looks like
-	@PATH="$(CURDIR)/$(TOOLS)/node/bin:$$PATH" $(PYTHON) frontend/generate.py
+	@$(PYTHON) frontend/generate.py
 
 # ------------------------------------------------------------------ the running service
 up: $(RUNNING) ## Build, start, deploy and seed the service on this machine

@@ -13,6 +13,7 @@ from typing import Any
 
 from api.application import create_application
 from core.features import QUESTIONNAIRE, Category, Number
+from local.site import find_program
 
 HERE = Path(__file__).parent
 API = HERE / "src" / "api"
@@ -40,7 +41,10 @@ def generate(folder: Path) -> None:
     """Writes ``schema.ts`` and ``questionnaire.json`` into the folder."""
     document = folder / "openapi.json"
     document.write_text(json.dumps(without_examples(create_application().openapi())))
-    command = ["node", HERE / "node_modules" / "openapi-typescript" / "bin" / "cli.js"]
+    command = [
+        find_program("node"),
+        HERE / "node_modules" / "openapi-typescript" / "bin" / "cli.js",
+    ]
     command += [document, "--output", folder / "schema.ts"]
     subprocess.run(command, check=True, capture_output=True)
     document.unlink()

@@ -84,19 +84,32 @@ def _identity(files: list[Path]) -> str:
     return digest.hexdigest()
 
 
-def _npm(*arguments: str) -> None:
+def find_program(name: str) -> str:
+    """Returns the path of a program of Node.js.
+
+    Raises:
+        StackError: there is no Node.js.
+    """
+    program = shutil.which(name, path=_search_path())
+    if program is None:
+        raise StackError("Node.js is needed to build the site. Run: make install")
+    return program
+
+
+def _search_path() -> str:
     # The folder of our own Node.js is there only where the machine has none that is new enough
-    path = f"{TOOLS / 'node' / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    npm = shutil.which("npm", path=path)
-    if npm is None:
-        raise StackError("Node.js is needed to build the site. Run it by make, which installs it.")
+    return f"{TOOLS / 'node' / 'bin'}{os.pathsep}{os.environ['PATH']}"
+
+
+def _npm(*arguments: str) -> None:
+    npm = find_program("npm")
     log = LOCAL / "logs" / "site-build.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
         finished = subprocess.run(
             [npm, *arguments],
             cwd=FRONTEND,
-            env=os.environ | {"PATH": path},
+            env=os.environ | {"PATH": _search_path()},
             stdout=output,
             stderr=subprocess.STDOUT,
             check=False,
