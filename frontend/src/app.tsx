@@ -67,12 +67,11 @@ function RequireSession() {
     const next = pathname === "/" ? "" : `?next=${encodeURIComponent(pathname + search)}`;
     return <Navigate to={`/login${next}`} replace />;
   }
-  return (
-    <Shell>
-      <Outlet />
-    </Shell>
-  );
+  return <Shell>{PAGE}</Shell>;
 }
+
+// The same element every time: a new address draws the page again, not the frame around it
+const PAGE = <Outlet />;
 
 function RequireRole({ roles }: { roles: Role[] }) {
   const user = useUser();

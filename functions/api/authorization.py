@@ -17,6 +17,7 @@ A client is refused others' data before it is looked up, so ids cannot be probed
 | ``OwnClient`` | the client |
 | ``ReadableUserId`` | the user, admin |
 | ``ReadableClient`` | the client, staff |
+| ``ScorableClientId`` | the client, staff |
 | ``EditableClient`` | the client's own manager, admin |
 | ``ReadableManager`` | the manager, the manager's own clients, staff |
 | ``ManagerWithClients`` | the manager, staff |
@@ -175,10 +176,15 @@ async def readable_user_id(user_id: Id, actor: CurrentActor) -> int:
     return user_id
 
 
+async def scorable_client_id(client_id: Id, actor: CurrentActor) -> int:
+    """The client, staff; whether there is such a client is found out by who scores it."""
+    _require(_is_staff(actor) or actor.client_id == client_id, "These are not your data.")
+    return client_id
+
+
 async def readable_client(client_id: Id, actor: CurrentActor, connection: ConnectionDep) -> Client:
     """The client, staff."""
-    _require(_is_staff(actor) or actor.client_id == client_id, "These are not your data.")
-    client = get_client(connection, client_id)
+    client = get_client(connection, await scorable_client_id(client_id, actor))
     if client is None:
         raise NotFoundError(f"There is no client {client_id}.")
     return client
@@ -237,6 +243,7 @@ ManagedUser = Annotated[User, Depends(managed_user)]
 OwnClient = Annotated[Client, Depends(own_client)]
 ReadableUserId = Annotated[int, Depends(readable_user_id)]
 ReadableClient = Annotated[Client, Depends(readable_client)]
+ScorableClientId = Annotated[int, Depends(scorable_client_id)]
 EditableClient = Annotated[Client, Depends(editable_client)]
 ReadableManager = Annotated[Manager, Depends(readable_manager)]
 ManagerWithClients = Annotated[Manager, Depends(manager_with_clients)]

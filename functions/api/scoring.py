@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from api.telemetry import logger, report_metric, request_id
 from core.entities import Actor, Score
+from core.errors import NotFoundError
 from core.queries.scores import insert_pending, wait_for_score
 from core.queue import SendingFailedError, send_scores
 from core.vocabulary import ScoreStatus
@@ -32,9 +33,14 @@ def request_score(connection: Connection, actor: Actor, client_id: int, wait_sec
 
     Returns:
         The score, finished or still pending.
+
+    Raises:
+        NotFoundError: there is no such client.
     """
     started = monotonic()
     score_id = insert_pending(connection, client_id, actor.user_id)
+    if score_id is None:
+        raise NotFoundError(f"There is no client {client_id}.")
     hand_to_queue([score_id])
     score = wait_for_score(connection, score_id, wait_seconds)
     if score.status is not ScoreStatus.PENDING:

@@ -1,5 +1,7 @@
 """What people do, through the site's host with a cookie, on the deployed stack."""
 
+import re
+
 import httpx
 import pytest
 
@@ -23,6 +25,19 @@ def test_the_site_is_served_with_security_headers(deployed):
     assert "default-src 'none'" in page.headers["content-security-policy"]
     assert page.headers["x-content-type-options"] == "nosniff"
     assert page.headers["x-frame-options"] == "DENY"
+
+
+def test_hashed_files_are_cached_for_ever_and_the_page_never(deployed):
+    site = deployed.description["site_url"]
+    page = httpx.get(site)
+    assert page.headers["cache-control"] == "no-cache"
+    script = httpx.get(site + re.findall(r'src="/(assets/[^"]+)"', page.text)[0])
+    assert script.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert script.headers["content-encoding"] == "gzip"
+    assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
+    assert "script-src 'self';" in page.headers["content-security-policy"]
+    assert page.headers["strict-transport-security"].startswith("max-age=31536000")
+    assert page.headers["referrer-policy"] == "same-origin"
 
 
 def test_the_api_answers_on_its_own_host_too(deployed):

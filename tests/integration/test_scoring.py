@@ -247,6 +247,12 @@ def test_the_length_of_the_history_chooses_the_model(people, score_batch):
     assert all(people.score_row(one).grade in "ABCDEFGH" for one in (short, long))
 
 
+def test_a_score_of_nobody_is_not_found_and_not_asked_for(api, people, queued):
+    answer = api("POST", "/clients/9223372036854775807/score", token=people.manager().token)
+    assert (answer.status, answer.body["error"]) == (404, "not_found")
+    assert queued() == []
+
+
 def test_managers_rescore_their_own_and_named_clients_but_not_everybody(api, people, queued):
     manager, other = people.manager(), people.manager()
     clients = [people.client(manager) for _ in range(2)]

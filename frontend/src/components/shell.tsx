@@ -15,7 +15,7 @@ import {
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconLogout, IconMoon, IconSun, IconUserCircle } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink as RouterLink, useLocation } from "react-router";
 import type { Role } from "../api/client";
@@ -32,12 +32,11 @@ const PLACES: Partial<Record<Role, Place[]>> = {
   admin: ["users", "managers", "clients", "dead-letters", "journal"],
 };
 
-export function Shell({ children }: { children: ReactNode }) {
+export const Shell = memo(function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const user = useUser();
   const places = PLACES[user.role] ?? [];
   const [open, { toggle, close }] = useDisclosure();
-  const { pathname } = useLocation();
   const hasMenu = places.length > 1;
   return (
     <AppShell
@@ -75,18 +74,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </AppShell.Header>
       {hasMenu && (
         <AppShell.Navbar p="xs" aria-label={t("shell.menu")}>
-          {places.map((place) => (
-            <NavLink
-              key={place}
-              component={RouterLink}
-              to={`/${place}`}
-              label={t(`shell.places.${place}`)}
-              active={pathname.startsWith(`/${place}`)}
-              onClick={close}
-              color="indigo"
-              variant="light"
-            />
-          ))}
+          <Places places={places} onChoose={close} />
         </AppShell.Navbar>
       )}
       <AppShell.Main id="main" tabIndex={-1}>
@@ -94,6 +82,23 @@ export function Shell({ children }: { children: ReactNode }) {
       </AppShell.Main>
     </AppShell>
   );
+});
+
+function Places({ places, onChoose }: { places: Place[]; onChoose: () => void }) {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  return places.map((place) => (
+    <NavLink
+      key={place}
+      component={RouterLink}
+      to={`/${place}`}
+      label={t(`shell.places.${place}`)}
+      active={pathname.startsWith(`/${place}`)}
+      onClick={onChoose}
+      color="indigo"
+      variant="light"
+    />
+  ));
 }
 
 /** The address behind `#` belongs to the router, so a link cannot lead to a place on the page. */

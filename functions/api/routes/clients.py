@@ -9,6 +9,7 @@ from api.authorization import (
     CurrentActor,
     EditableClient,
     ReadableClient,
+    ScorableClientId,
     StaffActor,
     TransactionDep,
 )
@@ -110,7 +111,7 @@ async def list_client_scores(
     },
 )
 async def post_score(
-    client: ReadableClient,
+    client_id: ScorableClientId,
     actor: CurrentActor,
     connection: ConnectionDep,
     response: Response,
@@ -121,7 +122,7 @@ async def post_score(
 ) -> ScoreResponse:
     """Asks for a new score; with `Prefer: wait=N` the answer waits for it up to N seconds."""
     wait_seconds = preferred_wait_seconds(prefer)
-    score = request_score(connection, actor, client.id, wait_seconds)
+    score = request_score(connection, actor, client_id, wait_seconds)
     response.headers["Location"] = f"/scores/{score.id}"
     if wait_seconds:
         response.headers["Preference-Applied"] = f"wait={wait_seconds}"

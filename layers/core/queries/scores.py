@@ -45,6 +45,14 @@ _WAIT = text(
     f"SELECT {', '.join(column.name for column in _COLUMNS)}"
     " FROM wait_for_score(CAST(:score_id AS uuid), :seconds)"
 )
+# Whether the client exists is asked on the way: somebody waits behind this statement.
+_INSERT_PENDING = text(
+    """
+    INSERT INTO scores (id, client_id, requested_by)
+    SELECT CAST(:id AS uuid), id, :requested_by FROM clients WHERE id = :client_id
+    RETURNING id
+    """
+).columns(scores.c.id)
 _MATCHING_CLIENTS = text(
     """
     SELECT id FROM clients
@@ -81,12 +89,18 @@ _INSERT_BATCH = text(
 )
 
 
-def insert_pending(connection: Connection, client_id: int, requested_by: int) -> UUID:
-    """Writes a pending score: the row is the outbox of the message that follows the commit."""
-    score_id = UUID(bytes=uuid7().bytes)
-    connection.execute(
-        insert(scores).values(id=score_id, client_id=client_id, requested_by=requested_by)
-    )
+def insert_pending(connection: Connection, client_id: int, requested_by: int) -> UUID | None:
+    """Writes a pending score: the row is the outbox of the message that follows the commit.
+
+    Returns:
+        Its id, or None if there is no such client.
+    """
+    values = {
+        "id": str(UUID(bytes=uuid7().bytes)),
+        "client_id": client_id,
+        "requested_by": requested_by,
+    }
+    score_id: UUID | None = connection.execute(_INSERT_PENDING, values).scalar_one_or_none()
     return score_id
 
 

@@ -383,7 +383,9 @@ const ClientLine = memo(function ClientLine({ row, showManager, selected, onSele
   return (
     <Table.Tr className="client-row">
       <Table.Td>
-        <Checkbox
+        <input
+          type="checkbox"
+          className="row-select"
           aria-label={t("clients.select", { name })}
           checked={selected}
           onChange={(event) => onSelect([row.id], event.currentTarget.checked)}
