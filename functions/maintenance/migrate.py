@@ -13,12 +13,15 @@ from core.database import transaction
 # Two deploys at once must not migrate at once; the number is this project's own.
 _LOCK = text("SELECT pg_advisory_xact_lock(718281828)")
 
+_NO_TIMEOUT = text("SET LOCAL statement_timeout = 0")  # Lambda's own bounds a migration
+
 
 def migrate() -> dict[str, str | None]:
     """Upgrades to the newest revision in one transaction; returns revisions before and after."""
     config = Config()
     config.set_main_option("script_location", str(Path(core.migrations.__file__).parent))
     with transaction() as connection:
+        connection.execute(_NO_TIMEOUT)
         connection.execute(_LOCK)
         config.attributes["connection"] = connection
         context = MigrationContext.configure(connection)

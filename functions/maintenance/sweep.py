@@ -24,6 +24,7 @@ def sweep(metrics: Metrics) -> dict[str, int]:
         pending = count_pending(connection)
     metrics.add_metric("ScoresPending", MetricUnit.Count, pending)
     metrics.add_metric("ScoresExpired", MetricUnit.Count, expired)
+    metrics.add_metric("ScoresResent", MetricUnit.Count, len(stale))
     if stale:
         send_scores(stale, correlation_id="sweep")
     return {"resent": len(stale), "expired": expired, "pending": pending}

@@ -14,7 +14,6 @@ from core.errors import UnavailableError
 from core.settings import read_database_url
 
 CONNECT_TIMEOUT_SECONDS = 3
-STATEMENT_TIMEOUT_MILLISECONDS = 25_000  # above the longest wait for a score
 RETRY_AFTER_SECONDS = 5
 PING_AFTER_IDLE_SECONDS = 5
 
@@ -31,10 +30,7 @@ def engine() -> Engine:
             pool_size=1,
             max_overflow=0,
             json_serializer=dump_json,
-            connect_args={
-                "connect_timeout": CONNECT_TIMEOUT_SECONDS,
-                "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MILLISECONDS}",
-            },
+            connect_args={"connect_timeout": CONNECT_TIMEOUT_SECONDS},
         )
         event.listen(_engine, "checkout", _ping_after_idling)
         event.listen(_engine, "checkin", _note_return)

@@ -32,8 +32,9 @@ def flag(name: str, default: bool) -> bool:
 def read_database_url() -> URL:
     """Reads the database address from the secret named by ``DATABASE_SECRET_ID``.
 
-    The secret is JSON as RDS keeps it: host, port, dbname, username, password. It is read anew
-    for every new engine, so a rotated password is picked up (see ``core.database``).
+    The secret is JSON as RDS keeps it: username and password, and host, port and dbname unless
+    ``DATABASE_HOST``, ``DATABASE_PORT`` and ``DATABASE_NAME`` say where a proxy stands. It is read
+    anew for every new engine, so a rotated password is picked up (see ``core.database``).
     """
     secret = parameters.get_secret(
         setting("DATABASE_SECRET_ID"), transform="json", max_age=SECRET_CACHE_SECONDS
@@ -42,9 +43,9 @@ def read_database_url() -> URL:
         "postgresql+psycopg2",
         username=secret["username"],
         password=secret["password"],
-        host=secret["host"],
-        port=int(secret["port"]),
-        database=secret["dbname"],
+        host=setting("DATABASE_HOST", "") or secret["host"],
+        port=int(setting("DATABASE_PORT", "") or secret["port"]),
+        database=setting("DATABASE_NAME", "") or secret["dbname"],
         query={"sslmode": setting("DATABASE_SSLMODE", "require")},
     )
 

@@ -1,22 +1,33 @@
 """What the template promises: the queue contract, least privilege, encryption, alarms."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-from cfnlint.decode import cfn_yaml
 
-TEMPLATE = Path(__file__).parents[2] / "infra" / "template.yaml"
+from tests.contract.resolving import TARGETS, Template
+
 FUNCTIONS = ("ApiFunction", "ScorerFunction", "MaintenanceFunction")
-# X-Ray has no resources to name.
-UNNAMEABLE = {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
+# X-Ray has no resources to name, and Lambda's network interfaces have none before they exist.
+UNNAMEABLE = {
+    "xray:PutTraceSegments",
+    "xray:PutTelemetryRecords",
+    "ec2:CreateNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "ec2:DeleteNetworkInterface",
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:UnassignPrivateIpAddresses",
+}
+
+
+@pytest.fixture(scope="module", params=TARGETS)
+def template(request) -> Template:
+    return Template(request.param)
 
 
 @pytest.fixture(scope="module")
-def resources() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(json.dumps(cfn_yaml.load(str(TEMPLATE))))
-    return loaded["Resources"]
+def resources(template) -> dict[str, Any]:
+    return template.resources
 
 
 def of_type(resources: dict[str, Any], kind: str) -> dict[str, Any]:
@@ -109,26 +120,88 @@ def test_the_alarms_watch_what_wakes_somebody_up(resources):
         ("AWS/SQS", "ApproximateNumberOfMessagesVisible"),
         ("AWS/SQS", "ApproximateAgeOfOldestMessage"),
         ("AWS/Lambda", "Errors"),
-        ("AWS/ApiGateway", "5xx"),
         ("CreditScoring", "ScoreLatency"),
         ("CreditScoring", "ScoresExpired"),
+        ("CreditScoring", "ScoresResent"),
     }
+    assert (("AWS/ApiGateway", "5xx") in watched) == ("HttpApi" in resources)
+    assert (("AWS/RDS", "DatabaseConnectionsBorrowLatency") in watched) == (
+        "DatabaseProxy" in resources
+    )
 
 
-def test_no_secret_stands_in_a_default_or_in_the_environment(resources):
-    loaded = json.loads(json.dumps(cfn_yaml.load(str(TEMPLATE))))
-    password = loaded["Parameters"]["DatabasePassword"]
+def test_no_secret_stands_in_a_default_or_in_the_environment(template, resources):
+    password = template.parameter("DatabasePassword")
     assert (password["Default"], password["NoEcho"]) == ("", True)
     for function in FUNCTIONS:
         variables = resources[function]["Properties"]["Environment"]["Variables"]
-        variables |= loaded["Globals"]["Function"]["Environment"]["Variables"]
+        variables |= template.globals["Environment"]["Variables"]
         assert not [name for name in variables if "PASSWORD" in name or "TOKEN" in name]
 
 
 def test_the_site_and_the_api_share_one_origin_with_security_headers(resources):
+    if "SiteDistribution" not in resources:
+        assert resources["ApiFunctionUrl"]["Properties"]["AuthType"] == "NONE"
+        return
     distribution = resources["SiteDistribution"]["Properties"]["DistributionConfig"]
     (api,) = distribution["CacheBehaviors"]
     assert api["PathPattern"] == "/api/*"
     headers = {"Ref": "SiteHeaders"}
     assert api["ResponseHeadersPolicyId"] == headers
     assert distribution["DefaultCacheBehavior"]["ResponseHeadersPolicyId"] == headers
+
+
+def test_a_database_of_its_own_is_private_encrypted_kept_and_pooled(template, resources):
+    if not template.holds("MakesDatabase"):
+        assert not [entry for entry in resources.values() if entry["Type"].startswith("AWS::RDS")]
+        return
+    cluster = resources["DatabaseCluster"]
+    assert cluster["DeletionPolicy"] == cluster["UpdateReplacePolicy"] == "Snapshot"
+    properties = cluster["Properties"]
+    assert properties["StorageEncrypted"] and properties["DeletionProtection"]
+    assert properties["ManageMasterUserPassword"] and "MasterUserPassword" not in properties
+    assert properties["BackupRetentionPeriod"] == {"Ref": "DatabaseBackupDays"}
+    assert resources["DatabaseInstance"]["Properties"]["PubliclyAccessible"] is False
+    assert resources["DatabaseProxy"]["Properties"]["RequireTLS"] is True
+    variables = template.globals["Environment"]["Variables"]
+    assert variables["DATABASE_HOST"] == {"Fn::GetAtt": ["DatabaseProxy", "Endpoint"]}
+
+
+def test_the_network_leads_nowhere_but_to_the_services_it_needs(template, resources):
+    kinds = {entry["Type"] for entry in resources.values()}
+    assert not kinds & {"AWS::EC2::InternetGateway", "AWS::EC2::NatGateway", "AWS::EC2::Route"}
+    for group in of_type(resources, "AWS::EC2::SecurityGroup").values():
+        rules = [*group.get("SecurityGroupIngress", []), *group["SecurityGroupEgress"]]
+        assert "0.0.0.0/0" not in str(rules)
+    if template.holds("MakesDatabase"):
+        services = {
+            endpoint["ServiceName"]["Fn::Sub"].rsplit(".", 1)[-1]
+            for endpoint in of_type(resources, "AWS::EC2::VPCEndpoint").values()
+        }
+        assert services == {"secretsmanager", "sqs", "xray"}
+
+
+def test_functions_join_the_network_where_there_is_one(template, resources):
+    joined = "VpcConfig" in template.globals
+    assert joined == template.holds("IsInNetwork")
+    for function in FUNCTIONS:
+        role = function.replace("Function", "Role")
+        sids = {statement["Sid"] for statement in statements(resources, role)}
+        assert ("JoinNetwork" in sids) == joined
+
+
+def test_a_given_host_name_is_served_with_its_certificate(template, resources):
+    if not template.holds("HasHostName"):
+        return
+    distribution = resources["SiteDistribution"]["Properties"]["DistributionConfig"]
+    assert distribution["Aliases"] == [{"Ref": "SiteHostName"}]
+    assert distribution["ViewerCertificate"]["MinimumProtocolVersion"] == "TLSv1.2_2021"
+    assert distribution["DefaultCacheBehavior"]["ViewerProtocolPolicy"] == "redirect-to-https"
+
+
+def test_only_an_emulator_may_speak_plainly_or_hold_demo_data(template):
+    target = template.parameters["Target"]
+    if target == "aws":
+        assert template.parameters["CookieSecure"] == "true"
+        assert template.parameters["DatabaseSslMode"] == "require"
+        assert template.parameters["DemoData"] == "false"

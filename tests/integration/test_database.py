@@ -5,6 +5,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
+from core import database
 from core.tables import metadata
 from tests.integration.conftest import lambda_context
 from tests.integration.people import ANSWERS
@@ -23,7 +24,13 @@ def test_the_migrations_make_the_tables_the_code_knows(people):
 
 
 def test_migrating_again_changes_nothing(maintain):
-    assert maintain(action="migrate") == {"before": "0004", "after": "0004"}
+    assert maintain(action="migrate") == {"before": "0005", "after": "0005"}
+
+
+def test_every_statement_is_bounded_by_the_role(maintain):
+    database.forget_engine()
+    with database.connect() as connection:
+        assert connection.execute(text("SHOW statement_timeout")).scalar_one() == "25s"
 
 
 def counts(people):
