@@ -50,7 +50,7 @@ NPM := PATH="$(CURDIR)/$(TOOLS)/node/bin:$$PATH" npm --prefix frontend --silent
 
 RUNNING := .venv/local.stamp $(TOOLS)/sam/stamp $(TOOLS)/emulator/stamp $(NODE)
 
-install: .venv/development.stamp $(RUNNING) ## Install everything that developing needs
+install: .venv/development.stamp $(RUNNING) $(TOOLS)/checkov/stamp ## Install everything that developing needs
 	@$(PYTHON) -m local packages
 
 contract: install ## Tell the site what the API looks like
@@ -90,6 +90,7 @@ lint: install ## Style, types, imports, template
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-cache > .local/imports.log || { cat .local/imports.log; exit 1; }
 	@AWS_DEFAULT_REGION=eu-central-1 SAM_CLI_TELEMETRY=0 $(TOOLS)/sam/bin/sam validate --lint
+	@$(TOOLS)/checkov/bin/checkov -f infra/template.yaml --framework cloudformation --compact --quiet --skip-download
 	@$(NPM) run lint
 
 test-unit: install
@@ -144,7 +145,7 @@ lock: .venv/local.stamp ## Pin the newest versions that fit
 	@$(COMPILE) $(LAMBDA) $(call without,$(RUNTIME_BRINGS)) layers/core/requirements.in -o layers/core/requirements.txt
 	@$(COMPILE) $(LAMBDA) $(call without,$(NOT_FOR_INFERENCE)) layers/model/requirements.in -o layers/model/requirements.txt
 	@$(MAKE) lock-functions
-	@for name in bootstrap local emulator sam node; do \
+	@for name in bootstrap local emulator sam node checkov; do \
 		$(COMPILE) --universal --group $$name -o requirements/$$name.txt; done
 	@$(COMPILE) --universal --group development -o requirements/development.txt \
 		$(addprefix -c ,$(wildcard layers/*/requirements.txt functions/*/requirements.txt)) -c requirements/local.txt
