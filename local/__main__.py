@@ -36,6 +36,7 @@ def _parse() -> argparse.Namespace:
         ("seed", _seed, "make the demo users, or clients of real files with --data"),
         ("dev", _dev, "send changed code to the running functions at once"),
         ("build", _build, "build functions and layers only"),
+        ("site", _site, "build the site only"),
         ("packages", _packages, "install what the site is built with"),
     ):
         command = commands.add_parser(name, help=description)
@@ -115,6 +116,11 @@ def _dev(stack: Stack, arguments: argparse.Namespace) -> None:
 def _build(stack: Stack, arguments: argparse.Namespace) -> None:
     with up.step("build functions and layers (sam build)"):
         deploy.build()
+
+
+def _site(stack: Stack, arguments: argparse.Namespace) -> None:
+    with up.step("build the site (npm)"):
+        site.build()
 
 
 def _packages(stack: Stack, arguments: argparse.Namespace) -> None:

@@ -11,11 +11,6 @@ from local import deploy, emulator, site
 from local.errors import StackError
 from local.stack import BUILD, ROOT, Stack
 
-FUNCTIONS = {
-    "api": "ApiFunction",
-    "scorer": "ScorerFunction",
-    "maintenance": "MaintenanceFunction",
-}
 CORE = ROOT / "layers" / "core"
 SOURCES = PythonFilter(extra_extensions=(".ts", ".tsx", ".css"))
 
@@ -34,13 +29,15 @@ def watch_sources(stack: Stack) -> None:
         if "src" in changed:  # frontend/src
             _publish_site(stack, outputs["SiteBucketName"])
         if "core" in changed:
-            _publish_core(stack, [outputs[f"{name}Name"] for name in FUNCTIONS.values()])
+            _publish_core(stack, [outputs[f"{name}Name"] for name in deploy.FUNCTIONS.values()])
             print("  core updated in every function", flush=True)
-        for name in sorted(changed & set(FUNCTIONS)):
+        for name in sorted(changed & set(deploy.FUNCTIONS)):
+            function = outputs[f"{deploy.FUNCTIONS[name]}Name"]
             emulator.aws(stack, "lambda").update_function_code(
-                FunctionName=outputs[f"{FUNCTIONS[name]}Name"],
-                ZipFile=_pack(BUILD / FUNCTIONS[name], ROOT / "functions" / name, name),
+                FunctionName=function,
+                ZipFile=_pack(BUILD / deploy.FUNCTIONS[name], ROOT / "functions" / name, name),
             )
+            deploy.go_live(stack, function)
             print(f"  {name} updated", flush=True)
 
 
@@ -67,6 +64,7 @@ def _publish_core(stack: Stack, functions: list[str]) -> None:
     for name, layers in in_use.items():
         newest = [published["LayerVersionArn"] if layer == core else layer for layer in layers]
         client.update_function_configuration(FunctionName=name, Layers=newest)
+        deploy.go_live(stack, name)
 
 
 def _layers(client: Any, function: str) -> list[str]:

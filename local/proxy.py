@@ -40,8 +40,8 @@ def create_application(emulator_port: int, distribution_host: str) -> web.Applic
             for name, value in answer.headers.items():
                 if name.lower() not in HOP_BY_HOP | {"content-length", "content-encoding"}:
                     response.headers.add(name, value)
-            if response.content_type in COMPRESSED and not request.path.startswith("/api/"):
-                response.enable_compression()
+            if _is_compressed(request, response):
+                response.enable_compression(web.ContentCoding.gzip)
             return response
 
     async def connect(application: web.Application) -> None:
@@ -59,6 +59,12 @@ def create_application(emulator_port: int, distribution_host: str) -> web.Applic
     application.on_cleanup.append(disconnect)
     application.router.add_route("*", "/{path:.*}", forward)
     return application
+
+
+def _is_compressed(request: web.Request, response: web.Response) -> bool:
+    accepted = "gzip" in request.headers.get("Accept-Encoding", "")
+    is_site = not request.path.startswith("/api/")
+    return accepted and is_site and response.content_type in COMPRESSED
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter
 
+from maintenance.administrators import add_admin
 from maintenance.migrate import migrate
 from maintenance.people import Applicant
 from maintenance.seed import PEOPLE_PER_CALL, generate_people, name_people, seed
@@ -29,6 +30,15 @@ class Sweep(BaseModel):
     action: Literal["sweep"]
 
 
+class AddAdmin(BaseModel):
+    """Makes an administrator, who then makes everybody else on the site."""
+
+    action: Literal["add_admin"]
+    login: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{2,63}$")]
+    first_name: Annotated[str, Field(min_length=1, max_length=100)]
+    last_name: Annotated[str, Field(min_length=1, max_length=100)]
+
+
 class Seed(BaseModel):
     """Makes demo users: of ``applicants`` if given, else ``count`` synthetic from ``first`` on.
 
@@ -43,8 +53,9 @@ class Seed(BaseModel):
     applicants: Annotated[list[Applicant] | None, Field(max_length=PEOPLE_PER_CALL)] = None
 
 
-_EVENT: TypeAdapter[Migrate | Sweep | Seed] = TypeAdapter(
-    Annotated[Migrate | Sweep | Seed, Field(discriminator="action")],
+Event = Migrate | Sweep | AddAdmin | Seed
+_EVENT: TypeAdapter[Event] = TypeAdapter(
+    Annotated[Event, Field(discriminator="action")],
     config=ConfigDict(hide_input_in_errors=True),  # a password may be among it
 )
 
@@ -61,14 +72,17 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     metrics.add_metric("MaintenanceRuns", MetricUnit.Count, 1)
     request = _EVENT.validate_python(event)
     result = _perform(request)
-    logger.info("maintenance done", action=request.action, result=result)
+    told = {name: value for name, value in result.items() if name != "password"}
+    logger.info("maintenance done", action=request.action, result=told)
     return result
 
 
-def _perform(request: Migrate | Sweep | Seed) -> dict[str, Any]:
+def _perform(request: Event) -> dict[str, Any]:
     match request:
         case Migrate():
             return migrate()
+        case AddAdmin():
+            return add_admin(request.login, request.first_name, request.last_name)
         case Sweep():
             return sweep(metrics)
         case Seed():

@@ -125,3 +125,21 @@ def test_a_score_whose_message_was_lost_is_swept_up(deployed):
         "UPDATE scores SET requested_at = now() - interval '2 minutes' WHERE id = %s", score_id
     )
     assert eventually(lambda: deployed.statuses([score_id]) == {"done"}, 150)
+
+
+def test_a_bad_release_is_taken_back_by_pointing_the_alias_back(deployed):
+    functions = emulator.aws(deployed.stack, "lambda")
+    name = deployed.description["outputs"]["ApiFunctionName"]
+    health = f"{deployed.description['api_url']}/health"
+    good = functions.get_alias(FunctionName=name, Name="live")["FunctionVersion"]
+    bad = functions.update_function_configuration(FunctionName=name, Handler="api.nothing.here")
+    try:
+        version = functions.publish_version(FunctionName=name)["Version"]
+        assert version != good
+        functions.update_alias(FunctionName=name, Name="live", FunctionVersion=version)
+        assert eventually(lambda: httpx.get(health).status_code >= 500, seconds=20)
+    finally:
+        functions.update_alias(FunctionName=name, Name="live", FunctionVersion=good)
+        functions.update_function_configuration(FunctionName=name, Handler="api.handler.handler")
+    assert bad["Handler"] == "api.nothing.here"
+    assert eventually(lambda: httpx.get(health).status_code == 200, seconds=20)

@@ -207,3 +207,11 @@ def queued() -> Any:
 
     read()
     return read
+
+
+@pytest.fixture
+def maintain() -> Any:
+    """Calls the maintenance function."""
+    from maintenance.handler import handler
+
+    return lambda **event: handler(event, lambda_context("maintenance"))

@@ -1,13 +1,17 @@
 """Accounts, the journal and the dead letters: what administrators look after."""
 
+import io
 import json
 import os
+from contextlib import contextmanager
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
 
 from core.queue import queue_client
 from core.vocabulary import Role
+from maintenance.administrators import LoginTakenError
 from tests.integration.people import PASSWORD
 
 
@@ -148,3 +152,29 @@ def test_dead_letters_are_seen_stay_and_are_sent_again(api, people, admin, queue
     assert api("POST", "/dead-letters/redrive", token=admin.token).body == {"moved": 2}
     assert set(queued()) == {json.dumps(message), "not one of ours"}
     assert api("GET", "/dead-letters", token=admin.token).body == {"total": 0, "items": []}
+
+
+@contextmanager
+def redirect_logs(stream):
+    """What the maintenance function logs goes to the stream."""
+    from maintenance.handler import logger
+
+    handler = logger.registered_handler
+    usual = handler.setStream(stream)
+    yield
+    handler.setStream(usual)
+
+
+def test_the_first_administrator_is_made_by_who_deploys(api, maintain):
+    login = f"first.{uuid4().hex[:8]}"
+    event = {"action": "add_admin", "login": login, "first_name": "Ада", "last_name": "Первая"}
+    lines = io.StringIO()
+    with redirect_logs(lines):
+        made = maintain(**event)
+    assert login in lines.getvalue()
+    assert made["password"] not in lines.getvalue()
+    status, token = log_in(api, login, made["password"])
+    assert status == 200
+    assert api("GET", "/users", token=token).status == 200
+    with pytest.raises(LoginTakenError, match="is taken"):
+        maintain(**event)

@@ -7,15 +7,7 @@ from sqlalchemy import text
 
 from core import database
 from core.tables import metadata
-from tests.integration.conftest import lambda_context
 from tests.integration.people import ANSWERS
-
-
-@pytest.fixture
-def maintain():
-    from maintenance.handler import handler
-
-    return lambda **event: handler(event, lambda_context("maintenance"))
 
 
 def test_the_migrations_make_the_tables_the_code_knows(people):

@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Deploys to AWS what is built: `make release RELEASE=name [PARAMETERS="Name=value ..."]`.
+# Credentials and region come from the environment, as for every AWS tool.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+release=$1
+shift
+stack=credit-scoring-prod
+
+stack_says() { # KIND KEY: an output or a parameter of the stack; nothing if there is no stack yet
+    aws cloudformation describe-stacks --stack-name "$stack" --output text \
+        --query "Stacks[0].${1}s[?${1}Key=='$2'].${1}Value" 2>/dev/null || true
+}
+
+deploy() { # RELEASE_OF_API_AND_SCORER PARAMETERS...
+    .local/tools/sam/bin/sam deploy --config-env prod --no-confirm-changeset \
+        --template-file .aws-sam/build/template.yaml --parameter-overrides \
+        Target=aws LogRetentionDays=365 "MaintenanceRelease=$release" "Release=$1" "${@:2}"
+}
+
+migrate() {
+    local answer
+    answer=$(mktemp)
+    aws lambda invoke --function-name "$(stack_says Output MaintenanceFunctionName):live" \
+        --cli-binary-format raw-in-base64-out --payload '{"action": "migrate"}' \
+        --query FunctionError --output text "$answer" | grep -qx None ||
+        { echo "error: the migration failed: $(cat "$answer")" >&2; exit 1; }
+    rm "$answer"
+}
+
+command -v aws >/dev/null || { echo "error: the AWS CLI is needed (aws on the PATH)." >&2; exit 1; }
+
+before=$(stack_says Parameter Release)
+if [ -z "$before" ]; then
+    echo "make the stack"
+    deploy "$release" "$@"
+    migrate
+else
+    echo "maintenance goes first and migrates the database; the others stay at $before"
+    deploy "$before" "$@"
+    migrate
+    echo "the others follow, step by step"
+    deploy "$release" GradualDeployment=true "$@"
+fi
+
+echo "upload the site"
+bucket=$(stack_says Output SiteBucketName)
+aws s3 cp --recursive --only-show-errors --cache-control "public, max-age=31536000, immutable" \
+    frontend/dist/assets "s3://$bucket/assets"
+aws s3 cp --recursive --only-show-errors --cache-control no-cache --exclude "assets/*" \
+    frontend/dist "s3://$bucket"
+stack_says Output SiteUrl
