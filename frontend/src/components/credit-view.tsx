@@ -7,6 +7,7 @@ import type { Credit } from "../api/client";
 import { isPaidOff, monthsOf, PAYMENT_STATUSES, type Payment, schedule, yearsOf } from "../credit";
 import { utcDay } from "../days";
 import { useFormats } from "../format";
+import { DataTable } from "./data-table";
 
 export function CreditView({ credit }: { credit: Credit }) {
   const { t } = useTranslation();
@@ -65,37 +66,28 @@ function Remaining({ payments }: { payments: Payment[] }) {
         </Button>
       </Group>
       <Collapse expanded={open}>
-        <Table.ScrollContainer
+        <DataTable
+          label={t("credit.schedule")}
           minWidth={420}
-          mah={360}
-          type="native"
-          tabIndex={0}
-          role="region"
-          aria-label={t("credit.schedule")}
+          maxHeight={360}
+          columns={[
+            { label: t("credit.due") },
+            ...(["payment", "interest", "principal", "balance"] as const).map((name) => ({
+              label: t(`credit.${name}`),
+              numeric: true,
+            })),
+          ]}
         >
-          <Table striped stickyHeader>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t("credit.due")}</Table.Th>
-                <Table.Th className="number">{t("credit.payment")}</Table.Th>
-                <Table.Th className="number">{t("credit.interest")}</Table.Th>
-                <Table.Th className="number">{t("credit.principal")}</Table.Th>
-                <Table.Th className="number">{t("credit.balance")}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {payments.map((payment) => (
-                <Table.Tr key={payment.number}>
-                  <Table.Td>{formats.date(payment.due)}</Table.Td>
-                  <Table.Td className="number">{formats.kopecks(payment.amount)}</Table.Td>
-                  <Table.Td className="number">{formats.kopecks(payment.interest)}</Table.Td>
-                  <Table.Td className="number">{formats.kopecks(payment.principal)}</Table.Td>
-                  <Table.Td className="number">{formats.kopecks(payment.left)}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+          {payments.map((payment) => (
+            <Table.Tr key={payment.number}>
+              <Table.Td>{formats.date(payment.due)}</Table.Td>
+              <Table.Td className="number">{formats.kopecks(payment.amount)}</Table.Td>
+              <Table.Td className="number">{formats.kopecks(payment.interest)}</Table.Td>
+              <Table.Td className="number">{formats.kopecks(payment.principal)}</Table.Td>
+              <Table.Td className="number">{formats.kopecks(payment.left)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </DataTable>
       </Collapse>
       <Text size="sm" c="dimmed">
         {t("credit.planned")}

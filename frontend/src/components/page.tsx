@@ -1,6 +1,6 @@
 /** A page's title, in the document and on the screen. */
 
-import { Group, Stack, Title } from "@mantine/core";
+import { Group, Paper, Stack, Title } from "@mantine/core";
 import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { type ErrorCode, ErrorView } from "./error-view";
@@ -41,5 +41,17 @@ export function Page({ title, actions, width = 1400, children }: Props) {
       </Group>
       {children}
     </Stack>
+  );
+}
+
+/** A framed part of a page with its own heading. */
+export function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Paper withBorder p="md" component="section" h="100%">
+      <Title order={2} size="h4" mb="sm">
+        {title}
+      </Title>
+      <Stack gap="sm">{children}</Stack>
+    </Paper>
   );
 }

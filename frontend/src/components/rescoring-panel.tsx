@@ -18,6 +18,7 @@ import { Link } from "react-router";
 import type { Changes } from "../api/client";
 import type { RescoringState } from "../scoring";
 import { DecisionBadge, GradeBadge } from "./badges";
+import { DataTable } from "./data-table";
 import { ErrorView } from "./error-view";
 
 export function RescoringPanel({ rescoring }: { rescoring: RescoringState }) {
@@ -77,49 +78,38 @@ function Summary({ changes }: { changes: Changes }) {
         </Group>
       )}
       {open && (
-        <Table.ScrollContainer
+        <DataTable
+          label={t("rescoring.show")}
           minWidth={420}
-          mah={320}
-          type="native"
-          tabIndex={0}
-          role="region"
-          aria-label={t("rescoring.show")}
+          maxHeight={320}
+          columns={[
+            { label: t("clients.name") },
+            { label: t("rescoring.before") },
+            { label: t("rescoring.after") },
+          ]}
         >
-          <Table stickyHeader>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t("clients.name")}</Table.Th>
-                <Table.Th>{t("rescoring.before")}</Table.Th>
-                <Table.Th>{t("rescoring.after")}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {changes.largest.map((change) => (
-                <Table.Tr key={change.client_id}>
-                  <Table.Td>
-                    <Anchor component={Link} to={`/clients/${change.client_id}`}>
-                      {change.last_name} {change.first_name}
-                    </Anchor>
-                  </Table.Td>
-                  <Table.Td>
-                    <Group gap={6} wrap="nowrap">
-                      {change.grade_before && <GradeBadge grade={change.grade_before} />}
-                      {change.decision_before && (
-                        <DecisionBadge decision={change.decision_before} />
-                      )}
-                    </Group>
-                  </Table.Td>
-                  <Table.Td>
-                    <Group gap={6} wrap="nowrap">
-                      {change.grade && <GradeBadge grade={change.grade} />}
-                      <DecisionBadge decision={change.decision} />
-                    </Group>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+          {changes.largest.map((change) => (
+            <Table.Tr key={change.client_id}>
+              <Table.Td>
+                <Anchor component={Link} to={`/clients/${change.client_id}`}>
+                  {change.last_name} {change.first_name}
+                </Anchor>
+              </Table.Td>
+              <Table.Td>
+                <Group gap={6} wrap="nowrap">
+                  {change.grade_before && <GradeBadge grade={change.grade_before} />}
+                  {change.decision_before && <DecisionBadge decision={change.decision_before} />}
+                </Group>
+              </Table.Td>
+              <Table.Td>
+                <Group gap={6} wrap="nowrap">
+                  {change.grade && <GradeBadge grade={change.grade} />}
+                  <DecisionBadge decision={change.decision} />
+                </Group>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </DataTable>
       )}
     </>
   );

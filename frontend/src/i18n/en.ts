@@ -418,6 +418,7 @@ export const en = {
     copied: "Copied",
   },
   managers: {
+    none: "There are no managers.",
     title: "Managers",
     clients: "Clients",
     dismiss: "Dismiss",

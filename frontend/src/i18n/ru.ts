@@ -439,6 +439,7 @@ export const ru = {
     copied: "Скопировано",
   },
   managers: {
+    none: "Менеджеров нет.",
     title: "Менеджеры",
     clients: "Клиентов",
     dismiss: "Уволить",

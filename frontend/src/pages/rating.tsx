@@ -1,14 +1,13 @@
 /** What a borrower sees: the rating, why it is so, the credit, the own manager and data. */
 
-import { Alert, Grid, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Alert, Grid, Group, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas, Score } from "../api/client";
 import { CreditView } from "../components/credit-view";
 import { ErrorView } from "../components/error-view";
 import { Gauge } from "../components/gauge";
-import { Page } from "../components/page";
+import { Page, Section } from "../components/page";
 import { Profile } from "../components/profile";
 import { Reasons } from "../components/reasons";
 import { RescoreButton, ScoringProgress } from "../components/rescore-button";
@@ -129,16 +128,5 @@ function CurrentRating({ score, updating }: { score: Score | undefined; updating
         {t("rating.meaning")}
       </Text>
     </>
-  );
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <Paper withBorder p="md" component="section">
-      <Title order={2} size="h4" mb="sm">
-        {title}
-      </Title>
-      <Stack gap="sm">{children}</Stack>
-    </Paper>
   );
 }

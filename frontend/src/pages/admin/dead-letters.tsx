@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { api, body, type DeadLetter } from "../../api/client";
+import { DataTable } from "../../components/data-table";
 import { ErrorView, useErrorText } from "../../components/error-view";
 import { notify } from "../../components/notify";
 import { Page } from "../../components/page";
@@ -65,34 +66,25 @@ function Letters({ letters }: { letters: DeadLetter[] }) {
   const formats = useFormats();
   return (
     <Paper withBorder>
-      <Table.ScrollContainer
+      <DataTable
+        label={t("deadLetters.title")}
         minWidth={640}
-        type="native"
-        tabIndex={0}
-        role="region"
-        aria-label={t("deadLetters.title")}
+        columns={[
+          { label: t("deadLetters.sent") },
+          { label: t("deadLetters.asksFor") },
+          { label: t("deadLetters.correlation") },
+        ]}
       >
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t("deadLetters.sent")}</Table.Th>
-              <Table.Th>{t("deadLetters.asksFor")}</Table.Th>
-              <Table.Th>{t("deadLetters.correlation")}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {letters.map((letter) => (
-              <Table.Tr key={letter.id}>
-                <Table.Td>{formats.moment(letter.sent_at)}</Table.Td>
-                <Table.Td>
-                  <Asked letter={letter} />
-                </Table.Td>
-                <Table.Td>{letter.correlation_id && <Code>{letter.correlation_id}</Code>}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+        {letters.map((letter) => (
+          <Table.Tr key={letter.id}>
+            <Table.Td>{formats.moment(letter.sent_at)}</Table.Td>
+            <Table.Td>
+              <Asked letter={letter} />
+            </Table.Td>
+            <Table.Td>{letter.correlation_id && <Code>{letter.correlation_id}</Code>}</Table.Td>
+          </Table.Tr>
+        ))}
+      </DataTable>
     </Paper>
   );
 }

@@ -1,20 +1,11 @@
 /** Who did what to whom, newest first. */
 
-import {
-  Anchor,
-  Group,
-  NativeSelect,
-  Pagination,
-  Paper,
-  Skeleton,
-  Stack,
-  Table,
-  Text,
-} from "@mantine/core";
+import { Anchor, Group, NativeSelect, Paper, Skeleton, Stack, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import type { AuditEvent } from "../../api/client";
+import { DataTable, Pages } from "../../components/data-table";
 import { ErrorView } from "../../components/error-view";
 import { Page } from "../../components/page";
 import { useAnswerText } from "../../components/profile";
@@ -70,12 +61,11 @@ export function Component() {
             <Events events={data.items} />
           </Paper>
           <Group justify="flex-end">
-            <Pagination
-              total={Math.max(1, Math.ceil(data.total / PAGE_SIZE))}
-              value={page}
+            <Pages
+              total={data.total}
+              pageSize={PAGE_SIZE}
+              page={page}
               onChange={(number) => change({ page: number })}
-              getControlProps={(control) => ({ "aria-label": t(`paging.${control}`) })}
-              getItemProps={(number) => ({ "aria-label": t("paging.page", { page: number }) })}
             />
           </Group>
         </>
@@ -93,53 +83,32 @@ function Events({ events }: { events: AuditEvent[] }) {
   const { t } = useTranslation();
   const formats = useFormats();
   return (
-    <Table.ScrollContainer
+    <DataTable
+      label={t("journal.title")}
       minWidth={720}
-      type="native"
-      tabIndex={0}
-      role="region"
-      aria-label={t("journal.title")}
+      columns={(["when", "who", "action", "whom", "what"] as const).map((name) => ({
+        label: t(`journal.${name}`),
+      }))}
+      empty={events.length === 0 && t("journal.none")}
     >
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("journal.when")}</Table.Th>
-            <Table.Th>{t("journal.who")}</Table.Th>
-            <Table.Th>{t("journal.action")}</Table.Th>
-            <Table.Th>{t("journal.whom")}</Table.Th>
-            <Table.Th>{t("journal.what")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {events.map((event) => (
-            <Table.Tr key={event.id}>
-              <Table.Td>{formats.moment(event.occurred_at)}</Table.Td>
-              <Table.Td>{event.actor_name}</Table.Td>
-              <Table.Td>
-                {ACTIONS.includes(event.action as Action)
-                  ? t(`journal.actions.${key(event.action as Action)}`)
-                  : event.action}
-              </Table.Td>
-              <Table.Td>
-                <Subject event={event} />
-              </Table.Td>
-              <Table.Td>
-                <Values event={event} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-          {events.length === 0 && (
-            <Table.Tr>
-              <Table.Td colSpan={5}>
-                <Text c="dimmed" ta="center" p="xl">
-                  {t("journal.none")}
-                </Text>
-              </Table.Td>
-            </Table.Tr>
-          )}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+      {events.map((event) => (
+        <Table.Tr key={event.id}>
+          <Table.Td>{formats.moment(event.occurred_at)}</Table.Td>
+          <Table.Td>{event.actor_name}</Table.Td>
+          <Table.Td>
+            {ACTIONS.includes(event.action as Action)
+              ? t(`journal.actions.${key(event.action as Action)}`)
+              : event.action}
+          </Table.Td>
+          <Table.Td>
+            <Subject event={event} />
+          </Table.Td>
+          <Table.Td>
+            <Values event={event} />
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </DataTable>
   );
 }
 

@@ -11,12 +11,12 @@ import {
   Stack,
   Table,
   Text,
-  VisuallyHidden,
 } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, body, type Manager } from "../../api/client";
+import { DataTable } from "../../components/data-table";
 import { ErrorView, useErrorText } from "../../components/error-view";
 import { notify } from "../../components/notify";
 import { Page } from "../../components/page";
@@ -32,43 +32,33 @@ export function Component() {
       {!data && !error && <Skeleton h={400} />}
       {data && (
         <Paper withBorder>
-          <Table.ScrollContainer
+          <DataTable
+            label={t("managers.title")}
             minWidth={300}
-            type="native"
-            tabIndex={0}
-            role="region"
-            aria-label={t("managers.title")}
+            columns={[
+              { label: t("users.name") },
+              { label: t("managers.clients"), numeric: true },
+              { label: t("users.actions"), silent: true },
+            ]}
+            empty={data.length === 0 && t("managers.none")}
           >
-            <Table verticalSpacing={6}>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{t("users.name")}</Table.Th>
-                  <Table.Th className="number">{t("managers.clients")}</Table.Th>
-                  <Table.Th>
-                    <VisuallyHidden>{t("users.actions")}</VisuallyHidden>
-                  </Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {data.map((manager) => (
-                  <Table.Tr key={manager.id}>
-                    <Table.Td>{nameOf(manager)}</Table.Td>
-                    <Table.Td className="number">{manager.client_count}</Table.Td>
-                    <Table.Td className="number">
-                      <Button
-                        variant="subtle"
-                        size="compact-sm"
-                        aria-label={t("managers.dismissOf", { name: nameOf(manager) })}
-                        onClick={() => setLeaving(manager)}
-                      >
-                        {t("managers.dismiss")}
-                      </Button>
-                    </Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+            {data.map((manager) => (
+              <Table.Tr key={manager.id}>
+                <Table.Td>{nameOf(manager)}</Table.Td>
+                <Table.Td className="number">{manager.client_count}</Table.Td>
+                <Table.Td className="number">
+                  <Button
+                    variant="subtle"
+                    size="compact-sm"
+                    aria-label={t("managers.dismissOf", { name: nameOf(manager) })}
+                    onClick={() => setLeaving(manager)}
+                  >
+                    {t("managers.dismiss")}
+                  </Button>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </DataTable>
         </Paper>
       )}
       <Modal

@@ -10,14 +10,12 @@ import {
   Menu,
   Modal,
   NativeSelect,
-  Pagination,
   Paper,
   Skeleton,
   Stack,
   Table,
   Text,
   TextInput,
-  VisuallyHidden,
 } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useDebouncedValue } from "@mantine/hooks";
@@ -27,6 +25,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, body, type Role, type Schemas, type User } from "../../api/client";
+import { DataTable, Pages } from "../../components/data-table";
 import { ErrorView, useErrorText } from "../../components/error-view";
 import { notify } from "../../components/notify";
 import { Page } from "../../components/page";
@@ -94,13 +93,7 @@ export function Component() {
             <Text size="sm" c="dimmed" role="status">
               {t("users.found", { count: data.total })}
             </Text>
-            <Pagination
-              total={Math.max(1, Math.ceil(data.total / PAGE_SIZE))}
-              value={page}
-              onChange={setPage}
-              getControlProps={(control) => ({ "aria-label": t(`paging.${control}`) })}
-              getItemProps={(number) => ({ "aria-label": t("paging.page", { page: number }) })}
-            />
+            <Pages total={data.total} pageSize={PAGE_SIZE} page={page} onChange={setPage} />
           </Group>
         </>
       )}
@@ -139,59 +132,40 @@ function UserTable({
 }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer
+    <DataTable
+      label={t("users.title")}
       minWidth={640}
-      type="native"
-      tabIndex={0}
-      role="region"
-      aria-label={t("users.title")}
+      columns={[
+        { label: t("users.name") },
+        { label: t("login.login") },
+        { label: t("users.role") },
+        { label: t("users.state") },
+        { label: t("users.actions"), silent: true },
+      ]}
+      empty={users.length === 0 && t("users.none")}
     >
-      <Table verticalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("users.name")}</Table.Th>
-            <Table.Th>{t("login.login")}</Table.Th>
-            <Table.Th>{t("users.role")}</Table.Th>
-            <Table.Th>{t("users.state")}</Table.Th>
-            <Table.Th>
-              <VisuallyHidden>{t("users.actions")}</VisuallyHidden>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {users.map((user) => (
-            <Table.Tr key={user.id}>
-              <Table.Td>
-                {user.last_name} {user.first_name}
-              </Table.Td>
-              <Table.Td>{user.login}</Table.Td>
-              <Table.Td>{t(`roles.${user.role}`)}</Table.Td>
-              <Table.Td>
-                {user.disabled_at ? (
-                  <Badge color="#b3202c" variant="filled" tt="none">
-                    {t("users.locked")}
-                  </Badge>
-                ) : (
-                  t("users.active")
-                )}
-              </Table.Td>
-              <Table.Td className="number">
-                <UserActions user={user} onPassword={onPassword} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-          {users.length === 0 && (
-            <Table.Tr>
-              <Table.Td colSpan={5}>
-                <Text c="dimmed" ta="center" p="xl">
-                  {t("users.none")}
-                </Text>
-              </Table.Td>
-            </Table.Tr>
-          )}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+      {users.map((user) => (
+        <Table.Tr key={user.id}>
+          <Table.Td>
+            {user.last_name} {user.first_name}
+          </Table.Td>
+          <Table.Td>{user.login}</Table.Td>
+          <Table.Td>{t(`roles.${user.role}`)}</Table.Td>
+          <Table.Td>
+            {user.disabled_at ? (
+              <Badge color="#b3202c" variant="filled" tt="none">
+                {t("users.locked")}
+              </Badge>
+            ) : (
+              t("users.active")
+            )}
+          </Table.Td>
+          <Table.Td className="number">
+            <UserActions user={user} onPassword={onPassword} />
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </DataTable>
   );
 }
 

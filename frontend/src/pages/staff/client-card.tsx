@@ -1,20 +1,9 @@
 /** One client: decision hint, rating and reasons, profile, credit, history. */
 
-import {
-  Alert,
-  Anchor,
-  Button,
-  Grid,
-  Group,
-  Paper,
-  Skeleton,
-  Stack,
-  Text,
-  Title,
-} from "@mantine/core";
+import { Alert, Anchor, Button, Grid, Group, Skeleton, Stack, Text } from "@mantine/core";
 import { IconEdit, IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useNavigate, useParams } from "react-router";
 import type { Client, Score } from "../../api/client";
@@ -22,7 +11,7 @@ import { DecisionBadge, FreshnessBadge } from "../../components/badges";
 import { CreditView } from "../../components/credit-view";
 import { ErrorView } from "../../components/error-view";
 import { Gauge } from "../../components/gauge";
-import { ErrorScreen, Page } from "../../components/page";
+import { ErrorScreen, Page, Section } from "../../components/page";
 import { Profile } from "../../components/profile";
 import { Reasons } from "../../components/reasons";
 import { RescoreButton, ScoringProgress } from "../../components/rescore-button";
@@ -242,15 +231,4 @@ function Credits({ clientId }: { clientId: number }) {
   if (!data) return <Skeleton h={160} />;
   if (data.length === 0) return <Text c="dimmed">{t("credit.none")}</Text>;
   return data.map((credit) => <CreditView key={credit.id} credit={credit} />);
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <Paper withBorder p="md" component="section" h="100%">
-      <Title order={2} size="h4" mb="sm">
-        {title}
-      </Title>
-      {children}
-    </Paper>
-  );
 }

@@ -7,7 +7,6 @@ import {
   Group,
   MultiSelect,
   NativeSelect,
-  Pagination,
   Paper,
   SegmentedControl,
   Skeleton,
@@ -26,6 +25,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import type { ClientRow } from "../../api/client";
 import { DecisionBadge, FreshnessBadge, GradeBadge } from "../../components/badges";
+import { EmptyRow, Pages } from "../../components/data-table";
 import { ErrorView } from "../../components/error-view";
 import { Page } from "../../components/page";
 import { RescoringPanel } from "../../components/rescoring-panel";
@@ -114,12 +114,11 @@ export function Component() {
           <Text size="sm" c="dimmed" role="status">
             {t("clients.found", { count: data.total })}
           </Text>
-          <Pagination
-            total={Math.max(1, Math.ceil(data.total / state.page_size))}
-            value={state.page}
+          <Pages
+            total={data.total}
+            pageSize={state.page_size}
+            page={state.page}
             onChange={(page) => change({ page })}
-            getControlProps={(control) => ({ "aria-label": t(`paging.${control}`) })}
-            getItemProps={(page) => ({ "aria-label": t("paging.page", { page }) })}
           />
           <NativeSelect
             aria-label={t("clients.pageSize")}
@@ -314,15 +313,7 @@ function ClientTable({ rows, state, onChange, selected, onSelect, waiting }: Tab
               onSelect={onSelect}
             />
           ))}
-          {rows.length === 0 && (
-            <Table.Tr>
-              <Table.Td colSpan={columns.length + 1}>
-                <Text c="dimmed" ta="center" p="xl">
-                  {t("clients.none")}
-                </Text>
-              </Table.Td>
-            </Table.Tr>
-          )}
+          {rows.length === 0 && <EmptyRow columns={columns.length + 1} text={t("clients.none")} />}
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
