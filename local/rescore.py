@@ -1,11 +1,12 @@
 """Scores the demo clients as an administrator would, so that every page has something to show."""
 
 import json
-from http.client import HTTPResponse
+from contextlib import closing
+from email.message import Message
+from http.client import HTTPConnection
 from time import monotonic, sleep
 from typing import Any
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
+from urllib.parse import urlsplit
 
 from tqdm import tqdm
 
@@ -14,6 +15,7 @@ from local.stack import Stack
 
 LONGEST_SECONDS = 120
 PAUSE_SECONDS = 0.3
+ANSWER_SECONDS = 35
 
 
 def rescore(stack: Stack) -> None:
@@ -26,30 +28,27 @@ def rescore(stack: Stack) -> None:
     admin = next(user for user in described["users"] if user["role"] == "admin")
     api = described["api_url"]
     credentials = {"login": admin["login"], "password": admin["password"]}
-    with _ask("POST", f"{api}/auth/login", credentials) as answer:
-        cookie = answer.headers["Set-Cookie"].partition(";")[0]
-    batch = _read("POST", f"{api}/portfolio/scores", cookie)
+    _, headers = _ask("POST", f"{api}/auth/login", credentials)
+    cookie = str(headers["Set-Cookie"]).partition(";")[0]
+    batch, _ = _ask("POST", f"{api}/portfolio/scores", {}, cookie)
     deadline = monotonic() + LONGEST_SECONDS
     with tqdm(total=batch["total"], desc="score", unit=" clients", leave=False) as progress:
         while batch["pending"]:
             if monotonic() > deadline:
                 raise StackError(f"{batch['pending']} scores are still pending. See: make logs")
             sleep(PAUSE_SECONDS)
-            batch = _read("GET", f"{api}/portfolio/scores/{batch['id']}", cookie)
+            batch, _ = _ask("GET", f"{api}/portfolio/scores/{batch['id']}", cookie=cookie)
             progress.update(batch["done"] + batch["failed"] - progress.n)
 
 
-def _read(method: str, url: str, cookie: str) -> Any:
-    with _ask(method, url, {} if method == "POST" else None, cookie) as answer:
-        return json.load(answer)
-
-
-def _ask(method: str, url: str, body: object = None, cookie: str = "") -> HTTPResponse:
-    content = None if body is None else json.dumps(body).encode()
-    headers = {"Content-Type": "application/json", "Cookie": cookie}
-    request = Request(url, data=content, headers=headers, method=method)  # noqa: S310 - our stack
-    try:
-        answer: HTTPResponse = urlopen(request, timeout=35)  # noqa: S310 - our stack
-    except HTTPError as error:
-        raise StackError(f"The API answered {error.code} to {method} {url}.") from error
-    return answer
+def _ask(method: str, url: str, body: object = None, cookie: str = "") -> tuple[Any, Message]:
+    """Returns the body and the headers of an answer; the stack speaks plain HTTP."""
+    address = urlsplit(url)
+    with closing(HTTPConnection(address.netloc, timeout=ANSWER_SECONDS)) as connection:
+        headers = {"Content-Type": "application/json", "Cookie": cookie}
+        content = None if body is None else json.dumps(body)
+        connection.request(method, address.path, content, headers)
+        answer = connection.getresponse()
+        if answer.status >= 400:
+            raise StackError(f"The API answered {answer.status} to {method} {url}. See: make logs")
+        return json.load(answer), answer.headers
