@@ -108,8 +108,8 @@ test-integration: install
 test-contract: install build
 	@$(PYTHON) -m pytest tests/contract -q
 
-test-e2e: install build ## On a deployed stack of its own
-	@$(PYTHON) -m pytest tests/e2e -q
+test-e2e: install build ## On a stack of its own; TARGET=localstack: the running compose file; TARGET=address: a site with demo logins
+	@TARGET="$(TARGET)" $(PYTHON) -m pytest tests/e2e -q
 
 bench: install ## Measure the running stack; one JSON line a figure
 	@$(PYTHON) -m bench

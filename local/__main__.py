@@ -5,7 +5,20 @@ import shutil
 import sys
 from pathlib import Path
 
-from local import deploy, dev, emulator, logs, postgres, processes, rescore, seed, site, up
+from local import (
+    deploy,
+    description,
+    dev,
+    emulator,
+    localstack,
+    logs,
+    postgres,
+    processes,
+    rescore,
+    seed,
+    site,
+    up,
+)
 from local.errors import StackError
 from local.stack import Stack, named_stack
 
@@ -27,7 +40,7 @@ def main() -> int:
 def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m local")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name, run, description in (
+    for name, run, purpose in (
         ("up", _up, "build, start, deploy, seed; what runs is updated in place"),
         ("down", _down, "end everything; the database stays for the next up"),
         ("clean", _clean, "end everything and remove its data"),
@@ -38,10 +51,12 @@ def _parse() -> argparse.Namespace:
         ("build", _build, "build functions and layers only"),
         ("site", _site, "build the site only"),
         ("packages", _packages, "install what the site is built with"),
+        ("localstack", _localstack, "deploy to LocalStack (in a service of its compose file)"),
+        ("localstack-site", _localstack_site, "serve the site there"),
     ):
-        command = commands.add_parser(name, help=description)
+        command = commands.add_parser(name, help=purpose)
         command.set_defaults(run=run)
-        if run in (_up, _seed):
+        if run in (_up, _seed, _localstack):
             command.add_argument("--clients", type=int, default=seed.CLIENTS)
         if run is _up:
             command.add_argument("--concurrency", type=int, default=up.CONCURRENCY)
@@ -52,7 +67,7 @@ def _parse() -> argparse.Namespace:
 
 def _up(stack: Stack, arguments: argparse.Namespace) -> None:
     up.bring_up(stack, arguments.clients, arguments.concurrency)
-    up.show(stack)
+    description.show(stack)
 
 
 def _down(stack: Stack, arguments: argparse.Namespace) -> None:
@@ -84,7 +99,7 @@ def _status(stack: Stack, arguments: argparse.Namespace) -> None:
     for name, process in found.items():
         print(f"  {name:<10} {f'runs, process {process.pid}' if process else 'does not run'}")
     if all(found.values()) and stack.description.exists():
-        up.show(stack)
+        description.show(stack)
     else:
         print("  Start it with: make up")
 
@@ -105,7 +120,7 @@ def _seed(stack: Stack, arguments: argparse.Namespace) -> None:
     up.describe(stack, outputs)
     rescore.rescore(stack)
     site.upload(stack, outputs["SiteBucketName"])
-    up.show(stack)
+    description.show(stack)
 
 
 def _dev(stack: Stack, arguments: argparse.Namespace) -> None:
@@ -125,6 +140,14 @@ def _site(stack: Stack, arguments: argparse.Namespace) -> None:
 
 def _packages(stack: Stack, arguments: argparse.Namespace) -> None:
     site.install_packages(development=True)
+
+
+def _localstack(stack: Stack, arguments: argparse.Namespace) -> None:
+    localstack.bring_up(arguments.clients)
+
+
+def _localstack_site(stack: Stack, arguments: argparse.Namespace) -> None:
+    localstack.serve_site()
 
 
 def require_running(stack: Stack) -> None:

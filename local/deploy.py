@@ -3,6 +3,7 @@
 import hashlib
 import os
 import subprocess
+import tomllib
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -21,7 +22,6 @@ FUNCTIONS = {
 ALIAS = "live"
 SOURCES = ("functions", "layers", "infra", "samconfig.toml")
 FINGERPRINT = BUILD.parent / "fingerprint"
-PARAMETERS = ("Target=embedded", "DatabaseSslMode=disable", "CookieSecure=false", "DemoData=true")
 
 
 def fingerprint() -> str:
@@ -50,8 +50,13 @@ def build() -> bool:
     return True
 
 
-def deploy(stack: Stack, concurrency: int) -> dict[str, str]:
+def deploy(stack: Stack, environment: str, *parameters: str) -> dict[str, str]:
     """Deploys what was built; returns the outputs of the stack.
+
+    Args:
+        stack: where its emulator is.
+        environment: of samconfig.toml.
+        parameters: ``Name=value``, beside those of the environment.
 
     Raises:
         StackError: the deploy failed.
@@ -60,29 +65,38 @@ def deploy(stack: Stack, concurrency: int) -> dict[str, str]:
     s3 = emulator.aws(stack, "s3")
     with suppress(s3.exceptions.BucketAlreadyOwnedByYou):
         s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
-    overrides = [
-        *PARAMETERS,
-        f"EmulatorPort={stack.emulator_port}",
+    release = fingerprint()[:40]
+    command = ["deploy", "--config-env", environment, "--s3-bucket", bucket]
+    command += ["--parameter-overrides", *_parameters_of(environment), *parameters]
+    command += [
+        f"DatabaseHost={stack.database_host}",
         f"DatabasePort={stack.database_port}",
         f"DatabaseUser={postgres.USER}",
         f"DatabaseName={postgres.DATABASE}",
         f"DatabasePassword={stack.secret('database-password')}",
-        f"ScorerMaximumConcurrency={concurrency}",
-        f"Release={fingerprint()[:40]}",
-        f"MaintenanceRelease={fingerprint()[:40]}",
+        f"Release={release}",
+        f"MaintenanceRelease={release}",
     ]
-    command = ["deploy", "--config-env", "local", "--s3-bucket", bucket]
-    command += ["--parameter-overrides", *overrides]
     _sam(command, emulator.aws_environment(stack), stack.log("deploy"))
-    deployed = outputs(stack)
-    # The emulator's transform knows only the defaults of parameters, so no release is new to it.
+    return outputs(stack)
+
+
+def _parameters_of(environment: str) -> list[str]:
+    """Returns samconfig's parameters, which those of a command line would replace altogether."""
+    configuration = tomllib.loads((ROOT / "samconfig.toml").read_text())
+    overrides: list[str] = configuration[environment]["deploy"]["parameters"]["parameter_overrides"]
+    return overrides
+
+
+def mend(stack: Stack, deployed: dict[str, str], concurrency: int) -> None:
+    """Does what the embedded emulator left undone of a deploy."""
+    # Its transform knows only the defaults of parameters, so no release is new to it.
     for function in FUNCTIONS.values():
         go_live(stack, deployed[f"{function}Name"])
-    # The emulator keeps a template's number as text, and its poller cannot compare that.
+    # It keeps a template's number as text, and its poller cannot compare that.
     emulator.aws(stack, "lambda").update_event_source_mapping(
         UUID=deployed["ScoringMappingId"], ScalingConfig={"MaximumConcurrency": concurrency}
     )
-    return deployed
 
 
 def go_live(stack: Stack, function: str) -> None:
@@ -101,8 +115,12 @@ def outputs(stack: Stack) -> dict[str, str]:
     cloudformation = emulator.aws(stack, "cloudformation")
     resources = cloudformation.describe_stack_resources(StackName=STACK_NAME)["StackResources"]
     for resource in resources:
-        if resource.get("PhysicalResourceId") in (None, "", "unknown"):
-            raise StackError(f"The emulator did not make {resource['LogicalResourceId']}.")
+        if resource.get("PhysicalResourceId") == "unknown":
+            raise StackError(
+                f"The emulator accepted {resource['LogicalResourceId']}"
+                f" ({resource['ResourceType']}) and did not make it. Give it a condition in"
+                " infra/template.yaml that leaves it out for this target."
+            )
     described = cloudformation.describe_stacks(StackName=STACK_NAME)["Stacks"][0]
     return {output["OutputKey"]: output["OutputValue"] for output in described["Outputs"]}
 

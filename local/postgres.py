@@ -36,12 +36,12 @@ def stop(stack: Stack) -> bool:
 
 
 def database_url(stack: Stack) -> str:
-    return server_url(stack.database_port, stack.secret("database-password"))
+    return server_url(stack.database_port, stack.secret("database-password"), stack.database_host)
 
 
-def server_url(port: int, password: str) -> str:
+def server_url(port: int, password: str, host: str = "127.0.0.1") -> str:
     """Returns the address of the application's database."""
-    return f"postgresql://{USER}:{password}@127.0.0.1:{port}/{DATABASE}"
+    return f"postgresql://{USER}:{password}@{host}:{port}/{DATABASE}"
 
 
 def start_server(data: Path, port: int, password: str) -> int:

@@ -1,8 +1,9 @@
-"""A loopback proxy that gives the CloudFront distribution an address every program can resolve.
+"""A proxy that gives the site and its API one address that every program can resolve.
 
-The emulator serves a distribution by host name (``<id>.cloudfront.localhost``), which browsers
-resolve and most other programs do not. As CloudFront does, the proxy appends the address of the
-viewer to X-Forwarded-For, and compresses what the site's cache behaviour lets it compress.
+Emulators tell what they serve by host name: the embedded one a CloudFront distribution
+(``<id>.cloudfront.localhost``) for both, LocalStack, which has no CloudFront, an S3 website and a
+Function URL. As CloudFront does, the proxy appends the address of the viewer to X-Forwarded-For,
+and compresses what the site's cache behaviour lets it compress.
 """
 
 import argparse
@@ -18,8 +19,8 @@ COMPRESSED = frozenset(
 UPSTREAM = web.AppKey("upstream", ClientSession)
 
 
-def create_application(emulator_port: int, distribution_host: str) -> web.Application:
-    """Builds the proxy for one distribution."""
+def create_application(upstream: str, site_host: str, api_host: str) -> web.Application:
+    """Builds the proxy to an emulator that serves the site and the API under these names."""
 
     async def forward(request: web.Request) -> web.Response:
         headers = {
@@ -28,10 +29,10 @@ def create_application(emulator_port: int, distribution_host: str) -> web.Applic
         seen = request.headers.get("X-Forwarded-For")
         viewer = request.remote or "unknown"
         headers["X-Forwarded-For"] = f"{seen}, {viewer}" if seen else viewer
-        headers["Host"] = f"{distribution_host}:{emulator_port}"
+        headers["Host"] = api_host if _is_api(request) else site_host
         async with request.app[UPSTREAM].request(
             request.method,
-            f"http://127.0.0.1:{emulator_port}{request.raw_path}",
+            f"{upstream}{request.raw_path}",
             headers=headers,
             data=await request.read(),
             allow_redirects=False,
@@ -63,19 +64,28 @@ def create_application(emulator_port: int, distribution_host: str) -> web.Applic
 
 def _is_compressed(request: web.Request, response: web.Response) -> bool:
     accepted = "gzip" in request.headers.get("Accept-Encoding", "")
-    is_site = not request.path.startswith("/api/")
-    return accepted and is_site and response.content_type in COMPRESSED
+    return accepted and not _is_api(request) and response.content_type in COMPRESSED
+
+
+def _is_api(request: web.Request) -> bool:
+    return request.path.startswith("/api/")
+
+
+def serve(application: web.Application, host: str, port: int) -> None:
+    """Serves until it is told to stop."""
+    web.run_app(application, host=host, port=port, print=None)
 
 
 def main() -> None:
-    """Serves until it is told to stop."""
+    """Serves an emulator on the loopback interface."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--emulator-port", type=int, required=True)
-    parser.add_argument("--distribution-host", required=True)
+    parser.add_argument("--upstream", required=True)
+    parser.add_argument("--site-host", required=True)
+    parser.add_argument("--api-host", required=True)
     arguments = parser.parse_args()
-    application = create_application(arguments.emulator_port, arguments.distribution_host)
-    web.run_app(application, host="127.0.0.1", port=arguments.port, print=None)
+    application = create_application(arguments.upstream, arguments.site_host, arguments.api_host)
+    serve(application, "127.0.0.1", arguments.port)
 
 
 if __name__ == "__main__":

@@ -50,10 +50,10 @@ def seed_from(stack: Stack, function: str, data: Path, count: int = CLIENTS) -> 
 def _send(
     stack: Stack, function: str, source: str, chunks: Iterable[dict[str, Any]], count: int
 ) -> None:
-    """Sends the chunks with a progress bar; clients of another source are replaced."""
+    """Sends the chunks with a progress bar for people; clients of another source are replaced."""
     event = {"action": "seed", "password": stack.secret("demo-password")}
     replace = stack.recall("seeded-from") not in (None, source)
-    with tqdm(total=count, desc="seed", unit=" clients", leave=False) as progress:
+    with tqdm(total=count, desc="seed", unit=" clients", leave=False, disable=None) as progress:
         for chunk in chunks:
             answer = _invoke(stack, function, {**event, **chunk, "replace": replace})
             replace = False

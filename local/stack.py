@@ -17,17 +17,19 @@ DEFAULT_PORTS = {"site": 8080, "emulator": 4566, "database": 54329}
 
 @dataclass(frozen=True)
 class Stack:
-    """A stack's name, folder and ports; several run side by side, tests on their own."""
+    """A stack's name, folder and addresses; several run side by side, tests on their own."""
 
     name: str
     folder: Path
     site_port: int
     emulator_port: int
     database_port: int
+    emulator_host: str = "127.0.0.1"
+    database_host: str = "127.0.0.1"
 
     @property
     def emulator_url(self) -> str:
-        return f"http://127.0.0.1:{self.emulator_port}"
+        return f"http://{self.emulator_host}:{self.emulator_port}"
 
     @property
     def site_url(self) -> str:
@@ -81,7 +83,7 @@ def named_stack() -> Stack:
     """
     name = os.environ.get("STACK", "")
     folder = LOCAL / name if name else LOCAL
-    remembered = Stack(name or "default", folder, *DEFAULT_PORTS.values()).recall("ports") or {}
+    remembered = Stack(name or "default", folder, 0, 0, 0).recall("ports") or {}
     ports = {
         key: int(os.environ.get(f"{key.upper()}_PORT") or remembered.get(key, default))
         for key, default in DEFAULT_PORTS.items()

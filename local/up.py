@@ -1,19 +1,25 @@
 """`make up`: from nothing, or from what is there, to the running service."""
 
-import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from time import perf_counter
 
-import psycopg2
-
-from local import deploy, emulator, postgres, processes, proxy, rescore, seed, site
-from local.stack import ROOT, Stack, write_private
+from local import (
+    deploy,
+    description,
+    emulator,
+    postgres,
+    processes,
+    proxy,
+    rescore,
+    seed,
+    site,
+)
+from local.stack import ROOT, Stack
 
 PROXY = "site"
 CONCURRENCY = 2
-DEMO_ROLES = ("client", "manager", "underwriter", "analyst", "admin")
 
 
 @contextmanager
@@ -96,7 +102,13 @@ def _deploy(stack: Stack, concurrency: int) -> dict[str, str]:
     if stack.recall("deployed") == wanted:
         return deploy.outputs(stack)
     with step("deploy (sam deploy)"):
-        outputs = deploy.deploy(stack, concurrency)
+        outputs = deploy.deploy(
+            stack,
+            "local",
+            f"EmulatorPort={stack.emulator_port}",
+            f"ScorerMaximumConcurrency={concurrency}",
+        )
+        deploy.mend(stack, outputs, concurrency)
     stack.remember("deployed", wanted)
     return outputs
 
@@ -113,9 +125,9 @@ def start_proxy(stack: Stack, distribution_host: str) -> bool:
         if stack.recall("distribution") == distribution_host:
             return False
         stop_proxy(stack)
+    host = f"{distribution_host}:{stack.emulator_port}"
     command = [sys.executable, "-m", proxy.__name__, "--port", str(stack.site_port)]
-    command += ["--emulator-port", str(stack.emulator_port)]
-    command += ["--distribution-host", distribution_host]
+    command += ["--upstream", stack.emulator_url, "--site-host", host, "--api-host", host]
     environment = processes.plain_environment(PYTHONPATH=str(ROOT))
     processes.start(stack, PROXY, command, environment)
     processes.wait_for_port(stack, PROXY, stack.site_port, seconds=10)
@@ -129,38 +141,7 @@ def stop_proxy(stack: Stack) -> bool:
 
 
 def describe(stack: Stack, outputs: dict[str, str]) -> None:
-    """Writes stack.json, for people, tests and benchmarks."""
-    password = stack.secret("demo-password")
-    description = {
-        "site_url": f"{stack.site_url}/",
-        "api_url": f"{stack.emulator_url}/_aws/execute-api/{outputs['HttpApiId']}/$default",
-        "database_url": postgres.database_url(stack),
-        "queue_url": outputs["QueueUrl"],
-        "dlq_url": outputs["DeadLetterQueueUrl"],
-        "emulator_url": stack.emulator_url,
-        "users": [
-            {"role": role, "login": login, "password": password}
-            for role, login in demo_logins(postgres.database_url(stack)).items()
-        ],
-        "outputs": outputs,
-    }
-    write_private(stack.description, json.dumps(description, indent=2, ensure_ascii=False))
-
-
-def demo_logins(database_url: str) -> dict[str, str]:
-    """Returns one demo login per role; the client is one of the manager's."""
-    with closing(psycopg2.connect(database_url)) as connection, connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT DISTINCT ON (role) role, login FROM users WHERE is_test ORDER BY role, id"
-        )
-        logins = dict(cursor.fetchall())
-    return {role: logins[role] for role in DEMO_ROLES}
-
-
-def show(stack: Stack) -> None:
-    """Prints where to click and how to log in."""
-    description = json.loads(stack.description.read_text())
-    print(f"  Site  {description['site_url']}\n  API   {description['api_url']}\n")
-    print("  Demo logins (password for all: " + description["users"][0]["password"] + ")")
-    for user in description["users"]:
-        print(f"    {user['role']:<12} {user['login']}")
+    """Writes stack.json; by the path of its own the emulator's HTTP API needs no host name."""
+    api_url = f"{stack.emulator_url}/_aws/execute-api/{outputs['HttpApiId']}/$default"
+    logins = description.demo_logins(postgres.database_url(stack))
+    description.describe(stack, outputs, api_url, logins)

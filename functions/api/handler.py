@@ -8,6 +8,7 @@ from mangum import Mangum
 
 from api.application import create_application
 from api.telemetry import logger, tracer
+from core.settings import flag
 
 if TYPE_CHECKING:
     from mangum.types import LambdaContext as MangumContext
@@ -20,4 +21,12 @@ adapter = Mangum(create_application(), lifespan="off", api_gateway_base_path="/a
 @tracer.capture_lambda_handler(capture_response=False)
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answers one HTTP request (payload format 2.0)."""
-    return adapter(event, cast("MangumContext", context))
+    response = adapter(event, cast("MangumContext", context))
+    return _with_cookie_header(response) if flag("COOKIES_IN_HEADER", False) else response
+
+
+def _with_cookie_header(response: dict[str, Any]) -> dict[str, Any]:
+    """Names the cookie as a header: LocalStack's Function URLs drop the list of cookies."""
+    for cookie in response.pop("cookies", []):
+        response["headers"]["set-cookie"] = cookie
+    return response

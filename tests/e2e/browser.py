@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from local.site import FRONTEND
 from local.stack import LOCAL
-from tests.e2e.conftest import Deployed
+from tests.e2e.deployed import Deployed
 
 SCREENSHOTS = LOCAL / "screenshots"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -1,16 +1,14 @@
 """At-least-once delivery, crashes and outages on the deployed stack: nothing is lost or doubled."""
 
 import json
-from contextlib import suppress
 
 import httpx
-import psutil
 import pytest
 from uuid6 import uuid7
 
-from local import emulator
 from local.stack import ROOT
-from tests.e2e.conftest import CONCURRENCY, eventually
+from tests.e2e.conftest import CONCURRENCY
+from tests.e2e.deployed import eventually
 
 BUNDLE = ROOT / "layers" / "model" / "bundle"
 KILLS = 3  # a message is given up after five deliveries
@@ -19,8 +17,8 @@ KILLS = 3  # a message is given up after five deliveries
 def test_many_messages_are_scored_by_as_many_processes_as_allowed(deployed):
     score_ids = [*deployed.pending_scores(151), *deployed.pending_scores(151)]
     deployed.send(*(deployed.message(score_id) for score_id in score_ids))
+    assert eventually(lambda: len(deployed.workers.scorers()) >= CONCURRENCY, 60)
     assert eventually(lambda: deployed.statuses(score_ids) == {"done"}, 60)
-    assert len(deployed.scorer_processes()) >= CONCURRENCY
 
 
 def test_a_message_delivered_many_times_makes_one_record(deployed):
@@ -74,11 +72,10 @@ def test_killing_scorers_in_mid_batch_loses_nothing(deployed):
     deployed.send(*(deployed.message(*chunk) for chunk in chunks))
     killed = 0
     for _ in range(KILLS):
-        assert eventually(lambda: bool(deployed.scorer_processes()), 20)
-        for process in deployed.scorer_processes():
-            with suppress(psutil.NoSuchProcess):
-                process.kill()
-                killed += 1
+        assert eventually(lambda: bool(deployed.workers.scorers()), 20)
+        for kill in deployed.workers.scorers():
+            kill()
+            killed += 1
     assert killed >= KILLS
     assert deployed.statuses(score_ids) != {"done"}, "killed too late to prove anything"
     assert eventually(lambda: deployed.statuses(score_ids) == {"done"}, 90)
@@ -89,7 +86,7 @@ def test_a_poison_record_fails_alone_and_lands_in_the_dead_letter_queue(deployed
     score_ids = deployed.pending_scores(5)
     deployed.send("poison", *(deployed.message(score_id) for score_id in score_ids))
     assert eventually(lambda: deployed.statuses(score_ids) == {"done"}, 30)
-    queue = emulator.aws(deployed.stack, "sqs")
+    queue = deployed.aws("sqs")
     dead: list[str] = []
 
     def arrived() -> bool:
@@ -113,9 +110,7 @@ def test_a_score_survives_an_outage_of_the_database(deployed, request):
     score_ids = deployed.pending_scores(20)
     request.getfixturevalue("database_away")
     deployed.send(*(deployed.message(score_id) for score_id in score_ids))
-    from local import postgres
-
-    postgres.start(deployed.stack)
+    deployed.workers.start_database()
     assert eventually(lambda: deployed.statuses(score_ids) == {"done"}, 60)
 
 
@@ -128,18 +123,22 @@ def test_a_score_whose_message_was_lost_is_swept_up(deployed):
 
 
 def test_a_bad_release_is_taken_back_by_pointing_the_alias_back(deployed):
-    functions = emulator.aws(deployed.stack, "lambda")
+    functions = deployed.aws("lambda")
     name = deployed.description["outputs"]["ApiFunctionName"]
-    health = f"{deployed.description['api_url']}/health"
+
+    def status() -> int:
+        return deployed.ask_api("/health").status_code
+
     good = functions.get_alias(FunctionName=name, Name="live")["FunctionVersion"]
     bad = functions.update_function_configuration(FunctionName=name, Handler="api.nothing.here")
     try:
+        functions.get_waiter("function_updated_v2").wait(FunctionName=name)
         version = functions.publish_version(FunctionName=name)["Version"]
         assert version != good
         functions.update_alias(FunctionName=name, Name="live", FunctionVersion=version)
-        assert eventually(lambda: httpx.get(health).status_code >= 500, seconds=20)
+        assert eventually(lambda: status() >= 500, seconds=20)
     finally:
         functions.update_alias(FunctionName=name, Name="live", FunctionVersion=good)
         functions.update_function_configuration(FunctionName=name, Handler="api.handler.handler")
     assert bad["Handler"] == "api.nothing.here"
-    assert eventually(lambda: httpx.get(health).status_code == 200, seconds=20)
+    assert eventually(lambda: status() == 200, seconds=20)

@@ -8,7 +8,6 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, expect
 
-from local import emulator
 from tests.e2e.browser import Site, start_browser, visit
 
 PAGES = {
@@ -433,9 +432,7 @@ def test_an_admin_makes_a_user_locks_them_out_and_dismisses_a_manager(browser, d
 def test_an_admin_sees_dead_letters_and_sends_them_again(site):
     page, deployed = site.page, site.deployed
     score_id = deployed.pending_scores(1)[0]
-    emulator.aws(deployed.stack, "sqs").send_message(
-        QueueUrl=deployed.description["dlq_url"], MessageBody=deployed.message(score_id)
-    )
+    deployed.send(deployed.message(score_id), queue="dlq_url")
     site.log_in("admin")
     site.open("dead-letters")
     row = page.get_by_role("row", name=re.compile("end-to-end"))
@@ -476,9 +473,7 @@ def test_while_the_service_is_away_the_page_says_so_and_recovers(site, request, 
     request.getfixturevalue("database_away")
     page.goto(f"{site.url}#/clients/{own_client}")
     expect(page.get_by_text("The service is busy or being updated.")).to_be_visible(timeout=20_000)
-    from local import postgres
-
-    postgres.start(site.deployed.stack)
+    site.deployed.workers.start_database()
     expect(page.get_by_text(f"Client {own_client}")).to_be_visible(timeout=30_000)
 
 
