@@ -18,7 +18,7 @@ export STACK SITE_PORT EMULATOR_PORT DATABASE_PORT
 	test-e2e contract lint format bench train reproduce report challenger lock lock-functions install
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # ------------------------------------------------------------------ environments
 .venv/bin/uv:
@@ -108,7 +108,7 @@ test-integration: install
 test-contract: install build
 	@$(PYTHON) -m pytest tests/contract -q
 
-test-e2e: install build ## On a stack of its own; TARGET=localstack: the running compose file; TARGET=address: a site with demo logins
+test-e2e: install build ## On a stack of its own; TARGET=localstack or an address: on that one
 	@TARGET="$(TARGET)" $(PYTHON) -m pytest tests/e2e -q
 
 bench: install ## Measure the running stack; one JSON line a figure
@@ -150,8 +150,9 @@ lock: .venv/local.stamp ## Pin the newest versions that fit
 	@$(COMPILE) $(LAMBDA) $(call without,$(RUNTIME_BRINGS)) layers/core/requirements.in -o layers/core/requirements.txt
 	@$(COMPILE) $(LAMBDA) $(call without,$(NOT_FOR_INFERENCE)) layers/model/requirements.in -o layers/model/requirements.txt
 	@$(MAKE) lock-functions
-	@for name in bootstrap local emulator sam node checkov; do \
+	@for name in bootstrap emulator sam node checkov; do \
 		$(COMPILE) --universal --group $$name -o requirements/$$name.txt; done
+	@$(COMPILE) --universal --group local -o requirements/local.txt -c layers/core/requirements.txt
 	@$(COMPILE) --universal --group development -o requirements/development.txt \
 		$(addprefix -c ,$(wildcard layers/*/requirements.txt functions/*/requirements.txt)) -c requirements/local.txt
 	@cd frontend && PATH="$(CURDIR)/$(TOOLS)/node/bin:$$PATH" npm update --silent

@@ -12,10 +12,17 @@ stack_says() { # KIND KEY: an output or a parameter of the stack; nothing if the
         --query "Stacks[0].${1}s[?${1}Key=='$2'].${1}Value" 2>/dev/null || true
 }
 
+# What samconfig.toml sets for prod; parameters on a command line would replace all of it.
+mapfile -t configured < <(.venv/bin/python -c '
+import tomllib
+with open("samconfig.toml", "rb") as file:
+    print(*tomllib.load(file)["prod"]["deploy"]["parameters"]["parameter_overrides"], sep="\n")')
+
 deploy() { # RELEASE_OF_API_AND_SCORER PARAMETERS...
     .local/tools/sam/bin/sam deploy --config-env prod --no-confirm-changeset \
         --template-file .aws-sam/build/template.yaml --parameter-overrides \
-        Target=aws LogRetentionDays=365 "MaintenanceRelease=$release" "Release=$1" "${@:2}"
+        "${configured[@]}" "Architecture=${ARCHITECTURE:-x86_64}" \
+        "MaintenanceRelease=$release" "Release=$1" "${@:2}"
 }
 
 migrate() {

@@ -53,6 +53,7 @@ def _parse() -> argparse.Namespace:
         ("packages", _packages, "install what the site is built with"),
         ("localstack", _localstack, "deploy to LocalStack (in a service of its compose file)"),
         ("localstack-site", _localstack_site, "serve the site there"),
+        ("sam-environment", _sam_environment, "print --env-vars for sam local and LocalStack"),
     ):
         command = commands.add_parser(name, help=purpose)
         command.set_defaults(run=run)
@@ -144,6 +145,10 @@ def _packages(stack: Stack, arguments: argparse.Namespace) -> None:
 
 def _localstack(stack: Stack, arguments: argparse.Namespace) -> None:
     localstack.bring_up(arguments.clients)
+
+
+def _sam_environment(stack: Stack, arguments: argparse.Namespace) -> None:
+    localstack.print_sam_environment()
 
 
 def _localstack_site(stack: Stack, arguments: argparse.Namespace) -> None:

@@ -26,7 +26,7 @@ FINGERPRINT = BUILD.parent / "fingerprint"
 
 def fingerprint() -> str:
     """Returns the identity of everything that is built or deployed."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(_architecture().encode())
     for source in SOURCES:
         path = ROOT / source
         files = sorted(path.rglob("*")) if path.is_dir() else [path]
@@ -38,16 +38,22 @@ def fingerprint() -> str:
 
 
 def build() -> bool:
-    """Builds functions and layers if anything changed; says whether it did."""
+    """Builds all for ``ARCHITECTURE`` if anything changed; says whether it did."""
     current = fingerprint()
     if FINGERPRINT.exists() and FINGERPRINT.read_text() == current:
         return False
     FINGERPRINT.unlink(missing_ok=True)
     environment = os.environ | {"SAM_CLI_TELEMETRY": "0", "AWS_DEFAULT_REGION": REGION}
     environment["PATH"] = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{environment['PATH']}"
-    _sam(["build"], environment, BUILD.parent / "build.log")
+    # The parameter is for SAM, whose cache would hand out the other processor's build without it
+    command = ["build", "--parameter-overrides", f"Architecture={_architecture()}"]
+    _sam(command, environment, BUILD.parent / "build.log")
     FINGERPRINT.write_text(current)
     return True
+
+
+def _architecture() -> str:
+    return os.environ.get("ARCHITECTURE", "x86_64")
 
 
 def deploy(stack: Stack, environment: str, *parameters: str) -> dict[str, str]:

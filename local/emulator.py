@@ -28,6 +28,8 @@ def start(stack: Stack) -> bool:
         LOG_LEVEL="WARNING",  # what functions log goes to their log groups all the same
         MINISTACK_REGION=REGION,
         PYTHONDONTWRITEBYTECODE="1",
+        AUTH="true",  # functions may do what their roles allow; these are the keys that may do all
+        **CREDENTIALS,
     )
     processes.start(stack, NAME, [str(PYTHON), "-m", "ministack"], environment)
     processes.wait_for_port(stack, NAME, stack.emulator_port, START_SECONDS)

@@ -4,6 +4,7 @@ The compose file says by environment variables where this process finds the emul
 database (in the compose network), and on which ports of the machine they are published.
 """
 
+import json
 import os
 import shutil
 from dataclasses import replace
@@ -11,8 +12,8 @@ from pathlib import Path
 from time import perf_counter
 from urllib.parse import urlsplit
 
-from local import deploy, description, postgres, proxy, rescore, seed, site
-from local.stack import BUILD, DEFAULT_PORTS, Stack
+from local import deploy, description, emulator, postgres, proxy, rescore, seed, site
+from local.stack import BUILD, DEFAULT_PORTS, LOCAL, Stack
 from local.up import step
 
 NAME = "localstack"
@@ -58,6 +59,20 @@ def serve_site() -> None:
     proxy.serve(application, "0.0.0.0", SITE_PORT)  # noqa: S104
 
 
+def print_sam_environment() -> None:
+    """Prints what `sam local --env-vars` needs to run the functions against this LocalStack."""
+    stack = _published()
+    outputs = deploy.outputs(stack)
+    functions = emulator.aws(stack, "lambda")
+    variables = {
+        logical_id: functions.get_function_configuration(FunctionName=outputs[f"{logical_id}Name"])[
+            "Environment"
+        ]["Variables"]
+        for logical_id in deploy.FUNCTIONS.values()
+    }
+    print(json.dumps(variables, indent=2))
+
+
 def lay_layers(folder: Path) -> None:
     """Puts the union of the layers where the functions find it: LocalStack mounts no layer."""
     for path in folder.iterdir():
@@ -82,5 +97,5 @@ def _published() -> Stack:
     site_port, emulator_port, database_port = (
         int(os.environ.get(f"{name.upper()}_PORT", port)) for name, port in DEFAULT_PORTS.items()
     )
-    folder = Path(os.environ["STACK_FOLDER"])
+    folder = Path(os.environ.get("STACK_FOLDER", LOCAL / NAME))
     return Stack(NAME, folder, site_port, emulator_port, database_port)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
 
+from psycopg2.errors import ReadOnlySqlTransaction
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.errors import UnavailableError
@@ -76,17 +77,40 @@ def connect() -> Iterator[Connection]:
     """A connection on which every statement is committed by itself: reads and single writes.
 
     Raises:
-        UnavailableError: the database cannot be reached, went away or took too long.
+        UnavailableError: the database cannot be reached, went away, took too long or only reads.
     """
     try:
-        with engine().connect() as connection:
+        with _open() as connection:
             yield connection
-    except (OperationalError, InterfaceError) as error:
+    except DBAPIError as error:
+        if not _is_unavailable(error):
+            raise
         forget_engine()
         raise UnavailableError(
             "The database cannot be reached at the moment. Try again in a few seconds.",
             RETRY_AFTER_SECONDS,
         ) from error
+
+
+def _open() -> Connection:
+    """Connects; once more where the secret has changed: a rotated password, a moved database."""
+    try:
+        return engine().connect()
+    except OperationalError:
+        known = engine().url
+        forget_engine()
+        if engine().url == known:
+            raise
+        return engine().connect()
+
+
+def _is_unavailable(error: DBAPIError) -> bool:
+    """Says whether another connection or a later attempt may help.
+
+    A database that refuses to write is one that was the writer before a failover, or a full one.
+    """
+    away = isinstance(error, OperationalError | InterfaceError)
+    return away or isinstance(error.orig, ReadOnlySqlTransaction)
 
 
 @contextmanager

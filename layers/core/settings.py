@@ -9,7 +9,7 @@ import os
 from aws_lambda_powertools.utilities import parameters
 from sqlalchemy import URL
 
-SECRET_CACHE_SECONDS = 300
+SECRET_CACHE_SECONDS = 5  # while the database is away, not every request asks for it
 
 
 def setting(name: str, default: str | None = None) -> str:

@@ -12,7 +12,7 @@ TEMPLATE = ROOT / "infra" / "template.yaml"
 SAMCONFIG = tomllib.loads((ROOT / "samconfig.toml").read_text())
 NOTHING = {"Ref": "AWS::NoValue"}
 TARGETS: dict[str, dict[str, str]] = {
-    "embedded": {"Target": "embedded"},
+    "local": {},
     "localstack": {},
     "prod": {},
     "prod with a given database": {

@@ -1,6 +1,7 @@
 """What `sam build` made: sizes, glibc, and CatBoost that predicts as the stock wheel does."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -10,13 +11,15 @@ import boto3
 import numpy as np
 import pytest
 from catboost import CatBoostClassifier, Pool
+from elftools.elf.elffile import ELFFile
 
 from core.features import CATEGORICAL_FEATURES, build_features
 from core.vocabulary import ModelName
+from local.deploy import SAM
+from local.stack import BUILD, ROOT
 from maintenance.population import generate_client
 from model.history import HISTORY_FEATURES, build_history_features, to_severities
 
-BUILD = Path(__file__).parents[2] / ".aws-sam" / "build"
 LIMIT_BYTES = 190_000_000
 NEWEST_GLIBC = (2, 26)  # of the python3.11 runtime
 CORE, MODEL = BUILD / "CoreLayer", BUILD / "ModelLayer"
@@ -47,13 +50,46 @@ def test_the_other_functions_fit(function):
     assert size(CORE) + size(BUILD / function) <= LIMIT_BYTES
 
 
-def test_no_shared_object_needs_a_newer_glibc_than_the_runtime_has():
+def newest_glibc(build: Path) -> dict[str, tuple[int, int]]:
+    """Returns the shared objects that need a newer glibc than the runtime has."""
     newest = {}
-    for path in BUILD.rglob("*.so*"):
+    for path in build.rglob("*.so*"):
         versions = re.findall(rb"GLIBC_(\d+)\.(\d+)", path.read_bytes())
         newest[path.name] = max(((int(a), int(b)) for a, b in versions), default=(0, 0))
     assert len(newest) > 50
-    assert {name: version for name, version in newest.items() if version > NEWEST_GLIBC} == {}
+    return {name: version for name, version in newest.items() if version > NEWEST_GLIBC}
+
+
+def test_no_shared_object_needs_a_newer_glibc_than_the_runtime_has():
+    assert newest_glibc(BUILD) == {}
+
+
+def test_both_processors_have_builds_of_their_own(tmp_path):
+    command = [str(SAM), "build", "--build-dir", str(tmp_path), "--parameter-overrides"]
+    environment = os.environ | {
+        "ARCHITECTURE": "arm64",
+        "AWS_DEFAULT_REGION": "eu-central-1",
+        "SAM_CLI_TELEMETRY": "0",
+        "PATH": f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
+    }
+    subprocess.run(
+        [*command, "Architecture=arm64"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        check=True,
+    )
+    assert processors(BUILD) == {"EM_X86_64"}
+    assert processors(tmp_path) == {"EM_AARCH64"}
+    assert newest_glibc(tmp_path) == {}
+
+
+def processors(build: Path) -> set[str]:
+    found = set()
+    for path in build.rglob("*.so*"):
+        with path.open("rb") as file:
+            found.add(ELFFile(file)["e_machine"])
+    return found
 
 
 def test_byte_code_is_shipped_for_every_module():

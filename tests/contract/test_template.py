@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.contract.resolving import TARGETS, Template
+from tests.contract.resolving import SAMCONFIG, TARGETS, Template
 
 FUNCTIONS = ("ApiFunction", "ScorerFunction", "MaintenanceFunction")
 # X-Ray has no resources to name, and Lambda's network interfaces have none before they exist.
@@ -179,6 +179,46 @@ def test_the_network_leads_nowhere_but_to_the_services_it_needs(template, resour
             for endpoint in of_type(resources, "AWS::EC2::VPCEndpoint").values()
         }
         assert services == {"secretsmanager", "sqs", "xray"}
+
+
+# Of Aurora PostgreSQL Serverless v2 by maximum capacity; 2,000 at most where the minimum is 0.5
+MAXIMUM_CONNECTIONS = {1: 189, 4: 823, 8: 1_669, 16: 3_360}
+
+
+def test_all_environments_at_once_find_a_connection_at_the_proxy(template, resources):
+    if not template.holds("MakesDatabase"):
+        return
+    pool = resources["DatabaseProxyTargets"]["Properties"]["ConnectionPoolConfigurationInfo"]
+    capacity = int(template.parameters["DatabaseMaximumCapacity"])
+    connections = MAXIMUM_CONNECTIONS[capacity] * pool["MaxConnectionsPercent"] / 100
+    api, scorers = (
+        int(template.parameters[name])
+        for name in ("ApiReservedConcurrency", "ScorerMaximumConcurrency")
+    )
+    assert api > 0, "without a limit the environments may be more than the connections"
+    assert api + scorers < connections / 2
+
+
+def test_whatever_prod_makes_is_tagged():
+    assert SAMCONFIG["prod"]["deploy"]["parameters"]["tags"]
+
+
+def test_localstack_scores_with_several_mappings_each_on_an_alias_of_its_own(template, resources):
+    mappings = of_type(resources, "AWS::Lambda::EventSourceMapping")
+    if template.parameters["Target"] != "localstack":
+        assert set(mappings) == {"ScoringMapping"}
+        return
+    assert len(mappings) == 4
+    aliases = {str(mapping["FunctionName"]) for mapping in mappings.values()}
+    assert len(aliases) == 4
+    for mapping in mappings.values():
+        assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        assert mapping["BatchSize"] == {"Ref": "ScorerBatchSize"}
+
+
+def test_the_bucket_serves_the_site_itself_only_where_there_is_no_distribution(resources):
+    bucket = resources["SiteBucket"]["Properties"]
+    assert ("WebsiteConfiguration" in bucket) != ("SiteDistribution" in resources)
 
 
 def test_functions_join_the_network_where_there_is_one(template, resources):

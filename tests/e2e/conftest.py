@@ -93,6 +93,6 @@ def quick_redelivery(deployed: Deployed) -> Iterator[None]:
 @pytest.fixture
 def database_away(deployed: Deployed) -> Iterator[None]:
     """PostgreSQL is stopped during the test and started again."""
-    deployed.workers.stop_database()
+    deployed.host.stop_database()
     yield
-    deployed.workers.start_database()
+    deployed.host.start_database()

@@ -38,7 +38,7 @@ class Deployed:
         return self.description[name]
 
     @property
-    def workers(self) -> Machine:
+    def host(self) -> Machine:
         """The machine under the stack, or skips the test."""
         return self.machine or pytest.skip("needs the machine the stack runs on")
 
@@ -73,8 +73,8 @@ class Deployed:
                 return cursor.fetchall() if cursor.description else []
 
     def pending_scores(self, count: int) -> list[str]:
-        """Writes pending scores whose message is yet to be sent."""
-        clients = self.query("SELECT id, user_id FROM clients ORDER BY id LIMIT %s", count)
+        """Writes pending scores whose message is yet to be sent; the demo client's come last."""
+        clients = self.query("SELECT id, user_id FROM clients ORDER BY id DESC LIMIT %s", count)
         score_ids = [str(uuid7()) for _ in clients]
         self.query(
             "INSERT INTO scores (id, client_id, requested_by)"

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
@@ -19,8 +18,11 @@ COMPOSE = ["docker", "compose", "-f", str(ROOT / "docker-compose.localstack.yml"
 class Machine(Protocol):
     """One of the two below."""
 
-    def scorers(self) -> list[Callable[[], None]]:
-        """Returns the scorer's running workers, each as what kills it."""
+    def count_scorers(self) -> int:
+        """Returns how many workers the scorer has."""
+
+    def kill_scorers(self) -> int:
+        """Kills them, whatever they are doing; returns how many."""
 
     def stop_database(self) -> None: ...
 
@@ -34,7 +36,23 @@ class EmbeddedMachine:
     stack: Stack
     scorer: str
 
-    def scorers(self) -> list[Callable[[], None]]:
+    def count_scorers(self) -> int:
+        return len(self._scorers())
+
+    def kill_scorers(self) -> int:
+        workers = self._scorers()
+        for worker in workers:
+            with suppress(psutil.NoSuchProcess):
+                worker.kill()
+        return len(workers)
+
+    def stop_database(self) -> None:
+        postgres.stop(self.stack)
+
+    def start_database(self) -> None:
+        postgres.start(self.stack)
+
+    def _scorers(self) -> list[psutil.Process]:
         process = processes.find(self.stack, emulator.NAME)
         assert process is not None
         workers = []
@@ -42,13 +60,7 @@ class EmbeddedMachine:
             with suppress(psutil.Error):  # it may end while it is looked at
                 if any(self.scorer in argument for argument in child.cmdline()):
                     workers.append(child)
-        return [lambda worker=worker: _kill(worker) for worker in workers]
-
-    def stop_database(self) -> None:
-        postgres.stop(self.stack)
-
-    def start_database(self) -> None:
-        postgres.start(self.stack)
+        return workers
 
 
 @dataclass(frozen=True)
@@ -57,9 +69,12 @@ class ComposeMachine:
 
     scorer: str
 
-    def scorers(self) -> list[Callable[[], None]]:
-        names = docker("ps", "--filter", f"name={self.scorer.lower()}", "--format", "{{.Names}}")
-        return [lambda name=name: kill_runtime(name) for name in names.split()]
+    def count_scorers(self) -> int:
+        name = f"name={self.scorer.lower()}"
+        return len(_run(["docker", "ps", "--quiet", "--filter", name]).split())
+
+    def kill_scorers(self) -> int:
+        pytest.skip("LocalStack waits 15 minutes for the answer of a container that died")
 
     def stop_database(self) -> None:
         compose("stop", "database")
@@ -80,28 +95,12 @@ def read_compose_description() -> dict[str, object]:
     return description
 
 
-def kill_runtime(container: str) -> None:
-    """Kills all but the container's first process, which reports the end of the runtime.
-
-    Of a container that is gone altogether LocalStack learns only when the function times out.
-    """
-    docker("exec", container, "sh", "-c", "kill -9 -1", check=False)
-
-
 def compose(*arguments: str, check: bool = True) -> str:
-    return _run([*COMPOSE, *arguments], check)
+    """Runs a command of the compose file; returns what it printed."""
+    return _run([*COMPOSE, *arguments], check=check)
 
 
-def docker(*arguments: str, check: bool = True) -> str:
-    return _run(["docker", *arguments], check)
-
-
-def _run(command: list[str], check: bool) -> str:
+def _run(command: list[str], *, check: bool = True) -> str:
     finished = subprocess.run(command, capture_output=True, text=True, check=False)
     assert finished.returncode == 0 or not check, finished.stderr
     return finished.stdout
-
-
-def _kill(process: psutil.Process) -> None:
-    with suppress(psutil.NoSuchProcess):
-        process.kill()

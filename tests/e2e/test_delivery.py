@@ -15,9 +15,15 @@ KILLS = 3  # a message is given up after five deliveries
 
 
 def test_many_messages_are_scored_by_as_many_processes_as_allowed(deployed):
-    score_ids = [*deployed.pending_scores(151), *deployed.pending_scores(151)]
-    deployed.send(*(deployed.message(score_id) for score_id in score_ids))
-    assert eventually(lambda: len(deployed.workers.scorers()) >= CONCURRENCY, 60)
+    score_ids: list[str] = []
+
+    def enough_work_for_all() -> bool:
+        more = deployed.pending_scores(150)
+        deployed.send(*(deployed.message(score_id) for score_id in more))
+        score_ids.extend(more)
+        return deployed.host.count_scorers() >= CONCURRENCY
+
+    assert eventually(enough_work_for_all, 60)
     assert eventually(lambda: deployed.statuses(score_ids) == {"done"}, 60)
 
 
@@ -72,10 +78,8 @@ def test_killing_scorers_in_mid_batch_loses_nothing(deployed):
     deployed.send(*(deployed.message(*chunk) for chunk in chunks))
     killed = 0
     for _ in range(KILLS):
-        assert eventually(lambda: bool(deployed.workers.scorers()), 20)
-        for kill in deployed.workers.scorers():
-            kill()
-            killed += 1
+        assert eventually(lambda: deployed.host.count_scorers() > 0, 20)
+        killed += deployed.host.kill_scorers()
     assert killed >= KILLS
     assert deployed.statuses(score_ids) != {"done"}, "killed too late to prove anything"
     assert eventually(lambda: deployed.statuses(score_ids) == {"done"}, 90)
@@ -110,7 +114,7 @@ def test_a_score_survives_an_outage_of_the_database(deployed, request):
     score_ids = deployed.pending_scores(20)
     request.getfixturevalue("database_away")
     deployed.send(*(deployed.message(score_id) for score_id in score_ids))
-    deployed.workers.start_database()
+    deployed.host.start_database()
     assert eventually(lambda: deployed.statuses(score_ids) == {"done"}, 60)
 
 
@@ -142,3 +146,29 @@ def test_a_bad_release_is_taken_back_by_pointing_the_alias_back(deployed):
         functions.update_function_configuration(FunctionName=name, Handler="api.handler.handler")
     assert bad["Handler"] == "api.nothing.here"
     assert eventually(lambda: status() == 200, seconds=20)
+
+
+def test_a_function_may_do_only_what_its_role_allows(deployed, local_stack):
+    """The emulator enforces IAM in this whole suite; here a permission is missing for once."""
+    iam, functions = deployed.aws("iam"), deployed.aws("lambda")
+    name = deployed.description["outputs"]["ApiFunctionName"]
+    role = functions.get_function_configuration(FunctionName=name)["Role"].rsplit("/", 1)[1]
+    granted = iam.get_role_policy(RoleName=role, PolicyName="api")["PolicyDocument"]
+    statements = [entry for entry in granted["Statement"] if entry["Sid"] != "SendScores"]
+    assert len(statements) == len(granted["Statement"]) - 1
+
+    def put(document: dict) -> None:
+        iam.put_role_policy(RoleName=role, PolicyName="api", PolicyDocument=json.dumps(document))
+
+    def ask() -> str:
+        client_id = borrower.get("/api/auth/me").json()["client_id"]
+        wait = {"Prefer": "wait=3"}
+        return borrower.post(f"/api/clients/{client_id}/score", headers=wait).json()["status"]
+
+    with deployed.log_in("client") as borrower:
+        put(granted | {"Statement": statements})
+        try:
+            assert ask() == "pending"
+        finally:
+            put(granted)
+        assert ask() == "done"

@@ -473,7 +473,7 @@ def test_while_the_service_is_away_the_page_says_so_and_recovers(site, request, 
     request.getfixturevalue("database_away")
     page.goto(f"{site.url}#/clients/{own_client}")
     expect(page.get_by_text("The service is busy or being updated.")).to_be_visible(timeout=20_000)
-    site.deployed.workers.start_database()
+    site.deployed.host.start_database()
     expect(page.get_by_text(f"Client {own_client}")).to_be_visible(timeout=30_000)
 
 

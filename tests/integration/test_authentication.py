@@ -30,6 +30,13 @@ def test_the_cookie_of_a_login_opens_the_session_and_logout_ends_it(api, people)
     assert api("GET", "/auth/me", token=token).status == 401
 
 
+def test_where_lists_of_cookies_are_dropped_the_cookie_is_a_header(api, people, monkeypatch):
+    monkeypatch.setenv("COOKIES_IN_HEADER", "true")
+    answer = log_in(api, people.user(Role.ANALYST).login)
+    assert answer.cookies == []
+    assert answer.headers["set-cookie"].startswith("session=")
+
+
 def test_the_database_holds_no_token(api, people):
     token = re.match(r"session=([^;]+)", log_in(api, people.user(Role.ANALYST).login).cookies[0])[1]
     hashes = people.connection.execute(text("SELECT token_hash FROM sessions")).scalars().all()

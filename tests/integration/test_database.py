@@ -98,3 +98,12 @@ def test_an_error_does_not_repeat_the_password(maintain):
     with pytest.raises(ValueError, match="password") as caught:
         maintain(action="seed", password="hunter2", count=1)
     assert "hunter2" not in str(caught.value)
+
+
+def test_a_changed_secret_is_read_when_the_old_one_no_longer_connects(no_database):
+    """A rotated password or a moved database costs nobody an error."""
+    database.forget_engine()
+    with no_database:
+        database.engine()
+    with database.connect() as connection:
+        assert connection.execute(text("SELECT 1")).scalar_one() == 1

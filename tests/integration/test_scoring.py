@@ -12,7 +12,7 @@ from catboost import CatBoostClassifier, Pool
 from sqlalchemy import text
 
 import scorer.batch
-from core import queue
+from core import database, queue
 from core.messages import ScoringMessage
 from core.policy import rating
 from core.vocabulary import Role
@@ -174,6 +174,27 @@ def test_without_a_database_the_whole_batch_returns(people, score_batch, no_data
     assert people.score_row(score_id).status == "pending"
     assert score_batch(scoring_record(message(score_id), "one")) == []
     assert people.score_row(score_id).status == "done"
+
+
+def test_a_database_that_writes_nothing_is_a_503_until_it_does(api, people):
+    """As the former writer after a failover, or one whose storage is full."""
+    client = people.client()
+    path = f"/clients/{client.client_id}/score"
+
+    def set_read_only(value):
+        role = "ALTER ROLE CURRENT_USER SET default_transaction_read_only"
+        people.connection.execute(text(f"SET transaction_read_only = off; {role} = {value}"))
+        people.connection.commit()
+        database.forget_engine()
+
+    set_read_only("on")
+    try:
+        answer = api("POST", path, token=client.token)
+    finally:
+        set_read_only("off")
+    assert (answer.status, answer.body["error"]) == (503, "unavailable")
+    assert answer.headers["retry-after"] == "5"
+    assert api("POST", path, token=client.token).status == 202
 
 
 def test_without_a_database_the_api_answers_503(api, people, no_database):
