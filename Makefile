@@ -14,7 +14,7 @@ export PYTHONWARNINGS := ignore:XDG_RUNTIME_DIR
 # `make up SITE_PORT=8081` and the like reach the programs
 export STACK SITE_PORT EMULATOR_PORT DATABASE_PORT
 
-.PHONY: help up down clean status logs seed dev build release test test-unit test-integration test-contract \
+.PHONY: help up down clean status logs seed dev build sam-environment release test test-unit test-integration test-contract \
 	test-e2e contract lint format bench train reproduce report challenger lock lock-functions install
 
 help: ## List the commands
@@ -80,6 +80,9 @@ dev: .venv/local.stamp ## Send changed code to the running functions at once
 
 build: $(RUNNING) ## Build functions and layers (sam build)
 	@$(PYTHON) -m local build
+
+sam-environment: .venv/local.stamp ## Let `sam local` use a running LocalStack (docs/targets.md)
+	@$(PYTHON) -m local sam-environment > .local/sam-local.json
 
 release: $(RUNNING) build ## Deploy to AWS: RELEASE=name [PARAMETERS="Name=value ..."]
 	@test -n "$(RELEASE)" || { echo "error: name it: make release RELEASE=2026.11.24" >&2; exit 1; }

@@ -17,6 +17,7 @@ from local.stack import BUILD, DEFAULT_PORTS, LOCAL, Stack
 from local.up import step
 
 NAME = "localstack"
+SERVICE = "localstack"  # its name in the compose network
 EMULATOR_PORT = 4566
 DATABASE_PORT = 5432
 SITE_PORT = 8080
@@ -64,12 +65,12 @@ def print_sam_environment() -> None:
     stack = _published()
     outputs = deploy.outputs(stack)
     functions = emulator.aws(stack, "lambda")
-    variables = {
-        logical_id: functions.get_function_configuration(FunctionName=outputs[f"{logical_id}Name"])[
-            "Environment"
-        ]["Variables"]
-        for logical_id in deploy.FUNCTIONS.values()
-    }
+    endpoint = {"AWS_ENDPOINT_URL": f"http://{SERVICE}:{EMULATOR_PORT}"}
+    variables = {}
+    for logical_id in deploy.FUNCTIONS.values():
+        name = outputs[f"{logical_id}Name"]
+        configuration = functions.get_function_configuration(FunctionName=name)
+        variables[logical_id] = configuration["Environment"]["Variables"] | endpoint
     print(json.dumps(variables, indent=2))
 
 

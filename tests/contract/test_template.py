@@ -216,6 +216,15 @@ def test_localstack_scores_with_several_mappings_each_on_an_alias_of_its_own(tem
         assert mapping["BatchSize"] == {"Ref": "ScorerBatchSize"}
 
 
+def test_sam_local_finds_the_api_and_its_function(resources):
+    kinds = [entry["Type"] for entry in resources.values()]
+    if "HttpApi" not in resources:
+        return
+    assert kinds.index("AWS::ApiGatewayV2::Api") < kinds.index("AWS::Serverless::Function")
+    uri = resources["ApiIntegration"]["Properties"]["IntegrationUri"]["Fn::Sub"]
+    assert uri.endswith("/functions/${ApiFunction.Arn}:live/invocations")
+
+
 def test_the_bucket_serves_the_site_itself_only_where_there_is_no_distribution(resources):
     bucket = resources["SiteBucket"]["Properties"]
     assert ("WebsiteConfiguration" in bucket) != ("SiteDistribution" in resources)
