@@ -9,7 +9,7 @@ import psycopg2
 
 from bench.figure import Figure, middle
 from bench.target import Target
-from local import seed, up
+from local import deploy, seed, up
 from local.stack import Stack
 
 CLIENTS = 10_000
@@ -80,11 +80,17 @@ def _pending(connection: Any, batch_id: str) -> bool:
 
 
 def _set_environments(target: Target, count: int) -> None:
-    """Bounds the environments; a mapping takes two or more, so one is a reservation."""
+    """Bounds the environments; a mapping takes two or more, so one is a reservation.
+
+    The emulator looks for reservations at the function and not at its alias, to which the mapping
+    belongs: for a single environment it is pointed past the alias.
+    """
     client = target.aws("lambda")
     function = target.outputs["ScorerFunctionName"]
     client.update_event_source_mapping(
-        UUID=target.outputs["ScoringMappingId"], ScalingConfig={"MaximumConcurrency": max(count, 2)}
+        UUID=target.outputs["ScoringMappingId"],
+        FunctionName=function if count == 1 else f"{function}:{deploy.ALIAS}",
+        ScalingConfig={"MaximumConcurrency": max(count, 2)},
     )
     client.put_function_concurrency(FunctionName=function, ReservedConcurrentExecutions=count)
     sleep(1)
