@@ -7,13 +7,14 @@ import { changesQuery, rescoringQuery, scoreQuery } from "./queries";
 
 const FIRST_LOOK_MILLISECONDS = 80;
 const LONGEST_PAUSE_MILLISECONDS = 1_000;
+const DELAYED_MILLISECONDS = 10_000;
 
 /** Returns how long to wait before looking again: often at first, then once a second. */
 export function pauseBefore(look: number): number {
   return Math.min(FIRST_LOOK_MILLISECONDS * 1.4 ** look, LONGEST_PAUSE_MILLISECONDS);
 }
 
-export type Phase = "idle" | "sending" | "queued" | "scoring" | "done" | "failed";
+export type Phase = "idle" | "sending" | "queued" | "scoring" | "delayed" | "done" | "failed";
 
 export interface Scoring {
   phase: Phase;
@@ -27,7 +28,7 @@ export interface Scoring {
 
 /** Whether a new score is on its way, so that what is shown is about to be replaced. */
 export function isUnderway(phase: Phase): boolean {
-  return phase === "sending" || phase === "queued" || phase === "scoring";
+  return ["sending", "queued", "scoring", "delayed"].includes(phase);
 }
 
 /** Returns the newest finished score; ids are UUIDv7 and grow with time. */
@@ -87,7 +88,8 @@ export function useScoring(clientId: number, latest: Score | undefined): Scoring
   };
 }
 
-function phaseOf(
+/** Names the phase; a score whose message was lost is delayed until the service sends it again. */
+export function phaseOf(
   sending: boolean,
   status: Score["status"] | undefined,
   seenAt: number,
@@ -98,6 +100,7 @@ function phaseOf(
   if (status !== "pending") return status;
   // The service says pending until the score is there; after the first moments it is being made
   const waited = score ? seenAt - Date.parse(score.requested_at) : 0;
+  if (waited > DELAYED_MILLISECONDS) return "delayed";
   return waited > 150 ? "scoring" : "queued";
 }
 

@@ -196,6 +196,22 @@ def test_a_network_cut_while_a_score_is_pending_is_survived(site):
     assert known_scores(site)[0] == score_id
 
 
+def test_who_waits_longer_than_usual_is_told_that_nothing_is_lost(site):
+    page, deployed = site.page, site.deployed
+    user = site.log_in("client")
+    score_id = pending_score(deployed, user)
+    deployed.query(
+        "UPDATE scores SET requested_at = now() - interval '15 seconds' WHERE id = %s", score_id
+    )
+    site.open("rating")
+    expect(page.get_by_text("Nothing is lost: you may leave the page.")).to_be_visible()
+    assert site.accessibility_faults() == []
+    site.screenshot("client-delayed-en-1280-light")
+    deployed.send(deployed.message(score_id))
+    expect(page.get_by_text("Nothing is lost")).to_be_hidden()
+    assert known_scores(site)[0] == score_id
+
+
 def pending_score(deployed, user) -> str:
     """A score of this client whose message is not sent yet."""
     from uuid6 import uuid7

@@ -115,6 +115,8 @@ export const en = {
     sending: "Sending the request …",
     queued: "In the queue …",
     scoring: "Being scored …",
+    delayed:
+      "This takes longer than usual, up to two minutes. Nothing is lost: you may leave the page.",
     done: "The score is new.",
     failed: "The score could not be made.",
     failedAdvice: "Check the profile, then try again. If it stays so, tell your administrator.",
