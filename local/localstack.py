@@ -56,8 +56,7 @@ def serve_site() -> None:
     outputs = deploy.outputs(stack)
     hosts = [urlsplit(outputs[name]).netloc for name in ("SiteWebsiteUrl", "ApiUrl")]
     application = proxy.create_application(stack.emulator_url, *hosts)
-    # Every address of the container; the compose file publishes it on the loopback interface only
-    proxy.serve(application, "0.0.0.0", SITE_PORT)  # noqa: S104
+    proxy.serve(application, os.environ["BIND_HOST"], SITE_PORT)
 
 
 def print_sam_environment() -> None:

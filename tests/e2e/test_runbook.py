@@ -1,6 +1,7 @@
 """The runbook's steps that nothing else tries, taken on the deployed stack (docs/runbook.md)."""
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,9 +14,11 @@ from sqlalchemy import make_url
 
 from core.database import PING_AFTER_IDLE_SECONDS
 from local import postgres
+from local.stack import ROOT
 from tests.conftest import free_port
 from tests.e2e.deployed import Deployed, eventually
 
+RUNBOOK = ROOT / "docs" / "runbook.md"
 HEALED_SECONDS = 30
 CUT = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -89,11 +92,8 @@ def test_a_database_that_only_reads_loses_no_score(deployed):
 
 
 def test_the_tables_are_measured(deployed):
-    sizes = deployed.query(
-        "SELECT relname, pg_size_pretty(pg_total_relation_size(oid)) FROM pg_class"
-        " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
-        " ORDER BY pg_total_relation_size(oid) DESC"
-    )
+    [statement] = re.findall(r"```sql\n(.*?)```", RUNBOOK.read_text(), re.DOTALL)
+    sizes = deployed.query(statement)
     assert {"scores", "clients"} <= {table for table, _ in sizes}
 
 

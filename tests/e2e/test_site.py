@@ -196,20 +196,23 @@ def test_a_network_cut_while_a_score_is_pending_is_survived(site):
     assert known_scores(site)[0] == score_id
 
 
-def test_who_waits_longer_than_usual_is_told_that_nothing_is_lost(site):
-    page, deployed = site.page, site.deployed
-    user = site.log_in("client")
-    score_id = pending_score(deployed, user)
-    deployed.query(
-        "UPDATE scores SET requested_at = now() - interval '15 seconds' WHERE id = %s", score_id
-    )
-    site.open("rating")
-    expect(page.get_by_text("Nothing is lost: you may leave the page.")).to_be_visible()
-    assert site.accessibility_faults() == []
-    site.screenshot("client-delayed-en-1280-light")
-    deployed.send(deployed.message(score_id))
-    expect(page.get_by_text("Nothing is lost")).to_be_hidden()
-    assert known_scores(site)[0] == score_id
+@pytest.mark.parametrize("width", [360, 1280])
+def test_who_waits_longer_than_usual_is_told_that_nothing_is_lost(browser, deployed, width):
+    with visit(browser, deployed, width=width) as site:
+        user = site.log_in("client")
+        score_id = pending_score(deployed, user)
+        deployed.query(
+            "UPDATE scores SET requested_at = now() - interval '15 seconds' WHERE id = %s", score_id
+        )
+        site.open("rating")
+        told = site.page.get_by_text("Nothing is lost: you may leave the page.")
+        expect(told).to_be_visible()
+        assert site.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert site.accessibility_faults() == []
+        site.screenshot(f"client-delayed-en-{width}-light")
+        deployed.send(deployed.message(score_id))
+        expect(told).to_be_hidden()
+        assert known_scores(site)[0] == score_id
 
 
 def pending_score(deployed, user) -> str:
