@@ -125,7 +125,7 @@ test-contract: install build
 test-e2e: install build ## On a stack of its own; TARGET=localstack or an address: on that one
 	@TARGET="$(TARGET)" $(VENV_PYTHON) -m pytest tests/e2e -q
 
-check-surroundings: ## Minutes: a stack of a fresh clone in an odd folder and terminal, as root also as another user
+check-surroundings: ## Bring up a fresh clone in an odd folder and terminal (minutes)
 	@tests/surroundings "$(CHOSEN)"
 
 bench: install ## Measure the running stack; one JSON line a figure
