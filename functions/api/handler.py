@@ -1,5 +1,6 @@
 """Entry point of the API: HTTP API events in, responses out."""
 
+import asyncio
 from typing import TYPE_CHECKING, Any, cast
 
 from aws_lambda_powertools.logging import correlation_paths
@@ -13,6 +14,8 @@ from core.settings import flag
 if TYPE_CHECKING:
     from mangum.types import LambdaContext as MangumContext
 
+# Mangum wants a current event loop, and from Python 3.12 on nobody makes one unasked.
+asyncio.set_event_loop(asyncio.new_event_loop())
 # The site serves the API under /api; its own host serves it without the prefix.
 adapter = Mangum(create_application(), lifespan="off", api_gateway_base_path="/api")
 
