@@ -7,17 +7,20 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
-from core.errors import ImpossibleFeaturesError
-from core.features import Features, build_features
-from core.policy import rating
-from model.history import MONTHS, SEVERITY, UNKNOWN, Severities, is_long_enough
-from model.scoring import Applicant, ScoredClient, ScoringModel, load_model
-from training.data import answers_of, load_credits, load_questionnaires, to_calendar
+from core.clients.rules.history import STATUSES_BY_SEVERITY, Months, has_defaulted
+from core.clients.rules.questionnaire import Features
+from core.decisions.rules.policy import active_policy
+from core.kit.errors import ImpossibleFeaturesError
+from core.scores.rules.master_scale import grade_of
+from core.scores.rules.points import points, rating
+from core.scores.rules.reasons import IN_DEFAULT
+from model.history import UNKNOWN, is_long_enough
+from model.scoring import Applicant, ScoredClient, load_model
+from training.data import answers_of, features_of, load_credits, load_questionnaires, to_calendar
 from training.observations import history_at
 
 CHUNK = 2_000
 REASONS = 3
-STATUS_OF = {severity: status for status, severity in SEVERITY.items()}
 
 
 def score_files(data: Path, as_of: int) -> pd.DataFrame:
@@ -25,11 +28,12 @@ def score_files(data: Path, as_of: int) -> pd.DataFrame:
 
     The questionnaire may be missing, as a file or for some ids. Without it only the behavioural
     model can score; who has no six months of history then gets no score and the reason
-    ``NOT_ENOUGH_DATA``.
+    ``NOT_ENOUGH_DATA``. Who is 90 or more days late in the newest month has defaulted: no model
+    is asked.
 
     Returns:
-        One row an id: id, model, proba, rating, grade, decision, reason_1 to reason_3 (what raises
-        the risk first, then what lowers it).
+        One row an id: id, model, proba, points, rating, grade, decision, reason_1 to reason_3
+        (what raises the risk first, then what lowers it).
 
     Raises:
         DataError: the folder does not hold what is needed.
@@ -37,14 +41,20 @@ def score_files(data: Path, as_of: int) -> pd.DataFrame:
     credits = load_credits(data)
     ids = pd.Series(np.sort(credits["ID"].unique()))
     known = history_at(to_calendar(ids, credits), as_of)
+    months = [_months(row) for row in known]
     features = _features_by_id(data, ids)
+    defaulted = np.array([has_defaulted([one]) for one in months])
     scorable = is_long_enough(known) | np.array([one is not None for one in features])
-    model, rows = load_model(), np.flatnonzero(scorable)
-    records: list[dict[str, Any]] = [_unscored(identifier) for identifier in ids.tolist()]
+    model, rows = load_model(), np.flatnonzero(scorable & ~defaulted)
+    records: list[dict[str, Any]] = [
+        _defaulted(identifier) if late else _unscored(identifier)
+        for identifier, late in zip(ids.tolist(), defaulted, strict=True)
+    ]
     with tqdm(total=len(rows), unit="client") as bar:
         for start in range(0, len(rows), CHUNK):
             chunk = rows[start : start + CHUNK]
-            for place, scored in zip(chunk, _score(model, known, features, chunk), strict=True):
+            applicants = [Applicant(features[place] or {}, months[place]) for place in chunk]
+            for place, scored in zip(chunk, model.score(applicants), strict=True):
                 records[place] = _record(ids[place], scored)
             bar.update(len(chunk))
     return pd.DataFrame(records)
@@ -63,27 +73,15 @@ def _build(answers: dict[str, object] | None) -> Features | None:
     if answers is None:
         return None
     try:
-        return build_features(answers)
+        return features_of(answers)
     except ImpossibleFeaturesError:
         return None
 
 
-def _score(
-    model: ScoringModel,
-    known: Severities,
-    features: list[Features | None],
-    rows: np.ndarray[Any, Any],
-) -> list[ScoredClient]:
-    applicants = [Applicant(features[place] or {}, _history(known[place])) for place in rows]
-    return model.score(applicants)
-
-
-def _history(severities: Severities) -> list[dict[str, Any]]:
-    return [
-        {"months_ago": place, "status": STATUS_OF[severity]}
-        for place, severity in enumerate(severities[:MONTHS].tolist())
-        if severity > UNKNOWN
-    ]
+def _months(severities: np.ndarray[Any, Any]) -> Months:
+    places = np.flatnonzero(severities > UNKNOWN)
+    statuses = "".join(STATUSES_BY_SEVERITY[severity] for severity in severities[places])
+    return Months((-places).tolist(), statuses)
 
 
 def _record(identifier: Any, scored: ScoredClient) -> dict[str, Any]:
@@ -91,12 +89,24 @@ def _record(identifier: Any, scored: ScoredClient) -> dict[str, Any]:
     return {
         "id": identifier,
         "model": scored.model.value,
-        "proba": scored.proba,
-        "rating": rating(scored.proba),
-        "grade": scored.grade,
-        "decision": scored.decision.value,
+        **_seen(scored.proba),
         **{f"reason_{place + 1}": code for place, code in enumerate(codes)},
     }
+
+
+def _seen(proba: float) -> dict[str, Any]:
+    """Returns what people see of a probability, and what the policy in force makes of it."""
+    return {
+        "proba": proba,
+        "points": points(proba),
+        "rating": rating(proba),
+        "grade": grade_of(proba),
+        "decision": active_policy().decide(proba).value,
+    }
+
+
+def _defaulted(identifier: Any) -> dict[str, Any]:
+    return {"id": identifier, **_seen(1.0), "reason_1": IN_DEFAULT}
 
 
 def _unscored(identifier: Any) -> dict[str, Any]:
