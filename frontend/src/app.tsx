@@ -3,7 +3,7 @@
 import { Center, Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { createHashRouter, Navigate, Outlet, useLocation } from "react-router";
-import { ACTION_NAMES, menuOf, PLACES } from "./areas";
+import { ACTION_NAMES, homeOf, PLACES } from "./areas";
 import { Login } from "./areas/people/login";
 import { meQuery, useUser } from "./areas/people/session";
 import { ActionsContext, type Place } from "./kit/area";
@@ -13,7 +13,7 @@ import { Shell } from "./shell";
 
 export function createRouter() {
   return createHashRouter([
-    { path: "/login", element: <Login />, errorElement: <ErrorPage /> },
+    { path: "/login", element: <Login homeOf={homeOf} />, errorElement: <ErrorPage /> },
     {
       element: <RequireSession />,
       errorElement: <ErrorPage />,
@@ -63,8 +63,8 @@ function RequireRole({ roles }: Pick<Place, "roles">) {
   return !roles || roles.includes(role) ? <Outlet /> : <ErrorScreen code="forbidden" />;
 }
 
-/** Every role begins with the first entry of its menu. */
 function Home() {
-  const [first] = menuOf(useUser().role);
-  return first ? <Navigate to={`/${first.path}`} replace /> : <ErrorScreen code="forbidden" />;
+  const home = homeOf(useUser().role);
+  // Who has no menu, as somebody dismissed, begins nowhere
+  return home === "/" ? <ErrorScreen code="forbidden" /> : <Navigate to={home} replace />;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { menuOf } from "./areas";
+import { homeOf, menuOf } from "./areas";
 import type { Role } from "./areas/people/roles";
 
 test.each<[Role, string[]]>([
@@ -12,4 +12,9 @@ test.each<[Role, string[]]>([
   ["default", []],
 ])("the menu of %s lists %o", (role, paths) => {
   expect(menuOf(role).map(({ path }) => path)).toEqual(paths);
+});
+
+test("a role begins with the first entry of its menu, and somebody dismissed nowhere", () => {
+  expect(homeOf("admin")).toBe("/users");
+  expect(homeOf("dismissed")).toBe("/");
 });

@@ -15,9 +15,14 @@ export const ACTION_NAMES: ActionNames = Object.assign({}, ...AREAS.map(({ actio
 
 export type MenuEntry = Required<Pick<Place, "path" | "menu">>;
 
-/** Returns what the menu of a role lists; its first entry is where the role begins. */
+/** Returns what the menu of a role lists. */
 export function menuOf(role: Role): MenuEntry[] {
   return PLACES.flatMap(({ path, menu, roles }) =>
     menu && (roles ?? [role]).includes(role) ? [{ path, menu }] : [],
   );
+}
+
+/** Returns where a role begins: with the first entry of its menu. */
+export function homeOf(role: Role): string {
+  return `/${menuOf(role)[0]?.path ?? ""}`;
 }

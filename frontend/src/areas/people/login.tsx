@@ -17,9 +17,10 @@ import { ApiError, api, body } from "../../kit/client";
 import { errorCode } from "../../kit/error-view";
 import { ColourSwitch, LanguageSwitch } from "../../kit/switches";
 import { DemoLogins } from "./demo-logins";
-import { type Credentials, meQuery } from "./session";
+import type { Role } from "./roles";
+import { type Credentials, type Me, meQuery } from "./session";
 
-export function Login() {
+export function Login({ homeOf }: { homeOf: (role: Role) => string }) {
   const { t } = useTranslation();
   const [parameters] = useSearchParams();
   const navigate = useNavigate();
@@ -31,11 +32,12 @@ export function Login() {
     enabled: client.getQueryData(meQuery.queryKey) !== null,
   });
   const next = parameters.get("next");
+  const goalOf = (user: Me) => (isOfThisSite(next) ? next : homeOf(user.role));
   const request = useMutation({
     mutationFn: (credentials: Credentials) => body(api.POST("/auth/login", { body: credentials })),
     onSuccess: (user) => {
       client.setQueryData(meQuery.queryKey, user);
-      navigate(afterLogin(next), { replace: true });
+      navigate(goalOf(user), { replace: true });
     },
   });
   const blockedSeconds = useSecondsUntil(
@@ -44,7 +46,7 @@ export function Login() {
   useEffect(() => {
     document.title = t("login.title");
   }, [t]);
-  if (me) return <Navigate to={afterLogin(next)} replace />;
+  if (me) return <Navigate to={goalOf(me)} replace />;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     request.mutate({ login: login.trim(), password });
@@ -99,8 +101,8 @@ export function Login() {
 }
 
 /** A page of this site only: what stands in the address is not to be trusted further. */
-function afterLogin(next: string | null): string {
-  return next?.startsWith("/") && !next.startsWith("//") ? next : "/";
+function isOfThisSite(next: string | null): next is string {
+  return next !== null && next.startsWith("/") && !next.startsWith("//");
 }
 
 function LoginFault({ error, seconds }: { error: Error; seconds: number }) {
