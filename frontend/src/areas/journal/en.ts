@@ -1,0 +1,14 @@
+export const en = {
+  journal: {
+    title: "Journal",
+    action: "Action",
+    all: "All actions",
+    when: "When",
+    who: "Who",
+    whom: "Whom",
+    what: "What",
+    none: "Nothing happened yet.",
+    manager: "Manager {{id}}",
+    user: "User {{id}}",
+  },
+};

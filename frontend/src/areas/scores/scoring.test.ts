@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import type { Score } from "./queries";
+import { isUnderway, newestDone, pauseBefore, phaseOf } from "./scoring";
+
+const score = (id: string, status: Score["status"]) => ({ id, status }) as Score;
+
+test("the newest finished score is shown, not the newest", () => {
+  const scores = [
+    score("018f-3", "pending"),
+    score("018f-1", "done"),
+    null,
+    score("018f-2", "done"),
+  ];
+  expect(newestDone(scores)?.id).toBe("018f-2");
+  expect(newestDone([score("018f-3", "failed")])).toBeUndefined();
+});
+
+test("it is looked for often at first, then once a second", () => {
+  expect(pauseBefore(0)).toBeLessThan(100);
+  expect(pauseBefore(100)).toBe(1_000);
+});
+
+test("a score that waits is queued, then scored, then delayed", () => {
+  const asked = "2026-11-24T09:00:00Z";
+  const pending = { status: "pending", requested_at: asked } as Score;
+  const after = (milliseconds: number) =>
+    phaseOf(false, "pending", Date.parse(asked) + milliseconds, pending);
+  expect([after(50), after(500), after(20_000)]).toEqual(["queued", "scoring", "delayed"]);
+  expect(phaseOf(true, "pending", 0, pending)).toBe("sending");
+  expect(phaseOf(false, "done", 0, undefined)).toBe("done");
+});
+
+test("what is under way is about to be replaced", () => {
+  expect(
+    ["sending", "queued", "scoring", "delayed"].every((phase) => isUnderway(phase as "queued")),
+  ).toBe(true);
+  expect(isUnderway("done")).toBe(false);
+});
