@@ -13,11 +13,11 @@ import pytest
 from catboost import CatBoostClassifier, Pool
 from elftools.elf.elffile import ELFFile
 
-from core.features import CATEGORICAL_FEATURES, build_features
-from core.vocabulary import ModelName
+from core.clients.rules.questionnaire import CATEGORICAL_FEATURES, build_features
+from core.scores.rules.vocabulary import ModelName
 from local.deploy import SAM
 from local.stack import BUILD, ROOT
-from maintenance.population import generate_client
+from maintenance.demo.population import generate_client
 from model.history import HISTORY_FEATURES, build_history_features, to_severities
 
 LIMIT_BYTES = 190_000_000

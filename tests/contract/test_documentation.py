@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from api.application import create_application
-from core.errors import ApplicationError
+from core.kit.errors import ApplicationError
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()

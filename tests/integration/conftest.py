@@ -14,12 +14,12 @@ from uuid import uuid4
 import boto3
 import pytest
 from aws_lambda_powertools.utilities.parameters import clear_caches
+from core.queue import queue_client
 from moto import mock_aws
 from sqlalchemy import create_engine, make_url
 
 from core import database
-from core.queue import queue_client
-from tests.integration.people import People
+from tests.integration.makers import People
 
 EVENTS = Path(__file__).parent.parent / "events"
 REGION = "eu-central-1"

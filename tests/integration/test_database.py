@@ -3,11 +3,11 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from core.tables import metadata
 from sqlalchemy import text
 
 from core import database
-from core.tables import metadata
-from tests.integration.people import ANSWERS
+from tests.integration.makers import ANSWERS
 
 
 def test_the_migrations_make_the_tables_the_code_knows(people):

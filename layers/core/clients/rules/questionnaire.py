@@ -267,7 +267,7 @@ def answers_of_days(answers: Mapping[str, Any], as_of: date) -> dict[str, Any]:
 
 def _find_contradictions(answers: Mapping[str, Any]) -> dict[str, str]:
     """Returns answer -> fault for answers that are possible alone but not together."""
-    born_on, employed_since = answers["born_on"], answers["employed_since"]
+    born_on, employed_since = answers["born_on"], answers.get("employed_since")
     if employed_since and whole_years(born_on, employed_since) < YOUNGEST_WORKER_YEARS:
         return {"employed_since": f"is before the age of {YOUNGEST_WORKER_YEARS}"}
     return {}

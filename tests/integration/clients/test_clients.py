@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import text
 
-from core.vocabulary import Role
+from core.people.rules.roles import Role
 
 
 @pytest.fixture

@@ -3,24 +3,27 @@
 import json
 import re
 from collections import Counter, defaultdict
-from datetime import date
 from itertools import pairwise
 from math import sqrt
 from typing import Any
 
 import pytest
 
-from core.features import FEATURE_NAMES, QUESTIONNAIRE, build_features, derive_age_group
-from core.vocabulary import PaymentStatus
-from maintenance.people import Person
-from maintenance.population import (
-    LATEST_MONTH,
+from core.clients.rules.history import PaymentStatus, month_of
+from core.clients.rules.questionnaire import (
+    ANSWERED_FEATURES,
+    FEATURE_NAMES,
+    build_features,
+    derive_age_group,
+)
+from maintenance.demo.population import (
     PARAMETERS,
     generate_client,
     generate_staff,
     make_client,
 )
-from tests.unit.answers import ANSWERS
+from maintenance.demo.records import Person
+from tests.unit.answers import AS_OF
 
 COUNT = 5_000
 EXPECTED: dict[str, Any] = json.loads(PARAMETERS.read_text(encoding="utf-8"))
@@ -49,9 +52,10 @@ def test_a_client_depends_on_the_index_only(people: People) -> None:
 
 def test_an_applicant_keeps_name_and_credit_for_the_same_index() -> None:
     history = [{"months_ago": 0, "status": "C"}]
-    client = make_client(5, ANSWERS, history)
-    assert client == make_client(5, ANSWERS, history)
-    assert {name: client[name] for name in QUESTIONNAIRE} == ANSWERS
+    answers = {name: generate_client(5)[name] for name in ANSWERED_FEATURES}
+    client = make_client(5, answers, history)
+    assert client == make_client(5, answers, history)
+    assert {name: client[name] for name in ANSWERED_FEATURES} == answers
     assert client["credit"]["payment_history"] == history
     assert client["login"].endswith(".6")
 
@@ -82,9 +86,12 @@ def test_staff() -> None:
 def test_records_pass_the_checks_of_seeding(people: People) -> None:
     for record in people[:2_000]:
         person = Person.model_validate_json(json.dumps(record))
-        answers = person.answers()
-        assert answers == {name: record[name] for name in QUESTIONNAIRE}
-        assert tuple(build_features(answers)) == FEATURE_NAMES
+        features = build_features(person.answers(AS_OF), AS_OF)
+        assert tuple(features) == FEATURE_NAMES
+        assert (features["days_birth"], features["days_employed"]) == (
+            record["days_birth"],
+            record["days_employed"],
+        )
 
 
 def test_families_are_consistent(people: People) -> None:
@@ -149,11 +156,19 @@ def test_histories_are_newest_first_and_contiguous(people: People) -> None:
 
 
 def test_credits(people: People) -> None:
-    for person in people:
-        credit = person["credit"]
-        assert 30_000 <= credit["amount_total"] <= 3_000_000
-        issued = date.fromisoformat(credit["issued_at"])
-        months = (LATEST_MONTH.year - issued.year) * 12 + LATEST_MONTH.month - issued.month
-        assert months == len(credit["payment_history"]) - 1
-        assert len(credit["payment_history"]) < credit["term_months"] <= 84
+    for record in people[:2_000]:
+        credit = Person.model_validate_json(json.dumps(record)).credit
+        assert 30_000 <= credit.amount_total <= 3_000_000
+        issued, months = credit.issued_on(AS_OF), credit.months(AS_OF)
+        assert month_of(months.numbers[0]) == AS_OF.replace(day=1)
+        assert month_of(months.numbers[-1]) == issued.replace(day=1)
+        assert len(months) < credit.term_months <= 84
     assert len({person["credit"]["amount_total"] for person in people}) > 500
+
+
+def test_what_is_overdue_grows_with_the_delay() -> None:
+    credit = Person.model_validate(generate_client(0)).credit
+    owed = [credit.overdue(status) for status in "012345"]
+    assert all(one is not None and one > 0 for one in owed)
+    assert owed == sorted(owed)  # type: ignore[type-var]
+    assert credit.overdue("C") is None and credit.overdue("X") is None

@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 from catboost import CatBoost, CatBoostClassifier, CatBoostRegressor, Pool
 
-from core.features import CATEGORICAL_FEATURES, FEATURE_NAMES, Features, build_features
-from maintenance.population import generate_client
+from core.clients.rules.questionnaire import CATEGORICAL_FEATURES, FEATURE_NAMES, Features
+from maintenance.demo.population import generate_client
 from model.challengers import ChallengerError, load_challengers, read_challenger
-from training.challenger import add_challenger
+from tests.unit.answers import features_of
+from training.challenger_intake import add_challenger
 
-ROWS = [build_features(generate_client(index)) for index in range(80)]
+ROWS = [features_of(generate_client(index)) for index in range(80)]
 OPTIONS: dict[str, Any] = {"iterations": 5, "verbose": False, "allow_writing_files": False}
 
 

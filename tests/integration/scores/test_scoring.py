@@ -9,13 +9,13 @@ from uuid import uuid4
 import boto3
 import pytest
 from catboost import CatBoostClassifier, Pool
+from core.policy import rating
 from sqlalchemy import text
 
 import scorer.batch
 from core import database, queue
-from core.messages import ScoringMessage
-from core.policy import rating
-from core.vocabulary import Role
+from core.people.rules.roles import Role
+from core.scores.rules.messages import ScoringMessage
 from model.challengers import load_challengers
 from tests.integration.conftest import lambda_context, scoring_record
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from pydantic import ValidationError
 
-from core.messages import LARGEST_MESSAGE, ScoringMessage
+from core.scores.rules.messages import LARGEST_MESSAGE, ScoringMessage
 
 
 def body(**changes: Any) -> str:

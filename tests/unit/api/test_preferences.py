@@ -3,8 +3,8 @@
 import pytest
 from fastapi import Request
 
-from api.client_address import client_address
-from api.scoring import preferred_wait_seconds
+from api.kit.client_address import client_address
+from api.scores.asking import preferred_wait_seconds
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import re
 import pytest
 from sqlalchemy import text
 
-from core.vocabulary import Role
-from tests.integration.people import PASSWORD
+from core.people.rules.roles import Role
+from tests.integration.makers import PASSWORD
 
 
 def log_in(api, login, password=PASSWORD, address="198.51.100.1"):

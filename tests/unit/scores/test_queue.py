@@ -10,9 +10,10 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
-from core import queue
-from core.queue import SCORES_PER_MESSAGE as FULL
-from core.queue import SendingFailedError, check_queue, queue_client, send_scores
+from core.kit import queue
+from core.kit.queue import SendingFailedError, queue_client
+from core.scores.queue import SCORES_PER_MESSAGE as FULL
+from core.scores.queue import check_queue, send_scores
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ from collections import Counter
 
 import pytest
 
-from core.features import FEATURE_NAMES
-from core.reasons import Reader, ReasonCode, reason_codes
-from core.vocabulary import Direction
+from core.clients.rules.questionnaire import FEATURE_NAMES
+from core.scores.rules.reasons import IN_DEFAULT, Reader, ReasonCode, reason_codes
+from core.scores.rules.vocabulary import Direction
 from model.history import HISTORY_FEATURES
 
-CODES = list(reason_codes().values())
+CODES = [code for code in reason_codes().values() if code.code != IN_DEFAULT]
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 
@@ -56,3 +56,10 @@ def test_no_two_codes_share_a_text(reader: Reader, direction: Direction) -> None
 def test_nobody_is_told_to_change_gender_or_age(feature: str) -> None:
     (code,) = [code for code in CODES if feature in code.features]
     assert not code.actionable
+
+
+def test_a_default_is_told_to_both_readers_and_only_as_a_risk() -> None:
+    code = reason_codes()[IN_DEFAULT]
+    assert code.features == ()
+    assert set(code.texts) == {(reader, Direction.RAISES_RISK) for reader in Reader}
+    assert all(CYRILLIC.search(text.ru) and text.en for text in code.texts.values())

@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
+from core.queue import queue_client
 from sqlalchemy import text
 
-from core.queue import queue_client
-from core.vocabulary import Role
+from core.people.rules.roles import Role
 from maintenance.administrators import LoginTakenError
-from tests.integration.people import PASSWORD
+from tests.integration.makers import PASSWORD
 
 
 @pytest.fixture

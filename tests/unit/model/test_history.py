@@ -7,31 +7,24 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from core.features import build_features
+from core.clients.rules.history import SEVERITY, Months
+from core.clients.rules.questionnaire import build_features
 from model.history import (
     HISTORY_FEATURES,
     MONTHS,
-    SEVERITY,
     build_history_features,
     is_long_enough,
     to_severities,
 )
 from model.scoring import Applicant, ScoringModel, load_model
-from tests.unit.answers import ANSWERS
+from tests.unit.answers import ANSWERS, AS_OF, in_a_row
 from training.observations import history_at
 
 STATUSES = st.text("CX012345", min_size=1, max_size=MONTHS)
 
 
-def history(statuses: str, newest: int = 0) -> list[dict[str, object]]:
-    """Months newest first."""
-    return [
-        {"months_ago": newest + place, "status": status} for place, status in enumerate(statuses)
-    ]
-
-
 def features(statuses: str) -> dict[str, float]:
-    (row,) = build_history_features(to_severities([history(statuses)])).tolist()
+    (row,) = build_history_features(to_severities([in_a_row(statuses)])).tolist()
     return dict(zip(HISTORY_FEATURES, row, strict=True))
 
 
@@ -61,19 +54,23 @@ def test_never_late_is_far_away() -> None:
 
 @given(STATUSES, st.integers(0, 40))
 def test_the_latest_recorded_month_is_where_it_looks_from(statuses: str, newest: int) -> None:
-    now, earlier = to_severities([history(statuses), history(statuses, newest)])
+    now, earlier = to_severities([in_a_row(statuses), in_a_row(statuses, newest)])
     np.testing.assert_array_equal(now, earlier)
 
 
-@given(STATUSES)
-def test_the_order_of_months_in_the_record_does_not_matter(statuses: str) -> None:
-    forward, backward = to_severities([history(statuses), history(statuses)[::-1]])
-    np.testing.assert_array_equal(forward, backward)
+def test_months_that_are_missing_are_not_known() -> None:
+    (row,) = to_severities([Months([24_000, 23_998], "0C")]).tolist()
+    assert row[:4] == [SEVERITY["0"], -1, SEVERITY["C"], -1]
+
+
+def test_months_beyond_what_is_looked_at_are_left_out() -> None:
+    (row,) = to_severities([in_a_row("0" * MONTHS + "5")])
+    assert set(row.tolist()) == {SEVERITY["0"]}
 
 
 @given(st.lists(STATUSES, min_size=1, max_size=5))
 def test_a_batch_builds_what_single_histories_do(many: list[str]) -> None:
-    batch = build_history_features(to_severities([history(one) for one in many]))
+    batch = build_history_features(to_severities([in_a_row(one) for one in many]))
     for row, one in zip(batch, many, strict=True):
         np.testing.assert_array_equal(row, list(features(one).values()))
     assert np.isfinite(batch).all()
@@ -81,7 +78,7 @@ def test_a_batch_builds_what_single_histories_do(many: list[str]) -> None:
 
 @given(STATUSES)
 def test_training_and_scoring_see_the_same_months(statuses: str) -> None:
-    served = to_severities([history(statuses)])
+    served = to_severities([in_a_row(statuses)])
     calendar = np.full((1, MONTHS + 1), -1, dtype=np.int8)
     calendar[0, 1 : len(statuses) + 1] = [SEVERITY[status] for status in statuses]
     np.testing.assert_array_equal(history_at(calendar, 1), served)
@@ -103,15 +100,15 @@ def model() -> ScoringModel:
 
 
 def probas(many: list[str]) -> list[float]:
-    answers = build_features(ANSWERS)
-    scored = model().score([Applicant(answers, history(one)) for one in many])
+    answers = build_features(ANSWERS, AS_OF)
+    scored = model().score([Applicant(answers, in_a_row(one)) for one in many])
     return [one.proba for one in scored]
 
 
 @pytest.mark.parametrize(("months", "enough"), [(5, False), (6, True)])
 def test_six_months_are_enough(months: int, enough: bool) -> None:
-    assert is_long_enough(to_severities([history("C" * months)])).tolist() == [enough]
+    assert is_long_enough(to_severities([in_a_row("C" * months)])).tolist() == [enough]
 
 
 def test_an_empty_history_is_none() -> None:
-    assert is_long_enough(to_severities([[]])).tolist() == [False]
+    assert is_long_enough(to_severities([Months()])).tolist() == [False]

@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from argon2 import PasswordHasher
+from core.tables import clients, credits, managers, portfolio_batches, scores, users
 from sqlalchemy import Connection, insert, select, text
 from uuid6 import uuid7
 
-from api.passwords import hash_token
-from core.tables import clients, credits, managers, portfolio_batches, scores, users
-from core.vocabulary import Role
+from api.people.passwords import hash_token
+from core.people.rules.roles import Role
 
 PASSWORD = "a password for tests"
 PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from core.features import FEATURE_NAMES, build_features
-from maintenance.population import generate_client
+from core.clients.rules.questionnaire import FEATURE_NAMES
+from maintenance.demo.population import generate_client
+from tests.unit.answers import features_of
 from training.data import Applicants
 from training.reproduce import (
     PUBLISHED,
@@ -21,7 +22,7 @@ COUNT = 600
 
 @pytest.fixture(scope="module")
 def applicants() -> Applicants:
-    features = [build_features(generate_client(index // 2)) for index in range(COUNT)]
+    features = [features_of(generate_client(index // 2)) for index in range(COUNT)]
     defaulted = np.arange(COUNT) % 12 == 0
     months = np.zeros((COUNT, 61), dtype=np.int8)
     return Applicants(np.arange(COUNT), features, defaulted, np.arange(COUNT) // 2, months)

@@ -6,15 +6,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core.features import QUESTIONNAIRE, build_features
-from maintenance.population import generate_client
+from core.clients.rules.questionnaire import ANSWERED_FEATURES
+from core.scores.rules.master_scale import grade_of
+from core.scores.rules.points import points
+from maintenance.demo.population import generate_client
 from model.scoring import Applicant, load_model
+from tests.unit.answers import features_of, months_of
 from training.data import DataError
 from training.offline import score_files
 
 COUNT = 60
 COLUMNS = [
-    *("id", "model", "proba", "rating", "grade", "decision"),
+    *("id", "model", "proba", "points", "rating", "grade", "decision"),
     *("reason_1", "reason_2", "reason_3"),
 ]
 
@@ -27,7 +30,7 @@ def clients() -> list[dict]:
 @pytest.fixture
 def folder(tmp_path: Path, clients: list[dict]) -> Path:
     applications = [
-        {"ID": place, **{name.upper(): client[name] for name in QUESTIONNAIRE}}
+        {"ID": place, **{name.upper(): client[name] for name in ANSWERED_FEATURES}}
         for place, client in enumerate(clients)
     ]
     credits = [
@@ -44,14 +47,12 @@ def test_files_score_as_the_service_does(folder: Path, clients: list[dict]) -> N
     table = score_files(folder, 0)
     assert sorted(table.columns) == sorted(COLUMNS)
     expected = load_model().score(
-        [
-            Applicant(build_features(client), client["credit"]["payment_history"])
-            for client in clients
-        ]
+        [Applicant(features_of(client), months_of(client)) for client in clients]
     )
     assert table["proba"].tolist() == pytest.approx([one.proba for one in expected], abs=1e-12)
     assert table["model"].tolist() == [one.model for one in expected]
-    assert table["grade"].tolist() == [one.grade for one in expected]
+    assert table["grade"].tolist() == [grade_of(one.proba) for one in expected]
+    assert table["points"].tolist() == [points(one.proba) for one in expected]
     assert table["reason_1"].tolist() == [one.reasons[0].code for one in expected]
 
 
@@ -74,6 +75,28 @@ def test_the_credit_table_alone_scores_those_with_enough_history(
     assert table["proba"].notna().tolist() == long.tolist()
     assert table.loc[long, "proba"].tolist() == complete.loc[long, "proba"].tolist()
     assert set(table.loc[~long, "reason_1"]) == {"NOT_ENOUGH_DATA"}
+
+
+def test_who_is_90_days_late_has_defaulted_and_no_model_is_asked(folder: Path) -> None:
+    credits = pd.read_csv(folder / "credit_record.csv", dtype={"STATUS": str})
+    credits.loc[(credits["ID"] == 3) & (credits["MONTHS_BALANCE"] == 0), "STATUS"] = "4"
+    credits.to_csv(folder / "credit_record.csv", index=False)
+    row = score_files(folder, 0).set_index("id").loc[3]
+    assert (row["proba"], row["grade"], row["decision"]) == (1.0, "default", "decline")
+    assert (row["reason_1"], row["points"]) == ("IN_DEFAULT", 1)
+    assert pd.isna(row["model"])
+
+
+@pytest.mark.parametrize("late_row", ["first", "last"])
+def test_a_month_told_twice_counts_with_its_worst_status(folder: Path, late_row: str) -> None:
+    credits = pd.read_csv(folder / "credit_record.csv", dtype={"STATUS": str})
+    again = credits[credits["MONTHS_BALANCE"] == -2].assign(STATUS="2")
+    tables = [again, credits] if late_row == "first" else [credits, again]
+    pd.concat(tables).to_csv(folder / "credit_record.csv", index=False)
+    told_twice = score_files(folder, 0)
+    credits.loc[credits["MONTHS_BALANCE"] == -2, "STATUS"] = "2"
+    credits.to_csv(folder / "credit_record.csv", index=False)
+    pd.testing.assert_frame_equal(told_twice, score_files(folder, 0))
 
 
 def test_without_the_credit_table_nothing_is_scored(folder: Path) -> None:

@@ -1,22 +1,25 @@
 """Writing a bundle: reproducible, and readable by the code that scores."""
 
+import json
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from core.features import FEATURE_NAMES, build_features
-from core.vocabulary import ModelName
-from maintenance.population import generate_client
-from model.bundle_files import FILES
+from core.clients.rules.questionnaire import FEATURE_NAMES
+from core.scores.rules.champion import Champion
+from core.scores.rules.vocabulary import ModelName
+from maintenance.demo.population import generate_client
+from model.bundle_reader import FILES
 from model.calibration import Sigmoid
 from model.history import HISTORY_FEATURES, build_history_features, to_severities
 from model.scoring import load_model
-from training.bundle import write_bundle
+from tests.unit.answers import features_of, months_of
+from training.bundle_writer import put_in_force, write_bundle
 from training.learning import Sample, fit
+from training.model_card import model_card
 from training.models import Fitted
-from training.report import model_card
 
 COUNT = 400
 PARAMETERS = {"iterations": 10, "depth": 3, "learning_rate": 0.1}
@@ -25,15 +28,13 @@ PARAMETERS = {"iterations": 10, "depth": 3, "learning_rate": 0.1}
 def fitted(name: ModelName) -> Fitted:
     """A small model on synthetic clients; its target follows the months late."""
     clients = [generate_client(index) for index in range(COUNT)]
-    histories = build_history_features(
-        to_severities([client["credit"]["payment_history"] for client in clients])
-    )
+    histories = build_history_features(to_severities([months_of(client) for client in clients]))
     monotone: tuple[int, ...]
     if name is ModelName.BEHAVIOURAL:
         table = pd.DataFrame(histories, columns=list(HISTORY_FEATURES))
         monotone = tuple(HISTORY_FEATURES.values())
     else:
-        rows = [build_features(client) for client in clients]
+        rows = [features_of(client) for client in clients]
         table = pd.DataFrame(rows, columns=list(FEATURE_NAMES))
         monotone = (0,) * len(FEATURE_NAMES)
     random = np.random.default_rng(4)
@@ -83,12 +84,28 @@ def test_the_card_names_models_parameters_and_limits() -> None:
     }
     text = model_card(
         {
-            "model_version": "1",
             "libraries": {"catboost": "1.2"},
             "data_sha256": "ab" * 32,
             "limits_of_use": ["Not for deciding alone."],
             "models": {"behavioural": model},
-        }
+        },
+        "2026-11-28-0123abcd",
     )
+    assert "Bundle 2026-11-28-0123abcd." in text
     for part in ("behavioural", "rsm 0.427", "0.895", "catboost 1.2", "Not for deciding alone."):
         assert part in text
+
+
+def test_the_same_training_has_the_same_name_and_another_another(
+    folders: list[Path], tmp_path: Path
+) -> None:
+    same = {load_model(folder).version for folder in folders}
+    other = write_bundle(tmp_path, [fitted(model) for model in ModelName], "other data")
+    assert len({*same, other.version}) == 2
+    assert load_model(tmp_path).sha256 == other.sha256
+
+
+def test_a_bundle_is_put_in_force_by_name_and_hash(tmp_path: Path) -> None:
+    path = tmp_path / "champion.json"
+    put_in_force(Champion("2026-11-28-0123abcd", "0123abcd"), path)
+    assert Champion(**json.loads(path.read_text())) == Champion("2026-11-28-0123abcd", "0123abcd")

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from training.population import SMALLEST_QUANTILE_GROUP, _quantiles, _shares
+from training.population_figures import SMALLEST_QUANTILE_GROUP, _quantiles, _shares
 
 
 def people(small: int) -> pd.DataFrame:

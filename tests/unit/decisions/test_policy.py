@@ -1,4 +1,4 @@
-"""The decision policy and the rating."""
+"""The decision policy: what it decides, and a version that cannot lie."""
 
 import json
 from math import nan, nextafter
@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from core.policy import Policy, load_policy, rating
-from core.vocabulary import Decision
+from core.decisions.rules.policy import Policy, active_policy, load_policy
+from core.scores.rules.vocabulary import Decision
 
-POLICY = Policy("policy-7", approve_below=0.1, decline_from=0.3)
+POLICY = Policy("2026-11-28", approve_below=0.1, decline_from=0.3)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_decision_at_the_cut_offs(proba: float, decision: Decision) -> None:
 
 
 def test_equal_cut_offs_leave_nothing_to_review() -> None:
-    policy = Policy("policy-8", 0.2, 0.2)
+    policy = Policy("2026-11-28", 0.2, 0.2)
     assert policy.decide(nextafter(0.2, 0)) is Decision.APPROVE
     assert policy.decide(0.2) is Decision.DECLINE
 
@@ -39,12 +39,12 @@ def test_equal_cut_offs_leave_nothing_to_review() -> None:
 )
 def test_impossible_cut_offs_are_refused(approve_below: float, decline_from: float) -> None:
     with pytest.raises(ValueError, match="approve_below <= decline_from"):
-        Policy("policy-9", approve_below, decline_from)
+        Policy("2026-11-28", approve_below, decline_from)
 
 
 def test_a_policy_is_read_and_checked(tmp_path: Path) -> None:
     path = tmp_path / "policy.json"
-    content = {"version": "policy-7", "approve_below": 0.1, "decline_from": 0.3}
+    content = {"dated": "2026-11-28", "approve_below": 0.1, "decline_from": 0.3}
     path.write_text(json.dumps(content))
     assert load_policy(path) == POLICY
     path.write_text(json.dumps({**content, "approve_below": 0.9}))
@@ -52,8 +52,22 @@ def test_a_policy_is_read_and_checked(tmp_path: Path) -> None:
         load_policy(path)
 
 
-@pytest.mark.parametrize(
-    ("proba", "seen"), [(0.0, 1.0), (0.004, 1.0), (0.006, 0.99), (0.123, 0.88), (0.999, 0.0)]
-)
-def test_rating_is_one_minus_proba_to_two_digits(proba: float, seen: float) -> None:
-    assert rating(proba) == seen
+def test_policies_that_differ_in_anything_never_share_a_name() -> None:
+    others = [
+        Policy("2026-11-28", 0.1, 0.300001),
+        Policy("2026-11-28", 0.100001, 0.3),
+        Policy("2026-11-29", 0.1, 0.3),
+    ]
+    assert len({POLICY.version, *(other.version for other in others)}) == 4
+    assert len({POLICY.sha256, *(other.sha256 for other in others)}) == 4
+
+
+def test_the_same_policy_has_the_same_name_wherever_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "policy.json"
+    path.write_text('{"decline_from": 0.30, "approve_below": 1e-1, "dated": "2026-11-28"}')
+    assert load_policy(path).version == POLICY.version
+    assert POLICY.version == f"2026-11-28-{POLICY.sha256[:8]}"
+
+
+def test_a_policy_is_in_force() -> None:
+    assert active_policy().approve_below < active_policy().decline_from
