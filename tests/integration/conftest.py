@@ -14,11 +14,11 @@ from uuid import uuid4
 import boto3
 import pytest
 from aws_lambda_powertools.utilities.parameters import clear_caches
-from core.queue import queue_client
 from moto import mock_aws
 from sqlalchemy import create_engine, make_url
 
-from core import database
+from core.kit import database
+from core.kit.queue import queue_client
 from tests.integration.makers import People
 
 EVENTS = Path(__file__).parent.parent / "events"

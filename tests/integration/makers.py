@@ -1,17 +1,26 @@
 """Makes the people of a test."""
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
 from argon2 import PasswordHasher
-from core.tables import clients, credits, managers, portfolio_batches, scores, users
 from sqlalchemy import Connection, insert, select, text
-from uuid6 import uuid7
 
 from api.people.passwords import hash_token
+from core.clients.adding import add_credits
+from core.clients.payments import RecordedMonth, record_months
+from core.clients.rules.history import PaymentStatus, month_number, month_of
+from core.clients.tables import clients
+from core.decisions.rules.policy import active_policy
+from core.kit.clock import bank_date
+from core.kit.identifiers import new_id
 from core.people.rules.roles import Role
+from core.people.tables import managers, users
+from core.scores.rules.champion import champion
+from core.scores.tables import portfolio_batches, scores
 
 PASSWORD = "a password for tests"
 PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
@@ -25,15 +34,15 @@ ANSWERS: dict[str, Any] = {
     "name_education_type": "Higher education",
     "name_family_status": "Married",
     "name_housing_type": "House / apartment",
-    "days_birth": -13_000,
-    "days_employed": -2_500,
+    "born_on": date(1991, 4, 20),
+    "employed_since": date(2020, 1, 18),
     "flag_work_phone": 0,
     "flag_phone": 1,
     "flag_email": 0,
     "occupation_type": "Core staff",
     "cnt_fam_members": 3,
 }
-HISTORY = [{"months_ago": month, "status": "0" if month % 5 else "C"} for month in range(24)]
+HISTORY = "".join("0" if month % 5 else "C" for month in range(24))
 _serial = count()
 
 
@@ -80,11 +89,11 @@ class People:
         self,
         manager: Person | None = None,
         *,
-        history: list[dict[str, Any]] | None = HISTORY,
+        history: str | None = HISTORY,
         answers: dict[str, Any] | None = None,
         **names: str,
     ) -> Person:
-        """A client, with a credit unless ``history`` is None."""
+        """A client, with a credit unless ``history`` is None; one letter a month, newest first."""
         user = self.user(Role.CLIENT, **names)
         client_id = self._insert(
             clients,
@@ -93,19 +102,32 @@ class People:
             **{**ANSWERS, **(answers or {})},
         )
         if history is not None:
-            self._insert(
-                credits,
-                client_id=client_id,
-                amount_total=900_000,
-                annual_rate=16,
-                issued_at="2024-12-01",
-                payment_history=history,
-            )
+            self.credit(client_id, history)
         return Person(user.user_id, user.login, user.token, client_id=client_id)
+
+    def credit(self, client_id: int | None, history: str, newest: int = 0) -> int:
+        """A credit with these months, the newest of them so many months ago."""
+        row = {"client_id": client_id, "amount_total": 900_000, "annual_rate": 16}
+        [credit_id] = add_credits(self.connection, [{**row, "issued_on": date(2024, 12, 1)}])
+        self.months(credit_id, history, newest)
+        return credit_id
+
+    def months(self, credit_id: int, history: str, newest: int = 0) -> int:
+        """Records months of a credit as a feed would; returns how many rows are new."""
+        now = month_number(bank_date()) - newest
+        added = record_months(
+            self.connection,
+            [
+                RecordedMonth(credit_id, month_of(now - place), PaymentStatus(status))
+                for place, status in enumerate(history)
+            ],
+        )
+        self.connection.commit()
+        return added
 
     def pending_score(self, client: Person, age: str = "0 seconds") -> UUID:
         """A pending score that was asked for ``age`` ago."""
-        score_id = UUID(bytes=uuid7().bytes)
+        score_id = new_id()
         self._insert(
             scores,
             id=score_id,
@@ -117,25 +139,30 @@ class People:
 
     def batch(self, person: Person) -> UUID:
         """A rescoring of nobody that this person asked for."""
-        batch_id = UUID(bytes=uuid7().bytes)
+        batch_id = new_id()
         values = {"id": batch_id, "requested_by": person.user_id, "filters": {}, "total": 0}
         self._insert(portfolio_batches, **values)
         return batch_id
 
     def done_score(self, client: Person, proba: float, grade: str, **values: Any) -> UUID:
         """A finished score."""
-        recorded = {"decision": "approve", "reasons": [], "features": {}, **values}
+        recorded = {
+            "decision": "approve",
+            "reasons": [],
+            "features": {},
+            "model": "behavioural",
+            "model_version": champion().version,
+            "policy_version": active_policy().version,
+            **values,
+        }
         return self._insert(
             scores,
-            id=UUID(bytes=uuid7().bytes),
+            id=new_id(),
             client_id=client.client_id,
             requested_by=client.user_id,
             status="done",
             proba=proba,
             grade=grade,
-            model="behavioural",
-            model_version="test",
-            policy_version="test",
             scored_at=text("clock_timestamp()"),
             **recorded,
         )

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import insert
 
+from core.clients.payments import touch_payments
 from core.clients.tables import clients, credits
 
 Rows = Sequence[Mapping[str, Any]]
@@ -23,8 +24,10 @@ def add_clients(connection: Connection, rows: Rows) -> dict[int, int]:
 
 
 def add_credits(connection: Connection, rows: Rows) -> list[int]:
-    """Adds credits; returns their ids in the order of the rows."""
+    """Adds credits, so that their clients' scores become stale; returns ids in the rows' order."""
     if not rows:
         return []
     statement = insert(credits).returning(credits.c.id, sort_by_parameter_order=True)
-    return list(connection.execute(statement, list(rows)).scalars())
+    ids = list(connection.execute(statement, list(rows)).scalars())
+    touch_payments(connection, ids)
+    return ids

@@ -147,7 +147,12 @@ def record_months(connection: Connection, months: Sequence[RecordedMonth]) -> in
     connection.execute(_SUPERSEDE, given)
     touched = list(connection.execute(_INSERT, given).scalars())
     if touched:
-        changed = {"credit_ids": sorted(set(touched))}
-        connection.execute(_CLOSE, changed)
-        connection.execute(_TOUCH, changed)
+        credit_ids = sorted(set(touched))
+        connection.execute(_CLOSE, {"credit_ids": credit_ids})
+        touch_payments(connection, credit_ids)
     return len(touched)
+
+
+def touch_payments(connection: Connection, credit_ids: Sequence[int]) -> None:
+    """Says that the clients of these credits have other credits or months than before."""
+    connection.execute(_TOUCH, {"credit_ids": list(credit_ids)})

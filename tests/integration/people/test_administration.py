@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from uuid import uuid4
 
 import pytest
-from core.queue import queue_client
 from sqlalchemy import text
 
+from core.kit.queue import queue_client
 from core.people.rules.roles import Role
 from maintenance.administrators import LoginTakenError
 from tests.integration.makers import PASSWORD

@@ -9,13 +9,13 @@ from uuid import uuid4
 import boto3
 import pytest
 from catboost import CatBoostClassifier, Pool
-from core.policy import rating
 from sqlalchemy import text
 
 import scorer.batch
-from core import database, queue
+from core.kit import database, queue
 from core.people.rules.roles import Role
 from core.scores.rules.messages import ScoringMessage
+from core.scores.rules.points import points, rating
 from model.challengers import load_challengers
 from tests.integration.conftest import lambda_context, scoring_record
 
@@ -39,6 +39,7 @@ def test_a_requested_score_travels_to_the_record_and_back(api, people, score_bat
     assert score["status"] == "done"
     assert 0 < score["proba"] < 1
     assert score["rating"] == rating(score["proba"])
+    assert score["points"] == points(score["proba"])
     assert score["decision"] in {"approve", "review", "decline"}
     assert score["reasons"] and all(reason["text_ru"] for reason in score["reasons"])
     assert score["features"]["age_group"] == "35-45"
@@ -258,9 +259,8 @@ def test_a_broken_challenger_costs_no_score(people, score_batch, challenged, cap
 
 
 def test_the_length_of_the_history_chooses_the_model(people, score_batch):
-    months = [{"months_ago": place, "status": "0"} for place in range(6)]
-    short = people.pending_score(people.client(history=months[:5]))
-    long = people.pending_score(people.client(history=months))
+    short = people.pending_score(people.client(history="0" * 5))
+    long = people.pending_score(people.client(history="0" * 6))
     assert score_batch(scoring_record(message(short, long))) == []
     assert people.score_row(short).model == "application"
     assert people.score_row(long).model == "behavioural"
