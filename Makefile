@@ -4,13 +4,21 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-PYTHON := .venv/bin/python
+VENV_PYTHON := .venv/bin/python
 UV := .venv/bin/uv
 TOOLS := .local/tools
 INSTALL := pip install --quiet --require-hashes
+# What is started here sees one and the same environment, whatever the terminal has set: nothing of
+# another Python or database, of AWS only where it is meant, and the loopback interface by no proxy.
+unexport $(filter-out PYTHONUNBUFFERED,$(filter LC_% PG% PYTHON%,$(.VARIABLES))) \
+	$(if $(filter release,$(MAKECMDGOALS)),,$(filter AWS_%,$(.VARIABLES))) \
+	LANGUAGE NODE_ENV NODE_OPTIONS PIP_PREFIX PIP_ROOT PIP_TARGET VIRTUAL_ENV
+export LANG := C.UTF-8
+export LC_ALL := C.UTF-8
+export NO_PROXY := localhost,.localhost,127.0.0.1,$(NO_PROXY),$(no_proxy)
+export no_proxy := $(NO_PROXY)
+export PIP_USER := 0
 export UV_LINK_MODE := copy
-# PostgreSQL's package warns where the session has no folder of its own for sockets
-export PYTHONWARNINGS := ignore:XDG_RUNTIME_DIR
 # `make up SITE_PORT=8081` and the like reach the programs
 export STACK SITE_PORT EMULATOR_PORT DATABASE_PORT
 
@@ -21,72 +29,75 @@ help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # ------------------------------------------------------------------ environments
-.venv/bin/uv:
-	@command -v python3.11 >/dev/null || { echo "error: Python 3.11 is needed (python3.11 on the PATH). Install it and run make again." >&2; exit 1; }
-	@echo "  make the virtual environment"
-	@python3.11 -m venv .venv || { echo "error: python3.11 cannot make virtual environments. On Debian: apt-get install python3.11-venv" >&2; exit 1; }
-	@$(PYTHON) -m $(INSTALL) -r requirements/bootstrap.txt
-	@printf '%s\n' $(CURDIR) $(CURDIR)/layers $(CURDIR)/functions > .venv/lib/python3.11/site-packages/credit-scoring.pth
+# `make up PYTHON=python3.12` chooses one; otherwise .venv stays if it fits, or the newest one is taken
+CHOSEN := $(if $(filter command,$(origin PYTHON)),$(PYTHON))
+ENVIRONMENT := sh local/environment.sh
 
-.venv/local.stamp: requirements/local.txt | .venv/bin/uv
-	@$(UV) $(INSTALL) --python $(PYTHON) -r $<
+.venv/made: $(if $(shell $(ENVIRONMENT) fits '$(CHOSEN)' && echo yes),,anew)
+	@echo "  make the virtual environment"
+	@$(ENVIRONMENT) make '$(CHOSEN)'
+
+.PHONY: anew
+anew:
+
+.venv/local.stamp: requirements/local.txt .venv/made
+	@$(UV) $(INSTALL) --python $(VENV_PYTHON) -r $<
 	@touch $@
 
 .venv/development.stamp: requirements/development.txt .venv/local.stamp
 	@echo "  install what developing and testing needs"
-	@$(UV) $(INSTALL) --python $(PYTHON) -r $<
+	@$(UV) $(INSTALL) --python $(VENV_PYTHON) -r $<
 	@touch $@
 
-$(TOOLS)/%/stamp: requirements/%.txt | .venv/bin/uv
+$(TOOLS)/%/stamp: requirements/%.txt .venv/made
 	@echo "  install the tools: $*"
-	@$(UV) venv --quiet --clear --python python3.11 $(TOOLS)/$*
+	@$(UV) venv --quiet --clear --python $(VENV_PYTHON) $(TOOLS)/$*
 	@$(UV) $(INSTALL) --python $(TOOLS)/$*/bin/python -r $<
 	@touch $@
 
-# A machine without Node.js 20.19 or newer gets one of its own
-NODE_IS_FIT := $(shell command -v npm >/dev/null && node -e "const [a, b] = process.versions.node.split('.'); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)" 2>/dev/null && echo yes)
-NODE := $(if $(NODE_IS_FIT),,$(TOOLS)/node/stamp)
+# A machine without a Node.js that can build the site gets one of its own
+NODE := $(if $(shell $(ENVIRONMENT) node-fits && echo yes),,$(TOOLS)/node/stamp)
 NPM := PATH="$(CURDIR)/$(TOOLS)/node/bin:$$PATH" npm --prefix frontend --silent
 
 RUNNING := .venv/local.stamp $(TOOLS)/sam/stamp $(TOOLS)/emulator/stamp $(NODE)
 
 install: .venv/development.stamp $(RUNNING) $(TOOLS)/checkov/stamp ## Install everything that developing needs
-	@$(PYTHON) -m local packages
+	@$(VENV_PYTHON) -m local packages
 
 contract: install ## Tell the site what the API looks like
-	@$(PYTHON) frontend/generate.py
+	@$(VENV_PYTHON) frontend/generate.py
 
 # ------------------------------------------------------------------ the running service
 up: $(RUNNING) ## Build, start, deploy and seed the service on this machine
-	@$(PYTHON) -m local up
+	@$(VENV_PYTHON) -m local up
 
 down: .venv/local.stamp ## Stop it; the data stay
-	@$(PYTHON) -m local down
+	@$(VENV_PYTHON) -m local down
 
 clean: .venv/local.stamp ## Stop it and remove its data
-	@$(PYTHON) -m local clean
+	@$(VENV_PYTHON) -m local clean
 
 status: .venv/local.stamp ## Say what runs and where
-	@$(PYTHON) -m local status
+	@$(VENV_PYTHON) -m local status
 
 logs: .venv/local.stamp ## Follow what the functions log
-	@$(PYTHON) -m local logs
+	@$(VENV_PYTHON) -m local logs
 
 seed: .venv/local.stamp $(if $(DATA),.venv/development.stamp) ## Make the demo users; DATA=folder takes the Kaggle files
-	@$(PYTHON) -m local seed $(if $(DATA),--data $(DATA))
+	@$(VENV_PYTHON) -m local seed $(if $(DATA),--data "$(DATA)")
 
 dev: .venv/local.stamp ## Send changed code to the running functions at once
-	@$(PYTHON) -m local dev
+	@$(VENV_PYTHON) -m local dev
 
 build: $(RUNNING) ## Build functions and layers (sam build)
-	@$(PYTHON) -m local build
+	@$(VENV_PYTHON) -m local build
 
 sam-environment: .venv/local.stamp ## Let `sam local` use a running LocalStack (docs/targets.md)
-	@$(PYTHON) -m local sam-environment > .local/sam-local.json
+	@$(VENV_PYTHON) -m local sam-environment > .local/sam-local.json
 
 release: $(RUNNING) build ## Deploy to AWS: RELEASE=name [PARAMETERS="Name=value ..."]
 	@test -n "$(RELEASE)" || { echo "error: name it: make release RELEASE=2026.11.24" >&2; exit 1; }
-	@$(PYTHON) -m local site
+	@$(VENV_PYTHON) -m local site
 	@infra/release.sh "$(RELEASE)" $(PARAMETERS)
 
 # ------------------------------------------------------------------ tests and measurements
@@ -102,20 +113,20 @@ lint: install ## Style, types, imports, template
 	@$(NPM) run lint
 
 test-unit: install
-	@$(PYTHON) -m pytest tests/unit -q
+	@$(VENV_PYTHON) -m pytest tests/unit -q
 	@$(NPM) test
 
 test-integration: install
-	@$(PYTHON) -m pytest tests/integration -q
+	@$(VENV_PYTHON) -m pytest tests/integration -q
 
 test-contract: install build
-	@$(PYTHON) -m pytest tests/contract -q
+	@$(VENV_PYTHON) -m pytest tests/contract -q
 
 test-e2e: install build ## On a stack of its own; TARGET=localstack or an address: on that one
-	@TARGET="$(TARGET)" $(PYTHON) -m pytest tests/e2e -q
+	@TARGET="$(TARGET)" $(VENV_PYTHON) -m pytest tests/e2e -q
 
 bench: install ## Measure the running stack; one JSON line a figure
-	@$(PYTHON) -m bench
+	@$(VENV_PYTHON) -m bench
 
 format: install ## Put the code into shape
 	@.venv/bin/ruff check --fix .
@@ -123,24 +134,26 @@ format: install ## Put the code into shape
 	@$(NPM) run format
 
 train: install ## Train the models: DATA=folder of the Kaggle files; without it, for trying out, on synthetic people
-	@$(PYTHON) -m training train $(if $(DATA),--data $(DATA))
+	@$(VENV_PYTHON) -m training train $(if $(DATA),--data "$(DATA)")
 
 report: install ## Write docs/model-report.md with its plots, after make train: DATA=folder
 	@test -n "$(DATA)" || { echo "error: name the folder of the Kaggle files: make report DATA=folder" >&2; exit 1; }
-	@$(PYTHON) -m training report --data $(DATA)
+	@$(VENV_PYTHON) -m training report --data "$(DATA)"
 
 challenger: .venv/development.stamp ## Add a model that scores in the shadow: MODEL=path.cbm NAME=name
 	@test -n "$(MODEL)" -a -n "$(NAME)" || { echo "error: name both: make challenger MODEL=path.cbm NAME=name" >&2; exit 1; }
-	@$(PYTHON) -m training challenger --model "$(MODEL)" --name "$(NAME)"
+	@$(VENV_PYTHON) -m training challenger --model "$(MODEL)" --name "$(NAME)"
 
 reproduce: install ## Repeat a published comparison, beside honest figures: DATA=folder [OUT=file.json] [SEARCH=40]
 	@test -n "$(DATA)" || { echo "error: name the folder of the Kaggle files: make reproduce DATA=folder" >&2; exit 1; }
-	@$(PYTHON) -m training reproduce --data $(DATA) $(if $(OUT),--out $(OUT)) $(if $(SEARCH),--search $(SEARCH))
+	@$(VENV_PYTHON) -m training reproduce --data "$(DATA)" $(if $(OUT),--out "$(OUT)") $(if $(SEARCH),--search "$(SEARCH)")
 
 # ------------------------------------------------------------------ pinned requirements
-COMPILE = $(UV) pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-header \
+# One resolution for every Python from 3.11 on; where they differ, a line has a marker
+COMPILE = $(UV) pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links
-LAMBDA = --python-platform x86_64-manylinux2014 --only-binary :all:
+UPGRADE := --upgrade
+LAMBDA = --no-build
 without = $(addprefix --no-emit-package ,$(1))
 names = $(shell sed -nE 's/^([a-zA-Z0-9_.-]+)==.*/\1/p' $(1))
 # The runtime brings boto3 with these
@@ -149,16 +162,16 @@ RUNTIME_BRINGS := boto3 botocore jmespath python-dateutil s3transfer six urllib3
 NOT_FOR_INFERENCE := contourpy cycler fonttools graphviz kiwisolver matplotlib narwhals packaging \
 	pillow plotly pyparsing
 
-lock: .venv/local.stamp ## Pin the newest versions that fit
+lock: .venv/local.stamp ## Pin the newest versions that fit; UPGRADE= keeps those that still do
 	@$(COMPILE) $(LAMBDA) $(call without,$(RUNTIME_BRINGS)) layers/core/requirements.in -o layers/core/requirements.txt
 	@$(COMPILE) $(LAMBDA) $(call without,$(NOT_FOR_INFERENCE)) layers/model/requirements.in -o layers/model/requirements.txt
 	@$(MAKE) lock-functions
 	@for name in bootstrap emulator sam node checkov; do \
-		$(COMPILE) --universal --group $$name -o requirements/$$name.txt; done
-	@$(COMPILE) --universal --group local -o requirements/local.txt -c layers/core/requirements.txt
-	@$(COMPILE) --universal --group development -o requirements/development.txt \
+		$(COMPILE) --group $$name -o requirements/$$name.txt; done
+	@$(COMPILE) --group local -o requirements/local.txt -c layers/core/requirements.txt
+	@$(COMPILE) --group development -o requirements/development.txt \
 		$(addprefix -c ,$(wildcard layers/*/requirements.txt functions/*/requirements.txt)) -c requirements/local.txt
-	@cd frontend && PATH="$(CURDIR)/$(TOOLS)/node/bin:$$PATH" npm update --silent
+	@$(if $(UPGRADE),$(NPM) update)
 
 # What the core layer ships, the functions do not ship again
 lock-functions:

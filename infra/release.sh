@@ -18,10 +18,13 @@ import tomllib
 with open("samconfig.toml", "rb") as file:
     print(*tomllib.load(file)["prod"]["deploy"]["parameters"]["parameter_overrides"], sep="\n")')
 
+# The runtime that the functions were built for
+runtime=python$(.venv/bin/python -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+
 deploy() { # RELEASE_OF_API_AND_SCORER PARAMETERS...
     .local/tools/sam/bin/sam deploy --config-env prod --no-confirm-changeset \
         --template-file .aws-sam/build/template.yaml --parameter-overrides \
-        "${configured[@]}" "Architecture=${ARCHITECTURE:-x86_64}" \
+        "${configured[@]}" "Architecture=${ARCHITECTURE:-x86_64}" "PythonRuntime=$runtime" \
         "MaintenanceRelease=$release" "Release=$1" "${@:2}"
 }
 

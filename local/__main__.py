@@ -90,7 +90,8 @@ def stop_everything(stack: Stack, *, with_data: bool) -> None:
     shutil.rmtree(stack.temporary, ignore_errors=True)
     stack.description.unlink(missing_ok=True)
     if with_data:
-        for part in ("postgres", "state", "secrets", "logs"):
+        postgres.remove(stack)
+        for part in ("state", "secrets", "logs"):
             shutil.rmtree(stack.folder / part, ignore_errors=True)
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import subprocess
+import sys
 import tomllib
 from collections.abc import Sequence
 from contextlib import suppress
@@ -11,6 +12,7 @@ from pathlib import Path
 from local import emulator, postgres
 from local.errors import StackError
 from local.stack import BUILD, REGION, ROOT, TOOLS, Stack
+from local.surroundings import fetching_environment
 
 SAM = TOOLS / "sam" / "bin" / "sam"
 STACK_NAME = "credit-scoring"
@@ -20,13 +22,15 @@ FUNCTIONS = {
     "maintenance": "MaintenanceFunction",
 }
 ALIAS = "live"
+# Functions and layers are built by the Python that runs this, and the emulator runs them with it
+RUNTIME = f"python{sys.version_info.major}.{sys.version_info.minor}"
 SOURCES = ("functions", "layers", "infra", "samconfig.toml")
 FINGERPRINT = BUILD.parent / "fingerprint"
 
 
 def fingerprint() -> str:
     """Returns the identity of everything that is built or deployed."""
-    digest = hashlib.sha256(_architecture().encode())
+    digest = hashlib.sha256(" ".join(built_for(architecture())).encode())
     for source in SOURCES:
         path = ROOT / source
         files = sorted(path.rglob("*")) if path.is_dir() else [path]
@@ -43,17 +47,34 @@ def build() -> bool:
     if FINGERPRINT.exists() and FINGERPRINT.read_text() == current:
         return False
     FINGERPRINT.unlink(missing_ok=True)
-    environment = os.environ | {"SAM_CLI_TELEMETRY": "0", "AWS_DEFAULT_REGION": REGION}
-    environment["PATH"] = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{environment['PATH']}"
-    # The parameter is for SAM, whose cache would hand out the other processor's build without it
-    command = ["build", "--parameter-overrides", f"Architecture={_architecture()}"]
-    _sam(command, environment, BUILD.parent / "build.log")
+    run_build(architecture(), BUILD, BUILD.parent / "build.log")
     FINGERPRINT.write_text(current)
     return True
 
 
-def _architecture() -> str:
-    return os.environ.get("ARCHITECTURE", "x86_64")
+def run_build(processor: str, folder: Path, log: Path) -> None:
+    """Builds all for one processor into a folder."""
+    environment = fetching_environment(
+        PATH=f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        ARCHITECTURE=processor,
+        UV_LINK_MODE="copy",
+        AWS_DEFAULT_REGION=REGION,
+        SAM_CLI_TELEMETRY="0",
+        **emulator.NO_FILES,
+    )
+    # For SAM, whose cache would hand out another processor's or Python's build without it
+    parameters = ["--parameter-overrides", *built_for(processor)]
+    _sam(["build", "--build-dir", str(folder), *parameters], environment, log)
+
+
+def built_for(processor: str) -> list[str]:
+    """Returns the template's parameters that say what for functions and layers are built."""
+    return [f"Architecture={processor}", f"PythonRuntime={RUNTIME}"]
+
+
+def architecture() -> str:
+    """Returns the processor that the person at the keyboard builds for."""
+    return os.environ.get("ARCHITECTURE") or "x86_64"
 
 
 def deploy(stack: Stack, environment: str, *parameters: str) -> dict[str, str]:
@@ -75,6 +96,7 @@ def deploy(stack: Stack, environment: str, *parameters: str) -> dict[str, str]:
     command = ["deploy", "--config-env", environment, "--s3-bucket", bucket]
     command += ["--parameter-overrides", *_parameters_of(environment), *parameters]
     command += [
+        f"PythonRuntime={RUNTIME}",
         f"DatabaseHost={stack.database_host}",
         f"DatabasePort={stack.database_port}",
         f"DatabaseUser={postgres.USER}",
@@ -96,11 +118,14 @@ def _parameters_of(environment: str) -> list[str]:
 
 def mend(stack: Stack, deployed: dict[str, str], concurrency: int) -> None:
     """Does what the embedded emulator left undone of a deploy."""
-    # Its transform knows only the defaults of parameters, so no release is new to it.
+    # Its transform knows only the defaults of parameters: the newest runtime, and no new release.
+    functions = emulator.aws(stack, "lambda")
     for function in FUNCTIONS.values():
-        go_live(stack, deployed[f"{function}Name"])
+        name = deployed[f"{function}Name"]
+        functions.update_function_configuration(FunctionName=name, Runtime=RUNTIME)
+        go_live(stack, name)
     # It keeps a template's number as text, and its poller cannot compare that.
-    emulator.aws(stack, "lambda").update_event_source_mapping(
+    functions.update_event_source_mapping(
         UUID=deployed["ScoringMappingId"], ScalingConfig={"MaximumConcurrency": concurrency}
     )
 

@@ -31,7 +31,8 @@ def describe(stack: Stack, outputs: dict[str, str], api_url: str, logins: dict[s
 
 def demo_logins(database_url: str) -> dict[str, str]:
     """Returns one demo login per role; the client is one of the manager's."""
-    with closing(psycopg2.connect(database_url)) as connection, connection.cursor() as cursor:
+    connecting = closing(psycopg2.connect(database_url, sslmode="disable"))
+    with connecting as connection, connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT ON (role) role, login FROM users WHERE is_test ORDER BY role, id"
         )

@@ -1,17 +1,22 @@
 """MiniStack, the embedded emulator of AWS, in a virtual environment of its own."""
 
+import os
 from functools import cache
 from typing import Any
 
 import boto3
+from botocore.config import Config
+from botocore.session import Session
 
 from local import processes
 from local.stack import REGION, TOOLS, Stack
+from local.surroundings import plain_environment
 
 NAME = "emulator"
 PYTHON = TOOLS / "emulator" / "bin" / "python"
 START_SECONDS = 30
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
+NO_FILES = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
 
 
 def start(stack: Stack) -> bool:
@@ -19,7 +24,7 @@ def start(stack: Stack) -> bool:
     if processes.find(stack, NAME):
         return False
     stack.temporary.mkdir(parents=True, exist_ok=True)
-    environment = processes.plain_environment(
+    environment = plain_environment(
         HOME=str(stack.folder),
         TMPDIR=str(stack.temporary),
         BIND_HOST="127.0.0.1",  # it would bind every interface
@@ -38,23 +43,36 @@ def start(stack: Stack) -> bool:
 
 def aws_environment(stack: Stack) -> dict[str, str]:
     """Returns what the AWS tools need to talk to the emulator."""
-    return processes.plain_environment(
+    return plain_environment(
         HOME=str(stack.folder),
         AWS_ENDPOINT_URL=stack.emulator_url,
         AWS_DEFAULT_REGION=REGION,
         SAM_CLI_TELEMETRY="0",
         **CREDENTIALS,
+        **NO_FILES,
     )
 
 
 @cache
 def aws(stack: Stack, service: str) -> Any:
     """Returns a client of one AWS service on this stack."""
-    connect: Any = boto3.client
+    connect: Any = _session().client
     return connect(
         service,
         endpoint_url=stack.emulator_url,
         region_name=REGION,
         aws_access_key_id=CREDENTIALS["AWS_ACCESS_KEY_ID"],
         aws_secret_access_key=CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
+        config=Config(proxies={}),
     )
+
+
+@cache
+def _session() -> boto3.Session:
+    """Returns a session without the profiles and files of the person at the keyboard."""
+    settings = {
+        "profile": (None, None, None, None),
+        "config_file": (None, None, os.devnull, None),
+        "credentials_file": (None, None, os.devnull, None),
+    }
+    return boto3.Session(botocore_session=Session(settings))

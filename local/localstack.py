@@ -13,7 +13,7 @@ from time import perf_counter
 from urllib.parse import urlsplit
 
 from local import deploy, description, emulator, postgres, proxy, rescore, seed, site
-from local.stack import BUILD, DEFAULT_PORTS, LOCAL, Stack
+from local.stack import BUILD, DEFAULT_PORTS, LOCAL, Stack, given_port
 from local.up import step
 
 NAME = "localstack"
@@ -95,7 +95,7 @@ def _inside() -> Stack:
 def _published() -> Stack:
     """The stack as the machine reaches it."""
     site_port, emulator_port, database_port = (
-        int(os.environ.get(f"{name.upper()}_PORT", port)) for name, port in DEFAULT_PORTS.items()
+        given_port(f"{name.upper()}_PORT", port) for name, port in DEFAULT_PORTS.items()
     )
     folder = Path(os.environ.get("STACK_FOLDER", LOCAL / NAME))
     return Stack(NAME, folder, site_port, emulator_port, database_port)

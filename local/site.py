@@ -11,6 +11,7 @@ from pathlib import Path
 from local import emulator
 from local.errors import StackError
 from local.stack import LOCAL, ROOT, TOOLS, Stack
+from local.surroundings import fetching_environment
 
 FRONTEND = ROOT / "frontend"
 BUILT = FRONTEND / "dist"
@@ -109,7 +110,7 @@ def _npm(*arguments: str) -> None:
         finished = subprocess.run(
             [npm, *arguments],
             cwd=FRONTEND,
-            env=os.environ | {"PATH": _search_path()},
+            env=fetching_environment(PATH=_search_path()),
             stdout=output,
             stderr=subprocess.STDOUT,
             check=False,

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from local.errors import StackError
+
 ROOT = Path(__file__).parent.parent
 BUILD = ROOT / ".aws-sam" / "build"
 LOCAL = ROOT / ".local"
 TOOLS = LOCAL / "tools"
 REGION = "eu-central-1"
 DEFAULT_PORTS = {"site": 8080, "emulator": 4566, "database": 54329}
+LAST_PORT = 65_535
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def named_stack() -> Stack:
     folder = LOCAL / name if name else LOCAL
     remembered = Stack(name or "default", folder, 0, 0, 0).recall("ports") or {}
     ports = {
-        key: int(os.environ.get(f"{key.upper()}_PORT") or remembered.get(key, default))
+        key: given_port(f"{key.upper()}_PORT", remembered.get(key, default))
         for key, default in DEFAULT_PORTS.items()
     }
     return Stack(
@@ -95,6 +98,18 @@ def named_stack() -> Stack:
         emulator_port=ports["emulator"],
         database_port=ports["database"],
     )
+
+
+def given_port(variable: str, default: int) -> int:
+    """Returns the port that a variable of the environment names.
+
+    Raises:
+        StackError: it is no port.
+    """
+    given = os.environ.get(variable) or str(default)
+    if not (given.isascii() and given.isdigit() and 1 <= int(given) <= LAST_PORT):
+        raise StackError(f"{variable}={given} is no port. Give a number from 1024 to {LAST_PORT}.")
+    return int(given)
 
 
 def write_private(path: Path, content: str) -> None:

@@ -17,6 +17,7 @@ from local import (
     site,
 )
 from local.stack import ROOT, Stack
+from local.surroundings import plain_environment
 
 PROXY = "site"
 CONCURRENCY = 2
@@ -51,6 +52,7 @@ def _bring_up(
     stack: Stack, clients: int, concurrency: int, started: list[Callable[[Stack], bool]]
 ) -> None:
     total = perf_counter()
+    _leave_former_place(stack)
     require_free_ports(stack)
     stack.remember("ports", stack.ports)
     with step("build functions and layers (sam build)"):
@@ -80,6 +82,15 @@ def _bring_up(
     if start_proxy(stack, outputs["SiteDomainName"]):
         started.append(stop_proxy)
     print(f"  {'ready':<44} {perf_counter() - total:6.1f} s\n")
+
+
+def _leave_former_place(stack: Stack) -> None:
+    """Ends what still runs by another Python, or from where this folder was before it was moved."""
+    place = [str(stack.folder), deploy.RUNTIME]
+    if stack.recall("place") not in (None, place):
+        for stop in (stop_proxy, stop_emulator, postgres.stop):
+            stop(stack)
+    stack.remember("place", place)
 
 
 def require_free_ports(stack: Stack) -> None:
@@ -128,7 +139,7 @@ def start_proxy(stack: Stack, distribution_host: str) -> bool:
     host = f"{distribution_host}:{stack.emulator_port}"
     command = [sys.executable, "-m", proxy.__name__, "--port", str(stack.site_port)]
     command += ["--upstream", stack.emulator_url, "--site-host", host, "--api-host", host]
-    environment = processes.plain_environment(PYTHONPATH=str(ROOT))
+    environment = plain_environment(PYTHONPATH=str(ROOT))
     processes.start(stack, PROXY, command, environment)
     processes.wait_for_port(stack, PROXY, stack.site_port, seconds=10)
     stack.remember("distribution", distribution_host)

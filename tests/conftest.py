@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from local import postgres
+from local import postgres, postgres_place
 
 # Logger, tracer and metrics read these when the handlers are imported.
 os.environ.update(
@@ -32,3 +32,4 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     postgres.start_server(data, port, password)
     yield postgres.server_url(port, password)
     postgres.stop_server(data)
+    postgres_place.remove(data)

@@ -1,5 +1,6 @@
 """Entry point of the scorer: an SQS batch in, the messages that want a retry out."""
 
+import os
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics, Tracer
@@ -9,11 +10,16 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import ValidationError
 
 from core.scores.rules.messages import ScoringMessage
-from scorer.batch import Outcome, score_messages
+from scorer.batch import Outcome, score_messages, scoring_model
 
 logger = Logger()
 tracer = Tracer()
 metrics = Metrics()
+
+# Initialized ahead of any message, for a snapshot or to be kept warm: then the model comes with it.
+# The database does not, because a connection in a snapshot would be dead in each copy of it.
+if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") in {"snap-start", "provisioned-concurrency"}:
+    scoring_model()
 
 
 @logger.inject_lambda_context
