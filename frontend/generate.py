@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from api.application import create_application
-from core.clients.rules.questionnaire import QUESTIONNAIRE, Category, Kind, PastDate
+from core.clients.rules.answer_kinds import Category, Kind, PastDate
+from core.clients.rules.questionnaire import QUESTIONNAIRE
 from local.site import find_program
 
 HERE = Path(__file__).parent

@@ -13,11 +13,11 @@ import pandas as pd
 from catboost import CatBoostClassifier
 
 from analysis.profit import break_even_proba
+from core.clients.rules.answer_kinds import Category
 from core.clients.rules.questionnaire import (
     ANSWERED_FEATURES,
     FLAG,
     QUESTIONNAIRE,
-    Category,
     hash_feature_list,
 )
 from core.kit.versions import hash_content, version_name

@@ -8,14 +8,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from core.clients.records import Client
-from core.clients.rules.questionnaire import (
-    NOT_EMPLOYED_DAYS,
-    QUESTIONNAIRE,
-    Category,
-    Kind,
-    PastDate,
-    derive_features,
-)
+from core.clients.rules.answer_kinds import Category, Kind, PastDate
+from core.clients.rules.questionnaire import NOT_EMPLOYED_DAYS, QUESTIONNAIRE, derive_features
 from core.scores.rules.vocabulary import Freshness
 
 CLIENT_EXAMPLE: dict[str, Any] = {

@@ -12,12 +12,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from core.clients.rules.questionnaire import (
-    DAYS_PER_YEAR,
-    NOT_EMPLOYED_DAYS,
-    UNKNOWN,
-    derive_age_group,
-)
+from core.clients.rules.answer_kinds import UNKNOWN
+from core.clients.rules.questionnaire import DAYS_PER_YEAR, NOT_EMPLOYED_DAYS, derive_age_group
 from core.people.rules.roles import Role
 from maintenance.demo.names import draw_name, make_login
 

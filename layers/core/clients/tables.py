@@ -18,8 +18,9 @@ from sqlalchemy import (
     text,
 )
 
+from core.clients.rules.answer_kinds import Category, Kind, PastDate
 from core.clients.rules.history import PaymentStatus
-from core.clients.rules.questionnaire import QUESTIONNAIRE, Category, Kind, PastDate
+from core.clients.rules.questionnaire import QUESTIONNAIRE
 from core.kit.tables import metadata, moment, one_of
 
 

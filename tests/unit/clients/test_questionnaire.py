@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.clients.rules.answer_kinds import UNKNOWN, Category, Number, PastDate, whole_years
 from core.clients.rules.questionnaire import (
     AGE_GROUPS,
     CATEGORICAL_FEATURES,
@@ -15,17 +16,12 @@ from core.clients.rules.questionnaire import (
     FEATURE_NAMES,
     NOT_EMPLOYED_DAYS,
     QUESTIONNAIRE,
-    UNKNOWN,
-    Category,
-    Number,
-    PastDate,
     answers_of_days,
     build_features,
     date_of_days,
     derive_age_group,
     derive_days_employed_bin,
     hash_feature_list,
-    whole_years,
 )
 from core.kit.errors import ImpossibleFeaturesError
 from tests.unit.answers import ANSWERS, AS_OF
