@@ -44,7 +44,7 @@ def find_target(folder: Path) -> Iterator[Deployed]:
     elif TARGET != "local":
         yield _address(TARGET)
     elif SUITE_STACK in os.environ:
-        yield _embedded(_running_stack(Path(os.environ[SUITE_STACK])))
+        yield _embedded(_running_stack(Path(os.environ[SUITE_STACK]).resolve()))
     elif "PYTEST_XDIST_WORKER" in os.environ:
         pytest.fail("Several processes need one stack: run python -m tests.e2e")
     else:

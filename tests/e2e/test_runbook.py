@@ -96,7 +96,7 @@ def test_the_tables_are_measured(deployed):
 @pytest.mark.disruptive
 @pytest.mark.usefixtures("healthy")
 def test_a_restored_database_takes_over_when_the_secret_points_to_it(
-    deployed, local_stack, people, tmp_path
+    deployed, local_stack, people, tmp_path, postgres_folder
 ):
     url, port, admin = deployed.given("database_url"), free_port(), people.staff("admin")
     password = local_stack.secret("database-password")
@@ -106,7 +106,8 @@ def test_a_restored_database_takes_over_when_the_secret_points_to_it(
     subprocess.run([pg_dump, "-Fc", "-f", dump, url], check=True)
     known = deployed.query("SELECT count(*) FROM scores")
 
-    postgres.start_server(tmp_path / "restored", port, password)
+    copy = postgres_folder / "restored"
+    postgres.start_server(copy, port, password)
     try:
         restored = postgres.server_url(port, password)
         subprocess.run([pg_restore, "--no-owner", "-d", restored, dump], check=True)
@@ -122,6 +123,6 @@ def test_a_restored_database_takes_over_when_the_secret_points_to_it(
             put(port=port)
             assert eventually(taken_over)
     finally:
-        postgres.stop_server(tmp_path / "restored")
+        postgres.stop_server(copy)
     assert eventually(deployed.is_steady)  # no environment asks the copy any more
     assert deployed.query("SELECT count(*) FROM scores") >= known
