@@ -26,6 +26,7 @@ export function createFormats(language: string) {
     year: "numeric",
     timeZone: "UTC",
   });
+  const dayOfMonth = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
   const monthName = new Intl.DateTimeFormat(language, { month: "narrow", timeZone: "UTC" });
   const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
   return {
@@ -38,13 +39,24 @@ export function createFormats(language: string) {
       proba > 0 && proba < SMALLEST_SHOWN
         ? `< ${percent.format(SMALLEST_SHOWN)}`
         : percent.format(proba),
-    /** A calendar day, given as UTC midnight or YYYY-MM-DD. */
-    date: (day: Date | string) => date.format(typeof day === "string" ? new Date(day) : day),
-    month: (day: Date) => month.format(day),
+    /** A calendar day, given as YYYY-MM-DD: the same day for readers in every time zone. */
+    date: (day: string) => date.format(new Date(day)),
+    /** The month of a day, by itself. */
+    month: (day: string) => month.format(new Date(day)),
+    /** The month of a day, after "since": Russian declines it as it does beside a day. */
+    sinceMonth: (day: string) => withoutDay(dayOfMonth.formatToParts(new Date(day))),
     monthName: (index: number) => monthName.format(new Date(Date.UTC(2024, index, 1))),
     /** A moment in the reader's time zone. */
     moment: (value: string) => moment.format(new Date(value)),
   };
+}
+
+/** Leaves out the day and what parts it from the rest. */
+function withoutDay(parts: Intl.DateTimeFormatPart[]): string {
+  return parts
+    .filter((part, index) => part.type !== "day" && parts[index - 1]?.type !== "day")
+    .map((part) => part.value)
+    .join("");
 }
 
 export type Formats = ReturnType<typeof createFormats>;

@@ -31,9 +31,11 @@ export function AnswerField({ name, value, changed, fault, onChange }: Props) {
     const unknown = nullable ? [{ value: "", label: t("profile.unknown") }] : [];
     return <NativeSelect {...shared} data={[...unknown, ...options]} />;
   }
-  if (kind === "birth")
-    return <TextInput {...shared} type="date" description={t("edit.birthHint")} />;
-  if (kind === "employment") {
+  if (kind === "date" && !nullable) {
+    const hint = t("edit.birthHint", { minimum, maximum });
+    return <TextInput {...shared} type="date" description={hint} />;
+  }
+  if (kind === "date") {
     return (
       <Stack gap={4}>
         <TextInput {...shared} type="date" description={t("edit.employmentHint")} />

@@ -13,12 +13,12 @@ import { ScoreHistory } from "../scores/history";
 import { type Score, scoresQuery } from "../scores/queries";
 import { Reasons } from "../scores/reasons";
 import { RescoreButton, ScoringProgress } from "../scores/rescore-button";
-import { isUnderway, newestDone, type Scoring, useScoring } from "../scores/scoring";
-import { CreditView } from "./credit-view";
+import { isUnderway, latestOf, type Scoring, useScoring } from "../scores/scoring";
+import { changedSince } from "./changed";
+import { Credits } from "./credits";
 import { CurrentScore } from "./current-score";
 import { Profile } from "./profile";
 import { type Client, clientQuery, creditsQuery } from "./queries";
-import { changedSince } from "./questionnaire";
 import { Whose } from "./whose";
 
 export function Component() {
@@ -67,12 +67,11 @@ function Loaded({ client, scores }: { client: Client; scores: Score[] }) {
   const user = useUser();
   const scoring = useScoring(client.id, scores[0]);
   useStartWhenAsked(scoring);
-  const score = newestDone([scoring.score, ...scores]);
-  const history = score && !scores.some(({ id }) => id === score.id) ? [score, ...scores] : scores;
+  const { score, history, isAhead } = latestOf(scores, scoring.score);
   const mayEdit =
     user.role === "admin" || (user.manager_id !== null && user.manager_id === client.manager_id);
-  const stale =
-    score !== undefined && Date.parse(client.updated_at) > Date.parse(score.requested_at);
+  // A score that is newer than what was read of the client is newer than its freshness, too
+  const stale = client.freshness === "stale" && !isAhead;
   const updating = isUnderway(scoring.phase);
   return (
     <Page
@@ -126,12 +125,12 @@ function Loaded({ client, scores }: { client: Client; scores: Score[] }) {
         </Grid.Col>
         <Grid.Col span={12}>
           <Section title={t("clients.profile")}>
-            <Profile client={client} changed={changedSince(client, score?.features)} />
+            <Profile client={client} changed={changedSince(client, score)} />
           </Section>
         </Grid.Col>
         <Grid.Col span={12}>
           <Section title={t("clients.credit")}>
-            <Credits clientId={client.id} />
+            <LoadedCredits client={client} />
           </Section>
         </Grid.Col>
         <Grid.Col span={12}>
@@ -158,11 +157,9 @@ function useStartWhenAsked(scoring: Scoring) {
   }, [asked, navigate, location.pathname, scoring]);
 }
 
-function Credits({ clientId }: { clientId: number }) {
-  const { t } = useTranslation();
-  const { data, error, refetch } = useQuery(creditsQuery(clientId));
+function LoadedCredits({ client }: { client: Client }) {
+  const { data, error, refetch } = useQuery(creditsQuery(client.id));
   if (error) return <ErrorView error={error} onRetry={refetch} />;
   if (!data) return <Skeleton h={160} />;
-  if (data.length === 0) return <Text c="dimmed">{t("credit.none")}</Text>;
-  return data.map((credit) => <CreditView key={credit.id} credit={credit} />);
+  return <Credits credits={data} asOf={client.as_of} />;
 }

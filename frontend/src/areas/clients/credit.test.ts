@@ -1,24 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { toIsoDate } from "../../kit/days";
-import {
-  isPaidOff,
-  monthlyPayment,
-  monthsOf,
-  type PaymentStatus,
-  schedule,
-  yearsOf,
-} from "./credit";
-import type { Credit } from "./queries";
+import { addMonths } from "../../kit/dates";
+import { monthlyPayment, openFirst, overdueInDefault, schedule, yearsOf } from "./credit";
+import type { Credit, PaymentMonth, PaymentStatus } from "./queries";
 
-function credit(values: Partial<Credit> = {}, statuses: PaymentStatus[] = ["0", "C", "X"]): Credit {
+function credit(values: Partial<Credit> = {}): Credit {
   return {
     id: 1,
     client_id: 1,
     amount_total: "900000.00",
     annual_rate: "16.00",
-    issued_at: "2025-12-31",
+    issued_on: "2025-12-31",
     term_months: 60,
-    payment_history: statuses.map((status, months_ago) => ({ status, months_ago })),
+    closed_on: null,
+    in_default: false,
+    amount_overdue: null,
+    payment_history: [],
     ...values,
   };
 }
@@ -43,32 +39,56 @@ describe("schedule", () => {
   test("a month that is too short pays on its last day", () => {
     const dates = schedule(credit())
       .slice(0, 4)
-      .map((payment) => toIsoDate(payment.due));
+      .map((payment) => payment.due);
     expect(dates).toEqual(["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"]);
   });
 });
 
+const months = (newest: string, statuses: PaymentStatus[]): PaymentMonth[] =>
+  statuses.map((status, months_ago) => ({
+    month: addMonths(newest, -months_ago),
+    months_ago,
+    status,
+  }));
+
 describe("history", () => {
-  test("begins in the month of the issue and runs to the newest", () => {
-    const months = monthsOf(credit());
-    expect(months.map(({ month }) => toIsoDate(month))).toEqual([
-      "2025-12-01",
-      "2026-01-01",
-      "2026-02-01",
-    ]);
-    expect(months.map(({ status }) => status)).toEqual(["X", "C", "0"]);
-  });
-
-  test("is paid off when its newest month says so", () => {
-    expect(isPaidOff(credit({}, ["C", "0"]))).toBe(true);
-    expect(isPaidOff(credit({}, ["0", "C"]))).toBe(false);
-    expect(isPaidOff(credit({}, []))).toBe(false);
-  });
-
   test("is shown a row a year, newest first, gaps empty", () => {
-    const rows = yearsOf(monthsOf(credit()));
+    const rows = yearsOf(months("2026-02-01", ["0", "C", "X"]));
     expect(rows.map(({ year }) => year)).toEqual([2026, 2025]);
     expect(rows[0]?.months.map((month) => month?.status ?? "-").join("")).toBe("C0----------");
     expect(rows[1]?.months.at(-1)?.status).toBe("X");
+  });
+
+  test("stands at its months, whenever the credit was issued", () => {
+    const [row] = yearsOf(months("2026-03-01", ["1"]));
+    expect(row?.months.findIndex((month) => month !== null)).toBe(2);
+  });
+});
+
+test("closed credits stand after open ones, else in their order", () => {
+  const closed = credit({ id: 1, closed_on: "2026-10-01" });
+  const credits = [closed, credit({ id: 2, in_default: true }), credit({ id: 3 })];
+  expect(openFirst(credits).map(({ id }) => id)).toEqual([2, 3, 1]);
+});
+
+describe("the sum overdue", () => {
+  const inDefault = (amount_overdue: string | null) => credit({ in_default: true, amount_overdue });
+
+  test("is that of the credits in default, to the kopeck", () => {
+    const late = credit({ amount_overdue: "5.00" });
+    const overdue = overdueInDefault([inDefault("43772.10"), inDefault("0.20"), late]);
+    expect(overdue).toEqual({ sum: 43772.3, complete: true });
+  });
+
+  test("is not on record, or only in part", () => {
+    expect(overdueInDefault([inDefault(null)])).toEqual({ sum: null, complete: false });
+    expect(overdueInDefault([inDefault(null), inDefault("10.00")])).toEqual({
+      sum: 10,
+      complete: false,
+    });
+  });
+
+  test("is not asked for where nothing is in default", () => {
+    expect(overdueInDefault([credit({ amount_overdue: "5.00" })])).toBeNull();
   });
 });

@@ -1,15 +1,13 @@
-/** What a credit looks like to the one who pays it: schedule and history by month. */
+/** What a credit looks like to the one who pays it: schedule, history by month, what is overdue. */
 
-import { addMonths } from "../../kit/days";
-import type { Credit } from "./queries";
-
-export type PaymentStatus = Credit["payment_history"][number]["status"];
+import { addMonths } from "../../kit/dates";
+import type { Credit, PaymentMonth, PaymentStatus } from "./queries";
 
 export const PAYMENT_STATUSES: PaymentStatus[] = ["X", "C", "0", "1", "2", "3", "4", "5"];
 
 export interface Payment {
   number: number;
-  due: Date;
+  due: string;
   amount: number;
   interest: number;
   principal: number;
@@ -34,10 +32,9 @@ export function schedule(credit: Credit): Payment[] {
     const last = index === credit.term_months - 1;
     const principal = last ? left : toKopecks(Math.min(regular - interest, left));
     left = toKopecks(left - principal);
-    const due = sameDay(credit.issued_at, index + 1);
     return {
       number: index + 1,
-      due,
+      due: addMonths(credit.issued_on, index + 1),
       amount: toKopecks(interest + principal),
       interest,
       principal,
@@ -50,46 +47,42 @@ function toKopecks(amount: number): number {
   return Math.round(amount * 100) / 100;
 }
 
-/** Returns the same day some months later; the last day of a month that is too short. */
-function sameDay(date: string, months: number): Date {
-  const start = new Date(`${date}T00:00:00Z`);
-  const month = addMonths(start, months);
-  const days = new Date(Date.UTC(month.getUTCFullYear(), month.getUTCMonth() + 1, 0)).getUTCDate();
-  month.setUTCDate(Math.min(start.getUTCDate(), days));
-  return month;
+/** Returns the credits that are still to be paid before those that are closed. */
+export function openFirst(credits: Credit[]): Credit[] {
+  const isOpen = (credit: Credit) => credit.closed_on === null;
+  return [...credits.filter(isOpen), ...credits.filter((credit) => !isOpen(credit))];
 }
 
-export interface HistoryMonth {
-  month: Date;
-  status: PaymentStatus;
+export interface Overdue {
+  /** In roubles; null where it is on record for none of the credits. */
+  sum: number | null;
+  /** Whether it is on record for each of them. */
+  complete: boolean;
 }
 
-/** Returns the payment history, oldest first; its oldest month is the one of the issue. */
-export function monthsOf(credit: Credit): HistoryMonth[] {
-  const oldest = Math.max(0, ...credit.payment_history.map((entry) => entry.months_ago));
-  const issued = new Date(`${credit.issued_at}T00:00:00Z`);
-  return credit.payment_history
-    .map((entry) => ({ month: addMonths(issued, oldest - entry.months_ago), status: entry.status }))
-    .sort((one, other) => one.month.getTime() - other.month.getTime());
-}
-
-/** Whether the newest month says that nothing is owed any more. */
-export function isPaidOff(credit: Credit): boolean {
-  return monthsOf(credit).at(-1)?.status === "C";
+/** Returns the sum overdue of the credits in default; null where none is in default. */
+export function overdueInDefault(credits: Credit[]): Overdue | null {
+  const amounts = credits.filter((credit) => credit.in_default).map((one) => one.amount_overdue);
+  const known = amounts.filter((amount) => amount !== null);
+  if (amounts.length === 0) return null;
+  return {
+    sum: known.length > 0 ? toKopecks(known.reduce((sum, one) => sum + Number(one), 0)) : null,
+    complete: known.length === amounts.length,
+  };
 }
 
 export interface HistoryYear {
   year: number;
-  months: (HistoryMonth | null)[];
+  months: (PaymentMonth | null)[];
 }
 
 /** Returns the history as rows of twelve months, newest year first; months without data are null. */
-export function yearsOf(history: HistoryMonth[]): HistoryYear[] {
-  const years = new Map<number, (HistoryMonth | null)[]>();
+export function yearsOf(history: PaymentMonth[]): HistoryYear[] {
+  const years = new Map<number, (PaymentMonth | null)[]>();
   for (const entry of history) {
-    const year = entry.month.getUTCFullYear();
-    const months = years.get(year) ?? Array<HistoryMonth | null>(12).fill(null);
-    months[entry.month.getUTCMonth()] = entry;
+    const [year, month] = entry.month.split("-").map(Number) as [number, number];
+    const months = years.get(year) ?? Array<PaymentMonth | null>(12).fill(null);
+    months[month - 1] = entry;
     years.set(year, months);
   }
   return [...years].map(([year, months]) => ({ year, months })).sort((a, b) => b.year - a.year);

@@ -1,13 +1,14 @@
-/** The score as staff read it: the gauge, the decision hint, and which model said so. */
+/** The score as staff read it: where it stands, the decision hint, and which model said so. */
 
-import { Group, Skeleton, Stack, Text } from "@mantine/core";
+import { Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { DecisionBadge, FreshnessBadge } from "../scores/badges";
-import { Gauge } from "../scores/gauge";
-import { masterScaleQuery, type Score } from "../scores/queries";
+import type { Score } from "../scores/queries";
+import { isInDefault } from "../scores/scale";
+import { creditsQuery } from "./queries";
+import { Standing } from "./standing";
 
 interface Props {
   score: Score | undefined;
@@ -17,30 +18,54 @@ interface Props {
 
 export function CurrentScore({ score, updating, stale }: Props) {
   const { t } = useTranslation();
-  const formats = useFormats();
-  const { data: scale, error, refetch } = useQuery(masterScaleQuery);
   if (!score) return <Text c="dimmed">{t("clients.noScore")}</Text>;
-  if (error) return <ErrorView error={error} onRetry={refetch} />;
-  if (!scale) return <Skeleton h={240} />;
   return (
     <Stack gap="sm" align="center">
-      <Gauge score={score} scale={scale} updating={updating} />
+      <LoadedStanding score={score} updating={updating} />
+      <Hint score={score} stale={stale} />
+      <Origin score={score} />
+    </Stack>
+  );
+}
+
+function LoadedStanding({ score, updating }: { score: Score; updating: boolean }) {
+  // A fault is told where the credits are listed
+  const { data: credits } = useQuery(creditsQuery(score.client_id));
+  return <Standing score={score} credits={credits} updating={updating} />;
+}
+
+function Hint({ score, stale }: { score: Score; stale: boolean }) {
+  const { t } = useTranslation();
+  const { decision } = score;
+  return (
+    <>
       <Group gap="xs">
         <Text>{t("score.hint")}</Text>
-        {score.decision && <DecisionBadge decision={score.decision} />}
+        {decision && <DecisionBadge decision={decision} />}
         {stale && <FreshnessBadge freshness="stale" />}
       </Group>
-      {score.decision && (
+      {decision && (
         <Text size="sm" ta="center">
-          {t(`decisionHints.${score.decision}`)}
+          {isInDefault(score) ? t("default.hint") : t(`decisionHints.${decision}`)}
         </Text>
       )}
+    </>
+  );
+}
+
+/** When it was made, and by which model and policy. */
+function Origin({ score }: { score: Score }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const model = score.model && `${t(`models.${score.model}`)} ${score.model_version ?? ""}`;
+  return (
+    <>
       <Text size="sm" c="dimmed" ta="center">
         {t("score.asOf", { moment: formats.moment(score.scored_at ?? score.requested_at) })}
       </Text>
       <Text size="sm" c="dimmed" ta="center">
-        {score.model && t(`models.${score.model}`)} {score.model_version} · {score.policy_version}
+        {[model, score.policy_version].filter(Boolean).join(" · ")}
       </Text>
-    </Stack>
+    </>
   );
 }

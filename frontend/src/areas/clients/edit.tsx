@@ -45,19 +45,18 @@ export function Component() {
 
 function EditForm({ loaded }: { loaded: Loaded }) {
   const { t } = useTranslation();
-  const [today] = useState(() => new Date());
   // What the form began with: a refetch in the background must not move it
   const [known, setKnown] = useState(loaded);
-  const [form, setForm] = useState<FormValues>(() => toForm(loaded.client, today));
+  const [form, setForm] = useState<FormValues>(() => toForm(loaded.client));
   const [theirs, setTheirs] = useState<Answer[]>([]);
-  const initial = toForm(known.client, today);
-  const faults = findFaults(form, today);
-  const patch = toPatch(form, initial, today);
+  const initial = toForm(known.client);
+  const faults = findFaults(form, known.client.as_of);
+  const patch = toPatch(form, initial);
   const dirty = Object.keys(patch).length > 0;
   const { save, saved } = useSaving(known, {
     onConflict: (current) => {
-      const before = toForm(known.client, today);
-      const now = toForm(current.client, today);
+      const before = toForm(known.client);
+      const now = toForm(current.client);
       const mine = Object.fromEntries(
         ANSWERS.filter((name) => form[name].trim() !== before[name]).map((name) => [
           name,

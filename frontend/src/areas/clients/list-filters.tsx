@@ -2,6 +2,7 @@
 
 import { Group, MultiSelect, SegmentedControl } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { DEFAULT_GRADE, LETTERS } from "../scores/scale";
 import type { ListState } from "./list-address";
 import { Search } from "./list-search";
 
@@ -30,10 +31,10 @@ export function Filters({ state, onChange, hasOwn }: Props) {
       <MultiSelect
         label={t("score.grade")}
         placeholder={state.grade.length ? "" : t("clients.any")}
-        data={"ABCDEFGH".split("")}
+        data={[...LETTERS, { value: DEFAULT_GRADE, label: t("default.grade") }]}
         value={state.grade}
         onChange={(grade) => onChange({ grade })}
-        w={150}
+        w={190}
         clearable
         clearButtonProps={{ "aria-label": t("clients.clear") }}
       />

@@ -2,12 +2,13 @@
 
 import { Badge, Group, SimpleGrid, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { dateOfDays, wholeYears } from "../../kit/days";
+import { isDate, wholeYears } from "../../kit/dates";
 import { useFormats } from "../../kit/format";
+import type { Before } from "./changed";
 import type { Client } from "./queries";
-import { ANSWERS, type Answer, NOT_EMPLOYED_DAYS, question } from "./questionnaire";
+import { ANSWERS, type Answer, question } from "./questionnaire";
 
-/** Returns how an answer reads: years instead of days, roubles, words. */
+/** Returns how an answer reads by itself: dates, roubles, words. */
 export function useAnswerText(): (
   name: Answer,
   value: string | number | null | undefined,
@@ -16,28 +17,36 @@ export function useAnswerText(): (
   const formats = useFormats();
   return (name, value) => {
     const { kind } = question(name);
+    if (kind === "date" && value === null) return t("profile.notEmployed");
     if (value === null || value === undefined || value === "Unknown") return t("profile.unknown");
-    if (kind === "birth") return t("profile.years", { count: wholeYears(Number(value)) });
-    if (kind === "employment") {
-      if (Number(value) === NOT_EMPLOYED_DAYS) return t("profile.notEmployed");
-      const years = wholeYears(Number(value));
-      const since = formats.date(dateOfDays(Number(value), new Date()));
-      const length = years < 1 ? t("profile.lessThanAYear") : t("profile.years", { count: years });
-      return t("profile.employedSince", { length, since });
-    }
+    if (kind === "date") return isDate(String(value)) ? formats.date(String(value)) : String(value);
     if (kind === "money") return t("profile.perYear", { amount: formats.money(value) });
     if (kind === "count") return formats.number(Number(value));
     return t(`values.${value}` as "values.Y");
   };
 }
 
+/** Returns how an answer of a client reads: a date with the years that passed since. */
+function useClientText(client: Client): (name: Answer) => string {
+  const { t } = useTranslation();
+  const text = useAnswerText();
+  return (name) => {
+    const value = client[name];
+    if (question(name).kind !== "date" || value === null) return text(name, value);
+    const count = wholeYears(String(value), client.as_of);
+    const years = count < 1 ? t("profile.lessThanAYear") : t("profile.years", { count });
+    return t("profile.dateWithYears", { date: text(name, value), years });
+  };
+}
+
 interface Props {
   client: Client;
-  changed?: Partial<Record<Answer, string | number>>;
+  changed?: Before;
 }
 
 export function Profile({ client, changed = {} }: Props) {
   const { t } = useTranslation();
+  const textNow = useClientText(client);
   const text = useAnswerText();
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" verticalSpacing="xs" component="dl" m={0}>
@@ -48,7 +57,7 @@ export function Profile({ client, changed = {} }: Props) {
           </Text>
           <Text component="dd" m={0}>
             <Group gap="xs" component="span">
-              <span>{text(name, client[name])}</span>
+              <span>{textNow(name)}</span>
               {name in changed && (
                 <Badge color="#8a5a00" variant="filled" radius="sm" tt="none" component="span">
                   {t("profile.was", { value: text(name, changed[name]) })}

@@ -5,8 +5,10 @@ import type { paths } from "../../api/schema";
 import { answer, api, body, type Schemas } from "../../kit/client";
 
 export type Client = Schemas["ClientResponse"];
-export type ClientRow = Schemas["ClientListItem"];
-export type Credit = Schemas["CreditResponse"];
+export type ClientRow = Schemas["ClientSummary"];
+export type Credit = Schemas["Credit"];
+export type PaymentMonth = Schemas["PaymentMonth"];
+export type PaymentStatus = Schemas["PaymentStatus"];
 export type Dashboard = Schemas["DashboardResponse"];
 export type ClientListQuery = NonNullable<paths["/clients"]["get"]["parameters"]["query"]>;
 

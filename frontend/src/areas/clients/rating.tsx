@@ -6,16 +6,17 @@ import { useTranslation } from "react-i18next";
 import { ErrorView } from "../../kit/error-view";
 import { Page, Section } from "../../kit/page";
 import { useFormats } from "../../kit/format";
-import { Gauge } from "../scores/gauge";
 import { ScoreHistory } from "../scores/history";
-import { masterScaleQuery, type Score } from "../scores/queries";
+import type { Score } from "../scores/queries";
 import { Reasons } from "../scores/reasons";
 import { RescoreButton, ScoringProgress } from "../scores/rescore-button";
-import { isUnderway, newestDone, useScoring } from "../scores/scoring";
-import { CreditView } from "./credit-view";
+import { isInDefault } from "../scores/scale";
+import { isUnderway, latestOf, useScoring } from "../scores/scoring";
+import { changedSince } from "./changed";
+import { Credits } from "./credits";
 import { Profile } from "./profile";
-import { type Dashboard as DashboardData, dashboardQuery } from "./queries";
-import { changedSince } from "./questionnaire";
+import { type Credit, type Dashboard as DashboardData, dashboardQuery } from "./queries";
+import { Standing } from "./standing";
 
 export function Component() {
   const { t } = useTranslation();
@@ -49,16 +50,20 @@ function Waiting() {
 function Dashboard({ data }: { data: DashboardData }) {
   const { t } = useTranslation();
   const scoring = useScoring(data.client.id, data.scores[0]);
-  const score = newestDone([scoring.score, ...data.scores]);
-  const history =
-    score && !data.scores.some(({ id }) => id === score.id) ? [score, ...data.scores] : data.scores;
+  const { score, history, isAhead } = latestOf(data.scores, scoring.score);
   const updating = isUnderway(scoring.phase);
+  const stale = data.client.freshness === "stale" && !isAhead && !updating;
   return (
     <Grid>
       <Grid.Col span={{ base: 12, md: 5 }}>
         <Stack>
           <Section title={t("rating.now")}>
-            <CurrentRating score={score} updating={updating} />
+            <CurrentRating score={score} credits={data.credits} updating={updating} />
+            {stale && (
+              <Alert color="yellow" variant="outline" role="status">
+                {t("rating.stale")}
+              </Alert>
+            )}
             <Group justify="center">
               <RescoreButton scoring={scoring} label={t("rating.update")} />
             </Group>
@@ -93,15 +98,12 @@ function Dashboard({ data }: { data: DashboardData }) {
       </Grid.Col>
       <Grid.Col span={12}>
         <Section title={t("rating.credit")}>
-          {data.credits.length === 0 && <Text c="dimmed">{t("credit.none")}</Text>}
-          {data.credits.map((credit) => (
-            <CreditView key={credit.id} credit={credit} />
-          ))}
+          <Credits credits={data.credits} asOf={data.client.as_of} />
         </Section>
       </Grid.Col>
       <Grid.Col span={12}>
         <Section title={t("rating.profile")}>
-          <Profile client={data.client} changed={changedSince(data.client, score?.features)} />
+          <Profile client={data.client} changed={changedSince(data.client, score)} />
           <Text size="sm" c="dimmed">
             {t("rating.profileWrong")}
           </Text>
@@ -111,22 +113,27 @@ function Dashboard({ data }: { data: DashboardData }) {
   );
 }
 
-function CurrentRating({ score, updating }: { score: Score | undefined; updating: boolean }) {
+interface CurrentProps {
+  score: Score | undefined;
+  credits: Credit[];
+  updating: boolean;
+}
+
+function CurrentRating({ score, credits, updating }: CurrentProps) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { data: scale, error, refetch } = useQuery(masterScaleQuery);
   if (!score) return <Alert variant="outline">{t("rating.noScore")}</Alert>;
-  if (error) return <ErrorView error={error} onRetry={refetch} />;
-  if (!scale) return <Skeleton h={240} />;
   return (
     <>
-      <Gauge score={score} scale={scale} updating={updating} />
+      <Standing score={score} credits={credits} updating={updating} />
       <Text size="sm" c="dimmed" ta="center">
         {t("score.asOf", { moment: formats.moment(score.scored_at ?? score.requested_at) })}
       </Text>
-      <Text size="sm" ta="center">
-        {t("rating.meaning")}
-      </Text>
+      {!isInDefault(score) && (
+        <Text size="sm" ta="center">
+          {t("rating.meaning")}
+        </Text>
+      )}
     </>
   );
 }

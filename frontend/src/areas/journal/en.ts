@@ -10,5 +10,6 @@ export const en = {
     none: "Nothing happened yet.",
     manager: "Manager {{id}}",
     user: "User {{id}}",
+    inDays: { days_birth: "Age in days", days_employed: "Employed, in days" },
   },
 };

@@ -11,7 +11,8 @@ import { ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
 import { useFormats } from "../../kit/format";
 import { useAnswerText } from "../clients/profile";
-import { ANSWERS, type Answer } from "../clients/questionnaire";
+import { isAnswer } from "../clients/questionnaire";
+import { isInDays, useDaysText } from "./days";
 import { type AuditEvent, auditQuery } from "./queries";
 
 const PAGE_SIZE = 25;
@@ -115,17 +116,22 @@ function Subject({ event }: { event: AuditEvent }) {
 
 function Values({ event }: { event: AuditEvent }) {
   const { t } = useTranslation();
-  const text = useAnswerText();
-  const show = (name: string, value: unknown) =>
-    ANSWERS.includes(name as Answer)
-      ? text(name as Answer, value as string | number | null)
-      : String(value ?? "–");
+  const answerText = useAnswerText();
+  const daysText = useDaysText();
+  const label = (name: string) => {
+    if (isAnswer(name)) return t(`answers.${name}`);
+    return isInDays(name) ? t(`journal.inDays.${name}`) : name;
+  };
+  const show = (name: string, value: unknown) => {
+    if (isAnswer(name)) return answerText(name, value as string | number | null);
+    return isInDays(name) ? daysText(value) : String(value ?? "–");
+  };
   const names = Object.keys({ ...event.old_values, ...event.new_values });
   return (
     <Stack gap={2}>
       {names.map((name) => (
         <Text size="sm" key={name}>
-          {ANSWERS.includes(name as Answer) ? t(`answers.${name as Answer}`) : name}:{" "}
+          {label(name)}:{" "}
           {event.old_values &&
             name in event.old_values &&
             `${show(name, event.old_values[name])} → `}

@@ -3,7 +3,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, body, type Schemas } from "../../kit/client";
 
-export type AuditEvent = Schemas["AuditEventResponse"];
+export type AuditEvent = Schemas["AuditEvent"];
 
 export const auditQuery = (query: { action?: string; page: number; page_size: number }) =>
   queryOptions({

@@ -13,5 +13,6 @@ export const ru: Russian<typeof en> = {
     none: "Пока ничего не происходило.",
     manager: "Менеджер {{id}}",
     user: "Пользователь {{id}}",
+    inDays: { days_birth: "Возраст в днях", days_employed: "Стаж в днях" },
   },
 };

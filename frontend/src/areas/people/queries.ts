@@ -4,8 +4,8 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, body, type Schemas } from "../../kit/client";
 import type { Role } from "./roles";
 
-export type User = Schemas["UserResponse"];
-export type Manager = Schemas["ManagerResponse"];
+export type User = Schemas["User"];
+export type Manager = Schemas["Manager"];
 export type NewPassword = Schemas["PasswordResponse"];
 
 export const usersQuery = (query: { q: string; role?: Role; page: number; page_size: number }) =>

@@ -11,7 +11,7 @@ import {
 import { useNavigate } from "react-router";
 import { ApiError, api, body, type Schemas } from "../../kit/client";
 
-export type Me = Schemas["MeResponse"];
+export type Me = Schemas["Me"];
 export type Credentials = Schemas["LoginRequest"];
 
 const TRIES_AGAIN = 2;

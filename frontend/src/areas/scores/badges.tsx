@@ -3,13 +3,19 @@
 import { Badge, Tooltip } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Decision, Freshness } from "./queries";
-import { gradeColour } from "./scale";
+import { DEFAULT_GRADE, gradeColour } from "./scale";
 
 export function GradeBadge({ grade }: { grade: string }) {
   const { t } = useTranslation();
   return (
-    <Badge color={gradeColour(grade)} variant="filled" radius="sm" title={t("score.grade")}>
-      {grade}
+    <Badge
+      color={gradeColour(grade)}
+      variant="filled"
+      radius="sm"
+      tt="none"
+      title={t("score.grade")}
+    >
+      {grade === DEFAULT_GRADE ? t("default.grade") : grade}
     </Badge>
   );
 }

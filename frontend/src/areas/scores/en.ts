@@ -36,6 +36,14 @@ export const en = {
     weight: "Weight beside the strongest reason",
     logOdds: "Contribution in log-odds of the probability of default",
   },
+  default: {
+    grade: "Default",
+    title: "In default: 90 days late or more",
+    overdue: "Overdue: {{amount}}.",
+    overdueAtLeast: "Overdue: at least {{amount}}; not every sum is on record.",
+    unknown: "The sum overdue is not on record.",
+    hint: "The hint follows from the default itself; no model is asked.",
+  },
   decisions: { approve: "Approve", review: "Review", decline: "Decline" },
   decisionHints: {
     approve: "Below the lower cut-off: the expected profit covers the risk.",
@@ -44,10 +52,13 @@ export const en = {
   },
   models: { application: "Application model", behavioural: "Behavioural model" },
   freshness: {
-    current: { name: "Current", why: "The score knows today's answers." },
+    current: {
+      name: "Current",
+      why: "Made of what is known today, by the model and policy in force.",
+    },
     stale: {
       name: "Stale",
-      why: "Answers were changed after this score. Update the score to see what they mean.",
+      why: "What this score was made of, or the model or policy behind it, has changed since. Update the score to see what it means.",
     },
     unscored: { name: "Not scored", why: "There is no finished score yet." },
   },

@@ -7,13 +7,13 @@ import type { Score } from "./queries";
 
 const Chart = lazy(() => import("./chart"));
 
+/** Takes finished scores, newest first. */
 export function ScoreHistory({ scores }: { scores: Score[] }) {
   const { t } = useTranslation();
-  const done = scores.filter((score) => score.status === "done").reverse();
-  if (done.length < 2) return <Text c="dimmed">{t("score.historyBegins")}</Text>;
+  if (scores.length < 2) return <Text c="dimmed">{t("score.historyBegins")}</Text>;
   return (
     <Suspense fallback={<Skeleton h={220} />}>
-      <Chart scores={done} />
+      <Chart scores={[...scores].reverse()} />
     </Suspense>
   );
 }

@@ -7,15 +7,19 @@ import type { Reason } from "./queries";
 
 const SHOWN = 5;
 
+/** A reason that a rule gives has no contribution: by itself it decides. */
+const weight = ({ contribution }: Reason) =>
+  contribution === null ? Number.MAX_VALUE : Math.abs(contribution);
+
 export function Reasons({ reasons, borrower = false }: { reasons: Reason[]; borrower?: boolean }) {
   const { t } = useTranslation();
-  const largest = Math.max(...reasons.map((reason) => Math.abs(reason.contribution)), 1e-9);
+  const largest = Math.max(...reasons.map(weight), 1e-9);
   return (
     <Stack gap="md">
       {(["raises_risk", "lowers_risk"] as const).map((direction) => {
         const listed = reasons
           .filter((reason) => reason.direction === direction)
-          .sort((one, other) => Math.abs(other.contribution) - Math.abs(one.contribution))
+          .sort((one, other) => weight(other) - weight(one))
           .slice(0, SHOWN);
         return (
           <section key={direction} aria-labelledby={direction}>
@@ -28,7 +32,7 @@ export function Reasons({ reasons, borrower = false }: { reasons: Reason[]; borr
                 <OneReason
                   key={reason.code}
                   reason={reason}
-                  share={Math.abs(reason.contribution) / largest}
+                  share={weight(reason) / largest}
                   borrower={borrower}
                 />
               ))}
@@ -38,6 +42,10 @@ export function Reasons({ reasons, borrower = false }: { reasons: Reason[]; borr
       })}
     </Stack>
   );
+}
+
+function signed(contribution: number): string {
+  return (contribution > 0 ? "+" : "−") + Math.abs(contribution).toFixed(2);
 }
 
 interface OneProps {
@@ -66,9 +74,13 @@ function OneReason({ reason, share, borrower }: OneProps) {
           </Badge>
         )}
         {!borrower && (
-          <Text size="sm" c="dimmed" style={{ whiteSpace: "nowrap" }} title={t("reasons.logOdds")}>
-            {reason.code} {reason.contribution > 0 ? "+" : "−"}
-            {Math.abs(reason.contribution).toFixed(2)}
+          <Text
+            size="sm"
+            c="dimmed"
+            style={{ whiteSpace: "nowrap" }}
+            title={reason.contribution === null ? undefined : t("reasons.logOdds")}
+          >
+            {reason.code} {reason.contribution !== null && signed(reason.contribution)}
           </Text>
         )}
       </Group>

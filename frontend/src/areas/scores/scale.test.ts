@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Grade } from "./queries";
-import { gaugePosition, gradeColour } from "./scale";
+import { DEFAULT_GRADE, gaugePosition, gradeColour } from "./scale";
 
 const EDGES = [0, 0.0005, 0.0015, 0.004, 0.01, 0.03, 0.1, 0.3, 1];
 const SCALE: Grade[] = "ABCDEFGH".split("").map((grade, index) => ({
@@ -29,6 +29,10 @@ test("every grade has a colour that carries white text (WCAG 1.4.3)", () => {
   for (const { grade } of SCALE) {
     expect(contrastWithWhite(gradeColour(grade))).toBeGreaterThan(4.5);
   }
+});
+
+test("default has the colour of the worst grade", () => {
+  expect(gradeColour(DEFAULT_GRADE)).toBe(gradeColour("H"));
 });
 
 function contrastWithWhite(colour: string): number {

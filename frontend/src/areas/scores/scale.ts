@@ -29,10 +29,16 @@ const COLOURS = [
   "#b3202c",
 ];
 
-export function gradeColour(
-  grade: string,
-  scale: readonly string[] = "ABCDEFGH".split(""),
-): string {
-  const place = scale.indexOf(grade);
+export const LETTERS = "ABCDEFGH".split("");
+
+/** The grade beside the scale: 90 or more days late now, a fact and no model's word. */
+export const DEFAULT_GRADE = "default";
+
+export function isInDefault({ grade }: { grade: string | null }): boolean {
+  return grade === DEFAULT_GRADE;
+}
+
+export function gradeColour(grade: string, scale: readonly string[] = LETTERS): string {
+  const place = grade === DEFAULT_GRADE ? scale.length - 1 : scale.indexOf(grade);
   return COLOURS[Math.round((place / (scale.length - 1)) * (COLOURS.length - 1))] ?? "#57606a";
 }

@@ -1,18 +1,25 @@
 import { expect, test } from "vitest";
 import type { Score } from "./queries";
-import { isUnderway, newestDone, pauseBefore, phaseOf } from "./scoring";
+import { isUnderway, latestOf, pauseBefore, phaseOf } from "./scoring";
 
 const score = (id: string, status: Score["status"]) => ({ id, status }) as Score;
 
 test("the newest finished score is shown, not the newest", () => {
-  const scores = [
-    score("018f-3", "pending"),
-    score("018f-1", "done"),
-    null,
-    score("018f-2", "done"),
-  ];
-  expect(newestDone(scores)?.id).toBe("018f-2");
-  expect(newestDone([score("018f-3", "failed")])).toBeUndefined();
+  const scores = [score("018f-3", "pending"), score("018f-1", "done"), score("018f-2", "done")];
+  const latest = latestOf(scores, null);
+  expect(latest.score?.id).toBe("018f-2");
+  expect(latest.history.map(({ id }) => id)).toEqual(["018f-2", "018f-1"]);
+  expect(latestOf([score("018f-3", "failed")], null).score).toBeUndefined();
+});
+
+test("a followed score is ahead of what was read until that knows it as done", () => {
+  const followed = score("018f-3", "done");
+  const before = latestOf([score("018f-3", "pending"), score("018f-2", "done")], followed);
+  expect(before.history.map(({ id }) => id)).toEqual(["018f-3", "018f-2"]);
+  expect(before.isAhead).toBe(true);
+  const after = latestOf([score("018f-3", "done"), score("018f-2", "done")], followed);
+  expect(after.history).toHaveLength(2);
+  expect(after.isAhead).toBe(false);
 });
 
 test("it is looked for often at first, then once a second", () => {

@@ -31,11 +31,19 @@ export function isUnderway(phase: Phase): boolean {
   return ["sending", "queued", "scoring", "delayed"].includes(phase);
 }
 
-/** Returns the newest finished score; ids are UUIDv7 and grow with time. */
-export function newestDone(scores: readonly (Score | null)[]): Score | undefined {
-  return scores
-    .filter((score): score is Score => score?.status === "done")
-    .sort((one, other) => (one.id < other.id ? 1 : -1))[0];
+/**
+ * Returns the finished scores, newest first: ids are UUIDv7 and grow with time.
+ *
+ * @param scores what was read of the client
+ * @param followed the score that was followed until it was done: what was read may not know it yet
+ */
+export function latestOf(scores: readonly Score[], followed: Score | null) {
+  const done = scores.filter(({ status }) => status === "done");
+  const isAhead = followed !== null && !done.some(({ id }) => id === followed.id);
+  const history = [...(isAhead ? [followed] : []), ...done].sort((one, other) =>
+    one.id < other.id ? 1 : -1,
+  );
+  return { score: history[0], history, isAhead };
 }
 
 /**
