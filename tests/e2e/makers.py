@@ -5,6 +5,7 @@ its database: there the demo logins stand in, and a test that needs people of it
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import cycle, islice
 from typing import Any
@@ -40,7 +41,12 @@ ANSWERS: dict[str, Any] = {
 PUNCTUAL = "C" * 24
 LATE = "1" * 24
 DEFAULTED = "3" + "0" * 23
+SHORT = "0" * 5  # not enough for the behavioural model
 HISTORIES = (PUNCTUAL, LATE)  # in turn, so that the clients of a team differ in their grades
+MONTHS_AGO = (
+    "CAST(date_trunc('month', now() AT TIME ZONE 'Europe/Moscow')"
+    " - make_interval(months => CAST(%s AS int)) AS date)"
+)
 # All that hangs on these users; a batch goes after the scores in it, which its maker asked for. The
 # journal can only grow, so whoever did something that stands there stays, locked out.
 REMOVE = """
@@ -127,15 +133,18 @@ class People:
 
     def credit(self, client_id: int, history: str) -> None:
         """A credit with these months."""
+        closed_months = len(history) - len(history.lstrip("C"))
         [[credit_id]] = self.deployed.query(
-            "INSERT INTO credits (client_id, amount_total, annual_rate, issued_on)"
-            " VALUES (%s, 900000, 16, '2024-12-01') RETURNING id",
+            "INSERT INTO credits (client_id, amount_total, annual_rate, issued_on, closed_on)"
+            f" VALUES (%s, 900000, 16, '2024-12-01', CASE WHEN %s THEN {MONTHS_AGO} END)"
+            " RETURNING id",
             client_id,
+            closed_months > 0,
+            closed_months - 1,
         )
         self.deployed.query(
             "INSERT INTO payment_months (credit_id, month, status, amount_overdue)"
-            " SELECT %s, date_trunc('month', now() AT TIME ZONE 'Europe/Moscow')"
-            " - make_interval(months => place::int - 1), status,"
+            f" SELECT %s, {MONTHS_AGO.replace('%s', '(place - 1)')}, status,"
             " CASE WHEN status >= '3' AND status <= '5' THEN 87545 END"
             " FROM unnest(%s::text[]) WITH ORDINALITY AS m(status, place)",
             credit_id,
@@ -148,13 +157,20 @@ class People:
             return Person(self.deployed.demo("client"))
         return self.team(1).clients[0]
 
-    def team(self, clients: int = 3, last_name: str | None = None) -> Team:
+    def team(
+        self,
+        clients: int = 3,
+        last_name: str | None = None,
+        histories: Sequence[str] = HISTORIES,
+    ) -> Team:
         """A manager with that many clients, of more than one grade; of an address the demo's."""
         manager = self.staff("manager")
         if not self._may_write:
             return Team(manager, self._listed(manager))
-        histories = islice(cycle(HISTORIES), clients)
-        made = [self.client(manager, history=one, last_name=last_name) for one in histories]
+        made = [
+            self.client(manager, history=one, last_name=last_name)
+            for one in islice(cycle(histories), clients)
+        ]
         self.score(*made)
         return Team(manager, made)
 

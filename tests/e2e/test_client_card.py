@@ -5,8 +5,10 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.e2e.browser import Site, visit
+from tests.e2e.makers import DEFAULTED, PUNCTUAL, SHORT
 
 INCOME = re.compile("^Income")
+OUTDATED = "What this score was made of, or the model or policy behind it, has changed since."
 
 
 def income(page: Page):
@@ -36,7 +38,7 @@ def test_a_name_that_is_a_script_is_only_a_name(site, people):
 
 
 def test_a_manager_edits_sees_what_is_stale_and_rescores(site, people):
-    team = people.team(clients=2)
+    team = people.team(clients=2, histories=[SHORT])  # the application model reads answers
     client = team.clients[0]
     site.log_in(team.manager)
     page = site.open(f"clients/{client.client_id}/edit")
@@ -53,7 +55,7 @@ def test_a_manager_edits_sees_what_is_stale_and_rescores(site, people):
     page.get_by_label(re.compile("^People in the family")).fill("4")
     income(page).fill(str(int(float(before)) + 1000))
     save(page).click()
-    expect(page.get_by_text("Answers were changed after this score.").first).to_be_visible()
+    expect(page.get_by_text(OUTDATED).first).to_be_visible()
     expect(page.get_by_text(re.compile("^was: ")).first).to_be_visible()
     site.settle()
     site.assert_accessible()
@@ -64,7 +66,7 @@ def test_a_manager_edits_sees_what_is_stale_and_rescores(site, people):
     page.get_by_role("button", name="Update the score").click()
     expect(page.get_by_text("The score is new.")).to_be_visible()
     expect(page.get_by_text(re.compile("^was: "))).to_have_count(0)
-    expect(page.get_by_text("Answers were changed after this score.")).to_have_count(0)
+    expect(page.get_by_text(OUTDATED)).to_have_count(0)
 
 
 def test_saving_and_scoring_is_one_step(site, people):
@@ -117,3 +119,33 @@ def test_an_underwriter_reads_and_scores_but_does_not_edit(site, people):
     expect(page.get_by_role("link", name="Edit", exact=True)).to_have_count(0)
     page.get_by_role("button", name="Update the score").click()
     expect(page.get_by_text("The score is new.")).to_be_visible()
+
+
+def test_who_is_90_days_late_is_in_default_with_a_sum_and_without_a_next_payment(site, people):
+    team = people.team(clients=1, histories=[DEFAULTED])
+    [client] = team.clients
+    site.log_in(team.manager)
+    [score] = scores_of(site, client.client_id)
+    assert (score["grade"], score["proba"], score["model"]) == ("default", 1.0, None)
+    page = site.open(f"clients/{client.client_id}")
+    expect(page.get_by_text("In default: 90 days late or more").first).to_be_visible()
+    expect(page.get_by_text("Overdue: RUB 87,545.00.").first).to_be_visible()
+    expect(page.get_by_text("Next payment")).to_have_count(0)
+    expect(page.get_by_role("img", name=re.compile("^Rating"))).to_have_count(0)
+    site.settle()
+    site.assert_accessible()
+    site.screenshot("card-default")
+
+
+def test_each_credit_has_its_own_heading_and_a_closed_one_says_so(site, people):
+    team = people.team(clients=1, histories=[PUNCTUAL])
+    [client] = team.clients
+    people.credit(client.client_id, "0" * 8)
+    site.log_in(team.manager)
+    page = site.open(f"clients/{client.client_id}")
+    headings = page.get_by_role("heading", name=re.compile(r"^Credit \d+: RUB 900,000"))
+    expect(headings).to_have_count(2)
+    expect(page.get_by_text(re.compile("^Next payment"))).to_have_count(1)
+    site.settle()
+    site.assert_accessible()
+    site.screenshot("card-two-credits")
