@@ -1,7 +1,6 @@
 """What `sam build` made: sizes, glibc, and CatBoost that predicts as the stock wheel does."""
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -15,14 +14,15 @@ from elftools.elf.elffile import ELFFile
 
 from core.clients.rules.questionnaire import CATEGORICAL_FEATURES
 from core.scores.rules.vocabulary import ModelName
-from local.deploy import SAM
-from local.stack import BUILD, ROOT
+from local import deploy
+from local.stack import BUILD
 from maintenance.demo.population import generate_client
 from model.history import HISTORY_FEATURES, build_history_features, to_severities
 from tests.unit.answers import features_of, months_of
 
 LIMIT_BYTES = 190_000_000
-NEWEST_GLIBC = (2, 26)  # of the python3.11 runtime
+# Amazon Linux 2 is under python3.11, Amazon Linux 2023 under the newer ones
+NEWEST_GLIBC = (2, 26) if deploy.RUNTIME == "python3.11" else (2, 34)
 CORE, MODEL = BUILD / "CoreLayer", BUILD / "ModelLayer"
 FUNCTION_PATHS = {
     "api.handler": (CORE / "python", BUILD / "ApiFunction"),
@@ -66,23 +66,10 @@ def test_no_shared_object_needs_a_newer_glibc_than_the_runtime_has():
 
 
 def test_both_processors_have_builds_of_their_own(tmp_path):
-    command = [str(SAM), "build", "--build-dir", str(tmp_path), "--parameter-overrides"]
-    environment = os.environ | {
-        "ARCHITECTURE": "arm64",
-        "AWS_DEFAULT_REGION": "eu-central-1",
-        "SAM_CLI_TELEMETRY": "0",
-        "PATH": f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
-    }
-    subprocess.run(
-        [*command, "Architecture=arm64"],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        check=True,
-    )
+    deploy.run_build("arm64", tmp_path / "build", tmp_path / "build.log")
     assert processors(BUILD) == {"EM_X86_64"}
-    assert processors(tmp_path) == {"EM_AARCH64"}
-    assert newest_glibc(tmp_path) == {}
+    assert processors(tmp_path / "build") == {"EM_AARCH64"}
+    assert newest_glibc(tmp_path / "build") == {}
 
 
 def processors(build: Path) -> set[str]:
@@ -98,6 +85,19 @@ def test_byte_code_is_shipped_for_every_module():
         layer = {"core": CORE, "model": MODEL}[package] / "python"
         for source in (layer / package).rglob("*.py"):
             assert list((source.parent / "__pycache__").glob(f"{source.stem}.*.pyc")), source
+
+
+def test_everything_is_built_for_the_python_that_runs_it():
+    tag = deploy.RUNTIME.replace("python", "cpython-").replace(".", "")
+    assert {path.suffixes[0] for path in BUILD.rglob("*.cpython-*.so")} == {
+        f".{tag}-x86_64-linux-gnu"
+    }
+    assert {path.suffixes[-2] for path in BUILD.rglob("__pycache__/*.pyc")} == {f".{tag}"}
+
+
+def test_the_core_layer_brings_the_time_zones_that_the_runtime_has_not():
+    code = "import zoneinfo; zoneinfo.reset_tzpath(()); print(zoneinfo.ZoneInfo('Europe/Moscow'))"
+    assert run_with((CORE / "python",), code).strip() == "Europe/Moscow"
 
 
 def run_with(paths: tuple[Path, ...], code: str, *arguments: str) -> str:

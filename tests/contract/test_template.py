@@ -199,6 +199,44 @@ def test_all_environments_at_once_find_a_connection_at_the_proxy(template, resou
     assert api + scorers < connections / 2
 
 
+def test_the_runtime_is_one_parameter_everywhere(template, resources):
+    assert template.globals["Runtime"] == {"Ref": "PythonRuntime"}
+    layers = of_type(resources, "AWS::Serverless::LayerVersion")
+    assert len(layers) == 2
+    for layer in layers.values():
+        assert layer["CompatibleRuntimes"] == [{"Ref": "PythonRuntime"}]
+    declared = template.parameter("PythonRuntime")
+    assert declared["AllowedValues"] == ["python3.11", "python3.12", "python3.13"]
+    assert declared["Default"] == "python3.13"
+
+
+SNAPSHOTS = {"ApplyOn": "PublishedVersions"}
+
+
+@pytest.mark.parametrize(
+    ("target", "changed", "api", "scorer"),
+    [
+        ("prod", {}, True, True),
+        ("prod", {"SnapStart": "false"}, False, False),
+        ("prod", {"PythonRuntime": "python3.11"}, False, False),
+        ("prod", {"ApiProvisionedConcurrency": "2"}, False, True),
+        ("local", {"SnapStart": "true"}, False, False),
+        ("localstack", {"SnapStart": "true"}, False, False),
+    ],
+)
+def test_snapshots_are_used_where_aws_can(target, changed, api, scorer):
+    template = Template(target)
+    template.parameters |= changed
+    for function, expected in (("ApiFunction", api), ("ScorerFunction", scorer)):
+        properties = template.resources[function]["Properties"]
+        assert properties.get("SnapStart") == (SNAPSHOTS if expected else None)
+        assert not (expected and "ProvisionedConcurrencyConfig" in properties)
+
+
+def test_every_function_knows_the_time_zone_of_the_bank(template):
+    assert template.globals["Environment"]["Variables"]["BANK_TIME_ZONE"] == {"Ref": "BankTimeZone"}
+
+
 def test_whatever_prod_makes_is_tagged():
     assert SAMCONFIG["prod"]["deploy"]["parameters"]["tags"]
 

@@ -1,13 +1,16 @@
 """The local stack's own rules: ports, processes, secrets."""
 
 import os
+import re
+import shutil
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
 
-from local import processes
+from local import deploy, postgres, processes, up
 from local.errors import StackError
 from local.stack import Stack, named_stack
 
@@ -60,6 +63,52 @@ def test_a_named_stack_has_a_folder_and_ports_of_its_own(monkeypatch: pytest.Mon
     assert (stack.site_port, stack.emulator_port) == (8099, 4566)
 
 
-def test_functions_inherit_no_secrets_from_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "the developer's own")
-    assert "AWS_SECRET_ACCESS_KEY" not in processes.plain_environment()
+@pytest.mark.parametrize("given", ["abc", "0", "-1", "99999", "80.5", "٨٠"])
+def test_what_is_no_port_is_named_in_one_sentence(
+    given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE_PORT", given)
+    with pytest.raises(StackError, match=rf"SITE_PORT={re.escape(given)} is no port.*65535"):
+        named_stack()
+
+
+def test_a_program_that_listens_by_ipv6_only_is_noticed() -> None:
+    try:
+        listener = socket.create_server(("::1", 0), family=socket.AF_INET6)
+    except OSError:
+        pytest.skip("needs IPv6 on the loopback interface")
+    with listener:
+        port = listener.getsockname()[1]
+        with pytest.raises(StackError, match=rf"Port {port} is taken"):
+            processes.require_free_port(port, "SITE_PORT")
+
+
+def test_a_copied_checkout_leaves_the_processes_of_the_original_alone(
+    stack: Stack, tmp_path: Path
+) -> None:
+    processes.remember(stack, "me", os.getpid())
+    copied = replace(stack, folder=tmp_path / "copy")
+    shutil.copytree(stack.folder / "state", copied.folder / "state")
+    assert processes.find(copied, "me") is None
+    assert processes.stop(copied, "me") is False
+
+
+def test_a_moved_checkout_knows_its_processes(stack: Stack, tmp_path: Path) -> None:
+    before = replace(stack, folder=tmp_path / "before")
+    processes.remember(before, "me", os.getpid())
+    moved = replace(stack, folder=before.folder.rename(tmp_path / "after"))
+    assert processes.find(moved, "me") is not None
+
+
+@pytest.mark.parametrize("formerly", [["/elsewhere", deploy.RUNTIME], ["", "python3.10"]])
+def test_what_runs_from_another_place_or_by_another_python_is_started_anew(
+    formerly: list[str], stack: Stack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped: list[str] = []
+    monkeypatch.setattr(up, "stop_proxy", lambda stack: stopped.append("site"))
+    monkeypatch.setattr(up, "stop_emulator", lambda stack: stopped.append("emulator"))
+    monkeypatch.setattr(postgres, "stop", lambda stack: stopped.append("database"))
+    stack.remember("place", [formerly[0] or str(stack.folder), formerly[1]])
+    for _ in range(2):
+        up._leave_former_place(stack)
+    assert stopped == ["site", "emulator", "database"]
