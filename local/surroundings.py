@@ -6,8 +6,8 @@ FIXED = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 KEPT = ("PATH", "HOME")
 # Of those who fetch packages: the way out of a company's network, its registries and authorities
 WAY_OUT = frozenset(
-    ("all_proxy", "http_proxy", "https_proxy", "no_proxy", "tmpdir", "xdg_cache_home")
-    + ("node_extra_ca_certs", "ssl_cert_dir", "ssl_cert_file")
+    "all_proxy http_proxy https_proxy no_proxy node_extra_ca_certs ssl_cert_dir ssl_cert_file"
+    " tmpdir xdg_cache_home".split()
 )
 REGISTRIES = ("npm_config_", "uv_")
 LOOPBACK = "localhost,.localhost,127.0.0.1"

@@ -27,7 +27,7 @@ def python(folder: Path, version: str, *, with_venv: bool = True) -> None:
         f"python{version}",
         f"{'' if with_venv else without}"
         f'[ "$1" = -c ] && {{ echo {version}; exit 0; }}\n'
-        f"[ \"$2\" = pip ] && exit 0\n"
+        f'[ "$2" = pip ] && exit 0\n'
         f"mkdir -p .venv/bin .venv/lib/python{version}/site-packages\n"
         f'cp "{folder}/python{version}" .venv/bin/python',
     )
@@ -78,7 +78,9 @@ def test_the_newest_fit_python_is_taken(
     assert (checkout / ".venv" / "made").read_text() == f"{taken} in {checkout}\n"
     assert run(checkout, path, "fits").returncode == 0
     names = checkout / f".venv/lib/python{taken}/site-packages/credit-scoring.pth"
-    assert names.read_text().split() == [f"../../../../{one}" for one in (".", "layers", "functions")]
+    assert names.read_text().split() == [
+        f"../../../../{one}" for one in (".", "layers", "functions")
+    ]
 
 
 def test_one_that_cannot_make_environments_is_passed_over(checkout: Path, path: Path) -> None:

@@ -56,9 +56,7 @@ def test_who_fetches_packages_knows_the_way_out_and_reaches_this_machine_directl
     assert environment["HTTP_PROXY"] == "http://127.0.0.1:9"
     assert environment["UV_DEFAULT_INDEX"] == "https://registry.example"
     assert environment["NO_PROXY"] == environment["no_proxy"]
-    assert {"localhost", "127.0.0.1", "intranet.example"} <= set(
-        environment["no_proxy"].split(",")
-    )
+    assert {"localhost", "127.0.0.1", "intranet.example"} <= set(environment["no_proxy"].split(","))
     assert not [name for name in environment if name.startswith(("AWS", "PG", "PIP", "PYTHON"))]
 
 
