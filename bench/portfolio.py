@@ -108,10 +108,10 @@ def _remove_added_clients(target: Target) -> None:
     ):
         cursor.execute(f"CREATE TEMP TABLE added AS {added}")
         clients = "SELECT id FROM clients WHERE user_id IN (SELECT id FROM added)"
+        credits = f"SELECT id FROM credits WHERE client_id IN ({clients})"
         for statement in (
             f"DELETE FROM scores WHERE client_id IN ({clients})",
-            "DELETE FROM payment_months WHERE credit_id IN"
-            f" (SELECT id FROM credits WHERE client_id IN ({clients}))",
+            f"DELETE FROM payment_months WHERE credit_id IN ({credits})",
             f"DELETE FROM credits WHERE client_id IN ({clients})",
             "DELETE FROM clients WHERE user_id IN (SELECT id FROM added)",
             "DELETE FROM users WHERE id IN (SELECT id FROM added)",

@@ -14,8 +14,8 @@ NAME = "database"
 DATA = "postgres"
 USER = DATABASE = "scoring"
 HOST_RULES = "host all all 127.0.0.1/32 scram-sha-256\n"
-# The same on every machine, whatever the terminal says: UTC, and PostgreSQL's own UTF-8 locale, which
-# knows upper and lower case of every script (its package has no ICU).
+# The same on every machine, whatever the terminal says: UTC, and PostgreSQL's own UTF-8 locale,
+# which knows upper and lower case of every script (its package has no ICU).
 CLUSTER = (
     *("--username=postgres", "--auth=reject", "--encoding=UTF8", "--locale=C.UTF-8"),
     *("--locale-provider=builtin", "--builtin-locale=C.UTF-8"),

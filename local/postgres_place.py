@@ -1,8 +1,8 @@
 """Where the database's programs and data lie, and who runs them.
 
-PostgreSQL refuses to run as root, and its other user cannot pass through a folder that root keeps to
-itself, such as /root. No folder is opened for it: started by root, programs and data live in a folder
-of that user under /var/tmp, and the stack's own folder holds a link to the data.
+PostgreSQL refuses to run as root, and its other user cannot pass through a folder that root keeps
+to itself, such as /root. No folder is opened for it: started by root, programs and data live in a
+folder of that user under /var/tmp, and the stack's own folder holds a link to the data.
 """
 
 import os
