@@ -1,5 +1,7 @@
 """Scores files: the same features and the same bundle as the service, without the service."""
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -7,18 +9,21 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
-from core.clients.rules.history import STATUSES_BY_SEVERITY, Months, has_defaulted
+from core.clients.rules.history import STATUSES_BY_SEVERITY, Months, month_number
 from core.clients.rules.questionnaire import Features
+from core.decisions.rules.hard_rules import DEFAULT_RULES, Rule
 from core.decisions.rules.policy import active_policy
+from core.decisions.rules.standing import standing_of
 from core.kit.errors import ImpossibleFeaturesError
 from core.scores.rules.master_scale import grade_of
 from core.scores.rules.points import points, rating
-from core.scores.rules.reasons import IN_DEFAULT
 from model.history import UNKNOWN, is_long_enough
 from model.scoring import Applicant, ScoredClient, load_model
 from training.data import answers_of, features_of, load_credits, load_questionnaires, to_calendar
 from training.observations import history_at
 
+DATE_OF_FILES = date(2000, 1, 1)
+"""Files count months back from the newest one: any date serves as the date of scoring."""
 CHUNK = 2_000
 REASONS = 3
 
@@ -28,8 +33,8 @@ def score_files(data: Path, as_of: int) -> pd.DataFrame:
 
     The questionnaire may be missing, as a file or for some ids. Without it only the behavioural
     model can score; who has no six months of history then gets no score and the reason
-    ``NOT_ENOUGH_DATA``. Who is 90 or more days late in the newest month has defaulted: no model
-    is asked.
+    ``NOT_ENOUGH_DATA``. The policy's hard rules hold as in the service: who has defaulted is
+    asked no model, and the rules' reasons stand before the model's.
 
     Returns:
         One row an id: id, model, proba, points, rating, grade, decision, reason_1 to reason_3
@@ -43,19 +48,20 @@ def score_files(data: Path, as_of: int) -> pd.DataFrame:
     known = history_at(to_calendar(ids, credits), as_of)
     months = [_months(row) for row in known]
     features = _features_by_id(data, ids)
-    defaulted = np.array([has_defaulted([one]) for one in months])
+    rules = [active_policy().rules_met(standing_of([one], DATE_OF_FILES)) for one in months]
+    defaulted = np.array([bool(DEFAULT_RULES.intersection(met)) for met in rules])
     scorable = is_long_enough(known) | np.array([one is not None for one in features])
     model, rows = load_model(), np.flatnonzero(scorable & ~defaulted)
     records: list[dict[str, Any]] = [
-        _defaulted(identifier) if late else _unscored(identifier)
-        for identifier, late in zip(ids.tolist(), defaulted, strict=True)
+        _defaulted(identifier, met) if late else _unscored(identifier)
+        for identifier, met, late in zip(ids.tolist(), rules, defaulted, strict=True)
     ]
     with tqdm(total=len(rows), unit="client") as bar:
         for start in range(0, len(rows), CHUNK):
             chunk = rows[start : start + CHUNK]
             applicants = [Applicant(features[place] or {}, months[place]) for place in chunk]
             for place, scored in zip(chunk, model.score(applicants), strict=True):
-                records[place] = _record(ids[place], scored)
+                records[place] = _record(ids[place], scored, rules[place])
             bar.update(len(chunk))
     return pd.DataFrame(records)
 
@@ -81,32 +87,35 @@ def _build(answers: dict[str, object] | None) -> Features | None:
 def _months(severities: np.ndarray[Any, Any]) -> Months:
     places = np.flatnonzero(severities > UNKNOWN)
     statuses = "".join(STATUSES_BY_SEVERITY[severity] for severity in severities[places])
-    return Months((-places).tolist(), statuses)
+    return Months((month_number(DATE_OF_FILES) - places).tolist(), statuses)
 
 
-def _record(identifier: Any, scored: ScoredClient) -> dict[str, Any]:
-    codes = [reason.code for reason in scored.reasons[:REASONS]]
+def _record(identifier: Any, scored: ScoredClient, rules: tuple[Rule, ...]) -> dict[str, Any]:
     return {
         "id": identifier,
         "model": scored.model.value,
-        **_seen(scored.proba),
-        **{f"reason_{place + 1}": code for place, code in enumerate(codes)},
+        **_seen(scored.proba, rules),
+        **_reasons([*rules, *(reason.code for reason in scored.reasons)]),
     }
 
 
-def _seen(proba: float) -> dict[str, Any]:
+def _reasons(codes: Sequence[str]) -> dict[str, str]:
+    return {f"reason_{place + 1}": str(code) for place, code in enumerate(codes[:REASONS])}
+
+
+def _seen(proba: float, rules: tuple[Rule, ...]) -> dict[str, Any]:
     """Returns what people see of a probability, and what the policy in force makes of it."""
     return {
         "proba": proba,
         "points": points(proba),
         "rating": rating(proba),
         "grade": grade_of(proba),
-        "decision": active_policy().decide(proba).value,
+        "decision": active_policy().decide(proba, rules).value,
     }
 
 
-def _defaulted(identifier: Any) -> dict[str, Any]:
-    return {"id": identifier, **_seen(1.0), "reason_1": IN_DEFAULT}
+def _defaulted(identifier: Any, rules: tuple[Rule, ...]) -> dict[str, Any]:
+    return {"id": identifier, **_seen(1.0, rules), **_reasons(rules)}
 
 
 def _unscored(identifier: Any) -> dict[str, Any]:

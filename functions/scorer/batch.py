@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from core.clients.rules.history import check_months, has_defaulted, worst_of
+from core.clients.rules.history import check_months, worst_of
 from core.clients.rules.questionnaire import Features, build_features
+from core.decisions.rules.hard_rules import DEFAULT_RULES, Rule
 from core.decisions.rules.policy import Policy, active_policy
+from core.decisions.rules.standing import standing_of
 from core.kit.clock import bank_date
 from core.kit.database import connect
 from core.kit.errors import ApplicationError
@@ -19,7 +21,6 @@ from core.scores.records import PendingScore, ScoreRecord
 from core.scores.rules.champion import champion
 from core.scores.rules.master_scale import DEFAULT_GRADE, grade_of
 from core.scores.rules.messages import ScoringMessage
-from core.scores.rules.reasons import IN_DEFAULT
 from core.scores.rules.vocabulary import Direction, ScoreStatus
 from model.bundle_reader import BundleError
 from model.challengers import Challenger, load_challengers
@@ -124,6 +125,15 @@ def challenge(connection: Connection, records: Sequence[ScoreRecord]) -> str | N
 
 
 @dataclass(frozen=True)
+class Case:
+    """A score that can be made: what the model may look at, and the hard rules that fired."""
+
+    score: PendingScore
+    applicant: Applicant
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True)
 class Scorer:
     """What one batch is scored by: no batch mixes models, policies or dates."""
 
@@ -131,23 +141,32 @@ class Scorer:
     policy: Policy
     as_of: date
 
+    def case(self, score: PendingScore) -> Case:
+        """Returns what is known of a client on the date of scoring.
+
+        Raises:
+            ImpossibleFeaturesError, ImpossibleHistoryError: answers or months cannot be.
+        """
+        features = build_features(score.answers, self.as_of)
+        credits = [check_months(months, self.as_of) for months in score.credits]
+        rules = self.policy.rules_met(standing_of(credits, self.as_of))
+        return Case(score, Applicant(features, worst_of(credits)), rules)
+
     def failed(self, score: PendingScore, error: str) -> ScoreRecord:
         """Returns the record of a score that cannot be made."""
         return ScoreRecord(str(score.id), ScoreStatus.FAILED, self.as_of, error=error)
 
-    def defaulted(self, score: PendingScore, features: Features) -> ScoreRecord:
-        """Returns the record of who is 90 or more days late now: a fact, and no model's word."""
-        reason = {"code": IN_DEFAULT, "direction": Direction.RAISES_RISK, "contribution": None}
-        return self._done(score, 1.0, DEFAULT_GRADE, [reason], features)
+    def defaulted(self, case: Case) -> ScoreRecord:
+        """Returns the record of who has defaulted: a fact, and no model's word."""
+        return self._done(case, 1.0, DEFAULT_GRADE, [], case.applicant.features)
 
-    def scored(self, score: PendingScore, result: ScoredClient) -> ScoreRecord:
-        """Returns the record of what the model said."""
-        reasons = [asdict(reason) for reason in result.reasons]
+    def scored(self, case: Case, result: ScoredClient) -> ScoreRecord:
+        """Returns the record of what the model said, and what the rules made of it."""
         return self._done(
-            score,
+            case,
             result.proba,
             grade_of(result.proba),
-            reasons,
+            [asdict(reason) for reason in result.reasons],
             result.features,
             model=result.model,
             model_version=self.model.version,
@@ -156,7 +175,7 @@ class Scorer:
 
     def _done(
         self,
-        score: PendingScore,
+        case: Case,
         proba: float,
         grade: str,
         reasons: list[dict[str, Any]],
@@ -164,13 +183,13 @@ class Scorer:
         **of_model: str,
     ) -> ScoreRecord:
         return ScoreRecord(
-            id=str(score.id),
+            id=str(case.score.id),
             status=ScoreStatus.DONE,
             as_of=self.as_of,
             proba=proba,
             grade=grade,
-            decision=self.policy.decide(proba),
-            reasons=reasons,
+            decision=self.policy.decide(proba, case.rules),
+            reasons=[*(_reason_of(rule) for rule in case.rules), *reasons],
             features=features,
             policy_version=self.policy.version,
             policy_sha256=self.policy.sha256,
@@ -178,25 +197,27 @@ class Scorer:
         )
 
 
+def _reason_of(rule: Rule) -> dict[str, Any]:
+    return {"code": rule, "direction": Direction.RAISES_RISK, "contribution": None}
+
+
 def make_records(scorer: Scorer, pending: Sequence[PendingScore]) -> list[ScoreRecord]:
     """Scores in one vectorised call; what is impossible fails its own score and no other."""
     records: list[ScoreRecord] = []
-    possible: list[tuple[PendingScore, Applicant]] = []
+    cases: list[Case] = []
     for score in pending:
         try:
-            features = build_features(score.answers, scorer.as_of)
-            credits = [check_months(months, scorer.as_of) for months in score.credits]
+            case = scorer.case(score)
         except ApplicationError as error:
             records.append(scorer.failed(score, f"{error.code}: {'; '.join(error.detail)}"))
             continue
-        if has_defaulted(credits):
-            records.append(scorer.defaulted(score, features))
+        if DEFAULT_RULES.intersection(case.rules):
+            records.append(scorer.defaulted(case))
         else:
-            possible.append((score, Applicant(features, worst_of(credits))))
-    if possible:
-        results = scorer.model.score([applicant for _, applicant in possible])
+            cases.append(case)
+    if cases:
+        results = scorer.model.score([case.applicant for case in cases])
         records += [
-            scorer.scored(score, result)
-            for (score, _), result in zip(possible, results, strict=True)
+            scorer.scored(case, result) for case, result in zip(cases, results, strict=True)
         ]
     return records

@@ -1,5 +1,9 @@
 """Who is 90 or more days late now has defaulted; several credits are read together."""
 
+from dataclasses import replace
+
+import pytest
+
 from core.clients.rules.history import Months, month_number
 from core.clients.rules.questionnaire import build_features
 from core.decisions.rules.policy import active_policy
@@ -9,6 +13,14 @@ from core.scores.rules.messages import ScoringMessage
 from model.scoring import Applicant, load_model
 from tests.integration.conftest import scoring_record
 from tests.integration.makers import ANSWERS
+
+
+@pytest.fixture
+def lenient(monkeypatch):
+    """A policy whose cut-offs approve whoever the model looks at."""
+    policy = replace(active_policy(), approve_below=0.998, decline_from=0.999)
+    monkeypatch.setattr("scorer.batch.active_policy", lambda: policy)
+    return policy
 
 
 def score(people, score_batch, client):
@@ -40,10 +52,38 @@ def test_one_credit_in_default_among_several_is_enough(people, score_batch):
     assert score(people, score_batch, client).grade == "default"
 
 
-def test_who_has_cured_is_scored_again(people, score_batch):
+def test_a_default_lasts_until_the_cure_period_is_over(people, score_batch):
     row = score(people, score_batch, people.client(history="0345" + "0" * 9))
-    assert row.model == "behavioural"
-    assert 0 < row.proba < 1
+    assert (row.proba, row.grade, row.decision, row.model) == (1.0, "default", "decline", None)
+    assert [reason["code"] for reason in row.reasons] == ["IN_CURE_PERIOD"]
+
+
+@pytest.mark.parametrize(
+    ("history", "rule", "decision"),
+    [
+        ("000345" + "0" * 9, "CURED", "review"),
+        ("2" + "0" * 12, "LATE_60_NOW", "decline"),
+        ("1" + "0" * 12, "LATE_30_NOW", "review"),
+    ],
+)
+def test_a_hard_rule_has_its_word_whatever_the_model_says(
+    people, score_batch, lenient, history, rule, decision
+):
+    row = score(people, score_batch, people.client(history=history))
+    assert 0 < row.proba < lenient.approve_below
+    assert row.decision == decision
+    assert next(reason["code"] for reason in row.reasons) == rule
+
+
+def test_long_silence_asks_for_a_review_and_says_so_first(api, people, score_batch, lenient):
+    client = people.client(history=None)
+    people.credit(client.client_id, "0" * 12, newest=4)
+    row = score(people, score_batch, client)
+    assert (row.model, row.decision) == ("behavioural", "review")
+    first, second, *_ = api("GET", f"/scores/{row.id}", token=client.token).body["reasons"]
+    assert (first["code"], first["contribution"]) == ("SILENT", None)
+    assert first["text_en"]
+    assert second["contribution"] is not None
 
 
 def test_the_behavioural_model_reads_the_worst_month_of_all_credits(people, score_batch):

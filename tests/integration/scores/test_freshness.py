@@ -1,8 +1,10 @@
 """A score is stale once something it was made of, or made by, has changed; and current otherwise."""
 
+from dataclasses import replace
+
 import pytest
 
-from core.decisions.rules.policy import Policy
+from core.decisions.rules.policy import active_policy
 from core.scores.rules.champion import Champion
 
 EDIT = {"amt_income_total": "99999.00"}
@@ -104,6 +106,6 @@ def test_another_model_in_force_makes_scores_stale(people, manager, freshness, m
 
 def test_another_policy_in_force_makes_scores_stale(people, manager, freshness, monkeypatch):
     client, _ = scored(people, manager, "behavioural", "000000")
-    policy = Policy("2027-01-01", 0.01, 0.1)
+    policy = replace(active_policy(), dated="2027-01-01")
     monkeypatch.setattr("api.clients.listing.active_policy", lambda: policy)
     assert freshness(client) == "stale"

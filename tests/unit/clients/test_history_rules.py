@@ -11,7 +11,6 @@ from core.clients.rules.history import (
     Months,
     check_months,
     closed_in,
-    has_defaulted,
     month_number,
     month_of,
     worst_of,
@@ -71,25 +70,6 @@ def test_another_credit_never_makes_a_month_better(one: str, other: str) -> None
 @given(STATUSES)
 def test_one_credit_is_its_own_history(statuses: str) -> None:
     assert worst_of([in_a_row(statuses)]) == in_a_row(statuses)
-
-
-@pytest.mark.parametrize(
-    ("credits", "defaulted"),
-    [
-        ([], False),
-        ([Months()], False),
-        ([in_a_row("2345")], False),
-        ([in_a_row("3")], True),
-        ([in_a_row("4")], True),
-        ([in_a_row("5000")], True),
-        ([in_a_row("CC"), in_a_row("00"), in_a_row("30")], True),
-        ([in_a_row("5", newest=7), in_a_row("000")], True),
-    ],
-)
-def test_who_is_90_days_late_in_the_newest_month_of_a_credit_has_defaulted(
-    credits: list[Months], defaulted: bool
-) -> None:
-    assert has_defaulted(credits) is defaulted
 
 
 @pytest.mark.parametrize(

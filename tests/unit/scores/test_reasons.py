@@ -6,11 +6,12 @@ from collections import Counter
 import pytest
 
 from core.clients.rules.questionnaire import FEATURE_NAMES
-from core.scores.rules.reasons import IN_DEFAULT, Reader, ReasonCode, reason_codes
+from core.decisions.rules.hard_rules import Rule
+from core.scores.rules.reasons import Reader, ReasonCode, reason_codes
 from core.scores.rules.vocabulary import Direction
 from model.history import HISTORY_FEATURES
 
-CODES = [code for code in reason_codes().values() if code.code != IN_DEFAULT]
+CODES = [code for code in reason_codes().values() if code.features]
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 
@@ -58,8 +59,12 @@ def test_nobody_is_told_to_change_gender_or_age(feature: str) -> None:
     assert not code.actionable
 
 
-def test_a_default_is_told_to_both_readers_and_only_as_a_risk() -> None:
-    code = reason_codes()[IN_DEFAULT]
-    assert code.features == ()
+def test_the_codes_without_features_are_those_of_the_hard_rules() -> None:
+    assert {code.code for code in reason_codes().values() if not code.features} == set(Rule)
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_a_hard_rule_is_told_to_both_readers_and_only_as_a_risk(rule: Rule) -> None:
+    code = reason_codes()[rule]
     assert set(code.texts) == {(reader, Direction.RAISES_RISK) for reader in Reader}
     assert all(CYRILLIC.search(text.ru) and text.en for text in code.texts.values())

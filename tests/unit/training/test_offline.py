@@ -7,11 +7,13 @@ import pandas as pd
 import pytest
 
 from core.clients.rules.questionnaire import ANSWERED_FEATURES
+from core.decisions.rules.policy import active_policy
+from core.decisions.rules.standing import standing_of
 from core.scores.rules.master_scale import grade_of
 from core.scores.rules.points import points
 from maintenance.demo.population import generate_client
 from model.scoring import Applicant, load_model
-from tests.unit.answers import features_of, months_of
+from tests.unit.answers import AS_OF, features_of, months_of
 from training.data import DataError
 from training.offline import score_files
 
@@ -46,14 +48,22 @@ def folder(tmp_path: Path, clients: list[dict]) -> Path:
 def test_files_score_as_the_service_does(folder: Path, clients: list[dict]) -> None:
     table = score_files(folder, 0)
     assert sorted(table.columns) == sorted(COLUMNS)
+    months = [months_of(client) for client in clients]
     expected = load_model().score(
-        [Applicant(features_of(client), months_of(client)) for client in clients]
+        [Applicant(features_of(client), own) for client, own in zip(clients, months, strict=True)]
     )
+    rules = [active_policy().rules_met(standing_of([own], AS_OF)) for own in months]
     assert table["proba"].tolist() == pytest.approx([one.proba for one in expected], abs=1e-12)
     assert table["model"].tolist() == [one.model for one in expected]
     assert table["grade"].tolist() == [grade_of(one.proba) for one in expected]
     assert table["points"].tolist() == [points(one.proba) for one in expected]
-    assert table["reason_1"].tolist() == [one.reasons[0].code for one in expected]
+    assert table["reason_1"].tolist() == [
+        (*met, *(reason.code for reason in one.reasons))[0]
+        for met, one in zip(rules, expected, strict=True)
+    ]
+    assert table["decision"].tolist() == [
+        active_policy().decide(one.proba, met) for met, one in zip(rules, expected, strict=True)
+    ]
 
 
 def test_as_of_a_month_only_what_was_known_then_counts(folder: Path) -> None:
@@ -85,6 +95,23 @@ def test_who_is_90_days_late_has_defaulted_and_no_model_is_asked(folder: Path) -
     assert (row["proba"], row["grade"], row["decision"]) == (1.0, "default", "decline")
     assert (row["reason_1"], row["points"]) == ("IN_DEFAULT", 1)
     assert pd.isna(row["model"])
+
+
+def test_hard_rules_hold_for_files_too(folder: Path) -> None:
+    credits = pd.read_csv(folder / "credit_record.csv", dtype={"STATUS": str})
+    credits = credits[credits["ID"] > 3]
+    told = {0: "2" + "0" * 9, 1: "05" + "0" * 9, 2: "0005" + "0" * 9, 3: "1" + "0" * 9}
+    rows = [
+        {"ID": identifier, "MONTHS_BALANCE": -place, "STATUS": status}
+        for identifier, statuses in told.items()
+        for place, status in enumerate(statuses)
+    ]
+    pd.concat([credits, pd.DataFrame(rows)]).to_csv(folder / "credit_record.csv", index=False)
+    table = score_files(folder, 0).set_index("id").loc[[0, 1, 2, 3]]
+    rules = ["LATE_60_NOW", "IN_CURE_PERIOD", "CURED", "LATE_30_NOW"]
+    assert table["reason_1"].tolist() == rules
+    assert table["decision"].tolist()[:2] == ["decline", "decline"]
+    assert "approve" not in table["decision"].tolist()
 
 
 @pytest.mark.parametrize("late_row", ["first", "last"])

@@ -13,7 +13,7 @@ from tqdm import tqdm
 from analysis.calibration_figures import expected_calibration_error
 from analysis.profit import break_even_proba, profit_curve
 from core.clients.rules.questionnaire import FEATURE_NAMES
-from core.decisions.rules.policy import Policy
+from core.decisions.rules.policy import Policy, active_policy
 from core.kit.errors import ImpossibleFeaturesError
 from core.scores.rules.reasons import reason_codes
 from model.history import UNKNOWN
@@ -298,7 +298,7 @@ def test_the_proposed_cut_offs_decline_beyond_the_best_profit_and_reviews_where_
     proba = random.beta(0.3, 3, size=50_000)
     target = random.random(50_000) < proba
     cut = propose_cutoffs(target, proba)
-    policy = Policy("2026-11-28", **cut)
+    policy = Policy("2026-11-28", **cut, hard_rules=active_policy().hard_rules)
     assert policy.decline_from == pytest.approx(break_even_proba(ECONOMICS), abs=0.03)
     assert policy.approve_below < policy.decline_from
     cutoffs, profit = profit_curve(target, proba, ECONOMICS)

@@ -1,4 +1,4 @@
-/** That somebody is 90 or more days late, and with how much: plain, for no model is asked. */
+/** That somebody is in default, and with how much: plain, for no model is asked. */
 
 import { Alert, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
@@ -16,13 +16,14 @@ export function DefaultPanel({
   updating: boolean;
 }) {
   const { t } = useTranslation();
+  const curing = credits !== undefined && overdueInDefault(credits) === null;
   return (
     <Alert
       color="red"
       variant="outline"
       w="100%"
       icon={<IconAlertTriangle aria-hidden />}
-      title={t("default.title")}
+      title={t(curing ? "default.curing" : "default.title")}
       className={updating ? "updating" : undefined}
       aria-busy={updating}
     >
@@ -31,7 +32,7 @@ export function DefaultPanel({
   );
 }
 
-/** Says nothing where no credit is in default any more: then the score is stale, and says so. */
+/** Says nothing where no credit is 90 or more days late any more. */
 export function SumOverdue({ credits }: { credits: Credit[] }) {
   const { t } = useTranslation();
   const formats = useFormats();

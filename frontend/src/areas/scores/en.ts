@@ -39,6 +39,7 @@ export const en = {
   default: {
     grade: "Default",
     title: "In default: 90 days late or more",
+    curing: "In default: the cure period is not over",
     overdue: "Overdue: {{amount}}.",
     overdueAtLeast: "Overdue: at least {{amount}}; not every sum is on record.",
     unknown: "The sum overdue is not on record.",
@@ -47,8 +48,9 @@ export const en = {
   decisions: { approve: "Approve", review: "Review", decline: "Decline" },
   decisionHints: {
     approve: "Below the lower cut-off: the expected profit covers the risk.",
-    review: "Between the cut-offs: a person has to decide.",
-    decline: "Above the upper cut-off: the expected loss exceeds the profit.",
+    review: "Between the cut-offs, or a rule asks for it: a person has to decide.",
+    decline:
+      "Above the upper cut-off, where the expected loss exceeds the profit, or a rule declines.",
   },
   models: { application: "Application model", behavioural: "Behavioural model" },
   freshness: {

@@ -7,13 +7,13 @@ import type { Reason } from "./queries";
 
 const SHOWN = 5;
 
-/** A reason that a rule gives has no contribution: by itself it decides. */
+/** A rule's reason has no contribution: it outweighs every other, and is not measured by them. */
 const weight = ({ contribution }: Reason) =>
-  contribution === null ? Number.MAX_VALUE : Math.abs(contribution);
+  contribution === null ? Infinity : Math.abs(contribution);
 
 export function Reasons({ reasons, borrower = false }: { reasons: Reason[]; borrower?: boolean }) {
   const { t } = useTranslation();
-  const largest = Math.max(...reasons.map(weight), 1e-9);
+  const largest = Math.max(...reasons.map(weight).filter(Number.isFinite), 1e-9);
   return (
     <Stack gap="md">
       {(["raises_risk", "lowers_risk"] as const).map((direction) => {
@@ -32,7 +32,7 @@ export function Reasons({ reasons, borrower = false }: { reasons: Reason[]; borr
                 <OneReason
                   key={reason.code}
                   reason={reason}
-                  share={weight(reason) / largest}
+                  share={Math.min(1, weight(reason) / largest)}
                   borrower={borrower}
                 />
               ))}

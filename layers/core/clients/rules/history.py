@@ -99,11 +99,6 @@ def worst_of(credits: Sequence[Months]) -> Months:
     return Months(numbers, "".join(worst[number] for number in numbers))
 
 
-def has_defaulted(credits: Sequence[Months]) -> bool:
-    """Says whether any credit is 90 or more days past due in its newest recorded month."""
-    return any(credit.statuses[:1] in DEFAULT_STATUSES for credit in credits if len(credit))
-
-
 def closed_in(months: Months) -> date | None:
     """Returns the month since which the credit is paid off to the end; None while it is open."""
     ending = len(months.statuses) - len(months.statuses.lstrip(PaymentStatus.PAID_OFF))

@@ -1,4 +1,4 @@
-"""The decision policy: versioned cut-offs that turn a probability of default into a hint.
+"""The decision policy: versioned hard rules and cut-offs that turn a score into a hint.
 
 ``policy.json`` is the policy in force. Another cut-off is another body, and so another version: no
 model has to be trained or deployed for it.
@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
+from core.decisions.rules.hard_rules import HardRules, Rule, strictest
+from core.decisions.rules.standing import Standing
 from core.kit.versions import hash_content, version_name
 from core.scores.rules.vocabulary import Decision
 
@@ -17,17 +19,19 @@ POLICY = Path(__file__).parent / "policy.json"
 
 @dataclass(frozen=True)
 class Policy:
-    """Cut-offs on the calibrated probability of default.
+    """Hard rules, and cut-offs on the calibrated probability of default.
 
     Attributes:
         dated: the day from which it is meant to hold, YYYY-MM-DD.
         approve_below: probabilities below are approved.
         decline_from: probabilities from here on are declined; what lies between is reviewed.
+        hard_rules: what decides before the model, or caps what its word may lead to.
     """
 
     dated: str
     approve_below: float
     decline_from: float
+    hard_rules: HardRules
 
     def __post_init__(self) -> None:
         if not 0 < self.approve_below <= self.decline_from < 1:
@@ -43,16 +47,27 @@ class Policy:
         """What people call it: two policies that differ in anything never share it."""
         return version_name(self.dated, self.sha256)
 
-    def decide(self, proba: float) -> Decision:
-        """Returns the decision hint for a probability of default; 1 is one who has defaulted."""
+    def rules_met(self, standing: Standing) -> tuple[Rule, ...]:
+        """Returns the hard rules that a client's standing meets, the gravest first."""
+        return self.hard_rules.fired(standing)
+
+    def decide(self, proba: float, rules: tuple[Rule, ...] = ()) -> Decision:
+        """Returns the decision hint for a probability of default, 1 for who has defaulted.
+
+        Args:
+            proba: in (0, 1].
+            rules: those that fired; the strictest of all has the last word.
+        """
         if proba < self.approve_below:
-            return Decision.APPROVE
-        return Decision.REVIEW if proba < self.decline_from else Decision.DECLINE
+            return strictest(Decision.APPROVE, rules)
+        cut = Decision.REVIEW if proba < self.decline_from else Decision.DECLINE
+        return strictest(cut, rules)
 
 
 def load_policy(path: Path) -> Policy:
     """Reads a policy from a JSON file with the fields of ``Policy``."""
-    return Policy(**json.loads(path.read_text(encoding="utf-8")))
+    body = json.loads(path.read_text(encoding="utf-8"))
+    return Policy(**{**body, "hard_rules": HardRules(**body["hard_rules"])})
 
 
 @cache

@@ -23,12 +23,12 @@ class Reader(StrEnum):
     BORROWER = "borrower"
 
 
-IN_DEFAULT = "IN_DEFAULT"  # the one code that a rule gives, and no model
-
-
 @dataclass(frozen=True)
 class ReasonCode:
-    """A reason code with all that is said about it, in the directions in which it can be given."""
+    """A reason code with all that is said about it, in the directions in which it can be given.
+
+    One without features is a rule's and no model's.
+    """
 
     code: str
     features: tuple[str, ...]
