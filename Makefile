@@ -23,7 +23,7 @@ export UV_LINK_MODE := copy
 export STACK SITE_PORT EMULATOR_PORT DATABASE_PORT
 
 .PHONY: help up down clean status logs seed dev build sam-environment release test test-unit test-integration test-contract \
-	test-e2e contract lint format bench train reproduce report challenger lock lock-functions install
+	test-e2e check-surroundings contract lint format bench train reproduce report challenger lock lock-functions install
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -127,6 +127,9 @@ test-contract: install build
 
 test-e2e: install build ## On a stack of its own; TARGET=localstack or an address: on that one
 	@TARGET="$(TARGET)" $(VENV_PYTHON) -m tests.e2e
+
+check-surroundings: ## Bring up a fresh clone in an odd folder and terminal (minutes)
+	@tests/surroundings "$(CHOSEN)"
 
 bench: install ## Measure the running stack; one JSON line a figure
 	@$(VENV_PYTHON) -m bench
