@@ -101,7 +101,10 @@ release: $(RUNNING) build ## Deploy to AWS: RELEASE=name [PARAMETERS="Name=value
 	@infra/release.sh "$(RELEASE)" $(PARAMETERS)
 
 # ------------------------------------------------------------------ tests and measurements
-test: lint test-unit test-integration test-contract test-e2e ## Everything that must hold
+# Two parts at a time: the longest waits for others more than it works. Each says what it found when
+# it is done, in one piece, and one that fails keeps none of the others from being looked at.
+test: install build ## Everything that must hold
+	@$(MAKE) --jobs=2 --output-sync=target --keep-going test-e2e lint test-unit test-integration test-contract
 
 lint: install ## Style, types, imports, template
 	@.venv/bin/ruff check .
@@ -113,17 +116,17 @@ lint: install ## Style, types, imports, template
 	@$(NPM) run lint
 
 test-unit: install
-	@$(VENV_PYTHON) -m pytest tests/unit -q
+	@$(VENV_PYTHON) -m pytest tests/unit
 	@$(NPM) test
 
 test-integration: install
-	@$(VENV_PYTHON) -m pytest tests/integration -q
+	@$(VENV_PYTHON) -m pytest tests/integration
 
 test-contract: install build
-	@$(VENV_PYTHON) -m pytest tests/contract -q
+	@$(VENV_PYTHON) -m pytest tests/contract
 
 test-e2e: install build ## On a stack of its own; TARGET=localstack or an address: on that one
-	@TARGET="$(TARGET)" $(VENV_PYTHON) -m pytest tests/e2e -q
+	@TARGET="$(TARGET)" $(VENV_PYTHON) -m tests.e2e
 
 check-surroundings: ## Bring up a fresh clone in an odd folder and terminal (minutes)
 	@tests/surroundings "$(CHOSEN)"

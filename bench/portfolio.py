@@ -9,7 +9,7 @@ import psycopg2
 
 from bench.figure import Figure, middle
 from bench.target import Target
-from local import deploy, seed, up
+from local import deploy, seeding, up
 from local.stack import Stack
 
 CLIENTS = 10_000
@@ -22,7 +22,7 @@ BOUND = "two processors: scorers, PostgreSQL, the emulator and this program shar
 def measure(stack: Stack, target: Target) -> list[Figure]:
     """Rescores 10,000 clients with 1, 2 and 4 environments in turn, three times."""
     rates: dict[int, list[float]] = {count: [] for count in ENVIRONMENTS}
-    seed.seed(stack, target.outputs["MaintenanceFunctionName"], CLIENTS)
+    seeding.seed(stack, target.outputs["MaintenanceFunctionName"], CLIENTS)
     try:
         with closing(target.client("analyst")) as analyst:
             for _ in range(ROUNDS):
@@ -100,7 +100,7 @@ def _remove_added_clients(target: Target) -> None:
     """Takes back what the seeding added above the demo population, with all its scores."""
     added = (
         "SELECT u.id FROM users u WHERE is_test AND role = 'client'"
-        f" AND split_part(login, '.', 3)::int > {seed.CLIENTS}"
+        f" AND split_part(login, '.', 3)::int > {seeding.CLIENTS}"
     )
     with (
         closing(psycopg2.connect(target.database_url)) as connection,
@@ -108,8 +108,10 @@ def _remove_added_clients(target: Target) -> None:
     ):
         cursor.execute(f"CREATE TEMP TABLE added AS {added}")
         clients = "SELECT id FROM clients WHERE user_id IN (SELECT id FROM added)"
+        credits = f"SELECT id FROM credits WHERE client_id IN ({clients})"
         for statement in (
             f"DELETE FROM scores WHERE client_id IN ({clients})",
+            f"DELETE FROM payment_months WHERE credit_id IN ({credits})",
             f"DELETE FROM credits WHERE client_id IN ({clients})",
             "DELETE FROM clients WHERE user_id IN (SELECT id FROM added)",
             "DELETE FROM users WHERE id IN (SELECT id FROM added)",

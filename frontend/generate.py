@@ -12,17 +12,21 @@ from pathlib import Path
 from typing import Any
 
 from api.application import create_application
-from core.features import QUESTIONNAIRE, Category, Number
+from core.clients.rules.answer_kinds import Category, Kind, PastDate
+from core.clients.rules.questionnaire import QUESTIONNAIRE
 from local.site import find_program
 
 HERE = Path(__file__).parent
 API = HERE / "src" / "api"
 
 
-def describe(kind: Category | Number) -> dict[str, Any]:
+def describe(kind: Kind) -> dict[str, Any]:
     """Returns what an answer may be, for the forms."""
     if isinstance(kind, Category):
         return {"values": kind.values, "nullable": kind.nullable}
+    if isinstance(kind, PastDate):
+        years = {"least_years": kind.least_years, "most_years": kind.most_years}
+        return {**years, "nullable": kind.nullable}
     return {"minimum": kind.minimum, "maximum": kind.maximum, "whole": kind.whole}
 
 

@@ -15,7 +15,7 @@ from local import (
     postgres,
     processes,
     rescore,
-    seed,
+    seeding,
     site,
     up,
 )
@@ -58,7 +58,7 @@ def _parse() -> argparse.Namespace:
         command = commands.add_parser(name, help=purpose)
         command.set_defaults(run=run)
         if run in (_up, _seed, _localstack):
-            command.add_argument("--clients", type=int, default=seed.CLIENTS)
+            command.add_argument("--clients", type=int, default=seeding.CLIENTS)
         if run is _up:
             command.add_argument("--concurrency", type=int, default=up.CONCURRENCY)
         if run is _seed:
@@ -116,9 +116,9 @@ def _seed(stack: Stack, arguments: argparse.Namespace) -> None:
     outputs = deploy.outputs(stack)
     function = outputs["MaintenanceFunctionName"]
     if arguments.data:
-        seed.seed_from(stack, function, arguments.data.absolute(), arguments.clients)
+        seeding.seed_from(stack, function, arguments.data.absolute(), arguments.clients)
     else:
-        seed.seed(stack, function, arguments.clients)
+        seeding.seed(stack, function, arguments.clients)
     up.describe(stack, outputs)
     rescore.rescore(stack)
     site.upload(stack, outputs["SiteBucketName"])

@@ -12,7 +12,7 @@ from pathlib import Path
 from time import perf_counter
 from urllib.parse import urlsplit
 
-from local import deploy, description, emulator, postgres, proxy, rescore, seed, site
+from local import deploy, description, emulator, postgres, proxy, rescore, seeding, site
 from local.stack import BUILD, DEFAULT_PORTS, LOCAL, Stack, given_port
 from local.up import step
 
@@ -34,11 +34,11 @@ def bring_up(clients: int) -> None:
         outputs = deploy.deploy(stack, NAME)
     function = outputs["MaintenanceFunctionName"]
     with step("migrate the database"):
-        seed.migrate(stack, function)
+        seeding.migrate(stack, function)
     seeded = stack.recall("seeded-from") is not None
     if not seeded:
         with step(f"seed {clients:,} clients and 37 staff"):
-            seed.seed(stack, function, clients)
+            seeding.seed(stack, function, clients)
     logins = description.demo_logins(postgres.database_url(stack))
     description.describe(published, outputs, outputs["ApiUrl"], logins)
     if not seeded:

@@ -13,7 +13,7 @@ from local import (
     processes,
     proxy,
     rescore,
-    seed,
+    seeding,
     site,
 )
 from local.stack import ROOT, Stack
@@ -33,7 +33,7 @@ def step(title: str) -> Iterator[None]:
     print(f"  {title:<44} {perf_counter() - started:6.1f} s", flush=True)
 
 
-def bring_up(stack: Stack, clients: int = seed.CLIENTS, concurrency: int = CONCURRENCY) -> None:
+def bring_up(stack: Stack, clients: int = seeding.CLIENTS, concurrency: int = CONCURRENCY) -> None:
     """Builds, starts, deploys, migrates, seeds, and says where everything is.
 
     What runs already is updated in place. If a step fails, what this call started is ended.
@@ -68,11 +68,11 @@ def _bring_up(
             stack.forget("deployed")
     outputs = _deploy(stack, concurrency)
     with step("migrate the database"):
-        seed.migrate(stack, outputs["MaintenanceFunctionName"])
+        seeding.migrate(stack, outputs["MaintenanceFunctionName"])
     seeded = stack.recall("seeded-from") is not None
     if not seeded:
         with step(f"seed {clients:,} clients and 37 staff"):
-            seed.seed(stack, outputs["MaintenanceFunctionName"], clients)
+            seeding.seed(stack, outputs["MaintenanceFunctionName"], clients)
     describe(stack, outputs)
     if not seeded:
         with step(f"score {clients:,} clients"):

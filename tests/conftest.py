@@ -4,6 +4,8 @@ import os
 import secrets
 import socket
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -26,9 +28,21 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_folder() -> Iterator[Path]:
+    """A folder for databases.
+
+    It is none of pytest's, which shuts the others out of its folder whenever it starts anywhere:
+    where root runs the tests, PostgreSQL runs as somebody else.
+    """
+    with TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def database_url(postgres_folder: Path) -> Iterator[str]:
     """An empty database on a PostgreSQL of its own."""
-    data, port, password = tmp_path_factory.mktemp("postgres"), free_port(), secrets.token_hex()
+    data, port, password = postgres_folder / "suite", free_port(), secrets.token_hex()
     postgres.start_server(data, port, password)
     yield postgres.server_url(port, password)
     postgres.stop_server(data)

@@ -8,17 +8,18 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from core.errors import ImpossibleFeaturesError
+from core.kit.errors import ImpossibleFeaturesError
+from core.scores.rules.champion import CHAMPION
 from model.challengers import CHALLENGERS, ChallengerError
 from model.history import MONTHS
 from training.applicants import write_applicants
-from training.bundle import write_bundle
-from training.challenger import add_challenger
+from training.bundle_writer import put_in_force, write_bundle
+from training.challenger_intake import add_challenger
 from training.data import Applicants, DataError, load_applicants
 from training.learning import Progress
 from training.models import fits, train_application, train_behavioural
 from training.offline import score_files
-from training.population import measure_population
+from training.population_figures import measure_population
 from training.report import PREDICTIONS, save_predictions, write_report
 from training.reproduce import render, reproduce, search, to_row
 
@@ -82,9 +83,11 @@ def _train(arguments: argparse.Namespace) -> None:
         behavioural, later = train_behavioural(applicants, arguments.trials, progress)
     # What was learned from invented people is for trying out, not for shipping
     out = arguments.out or (BUNDLE if arguments.data else TRIAL_BUNDLE)
-    write_bundle(out, [application, behavioural], _hash_data(applicants))
+    champion = write_bundle(out, [application, behavioural], _hash_data(applicants))
+    if out == BUNDLE:
+        put_in_force(champion, CHAMPION)
     save_predictions(application.proba, behavioural.proba, later.proba)
-    print(f"bundle: {out}", file=sys.stderr)
+    print(f"bundle {champion.version}: {out}", file=sys.stderr)
     print(json.dumps({one.name: one.metrics for one in (application, behavioural)}, indent=1))
 
 

@@ -4,27 +4,26 @@ The data hold no amounts, so every credit counts the same exposure. Figures are 
 the observation month, and a default is one that was observed, not one that was predicted.
 """
 
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
-from core.features import DAYS_PER_YEAR
+from analysis.profit import Economics, profit_curve
+from core.clients.rules.questionnaire import DAYS_PER_YEAR
 from model.history import LATE_30
 from training.data import Applicants, Array
 from training.evaluation import bootstrap
 from training.observations import Observations
 
-EXPOSURE_RUB = 300_000
-LOSS_GIVEN_DEFAULT = 0.45
-INTEREST_RATE, FUNDING_RATE = 0.16, 0.08
+ECONOMICS = Economics(
+    exposure_rub=300_000, loss_given_default=0.45, interest_rate=0.16, funding_rate=0.08
+)
 LOWEST_INCOME_RUB = 67_500
 YOUNGEST_YEARS, OLDEST_YEARS = 21, 65
 FLAT_SHARE = 0.01
 ASSUMPTIONS = {
-    "exposure_rub": EXPOSURE_RUB,
-    "loss_given_default": LOSS_GIVEN_DEFAULT,
-    "interest_rate": INTEREST_RATE,
-    "funding_rate": FUNDING_RATE,
+    **asdict(ECONOMICS),
     "rules": "decline when 30+ days late in the last 6 months, yearly income below"
     f" {LOWEST_INCOME_RUB} RUB, or age outside {YOUNGEST_YEARS}-{OLDEST_YEARS} years",
 }
@@ -61,46 +60,29 @@ def compare(target: Array, proba: Array, rules: Array, groups: Array) -> dict[st
 def _outcome(target: Array, approved: Array) -> dict[str, float]:
     """Returns bad rate, loss, cost of risk and net interest income of the approved."""
     count, bad = int(approved.sum()), int(target[approved].sum())
-    loss = bad * LOSS_GIVEN_DEFAULT * EXPOSURE_RUB
+    loss = bad * ECONOMICS.loss_given_default * ECONOMICS.exposure_rub
     return {
         "approved": count,
         "defaults": bad,
         "bad_rate": round(bad / count, 6),
         "loss_rub": round(loss),
-        "cost_of_risk": round(loss / (count * EXPOSURE_RUB), 6),
-        "net_interest_income_rub": round((count - bad) * EXPOSURE_RUB * _margin()),
+        "cost_of_risk": round(loss / (count * ECONOMICS.exposure_rub), 6),
+        "net_interest_income_rub": round((count - bad) * ECONOMICS.exposure_rub * ECONOMICS.margin),
     }
 
 
-def _margin() -> float:
-    return INTEREST_RATE - FUNDING_RATE
-
-
-def profit_curve(target: Array, proba: Array) -> tuple[Array, Array]:
-    """Returns cut-offs, rising, and the profit in RUB of approving everybody below each."""
-    order = np.argsort(proba, kind="stable")
-    gain = np.where(target, -LOSS_GIVEN_DEFAULT, _margin()) * EXPOSURE_RUB
-    return proba[order], np.cumsum(gain[order])
-
-
-def break_even_proba() -> float:
-    """Returns the probability of default at which a credit earns what it loses."""
-    return _margin() / (_margin() + LOSS_GIVEN_DEFAULT)
-
-
-def choose_policy(target: Array, proba: Array, version: str) -> dict[str, str | float]:
-    """Chooses the two cut-offs from the profit curve.
+def propose_cutoffs(target: Array, proba: Array) -> dict[str, float]:
+    """Proposes the two cut-offs of a policy from the profit curve; people put them in force.
 
     Beyond the curve's best point every further credit loses money: decline. Where the curve is
     flat before it (within 1 % of the best), the model hardly matters and a person's look does:
     review. Below: approve.
     """
-    cutoffs, profit = profit_curve(target, proba)
+    cutoffs, profit = profit_curve(target, proba, ECONOMICS)
     best = int(profit.argmax())
     flat = int(np.argmax(profit >= profit[best] * (1 - FLAT_SHARE)))
     decline_from = min(float(np.nextafter(cutoffs[best], 1)), 0.999999)
     return {
-        "version": version,
         "approve_below": round(min(float(cutoffs[flat]), decline_from), 6),
         "decline_from": round(decline_from, 6),
     }

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from catboost import CatBoostClassifier, Pool
 
-from core.reasons import reason_codes
+from core.scores.rules.reasons import reason_codes
 from training.data import Array
 
 

@@ -1,6 +1,8 @@
 """Loads the Kaggle pair of tables, as CSV or Parquet, from a folder that the caller names."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +10,22 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from core.features import FEATURE_NAMES, QUESTIONNAIRE, Features, build_features
-from maintenance.population import generate_client
-from model.history import MONTHS, SEVERITY, UNKNOWN, Severities
+from core.clients.rules.history import SEVERITY
+from core.clients.rules.questionnaire import (
+    ANSWERED_FEATURES,
+    FEATURE_NAMES,
+    Features,
+    answers_of_days,
+    build_features,
+)
+from maintenance.demo.population import generate_client
+from model.history import MONTHS, UNKNOWN, Severities
 
 Array = npt.NDArray[Any]
 APPLICATIONS, CREDITS = "application_record", "credit_record"
-APPLICATION_COLUMNS = ("ID", *(name.upper() for name in QUESTIONNAIRE))
+APPLICATION_COLUMNS = ("ID", *(name.upper() for name in ANSWERED_FEATURES))
+# Days in the files are counted back from an application whose date nobody tells: any will do
+APPLIED_ON = date(2020, 1, 1)
 CREDIT_COLUMNS = ("ID", "MONTHS_BALANCE", "STATUS")
 SYNTHETIC_COUNT = 20_000
 DEFAULT_STATUSES = ("3", "4", "5")
@@ -61,7 +72,7 @@ def load_applicants(folder: Path | None) -> Applicants:
     late = credits.loc[credits["STATUS"].isin(DEFAULT_STATUSES), "ID"].unique()
     return Applicants(
         ids=applications["ID"].to_numpy(),
-        features=[build_features(row) for row in answers],
+        features=[features_of(row) for row in answers],
         defaulted=applications["ID"].isin(late).to_numpy(),
         groups=applications.groupby(
             list(APPLICATION_COLUMNS[1:]), dropna=False, observed=True, sort=False
@@ -73,11 +84,14 @@ def load_applicants(folder: Path | None) -> Applicants:
 
 
 def to_calendar(ids: "pd.Series[Any]", credits: pd.DataFrame) -> Severities:
-    """Returns the severity of each month for each id, the data's latest month first."""
+    """Returns the severity of each month for each id, the data's latest month first.
+
+    A month that is told twice counts with its worst status, whatever the order of the rows.
+    """
     calendar = np.full((len(ids), MONTHS + 1), UNKNOWN, dtype=np.int8)
     rows = pd.Series(np.arange(len(ids)), index=ids).loc[credits["ID"]].to_numpy()
     severities = credits["STATUS"].astype(str).map(SEVERITY).to_numpy()
-    calendar[rows, -credits["MONTHS_BALANCE"].to_numpy()] = severities
+    np.maximum.at(calendar, (rows, -credits["MONTHS_BALANCE"].to_numpy()), severities)
     return calendar
 
 
@@ -86,7 +100,7 @@ def make_tables(count: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     clients = [generate_client(index) for index in range(count)]
     applications = pd.DataFrame(
         [
-            {"ID": place, **{name.upper(): client[name] for name in QUESTIONNAIRE}}
+            {"ID": place, **{name.upper(): client[name] for name in ANSWERED_FEATURES}}
             for place, client in enumerate(clients)
         ]
     )
@@ -152,6 +166,15 @@ def answers_of(applications: pd.DataFrame) -> list[dict[str, object]]:
     renamed = applications[list(APPLICATION_COLUMNS[1:])].rename(columns=str.lower)
     plain = renamed.astype(object).where(renamed.notna(), None)
     return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
+
+
+def features_of(answers: Mapping[str, object]) -> Features:
+    """Returns the 18 features of answers as the files hold them, with days instead of dates.
+
+    Raises:
+        ImpossibleFeaturesError: they cannot belong to a person.
+    """
+    return build_features(answers_of_days(answers, APPLIED_ON), APPLIED_ON)
 
 
 def _missing(folder: Path, name: str) -> str:

@@ -4,16 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from scipy.stats import binomtest, ks_2samp
-from sklearn.linear_model import LogisticRegression
+from scipy.stats import binomtest
 from sklearn.metrics import average_precision_score, brier_score_loss, log_loss, roc_auc_score
 
-from core.master_scale import grade_of, master_scale
+from analysis.calibration_figures import calibration_line, expected_calibration_error
+from analysis.discrimination import kolmogorov_smirnov
+from core.scores.rules.master_scale import grade_of, master_scale
 from training.data import Array
 from training.learning import SEED
 
 BOOTSTRAP_ROUNDS = 300
-ECE_BINS = 10
 
 
 def measure(target: Array, proba: Array, groups: Array) -> dict[str, Any]:
@@ -24,6 +24,7 @@ def measure(target: Array, proba: Array, groups: Array) -> dict[str, Any]:
         proba: probabilities in (0, 1), shape (n,).
         groups: questionnaire of each row, shape (n,); the bootstrap draws whole groups.
     """
+    line = calibration_line(target, proba)
     return {
         "rows": len(target),
         "events": int(target.sum()),
@@ -33,7 +34,7 @@ def measure(target: Array, proba: Array, groups: Array) -> dict[str, Any]:
             lambda weights: roc_auc_score(target, proba, sample_weight=weights), groups
         ),
         "gini": round(2 * float(roc_auc_score(target, proba)) - 1, 4),
-        "ks": round(float(ks_2samp(proba[target], proba[~target]).statistic), 4),
+        "ks": round(kolmogorov_smirnov(target, proba), 4),
         "average_precision": round(float(average_precision_score(target, proba)), 4),
         "average_precision_interval_95": bootstrap(
             lambda weights: average_precision_score(target, proba, sample_weight=weights), groups
@@ -41,18 +42,9 @@ def measure(target: Array, proba: Array, groups: Array) -> dict[str, Any]:
         "brier": round(float(brier_score_loss(target, proba)), 6),
         "log_loss": round(float(log_loss(target, proba)), 6),
         "expected_calibration_error": round(expected_calibration_error(target, proba), 6),
-        **calibration_line(target, proba),
+        "calibration_slope": round(line.slope, 4),
+        "calibration_intercept": round(line.intercept, 4),
         "grades": measure_grades(target, proba),
-    }
-
-
-def calibration_line(target: Array, proba: Array) -> dict[str, float]:
-    """Returns slope and intercept of the observed log-odds over the predicted: ideally 1 and 0."""
-    log_odds = np.log(proba / (1 - proba)).reshape(-1, 1)
-    fitted = LogisticRegression(C=1e6).fit(log_odds, target)
-    return {
-        "calibration_slope": round(float(fitted.coef_[0, 0]), 4),
-        "calibration_intercept": round(float(fitted.intercept_[0]), 4),
     }
 
 
@@ -94,10 +86,3 @@ def bootstrap(figure: Callable[[Array], float], groups: Array) -> list[float]:
         drawn = np.bincount(random.integers(count, size=count), minlength=count)
         values.append(figure(drawn[members].astype(float)))
     return [round(float(value), 4) for value in np.quantile(values, [0.025, 0.975])]
-
-
-def expected_calibration_error(target: Array, proba: Array) -> float:
-    """Returns the mean gap of predicted and observed rate over ten bins of equal size."""
-    bins = np.array_split(np.argsort(proba, kind="stable"), ECE_BINS)
-    gaps = [abs(proba[rows].mean() - target[rows].mean()) * len(rows) for rows in bins]
-    return float(sum(gaps) / len(target))

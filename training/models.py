@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 from catboost import CatBoostClassifier
 
-from core.features import FEATURE_NAMES
-from core.vocabulary import ModelName
+from core.clients.rules.questionnaire import FEATURE_NAMES
+from core.scores.rules.vocabulary import ModelName
 from model.calibration import Calibrator
 from model.history import HISTORY_FEATURES
 from training.business import approve_by_rules, compare
-from training.calibration import choose, cross_fit
+from training.calibration_fit import choose, cross_fit
 from training.data import Applicants, Array
 from training.evaluation import measure
 from training.learning import FOLDS, INNER_FOLDS, Progress, Sample, fit, out_of_fold, predict, tune

@@ -26,7 +26,8 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from tqdm import tqdm
 
-from core.features import CATEGORICAL_FEATURES, UNKNOWN
+from core.clients.rules.answer_kinds import UNKNOWN
+from core.clients.rules.questionnaire import CATEGORICAL_FEATURES
 from training.data import Applicants, Array
 from training.learning import FOLDS, SEED
 

@@ -3,46 +3,27 @@
 import { Center, Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { createHashRouter, Navigate, Outlet, useLocation } from "react-router";
-import type { Role } from "./api/client";
-import { ErrorPage, ErrorView } from "./components/error-view";
-import { ErrorScreen } from "./components/page";
-import { Shell } from "./components/shell";
-import { Login } from "./pages/login";
-import { homeOf, meQuery, useUser } from "./session";
-
-const STAFF: Role[] = ["manager", "underwriter", "analyst", "admin"];
+import { ACTION_NAMES, homeOf, PLACES } from "./areas";
+import { Login } from "./areas/people/login";
+import { meQuery, useUser } from "./areas/people/session";
+import { ActionsContext, type Place } from "./kit/area";
+import { ErrorPage, ErrorView } from "./kit/error-view";
+import { ErrorScreen } from "./kit/page";
+import { Shell } from "./shell";
 
 export function createRouter() {
   return createHashRouter([
-    { path: "/login", element: <Login />, errorElement: <ErrorPage /> },
+    { path: "/login", element: <Login homeOf={homeOf} />, errorElement: <ErrorPage /> },
     {
       element: <RequireSession />,
       errorElement: <ErrorPage />,
       hydrateFallbackElement: <Waiting />,
       children: [
         { index: true, element: <Home /> },
-        { path: "account", lazy: () => import("./pages/account") },
-        {
-          element: <RequireRole roles={["client"]} />,
-          children: [{ path: "rating", lazy: () => import("./pages/rating") }],
-        },
-        {
-          element: <RequireRole roles={STAFF} />,
-          children: [
-            { path: "clients", lazy: () => import("./pages/staff/client-list") },
-            { path: "clients/:id", lazy: () => import("./pages/staff/client-card") },
-            { path: "clients/:id/edit", lazy: () => import("./pages/staff/client-edit") },
-          ],
-        },
-        {
-          element: <RequireRole roles={["admin"]} />,
-          children: [
-            { path: "users", lazy: () => import("./pages/admin/users") },
-            { path: "managers", lazy: () => import("./pages/admin/managers") },
-            { path: "dead-letters", lazy: () => import("./pages/admin/dead-letters") },
-            { path: "journal", lazy: () => import("./pages/admin/journal") },
-          ],
-        },
+        ...PLACES.map(({ path, lazy, roles }) => ({
+          element: <RequireRole roles={roles} />,
+          children: [{ path, lazy }],
+        })),
         { path: "*", element: <ErrorScreen code="not_found" /> },
       ],
     },
@@ -71,13 +52,19 @@ function RequireSession() {
 }
 
 // The same element every time: a new address draws the page again, not the frame around it
-const PAGE = <Outlet />;
+const PAGE = (
+  <ActionsContext value={ACTION_NAMES}>
+    <Outlet />
+  </ActionsContext>
+);
 
-function RequireRole({ roles }: { roles: Role[] }) {
-  const user = useUser();
-  return roles.includes(user.role) ? <Outlet /> : <ErrorScreen code="forbidden" />;
+function RequireRole({ roles }: Pick<Place, "roles">) {
+  const { role } = useUser();
+  return !roles || roles.includes(role) ? <Outlet /> : <ErrorScreen code="forbidden" />;
 }
 
 function Home() {
-  return <Navigate to={homeOf(useUser())} replace />;
+  const home = homeOf(useUser().role);
+  // Who has no menu, as somebody dismissed, begins nowhere
+  return home === "/" ? <ErrorScreen code="forbidden" /> : <Navigate to={home} replace />;
 }

@@ -1,6 +1,6 @@
 import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
-import "./site.css";
+import "./kit/site.css";
 import { MantineProvider } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
@@ -9,14 +9,15 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router/dom";
 import { createRouter } from "./app";
-import { startTranslations } from "./i18n";
-import { createQueryClient } from "./session";
-import { readableGreys, theme } from "./theme";
+import { createQueryClient } from "./areas/people/session";
+import { RESOURCES } from "./i18n";
+import { readableGreys, theme } from "./kit/theme";
+import { startTranslations } from "./kit/translations";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 
-await startTranslations();
+await startTranslations(RESOURCES);
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={createQueryClient()}>

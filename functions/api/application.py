@@ -3,21 +3,15 @@
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
-from api.boundary import RequestBoundary
-from api.error_responses import add_error_handlers, error_responses
-from api.routes import (
-    audit,
-    authentication,
-    clients,
-    dead_letters,
-    health,
-    managers,
-    master_scale,
-    me,
-    portfolio,
-    scores,
-    users,
-)
+from api import dashboard, health
+from api.clients import routes as client_routes
+from api.journal import routes as journal_routes
+from api.kit.boundary import RequestBoundary
+from api.kit.error_responses import add_error_handlers, error_responses
+from api.people import manager_routes, user_routes
+from api.people import routes as session_routes
+from api.scores import dead_letter_routes, portfolio_routes
+from api.scores import routes as score_routes
 
 DESCRIPTION = """
 Calibrated, explained probabilities of default.
@@ -30,16 +24,15 @@ the API is served under `/api`, on its own host without the prefix. Every error 
 
 ROUTES = (
     health,
-    authentication,
-    users,
-    me,
-    clients,
-    managers,
-    scores,
-    master_scale,
-    portfolio,
-    audit,
-    dead_letters,
+    session_routes,
+    user_routes,
+    manager_routes,
+    dashboard,
+    client_routes,
+    score_routes,
+    portfolio_routes,
+    dead_letter_routes,
+    journal_routes,
 )
 
 

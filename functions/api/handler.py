@@ -8,8 +8,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from mangum import Mangum
 
 from api.application import create_application
-from api.telemetry import logger, tracer
-from core.settings import flag
+from api.kit.telemetry import logger, tracer
+from core.kit.settings import flag
 
 if TYPE_CHECKING:
     from mangum.types import LambdaContext as MangumContext

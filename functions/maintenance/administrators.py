@@ -4,10 +4,10 @@ import secrets
 
 from argon2 import PasswordHasher
 
-from core.database import transaction
-from core.queries.audit import record_event
-from core.queries.users import add_user
-from core.vocabulary import Role
+from core.journal.queries import record_event
+from core.kit.database import transaction
+from core.people.rules.roles import Role
+from core.people.users import add_user
 
 
 class LoginTakenError(RuntimeError):

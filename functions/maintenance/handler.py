@@ -8,9 +8,9 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter
 
 from maintenance.administrators import add_admin
+from maintenance.demo.records import Applicant
+from maintenance.demo.seed import PEOPLE_PER_CALL, generate_people, name_people, seed
 from maintenance.migrate import migrate
-from maintenance.people import Applicant
-from maintenance.seed import PEOPLE_PER_CALL, generate_people, name_people, seed
 from maintenance.sweep import sweep
 
 logger = Logger()

@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 import core.migrations
-from core.database import transaction
+from core.kit.database import transaction
 
 # Two deploys at once must not migrate at once; the number is this project's own.
 _LOCK = text("SELECT pg_advisory_xact_lock(718281828)")

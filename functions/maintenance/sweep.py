@@ -3,9 +3,9 @@
 from aws_lambda_powertools import Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
-from core.database import transaction
-from core.queries.scoring import claim_stale, count_pending, expire_pending
-from core.queue import send_scores
+from core.kit.database import transaction
+from core.scores.queue import send_scores
+from core.scores.sweeping import claim_stale, count_pending, expire_pending
 
 RESEND_AFTER_SECONDS = 60
 FAIL_AFTER_SECONDS = 3_600

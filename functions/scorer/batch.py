@@ -2,22 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Connection
 
-from core.database import connect
-from core.errors import ImpossibleFeaturesError
-from core.features import build_features
-from core.messages import ScoringMessage
-from core.queries.scoring import (
-    PendingScore,
-    ScoreRecord,
-    load_pending,
-    record_challengers,
-    record_scores,
-)
-from core.vocabulary import ScoreStatus
+from core.clients.rules.history import check_months, worst_of
+from core.clients.rules.questionnaire import Features, build_features
+from core.decisions.rules.hard_rules import DEFAULT_RULES, Rule
+from core.decisions.rules.policy import Policy, active_policy
+from core.decisions.rules.standing import standing_of
+from core.kit.clock import bank_date
+from core.kit.database import connect
+from core.kit.errors import ApplicationError
+from core.scores.recording import load_pending, record_challengers, record_scores
+from core.scores.records import PendingScore, ScoreRecord
+from core.scores.rules.champion import champion
+from core.scores.rules.master_scale import DEFAULT_GRADE, grade_of
+from core.scores.rules.messages import ScoringMessage
+from core.scores.rules.vocabulary import Direction, ScoreStatus
+from model.bundle_reader import BundleError
 from model.challengers import Challenger, load_challengers
 from model.scoring import Applicant, ScoredClient, ScoringModel, load_model
 
@@ -45,8 +50,17 @@ class Outcome:
 
 @cache
 def scoring_model() -> ScoringModel:
-    """The champion: loaded and verified once an execution environment."""
-    return load_model()
+    """The champion: loaded and verified once an execution environment.
+
+    Raises:
+        BundleError: it is damaged, or another one than everybody else takes for the champion.
+    """
+    model = load_model()
+    if (model.version, model.sha256) != (champion().version, champion().sha256):
+        raise BundleError(
+            f"The bundle is {model.version}; champion.json names another. Train again."
+        )
+    return model
 
 
 @cache
@@ -62,9 +76,10 @@ def score_messages(messages: Mapping[str, ScoringMessage]) -> Outcome:
         UnavailableError: the database is away; nothing was recorded.
     """
     asked = {score_id for message in messages.values() for score_id in message.score_ids}
+    as_of = bank_date()
     with connect() as connection:
-        pending, known = load_pending(connection, sorted(asked))
-        records = make_records(scoring_model(), pending)
+        pending, known = load_pending(connection, sorted(asked), as_of)
+        records = make_records(Scorer(scoring_model(), active_policy(), as_of), pending)
         recorded = record_scores(connection, records)
         fault = challenge(connection, records)
     return Outcome(
@@ -86,7 +101,7 @@ def challenge(connection: Connection, records: Sequence[ScoreRecord]) -> str | N
     challenger or loses a score to it.
     """
     try:
-        done = [record for record in records if record.features is not None]
+        done = [record for record in records if record.model is not None]
         probas = (
             {
                 one.name: one.score([record.features or {} for record in done])
@@ -109,42 +124,100 @@ def challenge(connection: Connection, records: Sequence[ScoreRecord]) -> str | N
     return None
 
 
-def make_records(model: ScoringModel, pending: Sequence[PendingScore]) -> list[ScoreRecord]:
-    """Scores in one vectorised call; impossible features fail their own score and no other."""
-    possible: list[tuple[PendingScore, Applicant]] = []
-    records = []
+@dataclass(frozen=True)
+class Case:
+    """A score that can be made: what the model may look at, and the hard rules that fired."""
+
+    score: PendingScore
+    applicant: Applicant
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """What one batch is scored by: no batch mixes models, policies or dates."""
+
+    model: ScoringModel
+    policy: Policy
+    as_of: date
+
+    def case(self, score: PendingScore) -> Case:
+        """Returns what is known of a client on the date of scoring.
+
+        Raises:
+            ImpossibleFeaturesError, ImpossibleHistoryError: answers or months cannot be.
+        """
+        features = build_features(score.answers, self.as_of)
+        credits = [check_months(months, self.as_of) for months in score.credits]
+        rules = self.policy.rules_met(standing_of(credits, self.as_of))
+        return Case(score, Applicant(features, worst_of(credits)), rules)
+
+    def failed(self, score: PendingScore, error: str) -> ScoreRecord:
+        """Returns the record of a score that cannot be made."""
+        return ScoreRecord(str(score.id), ScoreStatus.FAILED, self.as_of, error=error)
+
+    def defaulted(self, case: Case) -> ScoreRecord:
+        """Returns the record of who has defaulted: a fact, and no model's word."""
+        return self._done(case, 1.0, DEFAULT_GRADE, [], case.applicant.features)
+
+    def scored(self, case: Case, result: ScoredClient) -> ScoreRecord:
+        """Returns the record of what the model said, and what the rules made of it."""
+        return self._done(
+            case,
+            result.proba,
+            grade_of(result.proba),
+            [asdict(reason) for reason in result.reasons],
+            result.features,
+            model=result.model,
+            model_version=self.model.version,
+            model_sha256=self.model.sha256,
+        )
+
+    def _done(
+        self,
+        case: Case,
+        proba: float,
+        grade: str,
+        reasons: list[dict[str, Any]],
+        features: Features,
+        **of_model: str,
+    ) -> ScoreRecord:
+        return ScoreRecord(
+            id=str(case.score.id),
+            status=ScoreStatus.DONE,
+            as_of=self.as_of,
+            proba=proba,
+            grade=grade,
+            decision=self.policy.decide(proba, case.rules),
+            reasons=[*(_reason_of(rule) for rule in case.rules), *reasons],
+            features=features,
+            policy_version=self.policy.version,
+            policy_sha256=self.policy.sha256,
+            **of_model,
+        )
+
+
+def _reason_of(rule: Rule) -> dict[str, Any]:
+    return {"code": rule, "direction": Direction.RAISES_RISK, "contribution": None}
+
+
+def make_records(scorer: Scorer, pending: Sequence[PendingScore]) -> list[ScoreRecord]:
+    """Scores in one vectorised call; what is impossible fails its own score and no other."""
+    records: list[ScoreRecord] = []
+    cases: list[Case] = []
     for score in pending:
         try:
-            features = build_features(score.answers)
-            possible.append((score, Applicant(features, score.payment_history)))
-        except ImpossibleFeaturesError as error:
-            records.append(_failed(score, error))
-    if possible:
-        scored = model.score([applicant for _, applicant in possible])
+            case = scorer.case(score)
+        except ApplicationError as error:
+            records.append(scorer.failed(score, f"{error.code}: {'; '.join(error.detail)}"))
+            continue
+        if DEFAULT_RULES.intersection(case.rules):
+            records.append(scorer.defaulted(case))
+        else:
+            cases.append(case)
+    if cases:
+        results = scorer.model.score([case.applicant for case in cases])
         records += [
-            _done(model, score, result) for (score, _), result in zip(possible, scored, strict=True)
+            scorer.scored(case, result) for case, result in zip(cases, results, strict=True)
         ]
     return records
-
-
-def _failed(score: PendingScore, error: ImpossibleFeaturesError) -> ScoreRecord:
-    return ScoreRecord(
-        id=str(score.id),
-        status=ScoreStatus.FAILED,
-        error=f"{error.code}: {'; '.join(error.detail)}",
-    )
-
-
-def _done(model: ScoringModel, score: PendingScore, result: ScoredClient) -> ScoreRecord:
-    return ScoreRecord(
-        id=str(score.id),
-        status=ScoreStatus.DONE,
-        proba=result.proba,
-        grade=result.grade,
-        decision=result.decision,
-        reasons=[asdict(reason) for reason in result.reasons],
-        features=result.features,
-        model=result.model,
-        model_version=model.version,
-        policy_version=model.policy.version,
-    )

@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.data_classes import SQSEvent, event_source
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import ValidationError
 
-from core.messages import ScoringMessage
+from core.scores.rules.messages import ScoringMessage
 from scorer.batch import Outcome, score_messages, scoring_model
 
 logger = Logger()

@@ -1,1 +1,1 @@
-"""The domain both sides share: features, policy, messages, tables, queries, errors and settings."""
+"""The domain all functions share: one room a noun, and a kit below that knows none."""

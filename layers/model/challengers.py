@@ -6,8 +6,8 @@ from pathlib import Path
 
 from catboost import CatBoostClassifier, CatBoostError, Pool
 
-from core.features import CATEGORICAL_FEATURES, FEATURE_NAMES, Feature, Features
-from model.bundle_files import BUNDLE
+from core.clients.rules.questionnaire import CATEGORICAL_FEATURES, FEATURE_NAMES, Feature, Features
+from model.bundle_reader import BUNDLE
 
 CHALLENGERS = BUNDLE / "challengers"
 LARGEST_CHALLENGER_BYTES = 20_000_000

@@ -5,22 +5,28 @@ severity, in the order of the risk that follows it: paid off, no loan that month
 due, and so on up to 150 days or written off.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from core.vocabulary import PaymentStatus
+from core.clients.rules.history import (
+    SEVERITY,
+    SHORTEST_HISTORY_MONTHS,
+    STATUSES_BY_SEVERITY,
+    Months,
+    PaymentStatus,
+)
 
 MONTHS = 60  # older months are not looked at
-SHORTEST_HISTORY_MONTHS = 6
 NEVER = 99.0
 UNKNOWN = -1
-SEVERITY: dict[str, int] = {status: place for place, status in enumerate("CX012345")}
 NO_LOAN, LATE = SEVERITY[PaymentStatus.NO_LOAN], SEVERITY[PaymentStatus.PAST_DUE_1_29]
 LATE_30, LATE_60 = LATE + 1, LATE + 2
 LATENESS_FADES = 0.8 ** np.arange(MONTHS)
+# Letter (as its byte) -> severity, so that a history is read at once and not month by month
+_SEVERITY_OF_LETTER = np.full(256, UNKNOWN, dtype=np.int8)
+_SEVERITY_OF_LETTER[[ord(status) for status in STATUSES_BY_SEVERITY]] = range(len(SEVERITY))
 
 HISTORY_FEATURES: dict[str, int] = {
     "latest_status": 1,
@@ -63,28 +69,24 @@ The free ones look at the kind of a month (paid off, no loan, loan) and not at h
 a later payment can only raise the probability.
 """
 
-History = Sequence[Mapping[str, Any]]
 Severities = npt.NDArray[np.int8]
 Matrix = npt.NDArray[np.float64]
 
 
-def to_severities(histories: Sequence[History]) -> Severities:
+def to_severities(histories: Sequence[Months]) -> Severities:
     """Returns the severity of each month, newest first, shape (n, 60); -1 where none is known.
 
     Args:
-        histories: months as mappings with ``months_ago`` and ``status``; the newest recorded month
-            of each is its latest one, whatever its ``months_ago``.
-
-    Raises:
-        KeyError: a status is none of the known ones.
+        histories: checked months; the newest recorded month of each is its latest one, however
+            long ago it was.
     """
     severities = np.full((len(histories), MONTHS), UNKNOWN, dtype=np.int8)
     for row, history in zip(severities, histories, strict=True):
-        newest = min((month["months_ago"] for month in history), default=0)
-        for month in history:
-            place = month["months_ago"] - newest
-            if place < MONTHS:
-                row[place] = SEVERITY[month["status"]]
+        if history:
+            places = history.numbers[0] - np.asarray(history.numbers)
+            letters = np.frombuffer(history.statuses.encode("ascii"), dtype=np.uint8)
+            seen = places < MONTHS
+            row[places[seen]] = _SEVERITY_OF_LETTER[letters[seen]]
     return severities
 
 

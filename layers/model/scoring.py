@@ -1,4 +1,4 @@
-"""Scores clients: one vectorised call gives probability, grade, decision and reasons.
+"""Scores clients: one vectorised call gives probabilities and their reasons, nothing of policy.
 
 A client with six months of payment history or more is scored by the behavioural model, everybody
 else by the application model. Reasons are exact SHAP values. Of an oblivious tree they depend on
@@ -7,21 +7,24 @@ only adds them up: a hundredth of the time that computing them anew takes.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 from catboost import Pool
 
-from core.features import CATEGORICAL_FEATURES, Features, build_features
-from core.master_scale import grade_of
-from core.vocabulary import Decision, Direction, ModelName
-from model.bundle_files import BUNDLE, Bundle, BundleError, GoldenRow, TrainedModel, read_bundle
+from core.clients.rules.history import Months
+from core.clients.rules.questionnaire import (
+    CATEGORICAL_FEATURES,
+    Features,
+    answers_of_days,
+    build_features,
+)
+from core.scores.rules.vocabulary import Direction, ModelName
+from model.bundle_reader import BUNDLE, Bundle, BundleError, GoldenRow, TrainedModel, read_bundle
 from model.history import (
     HISTORY_FEATURES,
-    History,
     build_history_features,
     is_long_enough,
     to_severities,
@@ -35,10 +38,10 @@ Vector = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Applicant:
-    """What a model may look at: the 18 features and the payment history, newest month first."""
+    """What a model may look at: the 18 features, and the months of all credits together."""
 
     features: Features
-    payment_history: History = ()
+    months: Months = field(default_factory=Months)
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class ScoredClient:
-    """A probability of default in (0, 1), what follows from it, and up to three reasons each way.
+    """A probability of default in (0, 1), and up to three reasons each way.
 
     Attributes:
         features: what the score was made of, to be recorded with it.
@@ -60,8 +63,6 @@ class ScoredClient:
 
     model: ModelName
     proba: float
-    grade: str
-    decision: Decision
     reasons: tuple[Reason, ...]
     features: Features
 
@@ -70,18 +71,16 @@ class ScoringModel:
     """A verified bundle that scores.
 
     Attributes:
-        version: recorded with each score.
-        policy: its version is recorded, too.
+        version, sha256: of the bundle, recorded with each score.
     """
 
     def __init__(self, bundle: Bundle) -> None:
-        self.version = bundle.version
-        self.policy = bundle.policy
+        self.version, self.sha256 = bundle.version, bundle.sha256
         self._models = bundle.models
 
     def score(self, applicants: Sequence[Applicant]) -> list[ScoredClient]:
         """Scores n applicants at once, each by the model that its history allows."""
-        severities = to_severities([applicant.payment_history for applicant in applicants])
+        severities = to_severities([applicant.months for applicant in applicants])
         behavioural = is_long_enough(severities)
         built = [dict(applicant.features) for applicant in applicants]
         places = np.flatnonzero(behavioural).tolist()
@@ -104,14 +103,7 @@ class ScoringModel:
         contributions, raw = explain(model, _to_pool(model, rows))
         probas = model.description.calibrator.apply(raw)
         return [
-            ScoredClient(
-                name,
-                proba,
-                grade_of(proba),
-                self.policy.decide(proba),
-                top_reasons(model.description.codes, row),
-                features,
-            )
+            ScoredClient(name, proba, top_reasons(model.description.codes, row), features)
             for proba, row, features in zip(probas.tolist(), contributions, rows, strict=True)
         ]
 
@@ -178,6 +170,9 @@ def load_model(folder: Path = BUNDLE) -> ScoringModel:
 def to_applicants(golden: Sequence[GoldenRow]) -> list[Applicant]:
     """Returns what the golden rows let a model look at."""
     return [
-        Applicant(build_features(row.answers), cast("History", row.payment_history))
+        Applicant(
+            build_features(answers_of_days(row.answers, row.as_of), row.as_of),
+            Months(range(len(row.statuses))[::-1], row.statuses),
+        )
         for row in golden
     ]

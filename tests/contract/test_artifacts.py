@@ -12,12 +12,13 @@ import pytest
 from catboost import CatBoostClassifier, Pool
 from elftools.elf.elffile import ELFFile
 
-from core.features import CATEGORICAL_FEATURES, build_features
-from core.vocabulary import ModelName
+from core.clients.rules.questionnaire import CATEGORICAL_FEATURES
+from core.scores.rules.vocabulary import ModelName
 from local import deploy
 from local.stack import BUILD
-from maintenance.population import generate_client
+from maintenance.demo.population import generate_client
 from model.history import HISTORY_FEATURES, build_history_features, to_severities
+from tests.unit.answers import features_of, months_of
 
 LIMIT_BYTES = 190_000_000
 # Amazon Linux 2 is under python3.11, Amazon Linux 2023 under the newer ones
@@ -144,9 +145,9 @@ def test_the_slimmed_catboost_predicts_and_explains_bit_for_bit_as_the_stock_whe
         stock = CatBoostClassifier()
         names = stock.load_model(str(model_path)).feature_names_
         clients = [generate_client(index) for index in range(300)]
-        histories = to_severities([client["credit"]["payment_history"] for client in clients])
+        histories = to_severities([months_of(client) for client in clients])
         built = [
-            {**build_features(client), **dict(zip(HISTORY_FEATURES, history, strict=True))}
+            {**features_of(client), **dict(zip(HISTORY_FEATURES, history, strict=True))}
             for client, history in zip(
                 clients, build_history_features(histories).tolist(), strict=True
             )

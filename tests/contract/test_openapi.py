@@ -3,7 +3,7 @@
 import pytest
 
 from api.application import create_application
-from core.errors import ApplicationError
+from core.kit.errors import ApplicationError
 
 DOCUMENT = create_application().openapi()
 OPERATIONS = {
@@ -52,7 +52,7 @@ def test_every_answer_has_an_example(name):
 
 
 def test_every_error_code_stands_in_the_examples():
-    from api.error_responses import EXAMPLES
+    from api.kit.error_responses import EXAMPLES
 
     def tree(kind):
         below = [leaf for child in kind.__subclasses__() for leaf in tree(child)]

@@ -12,6 +12,7 @@ from local import site
 from local.site import BUILT, FRONTEND
 
 LARGEST_LOGIN_SCRIPTS = 250_000  # bytes, compressed
+SOURCES = FRONTEND / "src"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -26,7 +27,7 @@ def test_the_sites_types_and_questions_are_the_ones_of_the_api(tmp_path):
     specification.loader.exec_module(generate)
     generate.generate(tmp_path)
     for name in ("schema.ts", "questionnaire.json"):
-        committed = (FRONTEND / "src" / "api" / name).read_text()
+        committed = (SOURCES / "api" / name).read_text()
         assert (tmp_path / name).read_text() == committed, f"{name} is stale: make contract"
 
 
@@ -47,8 +48,22 @@ def test_the_first_load_of_the_login_page_is_light():
     page = (BUILT / "index.html").read_text()
     sizes = {path.name: len(gzip.compress(path.read_bytes())) for path in scripts_of(page)}
     assert sum(sizes.values()) <= LARGEST_LOGIN_SCRIPTS, sizes
-    # Chart and pages of roles come later
-    assert not [name for name in sizes if re.match("score-chart|client-|rating|users", name)]
+
+
+def scripts_that_come_later() -> Iterator[str]:
+    """The names of what the areas import when it is needed: their pages, and the chart."""
+    for source in sorted((SOURCES / "areas").rglob("*.ts*")):
+        yield from re.findall(r'import\("\./([^"]+)"\)', source.read_text())
+
+
+def test_pages_and_chart_come_when_they_are_opened():
+    at_once = {path.name for path in scripts_of((BUILT / "index.html").read_text())}
+    later = list(scripts_that_come_later())
+    assert {"list", "card", "rating", "users", "chart"} <= set(later)
+    for name in later:
+        scripts = {path.name for path in (BUILT / "assets").glob(f"{name}-????????.js")}
+        assert scripts, name
+        assert not scripts & at_once
 
 
 def test_no_script_is_inline():

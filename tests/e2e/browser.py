@@ -1,6 +1,7 @@
 """A real browser on the deployed site: sessions by role, screenshots, accessibility."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,17 +9,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from local.site import FRONTEND
 from local.stack import LOCAL
-from tests.e2e.deployed import Deployed
+from tests.e2e.deployed import PATIENCE_SECONDS, CanLogIn, Credentials, Deployed
 
 SCREENSHOTS = LOCAL / "screenshots"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+PASSWORD = re.compile("^Password")  # not the button that shows it
 NO_BROWSER = "No browser was found. On Debian: apt-get install chromium (or set CHROMIUM=path)."
 AXE = FRONTEND / "node_modules" / "axe-core" / "axe.min.js"
+HEIGHT = 900
 # What a browser says itself about answers the test provoked
 EXPECTED = ("the server responded with a status of", "net::ERR_INTERNET_DISCONNECTED")
 
@@ -41,6 +44,24 @@ def start_browser() -> Iterator[Browser]:
         browser.close()
 
 
+# What shows that a part of the page is yet to come; a score that is being updated can be read already
+LOADING = (
+    "[aria-busy=true]:not(.updating), .mantine-Skeleton-root, .mantine-Loader-root:not(button *)"
+)
+# A page that nothing moves on: no animation that has an end, over some frames, because one step of a
+# transition may begin a frame after the one before it
+STILL = """() => new Promise((resolve) => {
+  const moves = (animation) =>
+    animation.playState === "running" && animation.effect.getComputedTiming().endTime !== Infinity;
+  let frames = 0;
+  const look = () => {
+    frames = document.getAnimations().some(moves) ? 0 : frames + 1;
+    frames < 6 ? requestAnimationFrame(look) : resolve();
+  };
+  look();
+})"""
+
+
 @dataclass
 class Site:
     """One person at the site."""
@@ -52,46 +73,65 @@ class Site:
 
     @property
     def url(self) -> str:
-        return str(self.deployed.description["site_url"])
+        return self.deployed.site_url
 
-    def credentials(self, role: str) -> dict[str, str]:
-        user = next(user for user in self.deployed.description["users"] if user["role"] == role)
-        return {"login": user["login"], "password": user["password"]}
-
-    def log_in(self, role: str) -> dict[str, Any]:
+    def log_in(self, person: CanLogIn) -> dict[str, Any]:
         """Opens a session without the login page."""
-        return self.log_in_as(self.credentials(role))
+        return self.enter(person.credentials)
 
-    def log_in_as(self, credentials: dict[str, str]) -> dict[str, Any]:
+    def enter(self, credentials: Credentials) -> dict[str, Any]:
+        """Opens a session of somebody of whom only the credentials are known."""
         answer = self.context.request.post(f"{self.url}api/auth/login", data=credentials)
         assert answer.ok, answer.text()
         user: dict[str, Any] = answer.json()
         return user
 
+    def ask(self, path: str) -> Any:
+        """Asks the API with the session of this browser."""
+        answer = self.context.request.get(f"{self.url}api/{path}")
+        assert answer.ok, answer.text()
+        return answer.json()
+
     def open(self, path: str) -> Page:
-        """Opens a page anew, as a deep link does, and waits until nothing loads any more."""
+        """Opens a page anew, as a deep link does, and waits until it is there."""
         self.page.goto("about:blank")
         self.page.goto(f"{self.url}#/{path}")
-        self.page.wait_for_load_state("networkidle")
-        self.page.locator("h1").first.wait_for()
+        return self.settle()
+
+    def reload(self) -> Page:
+        """Loads the page again and waits until it is there."""
+        self.page.reload()
+        return self.settle()
+
+    def settle(self) -> Page:
+        """Waits until the page has its title and nothing on it is still loading or moving."""
+        expect(self.page.locator("h1")).to_be_visible()
+        expect(self.page.locator(LOADING)).to_have_count(0)
+        self.page.evaluate(STILL)
         return self.page
 
     def screenshot(self, name: str) -> None:
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
-    def accessibility_faults(self) -> list[str]:
-        """Returns what axe finds wrong with the page as it is."""
-        self.page.wait_for_timeout(300)  # what fades in has its final colours
-        self.page.evaluate(AXE.read_text())
+    def assert_accessible(self) -> None:
+        """Lets axe look at the page as it is, once everything on it has its final colours."""
+        self.page.evaluate(STILL)
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE.read_text())
         found = self.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-        return [
+        faults = [
             f"{fault['id']}: {node['target']} {node['failureSummary']}"
             for fault in found["violations"]
             for node in fault["nodes"]
         ]
+        assert faults == []
 
-    def _listen(self) -> None:
+    def assert_fits(self, width: int) -> None:
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= width
+
+    def listen(self) -> None:
+        """Notes whatever the page complains about."""
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on(
             "console",
@@ -106,15 +146,15 @@ class Site:
 
 @contextmanager
 def visit(
-    browser: Browser, deployed: Deployed, language: str = "en", width: int = 1280, **options: Any
+    browser: Browser, deployed: Deployed, language: str = "en", width: int = 1280
 ) -> Iterator[Site]:
     """A new person with an empty browser; whatever the page complains about fails the test."""
     context = browser.new_context(
-        locale=language, viewport={"width": width, "height": 900}, **options
+        locale=language, viewport={"width": width, "height": HEIGHT}, reduced_motion="reduce"
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_SECONDS * 1_000)
     site = Site(deployed, context, context.new_page())
-    site._listen()
+    site.listen()
     yield site
     context.close()
     assert site.complaints == []

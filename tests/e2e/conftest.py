@@ -1,66 +1,52 @@
-"""The stack under test: TARGET=local (made for the suite), localstack (running), or an address.
+"""Fixtures of the end-to-end suite; `target.py` says which stack it runs on."""
 
-KEEP_STACK=1 leaves the suite's own stack running. An address is a site with demo logins.
-"""
-
-import json
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
-import httpx
 import pytest
+from playwright.sync_api import Browser, expect
 
-from local.__main__ import stop_everything
-from local.stack import LOCAL, Stack
-from local.up import bring_up
-from tests.conftest import free_port
-from tests.e2e.deployed import Deployed
-from tests.e2e.machines import ComposeMachine, EmbeddedMachine, read_compose_description
+from local.stack import Stack
+from tests.e2e.browser import Site, start_browser, visit
+from tests.e2e.deployed import PATIENCE_SECONDS, RECOVERY_SECONDS, Deployed, eventually
+from tests.e2e.makers import People
+from tests.e2e.target import TARGET, find_target
 
-TARGET = os.environ.get("TARGET") or "local"
-CLIENTS = 151
-CONCURRENCY = 4  # LocalStack: as many mappings
+expect.set_options(timeout=PATIENCE_SECONDS * 1_000)
 
 
 @pytest.fixture(scope="session")
 def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
-    """The suite's stack: freshly made, or the one that TARGET names."""
-    if TARGET == "local":
-        yield from _local()
-    elif TARGET == "localstack":
-        yield _localstack(tmp_path_factory.mktemp("stack"))
-    else:
-        yield _address(TARGET)
+    """The suite's stack."""
+    with find_target(tmp_path_factory.mktemp("stack")) as deployed:
+        yield deployed
 
 
-def _local() -> Iterator[Deployed]:
-    stack = Stack("test", LOCAL / "test", free_port(), free_port(), free_port())
-    stop_everything(stack, with_data=True)
-    bring_up(stack, clients=CLIENTS, concurrency=CONCURRENCY)
-    description = json.loads(stack.description.read_text())
-    scorer = description["outputs"]["ScorerFunctionName"]
-    yield Deployed(description, stack, EmbeddedMachine(stack, scorer))
-    if not os.environ.get("KEEP_STACK"):
-        stop_everything(stack, with_data=True)
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with start_browser() as browser:
+        yield browser
 
 
-def _localstack(folder: Path) -> Deployed:
-    description = read_compose_description()
-    ports = [
-        httpx.URL(str(description[name])).port or 0
-        for name in ("site_url", "emulator_url", "database_url")
-    ]
-    scorer = description["outputs"]["ScorerFunctionName"]
-    return Deployed(description, Stack("localstack", folder, *ports), ComposeMachine(scorer))
+@pytest.fixture
+def site(browser: Browser, deployed: Deployed) -> Iterator[Site]:
+    with visit(browser, deployed) as site:
+        yield site
 
 
-def _address(site: str) -> Deployed:
-    site_url = f"{site.rstrip('/')}/"
-    users = httpx.get(f"{site_url}demo.json", timeout=40).raise_for_status().json()
-    if not users:
-        pytest.fail(f"{site_url} offers no demo logins; the suite needs one of each role.")
-    return Deployed({"site_url": site_url, "users": users})
+@pytest.fixture
+def people(deployed: Deployed) -> Iterator[People]:
+    """Makes the people of a test; at its end they are gone."""
+    people = People(deployed)
+    yield people
+    people.remove()
+
+
+@pytest.fixture
+def healthy(deployed: Deployed, people: People) -> Iterator[None]:
+    """Waits after a test that takes something away until the stack answers and scores again."""
+    yield
+    assert eventually(deployed.is_steady, RECOVERY_SECONDS)
+    people.score(people.client())
 
 
 @pytest.fixture
@@ -80,18 +66,20 @@ def distribution() -> None:
 
 
 @pytest.fixture
-def quick_redelivery(deployed: Deployed) -> Iterator[None]:
+def quick_redelivery(deployed: Deployed, people: People) -> Iterator[None]:
     """Lets a message that was not finished come back after two seconds."""
     queue = deployed.aws("sqs")
     url = deployed.given("queue_url")
     usual = queue.get_queue_attributes(QueueUrl=url, AttributeNames=["VisibilityTimeout"])
     queue.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": "2"})
     yield
+    emptied = eventually(deployed.is_queue_empty)
     queue.set_queue_attributes(QueueUrl=url, Attributes=usual["Attributes"])
+    assert emptied
 
 
 @pytest.fixture
-def database_away(deployed: Deployed) -> Iterator[None]:
+def database_away(deployed: Deployed, healthy: None) -> Iterator[None]:
     """PostgreSQL is stopped during the test and started again."""
     deployed.host.stop_database()
     yield

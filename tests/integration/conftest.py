@@ -17,9 +17,9 @@ from aws_lambda_powertools.utilities.parameters import clear_caches
 from moto import mock_aws
 from sqlalchemy import create_engine, make_url
 
-from core import database
-from core.queue import queue_client
-from tests.integration.people import People
+from core.kit import database
+from core.kit.queue import queue_client
+from tests.integration.makers import People
 
 EVENTS = Path(__file__).parent.parent / "events"
 REGION = "eu-central-1"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import pytest
 
 from api.application import create_application
-from core.vocabulary import Role
+from core.people.rules.roles import Role
 from tests.integration.conftest import ApiCaller
-from tests.integration.people import People, Person
+from tests.integration.makers import People, Person
 
 CALLERS = (
     "nobody",

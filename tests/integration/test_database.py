@@ -5,18 +5,21 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from core import database
-from core.tables import metadata
-from tests.integration.people import ANSWERS
+from core.kit import database
+from core.kit.clock import bank_date
+from core.migrations.schema import all_tables
+from tests.integration.makers import ANSWERS
+
+DATES = ("born_on", "employed_since")
 
 
 def test_the_migrations_make_the_tables_the_code_knows(people):
     context = MigrationContext.configure(people.connection, opts={"compare_server_default": True})
-    assert compare_metadata(context, metadata) == []
+    assert compare_metadata(context, all_tables()) == []
 
 
 def test_migrating_again_changes_nothing(maintain):
-    assert maintain(action="migrate") == {"before": "0005", "after": "0005"}
+    assert maintain(action="migrate") == {"before": "0006", "after": "0006"}
 
 
 def test_every_statement_is_bounded_by_the_role(maintain):
@@ -58,14 +61,18 @@ def test_seeding_is_idempotent_and_spreads_clients_evenly(maintain, people):
 
 
 def test_given_applicants_are_seeded_under_invented_names(maintain, people):
-    applicant = {**ANSWERS, "payment_history": [{"months_ago": 0, "status": "C"}]}
+    told = {name: value for name, value in ANSWERS.items() if name not in DATES}
+    days = {"days_birth": -13_000, "days_employed": 365_243}
+    applicant = {**told, **days, "payment_history": [{"months_ago": 0, "status": "C"}]}
     maintain(action="seed", password="a demo password", first=50_000, applicants=[applicant])
     row = people.connection.execute(
         text(
             "SELECT c.* FROM clients c JOIN users u ON u.id = c.user_id WHERE u.login LIKE '%.50001'"
         )
     ).one()
-    assert {name: row._mapping[name] for name in ANSWERS} == ANSWERS
+    assert {name: row._mapping[name] for name in told} == told
+    assert (bank_date() - row.born_on).days == 13_000
+    assert row.employed_since is None
 
 
 def test_replacing_removes_the_demo_clients_and_keeps_staff_and_real_clients(maintain, people):

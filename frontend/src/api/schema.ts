@@ -208,6 +208,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/managers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List All Managers
+         * @description Returns all managers who may work, by name.
+         */
+        get: operations["list_managers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/managers/{manager_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get One Manager
+         * @description Returns a manager.
+         */
+        get: operations["get_manager"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/managers/{manager_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Dismissal
+         * @description Dismisses a manager: sessions end at once, clients go to the successor or to nobody.
+         */
+        post: operations["dismiss_manager"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/dashboard": {
         parameters: {
             query?: never;
@@ -240,6 +300,26 @@ export interface paths {
          * @description Returns one page of all clients, or with `manager=me` of the caller's own.
          */
         get: operations["list_clients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/managers/{manager_id}/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Manager Clients
+         * @description Returns one page of a manager's clients.
+         */
+        get: operations["list_manager_clients"];
         put?: never;
         post?: never;
         delete?: never;
@@ -281,7 +361,7 @@ export interface paths {
         };
         /**
          * List Client Credits
-         * @description Returns the client's credits with their payment history.
+         * @description Returns the client's credits with their payment history, as of today.
          */
         get: operations["list_client_credits"];
         put?: never;
@@ -326,86 +406,6 @@ export interface paths {
          * @description Asks for a new score; with `Prefer: wait=N` the answer waits for it up to N seconds.
          */
         post: operations["request_score"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/managers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List All Managers
-         * @description Returns all managers who may work, by name.
-         */
-        get: operations["list_managers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/managers/{manager_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get One Manager
-         * @description Returns a manager.
-         */
-        get: operations["get_manager"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/managers/{manager_id}/clients": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Manager Clients
-         * @description Returns one page of a manager's clients.
-         */
-        get: operations["list_manager_clients"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/managers/{manager_id}/dismiss": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Post Dismissal
-         * @description Dismisses a manager: sessions end at once, clients go to the successor or to nobody.
-         */
-        post: operations["dismiss_manager"];
         delete?: never;
         options?: never;
         head?: never;
@@ -514,26 +514,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/audit-events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Audit Events
-         * @description Returns one page of the journal, newest first.
-         */
-        get: operations["list_audit_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/dead-letters": {
         parameters: {
             query?: never;
@@ -574,29 +554,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audit Events
+         * @description Returns one page of the journal, newest first.
+         */
+        get: operations["list_audit_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * AuditEventList
-         * @description One page of the journal, newest first.
-         */
-        AuditEventList: {
-            /** Items */
-            items: components["schemas"]["AuditEventResponse"][];
-            /** Page */
-            page: number;
-            /** Page Size */
-            page_size: number;
-            /** Total */
-            total: number;
-        };
-        /**
-         * AuditEventResponse
+         * AuditEvent
          * @description Who did what to whom.
          */
-        AuditEventResponse: {
+        AuditEvent: {
             /** Id */
             id: number;
             /**
@@ -624,28 +610,6 @@ export interface components {
             } | null;
         };
         /**
-         * ChangeResponse
-         * @description What a rescoring said of one client, beside the finished score before it.
-         */
-        ChangeResponse: {
-            /** Client Id */
-            client_id: number;
-            /** First Name */
-            first_name: string;
-            /** Last Name */
-            last_name: string;
-            /** Proba Before */
-            proba_before: number | null;
-            /** Proba */
-            proba: number;
-            /** Grade Before */
-            grade_before: string | null;
-            /** Grade */
-            grade: string | null;
-            decision_before: components["schemas"]["Decision"] | null;
-            decision: components["schemas"]["Decision"];
-        };
-        /**
          * ChangesResponse
          * @description What a rescoring moved: how many clients have another grade, and the largest changes.
          *
@@ -663,58 +627,7 @@ export interface components {
             /** Decision Changed */
             decision_changed: number;
             /** Largest */
-            largest: components["schemas"]["ChangeResponse"][];
-        };
-        /**
-         * ClientList
-         * @description One page of clients.
-         */
-        ClientList: {
-            /** Items */
-            items: components["schemas"]["ClientListItem"][];
-            /** Page */
-            page: number;
-            /** Page Size */
-            page_size: number;
-            /** Total */
-            total: number;
-        };
-        /**
-         * ClientListItem
-         * @description A row of the client list with the latest finished score.
-         */
-        ClientListItem: {
-            /** Id */
-            id: number;
-            /** User Id */
-            user_id: number;
-            /** Manager Id */
-            manager_id: number | null;
-            /** Manager Name */
-            manager_name: string | null;
-            /** First Name */
-            first_name: string;
-            /** Last Name */
-            last_name: string;
-            /** Amt Income Total */
-            amt_income_total: string;
-            /** Score Id */
-            score_id: string | null;
-            /** Proba */
-            proba: number | null;
-            /** Rating */
-            rating: number | null;
-            /** Grade */
-            grade: string | null;
-            decision: components["schemas"]["Decision"] | null;
-            /** Scored At */
-            scored_at: string | null;
-            /**
-             * Updated At
-             * Format: date-time
-             */
-            updated_at: string;
-            freshness: components["schemas"]["Freshness"];
+            largest: components["schemas"]["ScoreChange"][];
         };
         /**
          * ClientPatch
@@ -764,15 +677,16 @@ export interface components {
              */
             name_housing_type?: "House / apartment" | "With parents" | "Municipal apartment" | "Rented apartment" | "Office apartment" | "Co-op apartment";
             /**
-             * Days Birth
-             * @description days from today back to birth, negative
+             * Born On
+             * Format: date
+             * @description date of birth
              */
-            days_birth?: number;
+            born_on?: string;
             /**
-             * Days Employed
-             * @description days from today back to the start of employment, negative; 365243 = not employed
+             * Employed Since
+             * @description start of the present employment; null: not employed
              */
-            days_employed?: number | 365243;
+            employed_since?: string | null;
             /** Flag Work Phone */
             flag_work_phone?: number;
             /** Flag Phone */
@@ -786,7 +700,11 @@ export interface components {
         };
         /**
          * ClientResponse
-         * @description A client with the 18 scoring features.
+         * @description A client with the answers, and the features that follow from their dates.
+         *
+         *     Attributes:
+         *         as_of: the bank's date from which days are counted back.
+         *         freshness: whether the latest score was made of what is known today.
          */
         ClientResponse: {
             /** Code Gender */
@@ -811,15 +729,16 @@ export interface components {
             /** Name Housing Type */
             name_housing_type: string;
             /**
-             * Days Birth
-             * @description days from today back to birth, negative
+             * Born On
+             * Format: date
+             * @description date of birth
              */
-            days_birth: number;
+            born_on: string;
             /**
-             * Days Employed
-             * @description days from today back to the start of employment, negative; 365243 = not employed
+             * Employed Since
+             * @description start of the present employment; null: not employed
              */
-            days_employed: number;
+            employed_since: string | null;
             /** Flag Work Phone */
             flag_work_phone: number;
             /** Flag Phone */
@@ -845,18 +764,79 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /**
+             * Days Birth
+             * @description days from as_of back to birth, negative
+             */
+            days_birth: number;
+            /**
+             * Days Employed
+             * @description days from as_of back to the start of employment, negative; 365243 = not employed
+             */
+            days_employed: number;
             /** Age Group */
             age_group: string;
             /** Days Employed Bin */
             days_employed_bin: string;
+            freshness: components["schemas"]["Freshness"];
         };
         /**
-         * CreditResponse
-         * @description A credit with its payment history, paid back by equal monthly payments over the term.
+         * ClientSummary
+         * @description A row of the client list: who, whose, and the latest finished score.
+         */
+        ClientSummary: {
+            /** Id */
+            id: number;
+            /** User Id */
+            user_id: number;
+            /** Manager Id */
+            manager_id: number | null;
+            /** Manager Name */
+            manager_name: string | null;
+            /** First Name */
+            first_name: string;
+            /** Last Name */
+            last_name: string;
+            /** Amt Income Total */
+            amt_income_total: string;
+            /** Score Id */
+            score_id: string | null;
+            /** Proba */
+            proba: number | null;
+            /** Points */
+            points: number | null;
+            /** Rating */
+            rating: number | null;
+            /** Grade */
+            grade: string | null;
+            decision: components["schemas"]["Decision"] | null;
+            /** Scored At */
+            scored_at: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            freshness: components["schemas"]["Freshness"];
+        };
+        /**
+         * Credit
+         * @description A credit with its payments by month, paid back by equal monthly payments over the term.
          *
          *     Amounts in RUB, the rate in percent a year.
+         *
+         *     Attributes:
+         *         closed_on: first day of the month since which it is paid off; null while it is open.
+         *         in_default: whether it is 90 or more days past due in its newest month.
+         *         amount_overdue: in that month; null where nobody recorded it.
+         *         payment_history: newest month first.
          */
-        CreditResponse: {
+        Credit: {
             /** Id */
             id: number;
             /** Client Id */
@@ -866,14 +846,20 @@ export interface components {
             /** Annual Rate */
             annual_rate: string;
             /**
-             * Issued At
+             * Issued On
              * Format: date
              */
-            issued_at: string;
+            issued_on: string;
             /** Term Months */
             term_months: number;
+            /** Closed On */
+            closed_on: string | null;
+            /** In Default */
+            in_default: boolean;
+            /** Amount Overdue */
+            amount_overdue: string | null;
             /** Payment History */
-            payment_history: components["schemas"]["MonthlyPaymentResponse"][];
+            payment_history: components["schemas"]["PaymentMonth"][];
         };
         /**
          * DashboardResponse
@@ -881,9 +867,9 @@ export interface components {
          */
         DashboardResponse: {
             client: components["schemas"]["ClientResponse"];
-            manager: components["schemas"]["ManagerResponse"] | null;
+            manager: components["schemas"]["Manager"] | null;
             /** Credits */
-            credits: components["schemas"]["CreditResponse"][];
+            credits: components["schemas"]["Credit"][];
             /** Scores */
             scores: components["schemas"]["ScoreResponse"][];
         };
@@ -976,7 +962,7 @@ export interface components {
         };
         /**
          * Freshness
-         * @description Whether the latest score knows what is known of the client today.
+         * @description Whether the latest score was made of what is known today, by what is in force today.
          * @enum {string}
          */
         Freshness: "current" | "stale" | "unscored";
@@ -1024,10 +1010,10 @@ export interface components {
             password: string;
         };
         /**
-         * ManagerResponse
+         * Manager
          * @description A manager as clients and colleagues see them.
          */
-        ManagerResponse: {
+        Manager: {
             /** Id */
             id: number;
             /** User Id */
@@ -1041,10 +1027,10 @@ export interface components {
             client_count: number;
         };
         /**
-         * MeResponse
+         * Me
          * @description The user of this session, with the ids that lead to the own records.
          */
-        MeResponse: {
+        Me: {
             /** Id */
             id: number;
             /** Login */
@@ -1074,14 +1060,38 @@ export interface components {
          * @enum {string}
          */
         ModelName: "application" | "behavioural";
-        /**
-         * MonthlyPaymentResponse
-         * @description One month: X no loan, C paid off, 0 = 1-29 days past due ... 5 = 150+ or written off.
-         */
-        MonthlyPaymentResponse: {
-            /** Months Ago */
-            months_ago: number;
-            status: components["schemas"]["PaymentStatus"];
+        /** Page[AuditEvent] */
+        Page_AuditEvent_: {
+            /** Items */
+            items: components["schemas"]["AuditEvent"][];
+            /** Page */
+            page: number;
+            /** Page Size */
+            page_size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[ClientSummary] */
+        Page_ClientSummary_: {
+            /** Items */
+            items: components["schemas"]["ClientSummary"][];
+            /** Page */
+            page: number;
+            /** Page Size */
+            page_size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[User] */
+        Page_User_: {
+            /** Items */
+            items: components["schemas"]["User"][];
+            /** Page */
+            page: number;
+            /** Page Size */
+            page_size: number;
+            /** Total */
+            total: number;
         };
         /**
          * PasswordChange
@@ -1104,9 +1114,27 @@ export interface components {
          * @description A user with a fresh password, which is shown this once and stored nowhere.
          */
         PasswordResponse: {
-            user: components["schemas"]["UserResponse"];
+            user: components["schemas"]["User"];
             /** Password */
             password: string;
+        };
+        /**
+         * PaymentMonth
+         * @description One month: X no loan, C paid off, 0 = 1-29 days past due ... 5 = 150+ or written off.
+         *
+         *     Attributes:
+         *         month: its first day.
+         *         months_ago: counted back from the month of the date that was asked for.
+         */
+        PaymentMonth: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Months Ago */
+            months_ago: number;
+            status: components["schemas"]["PaymentStatus"];
         };
         /**
          * PaymentStatus
@@ -1115,25 +1143,17 @@ export interface components {
          */
         PaymentStatus: "X" | "C" | "0" | "1" | "2" | "3" | "4" | "5";
         /**
-         * PortfolioRequest
-         * @description Which clients to rescore: all, those of one manager, or the named ones.
+         * PortfolioBatch
+         * @description How far a rescoring of many clients is: total = pending + done + failed.
          */
-        PortfolioRequest: {
-            /** Manager Id */
-            manager_id?: number | null;
-            /** Client Ids */
-            client_ids?: number[] | null;
-        };
-        /**
-         * PortfolioResponse
-         * @description How far a portfolio rescoring is: total = pending + done + failed.
-         */
-        PortfolioResponse: {
+        PortfolioBatch: {
             /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** Requested By */
+            requested_by: number;
             /**
              * Requested At
              * Format: date-time
@@ -1149,15 +1169,25 @@ export interface components {
             failed: number;
         };
         /**
+         * PortfolioRequest
+         * @description Which clients to rescore: all, those of one manager, or the named ones.
+         */
+        PortfolioRequest: {
+            /** Manager Id */
+            manager_id?: number | null;
+            /** Client Ids */
+            client_ids?: number[] | null;
+        };
+        /**
          * ReasonResponse
-         * @description Why the probability is what it is; the contribution is in log-odds.
+         * @description Why the probability is what it is; the contribution is in log-odds, null from a rule.
          */
         ReasonResponse: {
             /** Code */
             code: string;
             direction: components["schemas"]["Direction"];
             /** Contribution */
-            contribution: number;
+            contribution: number | null;
             /** Actionable */
             actionable: boolean;
             /** Text Ru */
@@ -1175,15 +1205,38 @@ export interface components {
         };
         /**
          * Role
-         * @description What a user may do; see ``api.authorization`` for the rules.
+         * @description What a user is here for.
          * @enum {string}
          */
         Role: "client" | "manager" | "underwriter" | "analyst" | "admin" | "dismissed" | "default";
         /**
+         * ScoreChange
+         * @description What a rescoring said of one client, beside the finished score before it.
+         */
+        ScoreChange: {
+            /** Client Id */
+            client_id: number;
+            /** First Name */
+            first_name: string;
+            /** Last Name */
+            last_name: string;
+            /** Proba Before */
+            proba_before: number | null;
+            /** Proba */
+            proba: number;
+            /** Grade Before */
+            grade_before: string | null;
+            /** Grade */
+            grade: string | null;
+            decision_before: components["schemas"]["Decision"] | null;
+            decision: components["schemas"]["Decision"];
+        };
+        /**
          * ScoreResponse
          * @description A score; the texts of its reasons are in the words of who reads them.
          *
-         *     What challengers say is for staff only.
+         *     What challengers say is for staff only. Beside it stand what people see of the probability:
+         *     points from 1 to 999 (500 is a PD of 1 %, every 50 halve the odds) and the rating.
          */
         ScoreResponse: {
             /**
@@ -1201,10 +1254,10 @@ export interface components {
             requested_at: string;
             /** Scored At */
             scored_at: string | null;
+            /** As Of */
+            as_of: string | null;
             /** Proba */
             proba: number | null;
-            /** Rating */
-            rating: number | null;
             /** Grade */
             grade: string | null;
             decision: components["schemas"]["Decision"] | null;
@@ -1221,10 +1274,18 @@ export interface components {
             } | null;
             /** Model Version */
             model_version: string | null;
+            /** Model Sha256 */
+            model_sha256: string | null;
             /** Policy Version */
             policy_version: string | null;
+            /** Policy Sha256 */
+            policy_sha256: string | null;
             /** Error */
             error: string | null;
+            /** Points */
+            points: number | null;
+            /** Rating */
+            rating: number | null;
         };
         /**
          * ScoreStatus
@@ -1233,41 +1294,10 @@ export interface components {
          */
         ScoreStatus: "pending" | "done" | "failed";
         /**
-         * UserList
-         * @description One page of users.
-         */
-        UserList: {
-            /** Items */
-            items: components["schemas"]["UserResponse"][];
-            /** Page */
-            page: number;
-            /** Page Size */
-            page_size: number;
-            /** Total */
-            total: number;
-        };
-        /**
-         * UserRequest
-         * @description A new member of staff; borrowers come with their questionnaire from the bank's systems.
-         */
-        UserRequest: {
-            /** Login */
-            login: string;
-            /** First Name */
-            first_name: string;
-            /** Last Name */
-            last_name: string;
-            /**
-             * Role
-             * @enum {string}
-             */
-            role: "manager" | "underwriter" | "analyst" | "admin";
-        };
-        /**
-         * UserResponse
+         * User
          * @description A user; never with anything about the password.
          */
-        UserResponse: {
+        User: {
             /** Id */
             id: number;
             /** Login */
@@ -1286,6 +1316,23 @@ export interface components {
             created_at: string;
             /** Disabled At */
             disabled_at: string | null;
+        };
+        /**
+         * UserRequest
+         * @description A new member of staff; borrowers come with their questionnaire from the bank's systems.
+         */
+        UserRequest: {
+            /** Login */
+            login: string;
+            /** First Name */
+            first_name: string;
+            /** Last Name */
+            last_name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "manager" | "underwriter" | "analyst" | "admin";
         };
     };
     responses: never;
@@ -1357,7 +1404,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeResponse"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description No session, or it has ended */
@@ -1535,7 +1582,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeResponse"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description No session, or it has ended */
@@ -1599,7 +1646,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserList"];
+                    "application/json": components["schemas"]["Page_User_"];
                 };
             };
             /** @description No session, or it has ended */
@@ -1730,7 +1777,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserResponse"];
+                    "application/json": components["schemas"]["User"];
                 };
             };
             /** @description No session, or it has ended */
@@ -1799,7 +1846,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserResponse"];
+                    "application/json": components["schemas"]["User"];
                 };
             };
             /** @description No session, or it has ended */
@@ -1877,7 +1924,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserResponse"];
+                    "application/json": components["schemas"]["User"];
                 };
             };
             /** @description No session, or it has ended */
@@ -2016,6 +2063,215 @@ export interface operations {
             };
         };
     };
+    list_managers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Manager"][];
+                };
+            };
+            /** @description No session, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_manager: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                manager_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Manager"];
+                };
+            };
+            /** @description No session, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    dismiss_manager: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                manager_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DismissalRequest"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DismissalResponse"];
+                };
+            };
+            /** @description No session, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     get_dashboard: {
         parameters: {
             query?: never;
@@ -2081,9 +2337,9 @@ export interface operations {
                 manager?: "me" | null;
                 /** @description Looked for in names and logins */
                 q?: string;
-                grade?: ("A" | "B" | "C" | "D" | "E" | "F" | "G" | "H")[] | null;
+                grade?: ("A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "default")[] | null;
                 decision?: components["schemas"]["Decision"][] | null;
-                /** @description stale: answers were changed after the latest score was asked for */
+                /** @description stale: what the latest score was made of, or by, has changed */
                 freshness?: components["schemas"]["Freshness"][] | null;
                 /** @description With a minus: from the largest down */
                 sort?: "name" | "-name" | "income" | "-income" | "proba" | "-proba" | "scored_at" | "-scored_at" | "updated_at" | "-updated_at";
@@ -2102,7 +2358,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClientList"];
+                    "application/json": components["schemas"]["Page_ClientSummary_"];
                 };
             };
             /** @description No session, or it has ended */
@@ -2116,6 +2372,86 @@ export interface operations {
             };
             /** @description Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_manager_clients: {
+        parameters: {
+            query?: {
+                /** @description Looked for in names and logins */
+                q?: string;
+                grade?: ("A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "default")[] | null;
+                decision?: components["schemas"]["Decision"][] | null;
+                /** @description stale: what the latest score was made of, or by, has changed */
+                freshness?: components["schemas"]["Freshness"][] | null;
+                /** @description With a minus: from the largest down */
+                sort?: "name" | "-name" | "income" | "-income" | "proba" | "-proba" | "scored_at" | "-scored_at" | "updated_at" | "-updated_at";
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                manager_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ClientSummary_"];
+                };
+            };
+            /** @description No session, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2316,7 +2652,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CreditResponse"][];
+                    "application/json": components["schemas"]["Credit"][];
                 };
             };
             /** @description No session, or it has ended */
@@ -2520,295 +2856,6 @@ export interface operations {
             };
         };
     };
-    list_managers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ManagerResponse"][];
-                };
-            };
-            /** @description No session, or it has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Invalid request */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Database or queue away */
-            503: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    get_manager: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                manager_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ManagerResponse"];
-                };
-            };
-            /** @description No session, or it has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Invalid request */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Database or queue away */
-            503: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    list_manager_clients: {
-        parameters: {
-            query?: {
-                /** @description Looked for in names and logins */
-                q?: string;
-                grade?: ("A" | "B" | "C" | "D" | "E" | "F" | "G" | "H")[] | null;
-                decision?: components["schemas"]["Decision"][] | null;
-                /** @description stale: answers were changed after the latest score was asked for */
-                freshness?: components["schemas"]["Freshness"][] | null;
-                /** @description With a minus: from the largest down */
-                sort?: "name" | "-name" | "income" | "-income" | "proba" | "-proba" | "scored_at" | "-scored_at" | "updated_at" | "-updated_at";
-                page?: number;
-                page_size?: number;
-            };
-            header?: never;
-            path: {
-                manager_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClientList"];
-                };
-            };
-            /** @description No session, or it has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Invalid request */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Database or queue away */
-            503: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    dismiss_manager: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                manager_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["DismissalRequest"] | null;
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DismissalResponse"];
-                };
-            };
-            /** @description No session, or it has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The state does not allow it */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Invalid request */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Database or queue away */
-            503: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
     get_score: {
         parameters: {
             query?: never;
@@ -2955,7 +3002,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PortfolioResponse"];
+                    "application/json": components["schemas"]["PortfolioBatch"];
                 };
             };
             /** @description No session, or it has ended */
@@ -3015,7 +3062,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PortfolioResponse"];
+                    "application/json": components["schemas"]["PortfolioBatch"];
                 };
             };
             /** @description No session, or it has ended */
@@ -3136,68 +3183,6 @@ export interface operations {
             };
         };
     };
-    list_audit_events: {
-        parameters: {
-            query?: {
-                action?: string | null;
-                page?: number;
-                page_size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AuditEventList"];
-                };
-            };
-            /** @description No session, or it has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Invalid request */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Database or queue away */
-            503: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
     list_dead_letters: {
         parameters: {
             query?: never;
@@ -3272,6 +3257,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RedriveResponse"];
+                };
+            };
+            /** @description No session, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_audit_events: {
+        parameters: {
+            query?: {
+                action?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEvent_"];
                 };
             };
             /** @description No session, or it has ended */

@@ -1,0 +1,28 @@
+/** The areas of the site in the order of the menu; a new one costs its line here. */
+
+import { clients } from "./areas/clients/places";
+import { journal } from "./areas/journal/places";
+import { people } from "./areas/people/places";
+import type { Role } from "./areas/people/roles";
+import { scores } from "./areas/scores/places";
+import type { ActionNames, Place } from "./kit/area";
+
+export const AREAS = [people, clients, scores, journal] as const;
+
+export const PLACES: Place[] = AREAS.flatMap(({ places }) => places);
+
+export const ACTION_NAMES: ActionNames = Object.assign({}, ...AREAS.map(({ actions }) => actions));
+
+export type MenuEntry = Required<Pick<Place, "path" | "menu">>;
+
+/** Returns what the menu of a role lists. */
+export function menuOf(role: Role): MenuEntry[] {
+  return PLACES.flatMap(({ path, menu, roles }) =>
+    menu && (roles ?? [role]).includes(role) ? [{ path, menu }] : [],
+  );
+}
+
+/** Returns where a role begins: with the first entry of its menu. */
+export function homeOf(role: Role): string {
+  return `/${menuOf(role)[0]?.path ?? ""}`;
+}

@@ -1,0 +1,165 @@
+/** One client: decision hint, rating and reasons, profile, credit, history. */
+
+import { Alert, Button, Grid, Skeleton, Text } from "@mantine/core";
+import { IconEdit, IconPrinter } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useLocation, useNavigate, useParams } from "react-router";
+import { ErrorView } from "../../kit/error-view";
+import { ErrorScreen, Page, Section } from "../../kit/page";
+import { useUser } from "../people/session";
+import { ScoreHistory } from "../scores/history";
+import { type Score, scoresQuery } from "../scores/queries";
+import { Reasons } from "../scores/reasons";
+import { RescoreButton, ScoringProgress } from "../scores/rescore-button";
+import { isUnderway, latestOf, type Scoring, useScoring } from "../scores/scoring";
+import { changedSince } from "./changed";
+import { Credits } from "./credits";
+import { CurrentScore } from "./current-score";
+import { Profile } from "./profile";
+import { type Client, clientQuery, creditsQuery } from "./queries";
+import { Whose } from "./whose";
+
+export function Component() {
+  const id = Number(useParams().id);
+  return Number.isSafeInteger(id) && id > 0 ? (
+    <ClientCard key={id} id={id} />
+  ) : (
+    <ErrorScreen code="not_found" />
+  );
+}
+
+function ClientCard({ id }: { id: number }) {
+  const { t } = useTranslation();
+  const card = useQuery(clientQuery(id));
+  const scores = useQuery(scoresQuery(id));
+  const error = card.error ?? scores.error;
+  if (error && !(card.data && scores.data)) {
+    const retry = () => Promise.all([card.refetch(), scores.refetch()]);
+    return (
+      <Page title={t("clients.card")}>
+        <ErrorView error={error} onRetry={retry} />
+      </Page>
+    );
+  }
+  if (!card.data || !scores.data) return <Waiting />;
+  return <Loaded client={card.data.client} scores={scores.data} />;
+}
+
+function Waiting() {
+  const { t } = useTranslation();
+  return (
+    <Page title={t("clients.card")}>
+      <Grid aria-busy>
+        {[5, 7, 12].map((span) => (
+          <Grid.Col key={span} span={{ base: 12, md: span }}>
+            <Skeleton h={300} />
+          </Grid.Col>
+        ))}
+      </Grid>
+    </Page>
+  );
+}
+
+function Loaded({ client, scores }: { client: Client; scores: Score[] }) {
+  const { t } = useTranslation();
+  const user = useUser();
+  const scoring = useScoring(client.id, scores[0]);
+  useStartWhenAsked(scoring);
+  const { score, history, isAhead } = latestOf(scores, scoring.score);
+  const mayEdit =
+    user.role === "admin" || (user.manager_id !== null && user.manager_id === client.manager_id);
+  // A score that is newer than what was read of the client is newer than its freshness, too
+  const stale = client.freshness === "stale" && !isAhead;
+  const updating = isUnderway(scoring.phase);
+  return (
+    <Page
+      title={`${client.last_name} ${client.first_name}`}
+      actions={
+        <>
+          <Button
+            variant="default"
+            leftSection={<IconPrinter size={18} aria-hidden />}
+            onClick={() => window.print()}
+          >
+            {t("clients.print")}
+          </Button>
+          {mayEdit && (
+            <Button
+              variant="default"
+              component={Link}
+              to={`/clients/${client.id}/edit`}
+              leftSection={<IconEdit size={18} aria-hidden />}
+            >
+              {t("clients.edit")}
+            </Button>
+          )}
+          <RescoreButton scoring={scoring} label={t("clients.rescore")} />
+        </>
+      }
+    >
+      <Whose client={client} mayEdit={mayEdit} />
+      <ScoringProgress scoring={scoring} />
+      {stale && !updating && (
+        <Alert color="yellow" variant="outline" role="status" title={t("freshness.stale.name")}>
+          {t("freshness.stale.why")}
+        </Alert>
+      )}
+      <Grid>
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <Section title={t("clients.ratingNow")}>
+            <CurrentScore score={score} updating={updating} stale={stale} />
+          </Section>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          <Section title={t("clients.reasons")}>
+            {score ? (
+              <div className={updating ? "updating" : undefined}>
+                <Reasons reasons={score.reasons} />
+              </div>
+            ) : (
+              <Text c="dimmed">{t("clients.noScore")}</Text>
+            )}
+          </Section>
+        </Grid.Col>
+        <Grid.Col span={12}>
+          <Section title={t("clients.profile")}>
+            <Profile client={client} changed={changedSince(client, score)} />
+          </Section>
+        </Grid.Col>
+        <Grid.Col span={12}>
+          <Section title={t("clients.credit")}>
+            <LoadedCredits client={client} />
+          </Section>
+        </Grid.Col>
+        <Grid.Col span={12}>
+          <Section title={t("rating.history")}>
+            <ScoreHistory scores={history} />
+          </Section>
+        </Grid.Col>
+      </Grid>
+    </Page>
+  );
+}
+
+/** "Save and update the score" leads here with the wish to score at once: once, not on reload. */
+function useStartWhenAsked(scoring: Scoring) {
+  const location = useLocation();
+  const navigate = useNavigate();
+  const asked = (location.state as { rescore?: boolean } | null)?.rescore === true;
+  const started = useRef(false);
+  useEffect(() => {
+    if (!asked || started.current) return;
+    started.current = true;
+    navigate(location.pathname, { replace: true, state: null });
+    scoring.start();
+  }, [asked, navigate, location.pathname, scoring]);
+}
+
+function LoadedCredits({ client }: { client: Client }) {
+  const { data, error, refetch } = useQuery(creditsQuery(client.id));
+  if (error) return <ErrorView error={error} onRetry={refetch} />;
+  if (!data) return <Skeleton h={160} />;
+  return <Credits credits={data} asOf={client.as_of} />;
+}

@@ -1,0 +1,35 @@
+/** Asks before unsaved changes are lost: on the way to another page, and out of the site. */
+
+import { Button, Group, Modal, Text } from "@mantine/core";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { useBlocker } from "react-router";
+
+export function LeaveGuard({ active }: { active: boolean }) {
+  const { t } = useTranslation();
+  const blocker = useBlocker(active);
+  useEffect(() => {
+    if (!active) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [active]);
+  return (
+    <Modal
+      opened={blocker.state === "blocked"}
+      onClose={() => blocker.reset?.()}
+      title={t("edit.unsaved")}
+      closeButtonProps={{ "aria-label": t("edit.stay") }}
+    >
+      <Text mb="md">{t("edit.unsavedAdvice")}</Text>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={() => blocker.reset?.()} data-autofocus>
+          {t("edit.stay")}
+        </Button>
+        <Button color="#b3202c" onClick={() => blocker.proceed?.()}>
+          {t("edit.leave")}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

@@ -1,0 +1,15 @@
+import type { Area } from "../../kit/area";
+import { STAFF } from "../people/roles";
+import { en } from "./en";
+import { ru } from "./ru";
+
+export const clients: Area<typeof en> = {
+  words: { en, ru },
+  places: [
+    { path: "rating", roles: ["client"], menu: "rating.title", lazy: () => import("./rating") },
+    { path: "clients", roles: STAFF, menu: "clients.title", lazy: () => import("./list") },
+    { path: "clients/:id", roles: STAFF, lazy: () => import("./card") },
+    { path: "clients/:id/edit", roles: STAFF, lazy: () => import("./edit") },
+  ],
+  actions: { "client.edit": "clients.journal.edit" },
+};

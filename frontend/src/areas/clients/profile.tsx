@@ -1,0 +1,72 @@
+/** The 16 answers in human terms; what changed since the latest score is marked. */
+
+import { Badge, Group, SimpleGrid, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { isDate, wholeYears } from "../../kit/dates";
+import { useFormats } from "../../kit/format";
+import type { Before } from "./changed";
+import type { Client } from "./queries";
+import { ANSWERS, type Answer, question } from "./questionnaire";
+
+/** Returns how an answer reads by itself: dates, roubles, words. */
+export function useAnswerText(): (
+  name: Answer,
+  value: string | number | null | undefined,
+) => string {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return (name, value) => {
+    const { kind } = question(name);
+    if (kind === "date" && value === null) return t("profile.notEmployed");
+    if (value === null || value === undefined || value === "Unknown") return t("profile.unknown");
+    if (kind === "date") return isDate(String(value)) ? formats.date(String(value)) : String(value);
+    if (kind === "money") return t("profile.perYear", { amount: formats.money(value) });
+    if (kind === "count") return formats.number(Number(value));
+    return t(`values.${value}` as "values.Y");
+  };
+}
+
+/** Returns how an answer of a client reads: a date with the years that passed since. */
+function useClientText(client: Client): (name: Answer) => string {
+  const { t } = useTranslation();
+  const text = useAnswerText();
+  return (name) => {
+    const value = client[name];
+    if (question(name).kind !== "date" || value === null) return text(name, value);
+    const count = wholeYears(String(value), client.as_of);
+    const years = count < 1 ? t("profile.lessThanAYear") : t("profile.years", { count });
+    return t("profile.dateWithYears", { date: text(name, value), years });
+  };
+}
+
+interface Props {
+  client: Client;
+  changed?: Before;
+}
+
+export function Profile({ client, changed = {} }: Props) {
+  const { t } = useTranslation();
+  const textNow = useClientText(client);
+  const text = useAnswerText();
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" verticalSpacing="xs" component="dl" m={0}>
+      {ANSWERS.map((name) => (
+        <div key={name}>
+          <Text component="dt" size="sm" c="dimmed">
+            {t(`answers.${name}`)}
+          </Text>
+          <Text component="dd" m={0}>
+            <Group gap="xs" component="span">
+              <span>{textNow(name)}</span>
+              {name in changed && (
+                <Badge color="#8a5a00" variant="filled" radius="sm" tt="none" component="span">
+                  {t("profile.was", { value: text(name, changed[name]) })}
+                </Badge>
+              )}
+            </Group>
+          </Text>
+        </div>
+      ))}
+    </SimpleGrid>
+  );
+}

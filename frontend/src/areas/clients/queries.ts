@@ -1,0 +1,44 @@
+/** Clients and their credits: what is read of them. */
+
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { paths } from "../../api/schema";
+import { answer, api, body, type Schemas } from "../../kit/client";
+
+export type Client = Schemas["ClientResponse"];
+export type ClientRow = Schemas["ClientSummary"];
+export type Credit = Schemas["Credit"];
+export type PaymentMonth = Schemas["PaymentMonth"];
+export type PaymentStatus = Schemas["PaymentStatus"];
+export type Dashboard = Schemas["DashboardResponse"];
+export type ClientListQuery = NonNullable<paths["/clients"]["get"]["parameters"]["query"]>;
+
+export const dashboardQuery = queryOptions({
+  queryKey: ["dashboard"],
+  queryFn: () => body(api.GET("/me/dashboard")),
+});
+
+export const clientListQuery = (query: ClientListQuery) =>
+  queryOptions({
+    queryKey: ["clients", query],
+    queryFn: ({ signal }) => body(api.GET("/clients", { params: { query }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+/** A client with the ETag that an edit has to name. */
+export const clientQuery = (client_id: number) =>
+  queryOptions({
+    queryKey: ["client", client_id, "card"],
+    queryFn: async () => {
+      const { body, headers } = await answer(
+        api.GET("/clients/{client_id}", { params: { path: { client_id } } }),
+      );
+      return { client: body, etag: headers.get("ETag") };
+    },
+  });
+
+export const creditsQuery = (client_id: number) =>
+  queryOptions({
+    queryKey: ["client", client_id, "credits"],
+    queryFn: () =>
+      body(api.GET("/clients/{client_id}/credits", { params: { path: { client_id } } })),
+  });

@@ -1,0 +1,139 @@
+/** What a borrower sees: the rating, why it is so, the credit, the own manager and data. */
+
+import { Alert, Grid, Group, Skeleton, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { ErrorView } from "../../kit/error-view";
+import { Page, Section } from "../../kit/page";
+import { useFormats } from "../../kit/format";
+import { ScoreHistory } from "../scores/history";
+import type { Score } from "../scores/queries";
+import { Reasons } from "../scores/reasons";
+import { RescoreButton, ScoringProgress } from "../scores/rescore-button";
+import { isInDefault } from "../scores/scale";
+import { isUnderway, latestOf, useScoring } from "../scores/scoring";
+import { changedSince } from "./changed";
+import { Credits } from "./credits";
+import { Profile } from "./profile";
+import { type Credit, type Dashboard as DashboardData, dashboardQuery } from "./queries";
+import { Standing } from "./standing";
+
+export function Component() {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useQuery(dashboardQuery);
+  return (
+    <Page title={t("rating.title")} width={1200}>
+      {data ? (
+        <Dashboard data={data} />
+      ) : error ? (
+        <ErrorView error={error} onRetry={refetch} />
+      ) : (
+        <Waiting />
+      )}
+    </Page>
+  );
+}
+
+function Waiting() {
+  return (
+    <Grid aria-busy>
+      <Grid.Col span={{ base: 12, md: 5 }}>
+        <Skeleton h={320} />
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 7 }}>
+        <Skeleton h={320} />
+      </Grid.Col>
+    </Grid>
+  );
+}
+
+function Dashboard({ data }: { data: DashboardData }) {
+  const { t } = useTranslation();
+  const scoring = useScoring(data.client.id, data.scores[0]);
+  const { score, history, isAhead } = latestOf(data.scores, scoring.score);
+  const updating = isUnderway(scoring.phase);
+  const stale = data.client.freshness === "stale" && !isAhead && !updating;
+  return (
+    <Grid>
+      <Grid.Col span={{ base: 12, md: 5 }}>
+        <Stack>
+          <Section title={t("rating.now")}>
+            <CurrentRating score={score} credits={data.credits} updating={updating} />
+            {stale && (
+              <Alert color="yellow" variant="outline" role="status">
+                {t("rating.stale")}
+              </Alert>
+            )}
+            <Group justify="center">
+              <RescoreButton scoring={scoring} label={t("rating.update")} />
+            </Group>
+            <ScoringProgress scoring={scoring} />
+          </Section>
+          <Section title={t("rating.manager")}>
+            {data.manager ? (
+              <Text fw={600}>
+                {data.manager.first_name} {data.manager.last_name}
+              </Text>
+            ) : (
+              <Text c="dimmed">{t("rating.noManager")}</Text>
+            )}
+          </Section>
+        </Stack>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 7 }}>
+        <Stack>
+          <Section title={t("rating.why")}>
+            {score ? (
+              <div className={updating ? "updating" : undefined}>
+                <Reasons reasons={score.reasons} borrower />
+              </div>
+            ) : (
+              <Text c="dimmed">{t("rating.noScore")}</Text>
+            )}
+          </Section>
+          <Section title={t("rating.history")}>
+            <ScoreHistory scores={history} />
+          </Section>
+        </Stack>
+      </Grid.Col>
+      <Grid.Col span={12}>
+        <Section title={t("rating.credit")}>
+          <Credits credits={data.credits} asOf={data.client.as_of} />
+        </Section>
+      </Grid.Col>
+      <Grid.Col span={12}>
+        <Section title={t("rating.profile")}>
+          <Profile client={data.client} changed={changedSince(data.client, score)} />
+          <Text size="sm" c="dimmed">
+            {t("rating.profileWrong")}
+          </Text>
+        </Section>
+      </Grid.Col>
+    </Grid>
+  );
+}
+
+interface CurrentProps {
+  score: Score | undefined;
+  credits: Credit[];
+  updating: boolean;
+}
+
+function CurrentRating({ score, credits, updating }: CurrentProps) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  if (!score) return <Alert variant="outline">{t("rating.noScore")}</Alert>;
+  return (
+    <>
+      <Standing score={score} credits={credits} updating={updating} />
+      <Text size="sm" c="dimmed" ta="center">
+        {t("score.asOf", { moment: formats.moment(score.scored_at ?? score.requested_at) })}
+      </Text>
+      {!isInDefault(score) && (
+        <Text size="sm" ta="center">
+          {t("rating.meaning")}
+        </Text>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+export const en = {
+  journal: {
+    title: "Journal",
+    action: "Action",
+    all: "All actions",
+    when: "When",
+    who: "Who",
+    whom: "Whom",
+    what: "What",
+    none: "Nothing happened yet.",
+    manager: "Manager {{id}}",
+    user: "User {{id}}",
+    inDays: { days_birth: "Age in days", days_employed: "Employed, in days" },
+  },
+};

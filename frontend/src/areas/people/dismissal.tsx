@@ -1,0 +1,73 @@
+/** Dismissing a manager: who takes over the clients. */
+
+import { Alert, Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, body } from "../../kit/client";
+import { useErrorText } from "../../kit/error-view";
+import { notify } from "../../kit/notify";
+import type { Manager } from "./queries";
+
+export function nameOf(manager: Manager): string {
+  return `${manager.last_name} ${manager.first_name}`;
+}
+
+interface Props {
+  manager: Manager;
+  successors: Manager[];
+  onDone: () => void;
+}
+
+export function Dismissal({ manager, successors, onDone }: Props) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const errorText = useErrorText();
+  const [successor, setSuccessor] = useState("");
+  const request = useMutation({
+    mutationFn: () =>
+      body(
+        api.POST("/managers/{manager_id}/dismiss", {
+          params: { path: { manager_id: manager.id } },
+          body: { successor_manager_id: successor ? Number(successor) : null },
+        }),
+      ),
+    onSuccess: ({ clients_handed_over }) => {
+      client.invalidateQueries({ queryKey: ["managers"] });
+      client.invalidateQueries({ queryKey: ["clients"] });
+      client.invalidateQueries({ queryKey: ["users"] });
+      notify(t("managers.dismissed", { count: clients_handed_over }));
+      onDone();
+    },
+  });
+  return (
+    <Stack>
+      <Text>{t("managers.advice", { name: nameOf(manager), count: manager.client_count })}</Text>
+      <NativeSelect
+        label={t("managers.successor")}
+        value={successor}
+        onChange={(event) => setSuccessor(event.currentTarget.value)}
+        data={[
+          { value: "", label: t("managers.nobody") },
+          ...successors.map((other) => ({
+            value: String(other.id),
+            label: t("managers.withClients", { name: nameOf(other), count: other.client_count }),
+          })),
+        ]}
+      />
+      {request.error && (
+        <Alert color="red" variant="outline" role="alert">
+          {errorText(request.error)}
+        </Alert>
+      )}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onDone}>
+          {t("users.cancel")}
+        </Button>
+        <Button color="#b3202c" loading={request.isPending} onClick={() => request.mutate()}>
+          {t("managers.dismiss")}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,68 @@
+/** The managers, how many clients each has, and dismissing one. */
+
+import { Button, Modal, Paper, Skeleton, Table } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { DataTable } from "../../kit/data-table";
+import { ErrorView } from "../../kit/error-view";
+import { Page } from "../../kit/page";
+import { Dismissal, nameOf } from "./dismissal";
+import { type Manager, managersQuery } from "./queries";
+
+export function Component() {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useQuery(managersQuery);
+  const [leaving, setLeaving] = useState<Manager | null>(null);
+  return (
+    <Page title={t("managers.title")} width={960}>
+      {error && !data && <ErrorView error={error} onRetry={refetch} />}
+      {!data && !error && <Skeleton h={400} />}
+      {data && (
+        <Paper withBorder>
+          <DataTable
+            label={t("managers.title")}
+            minWidth={300}
+            columns={[
+              { label: t("users.name") },
+              { label: t("managers.clients"), numeric: true },
+              { label: t("users.actions"), silent: true },
+            ]}
+            empty={data.length === 0 && t("managers.none")}
+          >
+            {data.map((manager) => (
+              <Table.Tr key={manager.id}>
+                <Table.Td>{nameOf(manager)}</Table.Td>
+                <Table.Td className="number">{manager.client_count}</Table.Td>
+                <Table.Td className="number">
+                  <Button
+                    variant="subtle"
+                    size="compact-sm"
+                    aria-label={t("managers.dismissOf", { name: nameOf(manager) })}
+                    onClick={() => setLeaving(manager)}
+                  >
+                    {t("managers.dismiss")}
+                  </Button>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </DataTable>
+        </Paper>
+      )}
+      <Modal
+        opened={leaving !== null}
+        onClose={() => setLeaving(null)}
+        title={t("managers.dismiss")}
+        closeButtonProps={{ "aria-label": t("users.close") }}
+      >
+        {leaving && data && (
+          <Dismissal
+            manager={leaving}
+            successors={data.filter((other) => other.id !== leaving.id)}
+            onDone={() => setLeaving(null)}
+          />
+        )}
+      </Modal>
+    </Page>
+  );
+}

@@ -1,0 +1,75 @@
+/** A new member of staff. */
+
+import { Alert, Button, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { api, body, type Schemas } from "../../kit/client";
+import { useErrorText } from "../../kit/error-view";
+import type { NewPassword } from "./queries";
+import { STAFF } from "./roles";
+
+export function MakeUser({ onMade }: { onMade: (made: NewPassword) => void }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const errorText = useErrorText();
+  const form = useForm<Schemas["UserRequest"]>({
+    initialValues: { login: "", first_name: "", last_name: "", role: "manager" },
+    validateInputOnBlur: true,
+    validate: {
+      login: (value) => (/^[a-z0-9][a-z0-9._-]{2,63}$/.test(value) ? null : t("users.loginRule")),
+      first_name: (value) => (value.trim() ? null : t("users.required")),
+      last_name: (value) => (value.trim() ? null : t("users.required")),
+    },
+  });
+  const request = useMutation({
+    mutationFn: (user: Schemas["UserRequest"]) => body(api.POST("/users", { body: user })),
+    onSuccess: (made) => {
+      client.invalidateQueries({ queryKey: ["users"] });
+      client.invalidateQueries({ queryKey: ["managers"] });
+      onMade(made);
+    },
+  });
+  return (
+    <form onSubmit={form.onSubmit((values) => request.mutate(values))} noValidate>
+      <Stack>
+        <TextInput
+          label={t("users.lastName")}
+          maxLength={100}
+          required
+          data-autofocus
+          {...form.getInputProps("last_name")}
+        />
+        <TextInput
+          label={t("users.firstName")}
+          maxLength={100}
+          required
+          {...form.getInputProps("first_name")}
+        />
+        <TextInput
+          label={t("login.login")}
+          description={t("users.loginRule")}
+          autoCapitalize="none"
+          maxLength={64}
+          required
+          {...form.getInputProps("login")}
+        />
+        <NativeSelect
+          label={t("users.role")}
+          data={STAFF.map((value) => ({ value, label: t(`roles.${value}`) }))}
+          {...form.getInputProps("role")}
+        />
+        <div role="status" aria-live="polite">
+          {request.error && (
+            <Alert color="red" variant="outline">
+              {errorText(request.error)}
+            </Alert>
+          )}
+        </div>
+        <Button type="submit" loading={request.isPending}>
+          {t("users.make")}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

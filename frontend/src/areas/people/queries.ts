@@ -1,0 +1,27 @@
+/** Accounts and managers: what is read of them. */
+
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { api, body, type Schemas } from "../../kit/client";
+import type { Role } from "./roles";
+
+export type User = Schemas["User"];
+export type Manager = Schemas["Manager"];
+export type NewPassword = Schemas["PasswordResponse"];
+
+export const usersQuery = (query: { q: string; role?: Role; page: number; page_size: number }) =>
+  queryOptions({
+    queryKey: ["users", query],
+    queryFn: ({ signal }) => body(api.GET("/users", { params: { query }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+export const managersQuery = queryOptions({
+  queryKey: ["managers"],
+  queryFn: () => body(api.GET("/managers")),
+});
+
+export const managerQuery = (manager_id: number) =>
+  queryOptions({
+    queryKey: ["managers", manager_id],
+    queryFn: () => body(api.GET("/managers/{manager_id}", { params: { path: { manager_id } } })),
+  });

@@ -1,0 +1,116 @@
+/** The accounts, and what can be done with each. */
+
+import { Badge, Button, Menu, Table, Text } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { api, body } from "../../kit/client";
+import { DataTable } from "../../kit/data-table";
+import { useErrorText } from "../../kit/error-view";
+import { notify } from "../../kit/notify";
+import type { NewPassword, User } from "./queries";
+import { useUser } from "./session";
+
+interface Props {
+  users: User[];
+  onPassword: (made: NewPassword) => void;
+}
+
+export function UserTable({ users, onPassword }: Props) {
+  const { t } = useTranslation();
+  return (
+    <DataTable
+      label={t("users.title")}
+      minWidth={640}
+      columns={[
+        { label: t("users.name") },
+        { label: t("login.login") },
+        { label: t("users.role") },
+        { label: t("users.state") },
+        { label: t("users.actions"), silent: true },
+      ]}
+      empty={users.length === 0 && t("users.none")}
+    >
+      {users.map((user) => (
+        <Table.Tr key={user.id}>
+          <Table.Td>
+            {user.last_name} {user.first_name}
+          </Table.Td>
+          <Table.Td>{user.login}</Table.Td>
+          <Table.Td>{t(`roles.${user.role}`)}</Table.Td>
+          <Table.Td>
+            {user.disabled_at ? (
+              <Badge color="#b3202c" variant="filled" tt="none">
+                {t("users.locked")}
+              </Badge>
+            ) : (
+              t("users.active")
+            )}
+          </Table.Td>
+          <Table.Td className="number">
+            <UserActions user={user} onPassword={onPassword} />
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </DataTable>
+  );
+}
+
+function UserActions({
+  user,
+  onPassword,
+}: {
+  user: User;
+  onPassword: (made: NewPassword) => void;
+}) {
+  const { t } = useTranslation();
+  const me = useUser();
+  const client = useQueryClient();
+  const errorText = useErrorText();
+  const path = { params: { path: { user_id: user.id } } };
+  const name = `${user.last_name} ${user.first_name}`;
+  const onError = (error: Error) => notify(errorText(error), "red");
+  const onSuccess = () => client.invalidateQueries({ queryKey: ["users"] });
+  const lock = useMutation({
+    mutationFn: () => body(api.POST("/users/{user_id}/disable", path)),
+    onSuccess,
+    onError,
+  });
+  const open = useMutation({
+    mutationFn: () => body(api.POST("/users/{user_id}/enable", path)),
+    onSuccess,
+    onError,
+  });
+  const reset = useMutation({
+    mutationFn: () => body(api.POST("/users/{user_id}/password", path)),
+    onSuccess: onPassword,
+    onError,
+  });
+  if (user.id === me.id) return <Text size="sm">{t("users.you")}</Text>;
+  const ask = (kind: "lock" | "reset", deed: () => void) =>
+    modals.openConfirmModal({
+      title: t(`users.${kind}Title`, { name }),
+      children: <Text>{t(`users.${kind}Advice`)}</Text>,
+      labels: { confirm: t(`users.${kind}`), cancel: t("users.cancel") },
+      confirmProps: { color: "#b3202c" },
+      closeButtonProps: { "aria-label": t("users.close") },
+      onConfirm: deed,
+    });
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <Button variant="subtle" size="compact-sm" aria-label={t("users.actionsOf", { name })}>
+          {t("users.actions")}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => ask("reset", reset.mutate)}>{t("users.reset")}</Menu.Item>
+        {user.disabled_at ? (
+          <Menu.Item onClick={() => open.mutate()}>{t("users.open")}</Menu.Item>
+        ) : (
+          <Menu.Item onClick={() => ask("lock", lock.mutate)}>{t("users.lock")}</Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Area } from "../../kit/area";
+import { en } from "./en";
+import { ru } from "./ru";
+
+export const scores: Area<typeof en> = {
+  words: { en, ru },
+  places: [
+    {
+      path: "dead-letters",
+      roles: ["admin"],
+      menu: "deadLetters.menu",
+      lazy: () => import("./dead-letters"),
+    },
+  ],
+  actions: { "dead_letters.redrive": "deadLetters.journal.redrive" },
+};

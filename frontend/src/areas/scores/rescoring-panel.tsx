@@ -1,0 +1,116 @@
+/** How far a rescoring of many clients is, and then what it moved. */
+
+import {
+  Anchor,
+  Button,
+  CloseButton,
+  Group,
+  Paper,
+  Progress,
+  Stack,
+  Table,
+  Text,
+  Title,
+} from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { DataTable } from "../../kit/data-table";
+import { ErrorView } from "../../kit/error-view";
+import { DecisionBadge, GradeBadge } from "./badges";
+import type { Changes } from "./queries";
+import type { RescoringState } from "./rescoring";
+
+export function RescoringPanel({ rescoring }: { rescoring: RescoringState }) {
+  const { t } = useTranslation();
+  const { open, error, finished, close } = rescoring;
+  if (!open) return null;
+  return (
+    <Paper withBorder p="md" component="section" aria-label={t("rescoring.title")}>
+      <Group justify="space-between" mb="xs">
+        <Title order={2} size="h4">
+          {finished ? t("rescoring.finished") : t("rescoring.title")}
+        </Title>
+        <CloseButton aria-label={t("rescoring.close")} onClick={close} />
+      </Group>
+      {error ? <ErrorView error={error} onRetry={close} /> : <Course rescoring={rescoring} />}
+    </Paper>
+  );
+}
+
+function Course({ rescoring }: { rescoring: RescoringState }) {
+  const { t } = useTranslation();
+  const { finished, interrupted, changes } = rescoring;
+  const { total, done, failed } = rescoring.progress ?? { total: 0, done: 0, failed: 0 };
+  const settled = done + failed;
+  const share = total > 0 ? settled / total : Number(finished);
+  return (
+    <Stack gap="xs">
+      <Progress value={share * 100} animated={!finished} aria-label={t("rescoring.title")} />
+      <Text role="status">
+        {interrupted ? t("scoring.interrupted") : t("rescoring.progress", { done: settled, total })}
+      </Text>
+      {failed > 0 && <Text c="red">{t("rescoring.failed", { count: failed })}</Text>}
+      {changes && <Summary changes={changes} />}
+    </Stack>
+  );
+}
+
+function Summary({ changes }: { changes: Changes }) {
+  const { t } = useTranslation();
+  const [open, { toggle }] = useDisclosure(false);
+  return (
+    <>
+      <Text>
+        {t("rescoring.summary", {
+          better: changes.better,
+          worse: changes.worse,
+          same: changes.same,
+          first: changes.first,
+        })}{" "}
+        {t("rescoring.decisions", { count: changes.decision_changed })}
+      </Text>
+      {changes.largest.length > 0 && (
+        <Group>
+          <Button variant="default" size="xs" onClick={toggle} aria-expanded={open}>
+            {open ? t("rescoring.hide") : t("rescoring.show")}
+          </Button>
+        </Group>
+      )}
+      {open && (
+        <DataTable
+          label={t("rescoring.show")}
+          minWidth={420}
+          maxHeight={320}
+          columns={[
+            { label: t("rescoring.name") },
+            { label: t("rescoring.before") },
+            { label: t("rescoring.after") },
+          ]}
+        >
+          {changes.largest.map((change) => (
+            <Table.Tr key={change.client_id}>
+              <Table.Td>
+                <Anchor component={Link} to={`/clients/${change.client_id}`}>
+                  {change.last_name} {change.first_name}
+                </Anchor>
+              </Table.Td>
+              <Table.Td>
+                <Group gap={6} wrap="nowrap">
+                  {change.grade_before && <GradeBadge grade={change.grade_before} />}
+                  {change.decision_before && <DecisionBadge decision={change.decision_before} />}
+                </Group>
+              </Table.Td>
+              <Table.Td>
+                <Group gap={6} wrap="nowrap">
+                  {change.grade && <GradeBadge grade={change.grade} />}
+                  <DecisionBadge decision={change.decision} />
+                </Group>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </DataTable>
+      )}
+    </>
+  );
+}

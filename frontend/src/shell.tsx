@@ -1,0 +1,118 @@
+/** The frame of every page: where one can go, who one is, language and colours. */
+
+import { Anchor, AppShell, Burger, Button, Group, Menu, NavLink, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconLogout, IconUserCircle } from "@tabler/icons-react";
+import { memo, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, NavLink as RouterLink, useLocation } from "react-router";
+import { type MenuEntry, menuOf } from "./areas";
+import { useLogOut, useUser } from "./areas/people/session";
+import { ColourSwitch, LanguageSwitch } from "./kit/switches";
+
+export const Shell = memo(function Shell({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const user = useUser();
+  const [open, { toggle, close }] = useDisclosure();
+  const menu = menuOf(user.role);
+  const hasMenu = menu.length > 1;
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      {...(hasMenu && {
+        navbar: { width: 210, breakpoint: "sm", collapsed: { mobile: !open } },
+      })}
+      padding={{ base: "sm", sm: "lg" }}
+    >
+      <button type="button" className="skip-link" onClick={focusMain}>
+        {t("shell.skip")}
+      </button>
+      <AppShell.Header px="md">
+        <Group h="100%" justify="space-between" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap">
+            {hasMenu && (
+              <Burger
+                opened={open}
+                onClick={toggle}
+                hiddenFrom="sm"
+                size="sm"
+                aria-label={t("shell.menu")}
+              />
+            )}
+            <Anchor component={Link} to="/" underline="never" c="inherit" fw={650} lh={1.2}>
+              {t("shell.title")}
+            </Anchor>
+          </Group>
+          <Group gap={4} wrap="nowrap">
+            <LanguageSwitch />
+            <ColourSwitch />
+            <UserMenu />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      {hasMenu && (
+        <AppShell.Navbar p="xs" aria-label={t("shell.menu")}>
+          <Places menu={menu} onChoose={close} />
+        </AppShell.Navbar>
+      )}
+      <AppShell.Main id="main" tabIndex={-1}>
+        {children}
+      </AppShell.Main>
+    </AppShell>
+  );
+});
+
+function Places({ menu, onChoose }: { menu: MenuEntry[]; onChoose: () => void }) {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  return menu.map(({ path, menu: name }) => (
+    <NavLink
+      key={path}
+      component={RouterLink}
+      to={`/${path}`}
+      label={t(name)}
+      active={pathname.startsWith(`/${path}`)}
+      onClick={onChoose}
+      color="indigo"
+      variant="light"
+    />
+  ));
+}
+
+/** The address behind `#` belongs to the router, so a link cannot lead to a place on the page. */
+function focusMain() {
+  document.getElementById("main")?.focus();
+}
+
+function UserMenu() {
+  const { t } = useTranslation();
+  const user = useUser();
+  const logOut = useLogOut();
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <Button
+          variant="subtle"
+          color="gray"
+          c="inherit"
+          px="xs"
+          aria-label={t("shell.account", { name: `${user.first_name} ${user.last_name}` })}
+          leftSection={<IconUserCircle size={20} aria-hidden />}
+        >
+          <Text size="sm" visibleFrom="sm" truncate maw={180}>
+            {user.first_name} {user.last_name}
+          </Text>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t(`roles.${user.role}`)}</Menu.Label>
+        <Menu.Item component={Link} to="/account">
+          {t("shell.password")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={logOut}>
+          {t("shell.logOut")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,1 @@
+"""Clients: list, card, edits, credits."""

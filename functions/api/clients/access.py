@@ -1,0 +1,61 @@
+"""Who may do what with clients; a client is refused others' data before it is looked up.
+
+| rule | who |
+| --- | --- |
+| ``ReadableClientId``, ``ReadableClient`` | the client, staff |
+| ``EditableClient`` | the client's own manager, admin |
+| ``OwnClient`` | the client |
+"""
+
+from typing import Annotated
+
+from fastapi import Depends
+
+from api.kit.connections import ConnectionDep, Id, TransactionDep
+from api.people.access import CurrentActor, is_staff, require
+from core.clients.queries import get_client
+from core.clients.records import Client
+from core.kit.errors import ForbiddenError, NotFoundError
+from core.people.rules.roles import Role
+
+
+async def readable_client_id(client_id: Id, actor: CurrentActor) -> int:
+    """The client, staff; whether there is such a client is found out by who goes on."""
+    require(is_staff(actor) or actor.client_id == client_id, "These are not your data.")
+    return client_id
+
+
+ReadableClientId = Annotated[int, Depends(readable_client_id)]
+
+
+async def readable_client(client_id: ReadableClientId, connection: ConnectionDep) -> Client:
+    """The client, staff."""
+    client = get_client(connection, client_id)
+    if client is None:
+        raise NotFoundError(f"There is no client {client_id}.")
+    return client
+
+
+async def editable_client(client_id: Id, actor: CurrentActor, connection: TransactionDep) -> Client:
+    """The client's own manager, admin; the row is locked until the end of the request."""
+    detail = "Only the client's own manager may change this client."
+    require(actor.role in {Role.MANAGER, Role.ADMIN}, detail)
+    client = get_client(connection, client_id, for_update=True)
+    if client is None:
+        raise NotFoundError(f"There is no client {client_id}.")
+    owns = actor.manager_id is not None and actor.manager_id == client.manager_id
+    require(actor.role is Role.ADMIN or owns, detail)
+    return client
+
+
+async def own_client(actor: CurrentActor, connection: ConnectionDep) -> Client:
+    """The client of the caller."""
+    client = get_client(connection, actor.client_id) if actor.client_id else None
+    if client is None or actor.role is not Role.CLIENT:
+        raise ForbiddenError("Only clients have data of their own here.")
+    return client
+
+
+ReadableClient = Annotated[Client, Depends(readable_client)]
+EditableClient = Annotated[Client, Depends(editable_client)]
+OwnClient = Annotated[Client, Depends(own_client)]

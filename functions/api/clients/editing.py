@@ -1,0 +1,62 @@
+"""Changing a client's answers: checked as a whole, stored, and written to the journal."""
+
+from datetime import UTC
+
+from pydantic import BaseModel
+from sqlalchemy import Connection
+
+from core.clients.queries import get_client, update_answers
+from core.clients.records import Client
+from core.clients.rules.questionnaire import build_features
+from core.journal.queries import record_event
+from core.kit.clock import bank_date
+from core.kit.errors import InvalidRequestError, PreconditionFailedError
+from core.people.records import Actor
+
+
+def version_of(client: Client) -> str:
+    """Returns what changes with every edit of a client: its ETag."""
+    return client.updated_at.astimezone(UTC).strftime("%Y%m%dT%H%M%S.%f")
+
+
+def require_version(client: Client, if_match: str | None) -> None:
+    """Lets an edit pass if it knows the client as it is (RFC 9110, If-Match).
+
+    Raises:
+        PreconditionFailedError: somebody else changed the client since it was read.
+    """
+    if if_match in (None, "*"):
+        return
+    known = {tag.strip().removeprefix("W/").strip('"') for tag in if_match.split(",")}
+    if version_of(client) not in known:
+        raise PreconditionFailedError(
+            "Somebody else changed this client. Load it again, then repeat your change."
+        )
+
+
+def edit_client(connection: Connection, actor: Actor, client: Client, patch: BaseModel) -> Client:
+    """Applies the fields that the patch sets; what is as it was stays unchanged.
+
+    Raises:
+        InvalidRequestError: the patch sets nothing.
+        ImpossibleFeaturesError: the answers contradict each other after the change.
+    """
+    changes = patch.model_dump(exclude_unset=True)
+    if not changes:
+        raise InvalidRequestError("Name at least one answer to change.")
+    build_features({**client.answers, **changes}, bank_date())
+    changes = {name: value for name, value in changes.items() if value != client.answers[name]}
+    if not changes:
+        return client
+    update_answers(connection, client.id, changes)
+    record_event(
+        connection,
+        actor_id=actor.user_id,
+        action="client.edit",
+        subject=("clients", client.id),
+        old_values={name: client.answers[name] for name in changes},
+        new_values=changes,
+    )
+    edited = get_client(connection, client.id)
+    assert edited is not None  # the row is locked by this transaction
+    return edited

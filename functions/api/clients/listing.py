@@ -1,0 +1,69 @@
+"""The list of clients: what may be searched, filtered and sorted by, and one page of it."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal, get_args
+
+from fastapi import Depends, Query
+from sqlalchemy import Connection
+
+from api.kit.paging import Page, PageWanted, SearchText
+from core.decisions.rules.policy import active_policy
+from core.scores.overview import ClientFilter, ClientOrder, InForce, list_clients
+from core.scores.records import ClientSummary
+from core.scores.rules.champion import champion
+from core.scores.rules.vocabulary import Decision, Freshness
+
+Sort = Literal[
+    "name",
+    "-name",
+    "income",
+    "-income",
+    "proba",
+    "-proba",
+    "scored_at",
+    "-scored_at",
+    "updated_at",
+    "-updated_at",
+]
+assert {order.lstrip("-") for order in get_args(Sort)} == set(ClientOrder)
+
+GradeWanted = Literal["A", "B", "C", "D", "E", "F", "G", "H", "default"]
+
+
+@dataclass(frozen=True)
+class ClientSelection:
+    """What to look for in name, login and id; which grades, decisions and freshness; the order."""
+
+    q: SearchText = ""
+    grade: Annotated[list[GradeWanted] | None, Query()] = None
+    decision: Annotated[list[Decision] | None, Query()] = None
+    freshness: Annotated[
+        list[Freshness] | None,
+        Query(description="stale: what the latest score was made of, or by, has changed"),
+    ] = None
+    sort: Annotated[Sort, Query(description="With a minus: from the largest down")] = "name"
+
+
+ClientSelectionDep = Annotated[ClientSelection, Depends()]
+
+
+def in_force() -> InForce:
+    """Returns the versions that a current score was made with."""
+    return InForce(champion().version, active_policy().version)
+
+
+def client_page(
+    connection: Connection, selection: ClientSelection, page: PageWanted, manager_id: int | None
+) -> Page[ClientSummary]:
+    """Returns the page of all clients, or of one manager's."""
+    wanted = ClientFilter(
+        manager_id=manager_id,
+        query=selection.q,
+        grades=selection.grade,
+        decisions=selection.decision,
+        freshness=selection.freshness,
+        order=ClientOrder(selection.sort.lstrip("-")),
+        descending=selection.sort.startswith("-"),
+    )
+    found = list_clients(connection, wanted, in_force(), page=page.page, page_size=page.page_size)
+    return Page.of(found, page)

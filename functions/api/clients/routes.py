@@ -1,0 +1,116 @@
+"""Clients: list, card, edit, credits."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Header, Query, Response
+from sqlalchemy import Connection
+
+from api.clients.access import EditableClient, ReadableClient
+from api.clients.editing import edit_client, require_version, version_of
+from api.clients.listing import ClientSelectionDep, client_page, in_force
+from api.clients.schemas import (
+    CREDIT_EXAMPLE,
+    SUMMARY_EXAMPLE,
+    ClientPatch,
+    ClientResponse,
+)
+from api.kit.connections import ConnectionDep, TransactionDep
+from api.kit.error_responses import error_responses
+from api.kit.examples import answers, page_of
+from api.kit.paging import Page, PageDep
+from api.people.access import CurrentActor, ManagerWithClients, StaffActor
+from core.clients.payments import list_credits
+from core.clients.records import Client, Credit
+from core.kit.clock import bank_date
+from core.scores.overview import freshness_of
+from core.scores.records import ClientSummary
+
+router = APIRouter(tags=["clients"])
+
+NOBODYS_MANAGER_ID = 0
+
+
+def render_client(connection: Connection, client: Client) -> ClientResponse:
+    """Returns a client as of today, with the state of the latest score."""
+    freshness = freshness_of(connection, client.id, in_force())
+    return ClientResponse.of(client, bank_date(), freshness)
+
+
+@router.get(
+    "/clients",
+    operation_id="list_clients",
+    responses=answers(page_of(SUMMARY_EXAMPLE)) | error_responses(401, 403),
+)
+async def list_all_clients(
+    actor: StaffActor,
+    selection: ClientSelectionDep,
+    page: PageDep,
+    connection: ConnectionDep,
+    manager: Annotated[Literal["me"] | None, Query(description="Only my own clients")] = None,
+) -> Page[ClientSummary]:
+    """Returns one page of all clients, or with `manager=me` of the caller's own."""
+    own = actor.manager_id or NOBODYS_MANAGER_ID
+    return client_page(connection, selection, page, own if manager else None)
+
+
+@router.get(
+    "/managers/{manager_id}/clients",
+    operation_id="list_manager_clients",
+    responses=answers(page_of(SUMMARY_EXAMPLE)) | error_responses(401, 403, 404),
+)
+async def list_manager_clients(
+    manager: ManagerWithClients,
+    selection: ClientSelectionDep,
+    page: PageDep,
+    connection: ConnectionDep,
+) -> Page[ClientSummary]:
+    """Returns one page of a manager's clients."""
+    return client_page(connection, selection, page, manager.id)
+
+
+@router.get(
+    "/clients/{client_id}", operation_id="get_client", responses=error_responses(401, 403, 404)
+)
+async def get_one_client(
+    client: ReadableClient, connection: ConnectionDep, response: Response
+) -> ClientResponse:
+    """Returns a client with the 18 scoring features; its `ETag` changes with every edit."""
+    response.headers["ETag"] = f'"{version_of(client)}"'
+    return render_client(connection, client)
+
+
+@router.patch(
+    "/clients/{client_id}",
+    operation_id="edit_client",
+    responses=error_responses(401, 403, 404, 412),
+)
+async def patch_client(
+    client: EditableClient,
+    patch: ClientPatch,  # type: ignore[valid-type]
+    actor: CurrentActor,
+    connection: TransactionDep,
+    response: Response,
+    if_match: Annotated[
+        str | None,
+        Header(
+            max_length=200,
+            examples=['"20261123T090000.000000"'],
+            description="The `ETag` that was read: the edit is refused if somebody was faster",
+        ),
+    ] = None,
+) -> ClientResponse:
+    """Changes questionnaire answers; the change is written to the audit journal."""
+    require_version(client, if_match)
+    edited = edit_client(connection, actor, client, patch)
+    response.headers["ETag"] = f'"{version_of(edited)}"'
+    return render_client(connection, edited)
+
+
+@router.get(
+    "/clients/{client_id}/credits",
+    operation_id="list_client_credits",
+    responses=answers([CREDIT_EXAMPLE]) | error_responses(401, 403, 404),
+)
+async def list_client_credits(client: ReadableClient, connection: ConnectionDep) -> list[Credit]:
+    """Returns the client's credits with their payment history, as of today."""
+    return list_credits(connection, client.id, bank_date())

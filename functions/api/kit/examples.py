@@ -1,0 +1,13 @@
+"""Examples of answers for the OpenAPI document, where a record of the core is the answer."""
+
+from typing import Any
+
+
+def answers(example: Any, status: int = 200) -> dict[int | str, dict[str, Any]]:
+    """Returns the description of a successful answer by its example, for ``responses``."""
+    return {status: {"content": {"application/json": {"example": example}}}}
+
+
+def page_of(item: dict[str, Any]) -> dict[str, Any]:
+    """Returns the example of a page that holds one item."""
+    return {"items": [item], "page": 1, "page_size": 50, "total": 1}

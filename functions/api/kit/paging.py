@@ -1,0 +1,41 @@
+"""Which page of a list is wanted, and what a page looks like."""
+
+from dataclasses import dataclass
+from typing import Annotated, Generic, TypeVar
+
+from fastapi import Depends, Query
+from pydantic import BaseModel
+
+from api.kit.fields import TEXT_PATTERN
+
+Item = TypeVar("Item")
+
+SearchText = Annotated[
+    str, Query(max_length=100, pattern=TEXT_PATTERN, description="Looked for in names and logins")
+]
+
+
+@dataclass(frozen=True)
+class PageWanted:
+    """Which page (from 1), and how long."""
+
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1
+    page_size: Annotated[int, Query(ge=1, le=200)] = 50
+
+
+PageDep = Annotated[PageWanted, Depends()]
+
+
+class Page(BaseModel, Generic[Item]):
+    """One page of a list, and how many there are in all."""
+
+    items: list[Item]
+    page: int
+    page_size: int
+    total: int
+
+    @classmethod
+    def of(cls, found: tuple[list[Item], int], wanted: PageWanted) -> "Page[Item]":
+        """Joins what a query found, items and their total, with the page that was wanted."""
+        items, total = found
+        return cls(items=items, page=wanted.page, page_size=wanted.page_size, total=total)

@@ -1,0 +1,76 @@
+"""What administrators do to accounts; every deed is written to the journal."""
+
+from sqlalchemy import Connection
+
+from api.people.passwords import hash_password, new_password
+from api.people.schemas import PasswordResponse, UserRequest
+from core.journal.queries import record_event
+from core.kit.errors import ConflictError
+from core.people.records import Actor, User
+from core.people.sessions import delete_sessions_of
+from core.people.users import add_user, get_user, set_disabled, set_password
+
+
+def create_user(connection: Connection, actor: Actor, request: UserRequest) -> PasswordResponse:
+    """Makes a member of staff with a password to hand over.
+
+    Raises:
+        ConflictError: the login is taken.
+    """
+    password = new_password()
+    values = {**request.model_dump(), "password_hash": hash_password(password)}
+    user_id = add_user(connection, values)
+    if user_id is None:
+        raise ConflictError(f"The login {request.login} is taken. Choose another one.")
+    new_values = request.model_dump(include={"login", "role"})
+    _record(connection, actor, "user.create", user_id, {}, new_values)
+    return PasswordResponse(user=_known(connection, user_id), password=password)
+
+
+def disable_user(connection: Connection, actor: Actor, user: User) -> User:
+    """Locks a user out and ends their sessions at once; doing it again changes nothing."""
+    if user.disabled_at is None:
+        set_disabled(connection, user.id, disabled=True)
+        delete_sessions_of(connection, user.id)
+        _record(connection, actor, "user.disable", user.id, {"disabled": False}, {"disabled": True})
+    return _known(connection, user.id)
+
+
+def enable_user(connection: Connection, actor: Actor, user: User) -> User:
+    """Lets a user in again; doing it again changes nothing."""
+    if user.disabled_at is not None:
+        set_disabled(connection, user.id, disabled=False)
+        _record(connection, actor, "user.enable", user.id, {"disabled": True}, {"disabled": False})
+    return _known(connection, user.id)
+
+
+def reset_password(connection: Connection, actor: Actor, user: User) -> PasswordResponse:
+    """Gives a user who forgot the password a new one to hand over, and ends their sessions."""
+    password = new_password()
+    set_password(connection, user.id, hash_password(password))
+    delete_sessions_of(connection, user.id)
+    _record(connection, actor, "user.reset_password", user.id, {}, {})
+    return PasswordResponse(user=_known(connection, user.id), password=password)
+
+
+def _record(
+    connection: Connection,
+    actor: Actor,
+    action: str,
+    user_id: int,
+    *values: dict[str, object],
+) -> None:
+    record_event(
+        connection,
+        actor_id=actor.user_id,
+        action=action,
+        subject=("users", user_id),
+        old_values=values[0],
+        new_values=values[1],
+    )
+
+
+def _known(connection: Connection, user_id: int) -> User:
+    user = get_user(connection, user_id)
+    assert user is not None  # users are never deleted
+    return user

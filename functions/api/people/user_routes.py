@@ -1,0 +1,91 @@
+"""Users, and what administrators do to their accounts."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api.kit.connections import ConnectionDep, TransactionDep
+from api.kit.error_responses import error_responses
+from api.kit.examples import answers, page_of
+from api.kit.paging import Page, PageDep, SearchText
+from api.people.access import AdminActor, ManagedUser, ReadableUserId
+from api.people.accounts import create_user, disable_user, enable_user, reset_password
+from api.people.schemas import USER_EXAMPLE, PasswordResponse, UserRequest
+from core.kit.errors import NotFoundError
+from core.people.records import User
+from core.people.rules.roles import Role
+from core.people.users import get_user, list_users
+
+router = APIRouter(prefix="/users", tags=["users"])
+
+
+@router.get(
+    "",
+    operation_id="list_users",
+    responses=answers(page_of(USER_EXAMPLE)) | error_responses(401, 403),
+)
+async def list_all_users(
+    actor: AdminActor,
+    page: PageDep,
+    connection: ConnectionDep,
+    q: SearchText = "",
+    role: Annotated[Role | None, Query()] = None,
+) -> Page[User]:
+    """Returns one page of all users, by name."""
+    found = list_users(connection, query=q, role=role, page=page.page, page_size=page.page_size)
+    return Page.of(found, page)
+
+
+@router.post(
+    "", operation_id="create_user", status_code=201, responses=error_responses(401, 403, 409)
+)
+async def post_user(
+    body: UserRequest, actor: AdminActor, connection: TransactionDep
+) -> PasswordResponse:
+    """Makes a member of staff; the answer shows the password, this once."""
+    return create_user(connection, actor, body)
+
+
+@router.get(
+    "/{user_id}",
+    operation_id="get_user",
+    responses=answers(USER_EXAMPLE) | error_responses(401, 403, 404),
+)
+async def get_one_user(user_id: ReadableUserId, connection: ConnectionDep) -> User:
+    """Returns a user."""
+    user = get_user(connection, user_id)
+    if user is None:
+        raise NotFoundError(f"There is no user {user_id}.")
+    return user
+
+
+@router.post(
+    "/{user_id}/disable",
+    operation_id="disable_user",
+    responses=answers(USER_EXAMPLE) | error_responses(401, 403, 404, 409),
+)
+async def post_disable(user: ManagedUser, actor: AdminActor, connection: TransactionDep) -> User:
+    """Locks a user out; their sessions end at once."""
+    return disable_user(connection, actor, user)
+
+
+@router.post(
+    "/{user_id}/enable",
+    operation_id="enable_user",
+    responses=answers(USER_EXAMPLE) | error_responses(401, 403, 404, 409),
+)
+async def post_enable(user: ManagedUser, actor: AdminActor, connection: TransactionDep) -> User:
+    """Lets a user in again who was locked out."""
+    return enable_user(connection, actor, user)
+
+
+@router.post(
+    "/{user_id}/password",
+    operation_id="reset_password",
+    responses=error_responses(401, 403, 404, 409),
+)
+async def post_password(
+    user: ManagedUser, actor: AdminActor, connection: TransactionDep
+) -> PasswordResponse:
+    """Gives a user a new password, shown this once; their sessions end at once."""
+    return reset_password(connection, actor, user)

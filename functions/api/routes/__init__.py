@@ -1,1 +1,0 @@
-"""The routes: each reads as who may call it, what it needs and what it answers."""

@@ -1,1 +1,0 @@
-"""Requests and responses as the HTTP contract has them."""

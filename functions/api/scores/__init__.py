@@ -1,0 +1,1 @@
+"""Scores: asking for one or for many, what they say, and the messages nobody could score."""

@@ -1,0 +1,70 @@
+"""Who may do what with scores, and with rescorings of many clients.
+
+| rule | who |
+| --- | --- |
+| ``ReadableScore`` | the client it is about, staff |
+| ``PermittedPortfolio`` | analyst, admin: all clients; the manager: own; staff: named ones |
+| ``ReadableBatch`` | who asked for it, analyst, admin |
+
+Who may ask for a score of a client is who may read the client: ``api.clients.access``.
+"""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends
+
+from api.kit.connections import ConnectionDep
+from api.people.access import CurrentActor, StaffActor, is_staff, require
+from api.scores.schemas import PortfolioRequest
+from core.kit.errors import NotFoundError
+from core.people.records import Actor
+from core.people.rules.roles import Role
+from core.scores.asking import get_score
+from core.scores.portfolio import get_batch
+from core.scores.records import PortfolioBatch, Score
+
+
+async def readable_score(score_id: UUID, actor: CurrentActor, connection: ConnectionDep) -> Score:
+    """The client it is about, staff."""
+    score = get_score(connection, score_id)
+    if score is None:
+        raise NotFoundError("There is no such score.")
+    require(is_staff(actor) or actor.client_id == score.client_id, "This is not your score.")
+    return score
+
+
+async def permitted_portfolio(
+    actor: StaffActor, body: PortfolioRequest | None = None
+) -> PortfolioRequest:
+    """Analysts, admins: any; managers: their own clients; staff: named clients."""
+    portfolio = body or PortfolioRequest()
+    own = portfolio.manager_id is not None and portfolio.manager_id == actor.manager_id
+    require(
+        _sees_portfolio(actor) or own or portfolio.client_ids is not None,
+        "Name clients, or your own manager_id; only analysts and admins may rescore all others.",
+    )
+    return portfolio
+
+
+async def readable_batch(
+    batch_id: UUID, actor: StaffActor, connection: ConnectionDep
+) -> PortfolioBatch:
+    """Who asked for it, analyst, admin."""
+    batch = get_batch(connection, batch_id)
+    if batch is None:
+        raise NotFoundError("There is no such rescoring.")
+    require(
+        _sees_portfolio(actor) or batch.requested_by == actor.user_id,
+        "Somebody else asked for this rescoring.",
+    )
+    return batch
+
+
+def _sees_portfolio(actor: Actor) -> bool:
+    return actor.role in {Role.ANALYST, Role.ADMIN}
+
+
+ReadableScore = Annotated[Score, Depends(readable_score)]
+PermittedPortfolio = Annotated[PortfolioRequest, Depends(permitted_portfolio)]
+ReadableBatch = Annotated[PortfolioBatch, Depends(readable_batch)]

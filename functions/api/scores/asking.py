@@ -1,0 +1,59 @@
+"""Asking for a score: the pending row is committed first, then the message leaves."""
+
+from time import monotonic
+from urllib.request import parse_http_list
+from uuid import UUID
+
+from aws_lambda_powertools.metrics import MetricUnit
+from botocore.exceptions import BotoCoreError, ClientError
+from sqlalchemy import Connection
+
+from api.kit.telemetry import logger, report_metric, request_id
+from core.kit.errors import NotFoundError
+from core.kit.queue import SendingFailedError
+from core.people.records import Actor
+from core.scores.asking import insert_pending, wait_for_score
+from core.scores.queue import send_scores
+from core.scores.records import Score
+from core.scores.rules.vocabulary import ScoreStatus
+
+LONGEST_WAIT_SECONDS = 20  # below the 30 s after which an HTTP API gives up
+
+
+def preferred_wait_seconds(prefer: str | None) -> int:
+    """Returns N of ``Prefer: wait=N`` (RFC 7240), bounded; 0 if it is not there."""
+    for preference in parse_http_list(prefer or ""):
+        name, _, value = preference.partition(";")[0].partition("=")
+        seconds = value.strip().strip('"')
+        if name.strip().lower() == "wait" and seconds.isascii() and seconds.isdigit():
+            return min(int(seconds), LONGEST_WAIT_SECONDS)
+    return 0
+
+
+def request_score(connection: Connection, actor: Actor, client_id: int, wait_seconds: int) -> Score:
+    """Asks for a new score of a client and waits for it up to ``wait_seconds``.
+
+    Returns:
+        The score, finished or still pending.
+
+    Raises:
+        NotFoundError: there is no such client.
+    """
+    started = monotonic()
+    score_id = insert_pending(connection, client_id, actor.user_id)
+    if score_id is None:
+        raise NotFoundError(f"There is no client {client_id}.")
+    hand_to_queue([score_id])
+    score = wait_for_score(connection, score_id, wait_seconds)
+    if score.status is not ScoreStatus.PENDING:
+        report_metric("ScoreLatency", MetricUnit.Milliseconds, (monotonic() - started) * 1000)
+    return score
+
+
+def hand_to_queue(score_ids: list[UUID]) -> None:
+    """Sends committed pending scores; if that fails the sweep sends them within two minutes."""
+    try:
+        send_scores(score_ids, correlation_id=request_id())
+    except (BotoCoreError, ClientError, SendingFailedError):
+        logger.exception("scores not sent, left to the sweep", score_count=len(score_ids))
+        report_metric("SendingFailed", MetricUnit.Count, 1)

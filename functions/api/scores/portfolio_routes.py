@@ -1,0 +1,65 @@
+"""Rescoring many clients at once, with progress."""
+
+from fastapi import APIRouter, Response
+
+from api.kit.connections import ConnectionDep, TransactionDep
+from api.kit.error_responses import error_responses
+from api.kit.examples import answers
+from api.people.access import StaffActor
+from api.scores.access import PermittedPortfolio, ReadableBatch
+from api.scores.asking import hand_to_queue
+from api.scores.schemas import BATCH_EXAMPLE, ChangesResponse
+from core.scores.portfolio import get_batch, insert_portfolio, list_changes
+from core.scores.records import PortfolioBatch
+
+router = APIRouter(prefix="/portfolio/scores", tags=["portfolio"])
+
+
+@router.post(
+    "",
+    operation_id="rescore_portfolio",
+    status_code=202,
+    responses=answers(BATCH_EXAMPLE, 202) | error_responses(401, 403),
+)
+async def post_portfolio(
+    portfolio: PermittedPortfolio,
+    actor: StaffActor,
+    connection: TransactionDep,
+    response: Response,
+) -> PortfolioBatch:
+    """Asks for new scores of all clients, of one manager's, or of the named; follow Location.
+
+    Analysts and admins may ask for all; managers for their own; all staff for named clients.
+    """
+    batch_id, score_ids = insert_portfolio(
+        connection,
+        requested_by=actor.user_id,
+        manager_id=portfolio.manager_id,
+        chosen_ids=portfolio.client_ids,
+    )
+    connection.commit()
+    hand_to_queue(score_ids)
+    response.headers["Location"] = f"/portfolio/scores/{batch_id}"
+    batch = get_batch(connection, batch_id)
+    assert batch is not None  # committed above
+    return batch
+
+
+@router.get(
+    "/{batch_id}",
+    operation_id="get_portfolio",
+    responses=answers(BATCH_EXAMPLE) | error_responses(401, 403, 404),
+)
+async def get_portfolio(batch: ReadableBatch) -> PortfolioBatch:
+    """Returns how far a rescoring is."""
+    return batch
+
+
+@router.get(
+    "/{batch_id}/changes",
+    operation_id="get_portfolio_changes",
+    responses=error_responses(401, 403, 404),
+)
+async def get_portfolio_changes(batch: ReadableBatch, connection: ConnectionDep) -> ChangesResponse:
+    """Returns what a rescoring moved so far."""
+    return ChangesResponse.of(list_changes(connection, batch.id))

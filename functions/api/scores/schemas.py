@@ -1,0 +1,202 @@
+"""Scores and rescorings over HTTP; batches and changes are shown as the core records them."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from core.people.records import Actor
+from core.people.rules.roles import Role
+from core.scores.records import Score, ScoreChange
+from core.scores.rules.master_scale import Grade
+from core.scores.rules.points import points, rating
+from core.scores.rules.reasons import Reader, reason_codes
+from core.scores.rules.vocabulary import Direction
+
+SCORE_EXAMPLE: dict[str, Any] = {
+    "id": "01936d3c-7f5a-7cc0-8a33-0242ac120002",
+    "client_id": 17,
+    "status": "done",
+    "requested_at": "2026-11-23T09:00:00Z",
+    "scored_at": "2026-11-23T09:00:00.050000Z",
+    "as_of": "2026-11-23",
+    "proba": 0.0031,
+    "grade": "C",
+    "decision": "approve",
+    "reasons": [
+        {
+            "code": "INCOME",
+            "direction": "lowers_risk",
+            "contribution": -0.31,
+            "actionable": True,
+            "text_ru": "Указанный доход улучшает вашу оценку",
+            "text_en": "The income you stated raises your rating",
+        }
+    ],
+    "features": {"code_gender": "F", "flag_own_car": "N"},
+    "model": "behavioural",
+    "challengers": {"boosted-2027": 0.0042},
+    "model_version": "2026-11-23-9f2c41ab",
+    "model_sha256": "9f2c41ab" + "0" * 56,
+    "policy_version": "2026-11-23-4d1e77c0",
+    "policy_sha256": "4d1e77c0" + "0" * 56,
+    "error": None,
+    "points": 585,
+    "rating": 1.0,
+}
+BATCH_EXAMPLE: dict[str, Any] = {
+    "id": "01936d3c-7f5a-7cc0-8a33-0242ac120003",
+    "requested_by": 3,
+    "requested_at": "2026-11-23T09:00:00Z",
+    "total": 1510,
+    "pending": 310,
+    "done": 1199,
+    "failed": 1,
+}
+CHANGE_EXAMPLE: dict[str, Any] = {
+    "client_id": 17,
+    "first_name": "Анна",
+    "last_name": "Иванова",
+    "proba_before": 0.0031,
+    "proba": 0.0126,
+    "grade_before": "C",
+    "grade": "E",
+    "decision_before": "approve",
+    "decision": "approve",
+}
+LARGEST_CHANGES = 50
+LargeId = Annotated[int, Field(ge=1, le=2**63 - 1)]
+
+
+class ReasonResponse(BaseModel):
+    """Why the probability is what it is; the contribution is in log-odds, null from a rule."""
+
+    code: str
+    direction: Direction
+    contribution: float | None
+    actionable: bool
+    text_ru: str
+    text_en: str
+
+
+@dataclass(frozen=True)
+class ScoreResponse(Score):
+    """A score; the texts of its reasons are in the words of who reads them.
+
+    What challengers say is for staff only. Beside it stand what people see of the probability:
+    points from 1 to 999 (500 is a PD of 1 %, every 50 halve the odds) and the rating.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
+        json_schema_extra={"example": SCORE_EXAMPLE}
+    )
+
+    reasons: list[ReasonResponse]
+    points: int | None
+    rating: float | None
+
+    @classmethod
+    def of(cls, score: Score, actor: Actor) -> Self:
+        """Renders a score for the borrower or for staff."""
+        borrower = actor.role is Role.CLIENT
+        reader = Reader.BORROWER if borrower else Reader.MANAGER
+        proba = score.proba
+        return cls(
+            **{
+                **vars(score),
+                "challengers": None if borrower else score.challengers,
+                "reasons": [_render_reason(reason, reader) for reason in score.reasons or []],
+                "points": None if proba is None else points(proba),
+                "rating": None if proba is None else rating(proba),
+            }
+        )
+
+
+def _render_reason(reason: dict[str, Any], reader: Reader) -> ReasonResponse:
+    code = reason_codes()[reason["code"]]
+    text = code.texts[reader, Direction(reason["direction"])]
+    return ReasonResponse(**reason, actionable=code.actionable, text_ru=text.ru, text_en=text.en)
+
+
+class GradeResponse(BaseModel):
+    """A grade and the probabilities of default it stands for, lower edge included."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "grade": "C",
+                "proba_from": 0.0015,
+                "proba_to": 0.004,
+                "text_ru": "Хорошая",
+                "text_en": "Good",
+            }
+        }
+    )
+
+    grade: str
+    proba_from: float
+    proba_to: float
+    text_ru: str
+    text_en: str
+
+    @classmethod
+    def of(cls, grade: Grade) -> Self:
+        """Renders a grade."""
+        return cls(
+            grade=grade.grade,
+            proba_from=grade.proba_from,
+            proba_to=grade.proba_to,
+            text_ru=grade.text.ru,
+            text_en=grade.text.en,
+        )
+
+
+class PortfolioRequest(BaseModel):
+    """Which clients to rescore: all, those of one manager, or the named ones."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"manager_id": 3}})
+
+    manager_id: int | None = None
+    client_ids: Annotated[list[LargeId] | None, Field(min_length=1, max_length=200)] = None
+
+
+class ChangesResponse(BaseModel):
+    """What a rescoring moved: how many clients have another grade, and the largest changes.
+
+    A client without an earlier score is counted as first.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "better": 21,
+                "worse": 12,
+                "same": 1470,
+                "first": 7,
+                "decision_changed": 4,
+                "largest": [CHANGE_EXAMPLE],
+            }
+        }
+    )
+
+    better: int
+    worse: int
+    same: int
+    first: int
+    decision_changed: int
+    largest: list[ScoreChange]
+
+    @classmethod
+    def of(cls, changes: list[ScoreChange]) -> Self:
+        """Counts the changes, which come largest first."""
+        known = [change for change in changes if change.proba_before is not None]
+        moved = [change for change in known if change.grade != change.grade_before]
+        worse = sum(change.proba > (change.proba_before or 0) for change in moved)
+        return cls(
+            better=len(moved) - worse,
+            worse=worse,
+            same=len(known) - len(moved),
+            first=len(changes) - len(known),
+            decision_changed=sum(change.decision != change.decision_before for change in known),
+            largest=moved[:LARGEST_CHANGES],
+        )

@@ -1,0 +1,1 @@
+"""Demo data: a synthetic population, or real applicants under invented names."""

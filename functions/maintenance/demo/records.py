@@ -1,0 +1,90 @@
+"""What one seeded person looks like, whether generated or read from files.
+
+Both are told as the source data tell them: in days and months before the day they are seeded on.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from core.clients.rules.history import (
+    LONGEST_HISTORY_MONTHS,
+    Months,
+    PaymentStatus,
+    check_months,
+    month_number,
+    month_of,
+)
+from core.clients.rules.questionnaire import QUESTIONNAIRE, answers_of_days, build_features
+
+
+class Month(BaseModel):
+    """One month of a payment history."""
+
+    months_ago: Annotated[int, Field(ge=0, le=LONGEST_HISTORY_MONTHS)]
+    status: PaymentStatus
+
+
+class CreditRecord(BaseModel):
+    """The credit of a seeded client, issued in the month with which its history begins."""
+
+    amount_total: Annotated[Decimal, Field(gt=0, le=3_000_000)]
+    annual_rate: Annotated[Decimal, Field(ge=0, le=100)]
+    issued_day: Annotated[int, Field(ge=1, le=28)]
+    term_months: Annotated[int, Field(ge=1, le=480)]
+    payment_history: Annotated[list[Month], Field(min_length=1)]
+
+    def months(self, as_of: date) -> Months:
+        """Returns the months counted back from a day.
+
+        Raises:
+            ImpossibleHistoryError: they cannot belong to a credit.
+        """
+        newest_first = sorted(self.payment_history, key=lambda month: month.months_ago)
+        now = month_number(as_of)
+        numbers = [now - month.months_ago for month in newest_first]
+        statuses = "".join(month.status for month in newest_first)
+        return check_months(Months(numbers, statuses), as_of)
+
+    def issued_on(self, as_of: date) -> date:
+        """Returns the day of issue in the oldest month."""
+        return month_of(self.months(as_of).numbers[-1]).replace(day=self.issued_day)
+
+    def overdue(self, status: str) -> Decimal | None:
+        """Returns what is owed in arrears at the end of a month; None where nothing is late."""
+        if not status.isdigit():
+            return None
+        rate = self.annual_rate / 1200
+        share = rate / (1 - (1 + rate) ** -self.term_months) if rate else 1 / self.term_months
+        return round(self.amount_total * Decimal(share) * (int(status) + 1), 2)
+
+
+class Applicant(BaseModel):
+    """A payment history, and the 16 questionnaire answers as further fields."""
+
+    model_config = ConfigDict(extra="allow", hide_input_in_errors=True)
+
+    payment_history: Annotated[list[Month], Field(min_length=1)]
+
+
+class Person(BaseModel):
+    """A client: name, login, credit, and the 16 questionnaire answers as further fields."""
+
+    model_config = ConfigDict(extra="allow", hide_input_in_errors=True)
+
+    login: str
+    first_name: str
+    last_name: str
+    credit: CreditRecord
+
+    def answers(self, as_of: date) -> dict[str, Any]:
+        """Returns the questionnaire answers, checked by the one feature builder.
+
+        Raises:
+            ImpossibleFeaturesError: they cannot belong to a person.
+        """
+        answers = answers_of_days(self.model_extra or {}, as_of)
+        build_features(answers, as_of)
+        return {name: answers[name] for name in QUESTIONNAIRE}

@@ -1,0 +1,137 @@
+"""Fills the database with demo users; what is there already is left alone."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from argon2 import PasswordHasher
+from sqlalchemy import Connection
+
+from core.clients.adding import add_clients, add_credits
+from core.clients.payments import RecordedMonth, record_months
+from core.clients.rules.history import PaymentStatus, month_of
+from core.kit.clock import bank_date
+from core.kit.database import transaction
+from core.kit.settings import flag
+from core.people.rules.roles import Role
+from maintenance.demo import statements
+from maintenance.demo.population import generate_client, generate_staff, make_client
+from maintenance.demo.records import Applicant, Person
+
+PEOPLE_PER_CALL = 500
+
+
+class SeedingRefusedError(RuntimeError):
+    """Demo users have a password that many people know: never on a stack with real clients."""
+
+
+def generate_people(first: int, count: int) -> list[Person]:
+    """Returns synthetic clients ``first`` to ``first + count - 1``, the same in every call."""
+    return [Person.model_validate(generate_client(index)) for index in range(first, first + count)]
+
+
+def name_people(first: int, applicants: Sequence[Applicant]) -> list[Person]:
+    """Gives real applicants invented names, logins and credits."""
+    return [
+        Person.model_validate(
+            make_client(
+                index,
+                applicant.model_extra or {},
+                applicant.model_dump(mode="json")["payment_history"],
+            )
+        )
+        for index, applicant in enumerate(applicants, start=first)
+    ]
+
+
+def seed(
+    people: Sequence[Person], first: int, password: str, *, replace: bool = False
+) -> dict[str, int]:
+    """Writes the staff and these clients, spread evenly over the managers.
+
+    Args:
+        people: at most ``PEOPLE_PER_CALL``, so that a caller can show progress between calls.
+        first: the place of the first of them in the whole population.
+        password: of every demo user.
+        replace: whether the demo clients there are go first.
+
+    Raises:
+        SeedingRefusedError: the stack was not deployed for demo data.
+        ImpossibleFeaturesError, ImpossibleHistoryError: a record cannot belong to a person.
+    """
+    if not flag("DEMO_DATA", default=False):
+        raise SeedingRefusedError("Deploy the stack with DemoData=true to seed it.")
+    password_hash = PasswordHasher().hash(password)
+    with transaction() as connection:
+        if replace:
+            statements.remove_clients(connection)
+        manager_ids = _seed_staff(connection, password_hash)
+        _seed_clients(connection, people, first, manager_ids, password_hash)
+    return {"clients": len(people)}
+
+
+def _seed_staff(connection: Connection, password_hash: str) -> list[int]:
+    """Writes the staff; returns the ids of the managers, in a stable order."""
+    staff = generate_staff()
+    user_ids = statements.add_users(connection, staff, password_hash)
+    managers = [member["login"] for member in staff if member["role"] == Role.MANAGER]
+    return statements.add_managers(connection, [user_ids[login] for login in managers])
+
+
+def _seed_clients(
+    connection: Connection,
+    people: Sequence[Person],
+    first: int,
+    manager_ids: Sequence[int],
+    password_hash: str,
+) -> None:
+    users = [
+        {
+            "login": person.login,
+            "first_name": person.first_name,
+            "last_name": person.last_name,
+            "role": Role.CLIENT,
+        }
+        for person in people
+    ]
+    user_ids = statements.add_users(connection, users, password_hash)
+    as_of = bank_date()
+    rows = [
+        {
+            "user_id": user_ids[person.login],
+            "manager_id": manager_ids[(first + place) % len(manager_ids)],
+            **person.answers(as_of),
+        }
+        for place, person in enumerate(people)
+    ]
+    client_ids = add_clients(connection, rows)
+    new = [person for person in people if user_ids[person.login] in client_ids]
+    credit_ids = add_credits(
+        connection,
+        [
+            {
+                "client_id": client_ids[user_ids[person.login]],
+                "amount_total": person.credit.amount_total,
+                "annual_rate": person.credit.annual_rate,
+                "issued_on": person.credit.issued_on(as_of),
+                "term_months": person.credit.term_months,
+            }
+            for person in new
+        ],
+    )
+    record_months(
+        connection,
+        [
+            month
+            for credit_id, person in zip(credit_ids, new, strict=True)
+            for month in _months(credit_id, person, as_of)
+        ],
+    )
+
+
+def _months(credit_id: int, person: Person, as_of: date) -> Iterator[RecordedMonth]:
+    months = person.credit.months(as_of)
+    for number, status in zip(months.numbers, months.statuses, strict=True):
+        overdue = person.credit.overdue(status)
+        yield RecordedMonth(
+            credit_id, month_of(number), PaymentStatus(status), amount_overdue=overdue
+        )

@@ -1,0 +1,56 @@
+"""Statements on demo users: adding them, and removing them with all that hangs on them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, select, text
+from sqlalchemy.dialects.postgresql import insert
+
+from core.people.tables import managers, users
+
+_DEMO_CLIENTS = """
+    SELECT c.id FROM clients c JOIN users u ON u.id = c.user_id WHERE u.is_test
+"""
+_REMOVE_CLIENTS = (
+    text(f"DELETE FROM scores WHERE client_id IN ({_DEMO_CLIENTS})"),
+    text(
+        "DELETE FROM payment_months WHERE credit_id IN"
+        f" (SELECT id FROM credits WHERE client_id IN ({_DEMO_CLIENTS}))"
+    ),
+    text(f"DELETE FROM credits WHERE client_id IN ({_DEMO_CLIENTS})"),
+    text(f"DELETE FROM clients WHERE id IN ({_DEMO_CLIENTS})"),
+    text(
+        "DELETE FROM sessions WHERE user_id IN"
+        " (SELECT id FROM users WHERE is_test AND role = 'client')"
+    ),
+    text("DELETE FROM users WHERE is_test AND role = 'client'"),
+)
+Rows = Sequence[Mapping[str, Any]]
+
+
+def add_users(connection: Connection, people: Rows, password_hash: str) -> dict[str, int]:
+    """Adds demo users with login, first_name, last_name and role; returns login -> user id."""
+    rows = [{**person, "password_hash": password_hash, "is_test": True} for person in people]
+    _add(connection, users, rows, conflict="login")
+    logins = [person["login"] for person in people]
+    found = connection.execute(select(users.c.login, users.c.id).where(users.c.login.in_(logins)))
+    return {row.login: row.id for row in found}
+
+
+def add_managers(connection: Connection, user_ids: Sequence[int]) -> list[int]:
+    """Makes users managers; returns the manager ids in ascending order."""
+    _add(connection, managers, [{"user_id": user_id} for user_id in user_ids], conflict="user_id")
+    found = select(managers.c.id).where(managers.c.user_id.in_(user_ids)).order_by(managers.c.id)
+    return list(connection.execute(found).scalars())
+
+
+def remove_clients(connection: Connection) -> None:
+    """Removes every demo client with all that hangs on them; staff and journal stay."""
+    for statement in _REMOVE_CLIENTS:
+        connection.execute(statement)
+
+
+def _add(connection: Connection, table: Table, rows: Rows, conflict: str) -> None:
+    if rows:
+        statement = insert(table).on_conflict_do_nothing(index_elements=[conflict])
+        connection.execute(statement, list(rows))

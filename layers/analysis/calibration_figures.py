@@ -1,0 +1,53 @@
+"""How well probabilities agree with what was observed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[Any]
+
+ECE_BINS = 10
+MOST_STEPS = 100
+TOLERANCE = 1e-10
+
+
+@dataclass(frozen=True)
+class CalibrationLine:
+    """Observed log-odds over the predicted: ideally slope 1 and intercept 0."""
+
+    slope: float
+    intercept: float
+
+
+def calibration_line(target: Array, proba: Array) -> CalibrationLine:
+    """Fits the line by maximum likelihood (Cox 1958), by Newton's method until it stands still.
+
+    Args:
+        target: whether the event happened, bool, shape (n,); both outcomes occur.
+        proba: probabilities in (0, 1), shape (n,), not all the same.
+
+    Raises:
+        ValueError: the fit does not converge: one outcome, one probability, or full separation.
+    """
+    design = np.column_stack([np.log(proba / (1 - proba)), np.ones(len(proba))])
+    weights = np.array([1.0, 0.0])
+    for _ in range(MOST_STEPS):
+        fitted = 1 / (1 + np.exp(-np.clip(design @ weights, -500, 500)))
+        curvature = (design * (fitted * (1 - fitted))[:, None]).T @ design
+        try:
+            step = np.linalg.solve(curvature, design.T @ (target - fitted))
+        except np.linalg.LinAlgError:
+            break
+        weights = weights + step
+        if np.abs(step).max() < TOLERANCE:
+            return CalibrationLine(float(weights[0]), float(weights[1]))
+    raise ValueError("the calibration line does not converge on these outcomes")
+
+
+def expected_calibration_error(target: Array, proba: Array) -> float:
+    """Returns the mean gap of predicted and observed rate over ten bins of equal size."""
+    bins = np.array_split(np.argsort(proba, kind="stable"), ECE_BINS)
+    gaps = [abs(proba[rows].mean() - target[rows].mean()) * len(rows) for rows in bins if len(rows)]
+    return float(sum(gaps) / len(target))

@@ -1,0 +1,1 @@
+"""Clients, their questionnaire, their credits and payments by month."""

@@ -1,0 +1,33 @@
+"""Statements that add clients and credits; a client whose user has one already is left alone."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.dialects.postgresql import insert
+
+from core.clients.payments import touch_payments
+from core.clients.tables import clients, credits
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def add_clients(connection: Connection, rows: Rows) -> dict[int, int]:
+    """Adds clients with their answers; returns user id -> client id of those that are new."""
+    statement = (
+        insert(clients)
+        .on_conflict_do_nothing(index_elements=["user_id"])
+        .returning(clients.c.user_id, clients.c.id)
+    )
+    added = connection.execute(statement, list(rows)) if rows else ()
+    return {row.user_id: row.id for row in added}
+
+
+def add_credits(connection: Connection, rows: Rows) -> list[int]:
+    """Adds credits, so that their clients' scores become stale; returns ids in the rows' order."""
+    if not rows:
+        return []
+    statement = insert(credits).returning(credits.c.id, sort_by_parameter_order=True)
+    ids = list(connection.execute(statement, list(rows)).scalars())
+    touch_payments(connection, ids)
+    return ids

@@ -1,0 +1,158 @@
+"""Statements on credits and their payments by month; a correction is a row of its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, Row, text
+
+from core.clients.records import Credit, PaymentMonth
+from core.clients.rules.history import DEFAULT_STATUSES, PaymentStatus, month_number
+
+# With a moment the rows are those that were the present ones then, else those that are now.
+_CREDITS = """
+    SELECT k.id, k.client_id, k.amount_total, k.annual_rate, k.issued_on, k.term_months,
+           k.closed_on, m.months, m.statuses, m.overdue
+      FROM credits k
+      LEFT JOIN LATERAL (
+        SELECT array_agg(month ORDER BY month DESC) AS months,
+               string_agg(status, '' ORDER BY month DESC) AS statuses,
+               (array_agg(amount_overdue ORDER BY month DESC))[1] AS overdue
+          FROM payment_months
+         WHERE credit_id = k.id AND month <= :as_of AND {present}
+      ) m ON true
+     WHERE k.client_id = :client_id
+     ORDER BY k.issued_on DESC, k.id DESC
+"""
+_NOW = text(_CREDITS.format(present="superseded_at IS NULL"))
+_KNOWN_AT = text(
+    _CREDITS.format(
+        present="recorded_at <= :known_at AND (superseded_at IS NULL OR superseded_at > :known_at)"
+    )
+)
+_GIVEN = """
+    SELECT * FROM unnest(
+      CAST(:credit_ids AS bigint[]), CAST(:months AS date[]), CAST(:statuses AS text[]),
+      CAST(:days AS smallint[]), CAST(:overdue AS numeric[])
+    ) AS g(credit_id, month, status, days_past_due, amount_overdue)
+"""
+# What says the same as the present row is no correction, so the same feed again changes nothing.
+_SUPERSEDE = text(
+    f"""
+    UPDATE payment_months p SET superseded_at = :moment FROM ({_GIVEN}) g
+     WHERE p.credit_id = g.credit_id AND p.month = g.month AND p.superseded_at IS NULL
+       AND (p.status, p.days_past_due, p.amount_overdue)
+           IS DISTINCT FROM (g.status, g.days_past_due, g.amount_overdue)
+    """
+)
+_INSERT = text(
+    f"""
+    INSERT INTO payment_months
+           (credit_id, month, status, days_past_due, amount_overdue, recorded_at)
+    SELECT g.*, :moment FROM ({_GIVEN}) g
+        ON CONFLICT (credit_id, month) WHERE superseded_at IS NULL DO NOTHING
+    RETURNING credit_id
+    """
+)
+# A credit is closed since the first month of C after which nothing but C follows.
+_CLOSE = text(
+    """
+    UPDATE credits k SET closed_on = c.closed_on
+      FROM (
+        SELECT p.credit_id, min(p.month) FILTER (WHERE p.month > coalesce(o.open_in, '-infinity'))
+                 AS closed_on
+          FROM payment_months p
+          JOIN LATERAL (
+            SELECT max(month) AS open_in FROM payment_months
+             WHERE credit_id = p.credit_id AND superseded_at IS NULL AND status <> 'C'
+          ) o ON true
+         WHERE p.credit_id = ANY(:credit_ids) AND p.superseded_at IS NULL
+         GROUP BY p.credit_id
+      ) c
+     WHERE k.id = c.credit_id AND k.closed_on IS DISTINCT FROM c.closed_on
+    """
+)
+_TOUCH = text(
+    """
+    UPDATE clients SET payments_updated_at = clock_timestamp()
+     WHERE id IN (SELECT client_id FROM credits WHERE id = ANY(:credit_ids))
+    """
+)
+_MOMENT = text("SELECT clock_timestamp()")
+
+
+@dataclass(frozen=True)
+class RecordedMonth:
+    """What is recorded of one month of one credit; ``month`` is its first day."""
+
+    credit_id: int
+    month: date
+    status: PaymentStatus
+    days_past_due: int | None = None
+    amount_overdue: Decimal | None = None
+
+
+def list_credits(
+    connection: Connection, client_id: int, as_of: date, known_at: datetime | None = None
+) -> list[Credit]:
+    """Returns the credits of a client, the newest first, with their months up to a date.
+
+    Args:
+        as_of: months after it are left out, and ``months_ago`` counts back from its month.
+        known_at: corrections recorded later are left out; None for what is known now.
+    """
+    parameters = {"client_id": client_id, "as_of": as_of, "known_at": known_at}
+    rows = connection.execute(_NOW if known_at is None else _KNOWN_AT, parameters)
+    return [_to_credit(row, as_of) for row in rows]
+
+
+def _to_credit(row: Row[Any], as_of: date) -> Credit:
+    now = month_number(as_of)
+    statuses: str = row.statuses or ""
+    return Credit(
+        id=row.id,
+        client_id=row.client_id,
+        amount_total=row.amount_total,
+        annual_rate=row.annual_rate,
+        issued_on=row.issued_on,
+        term_months=row.term_months,
+        closed_on=row.closed_on,
+        in_default=statuses[:1] in DEFAULT_STATUSES,
+        amount_overdue=row.overdue,
+        payment_history=tuple(
+            PaymentMonth(month, now - month_number(month), PaymentStatus(status))
+            for month, status in zip(row.months or (), statuses, strict=True)
+        ),
+    )
+
+
+def record_months(connection: Connection, months: Sequence[RecordedMonth]) -> int:
+    """Records months in the caller's transaction; returns how many rows are new.
+
+    A month that is there with other content is superseded by the new row; one with the same
+    content stays as it is. Credits are closed or opened again by what their months say, and the
+    clients' scores become stale.
+    """
+    moment = connection.execute(_MOMENT).scalar_one()
+    given = {
+        "moment": moment,
+        "credit_ids": [one.credit_id for one in months],
+        "months": [one.month for one in months],
+        "statuses": [str(one.status) for one in months],
+        "days": [one.days_past_due for one in months],
+        "overdue": [one.amount_overdue for one in months],
+    }
+    connection.execute(_SUPERSEDE, given)
+    touched = list(connection.execute(_INSERT, given).scalars())
+    if touched:
+        credit_ids = sorted(set(touched))
+        connection.execute(_CLOSE, {"credit_ids": credit_ids})
+        touch_payments(connection, credit_ids)
+    return len(touched)
+
+
+def touch_payments(connection: Connection, credit_ids: Sequence[int]) -> None:
+    """Says that the clients of these credits have other credits or months than before."""
+    connection.execute(_TOUCH, {"credit_ids": list(credit_ids)})

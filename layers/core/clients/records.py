@@ -1,0 +1,73 @@
+"""What queries on clients return; the API shows ``Credit`` and ``Manager`` as they are."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from core.clients.rules.history import PaymentStatus
+from core.people.rules.roles import Role
+
+
+@dataclass(frozen=True)
+class Client:
+    """A client with the name of the user and the 16 questionnaire answers."""
+
+    id: int
+    user_id: int
+    manager_id: int | None
+    first_name: str
+    last_name: str
+    updated_at: datetime
+    answers: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Manager:
+    """A manager as clients and colleagues see them."""
+
+    id: int
+    user_id: int
+    first_name: str
+    last_name: str
+    role: Role
+    client_count: int
+
+
+@dataclass(frozen=True)
+class PaymentMonth:
+    """One month: X no loan, C paid off, 0 = 1-29 days past due ... 5 = 150+ or written off.
+
+    Attributes:
+        month: its first day.
+        months_ago: counted back from the month of the date that was asked for.
+    """
+
+    month: date
+    months_ago: int
+    status: PaymentStatus
+
+
+@dataclass(frozen=True)
+class Credit:
+    """A credit with its payments by month, paid back by equal monthly payments over the term.
+
+    Amounts in RUB, the rate in percent a year.
+
+    Attributes:
+        closed_on: first day of the month since which it is paid off; null while it is open.
+        in_default: whether it is 90 or more days past due in its newest month.
+        amount_overdue: in that month; null where nobody recorded it.
+        payment_history: newest month first.
+    """
+
+    id: int
+    client_id: int
+    amount_total: Decimal
+    annual_rate: Decimal
+    issued_on: date
+    term_months: int
+    closed_on: date | None
+    in_default: bool
+    amount_overdue: Decimal | None
+    payment_history: tuple[PaymentMonth, ...]

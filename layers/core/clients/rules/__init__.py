@@ -1,0 +1,1 @@
+"""Rules on questionnaires and payment histories: plain functions over plain data."""

@@ -1,0 +1,85 @@
+"""Clients with their answers, their credits, and the payments of each month."""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Identity,
+    Index,
+    Numeric,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    text,
+)
+
+from core.clients.rules.answer_kinds import Category, Kind, PastDate
+from core.clients.rules.history import PaymentStatus
+from core.clients.rules.questionnaire import QUESTIONNAIRE
+from core.kit.tables import metadata, moment, one_of
+
+
+def _answer(name: str, kind: Kind) -> "Column[Any]":
+    """A questionnaire answer: text for a category, a date, or a number of the fitting size."""
+    if isinstance(kind, Category):
+        return Column(name, Text, nullable=kind.nullable)
+    if isinstance(kind, PastDate):
+        return Column(name, Date, nullable=kind.nullable)
+    return Column(name, SmallInteger if kind.whole else Numeric(14, 2), nullable=False)
+
+
+clients = Table(
+    "clients",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("user_id", ForeignKey("users.id"), nullable=False, unique=True),
+    Column("manager_id", ForeignKey("managers.id"), index=True),
+    *(_answer(name, kind) for name, kind in QUESTIONNAIRE.items()),
+    moment("updated_at"),  # of the answers
+    moment("payments_updated_at"),  # of the credits and their months
+)
+
+credits = Table(
+    "credits",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("client_id", ForeignKey("clients.id"), nullable=False, index=True),
+    Column("amount_total", Numeric(14, 2), nullable=False),
+    Column("annual_rate", Numeric(5, 2), nullable=False),
+    Column("issued_on", Date, nullable=False),
+    Column("term_months", SmallInteger, nullable=False, server_default=text("60")),
+    Column("closed_on", Date),  # the first day of the month since which it is paid off
+    CheckConstraint("term_months BETWEEN 1 AND 480", name="term_months"),
+)
+
+# A correction is a new row: the one before ends when it was superseded, so that what was known on
+# a day can be asked. One row of a month is the present one.
+payment_months = Table(
+    "payment_months",
+    metadata,
+    Column("credit_id", ForeignKey("credits.id"), nullable=False),
+    Column("month", Date, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("days_past_due", SmallInteger),
+    Column("amount_overdue", Numeric(14, 2)),
+    moment("recorded_at"),
+    moment("superseded_at", nullable=True),
+    PrimaryKeyConstraint("credit_id", "month", "recorded_at"),
+    one_of("status", PaymentStatus),
+    CheckConstraint("extract(day FROM month) = 1", name="month_begins"),
+    CheckConstraint("days_past_due >= 0", name="days_past_due"),
+    CheckConstraint("amount_overdue >= 0", name="amount_overdue"),
+    Index(
+        "ix_payment_months_present",
+        "credit_id",
+        text("month DESC"),
+        unique=True,
+        postgresql_include=["status", "amount_overdue"],
+        postgresql_where=text("superseded_at IS NULL"),
+    ),
+)

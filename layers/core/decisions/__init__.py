@@ -1,0 +1,1 @@
+"""What follows from a score: the policy."""

@@ -1,0 +1,1 @@
+"""The policy and its version: plain functions over plain data."""

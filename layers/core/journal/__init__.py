@@ -1,0 +1,1 @@
+"""Who did what to whom; rows are only ever added."""

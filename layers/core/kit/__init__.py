@@ -1,0 +1,1 @@
+"""What knows no noun: database, settings, errors, the bank's day, queues, tables' metadata."""

@@ -1,0 +1,142 @@
+"""One engine an execution environment, made on first use, and its transactions."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+
+from psycopg2.errors import ReadOnlySqlTransaction
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from core.kit.errors import UnavailableError
+from core.kit.settings import read_database_url
+
+CONNECT_TIMEOUT_SECONDS = 3
+RETRY_AFTER_SECONDS = 5
+PING_AFTER_IDLE_SECONDS = 5
+
+_PING = text("SELECT 1")
+_engine: Engine | None = None
+
+
+def engine() -> Engine:
+    """The engine of this execution environment: one connection, each statement its own commit."""
+    global _engine
+    if _engine is None:
+        _engine = create_engine(
+            read_database_url(),
+            isolation_level="AUTOCOMMIT",
+            pool_size=1,
+            max_overflow=0,
+            json_serializer=dump_json,
+            connect_args={"connect_timeout": CONNECT_TIMEOUT_SECONDS},
+        )
+        event.listen(_engine, "checkout", _ping_after_idling)
+        event.listen(_engine, "checkin", _note_return)
+    return _engine
+
+
+def _note_return(connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["returned"] = monotonic()
+
+
+def _ping_after_idling(
+    connection: DBAPIConnection, record: ConnectionPoolEntry, proxy: object
+) -> None:
+    """Tests a connection that may have been cut while the environment was frozen.
+
+    A ping before every use, as the pool offers it, would cost each request a round trip.
+    """
+    if monotonic() - record.info.get("returned", monotonic()) < PING_AFTER_IDLE_SECONDS:
+        return
+    try:
+        connection.cursor().execute("SELECT 1")
+    except Exception as error:  # whatever it is, the pool connects anew
+        raise DisconnectionError from error
+
+
+def forget_engine() -> None:
+    """Drops the engine, so that the next transaction connects with a freshly read secret."""
+    global _engine
+    if _engine is not None:
+        _engine.dispose()
+        _engine = None
+
+
+def dump_json(value: object) -> str:
+    """Serialises a JSONB value: money as text; NaN is refused, as PostgreSQL would refuse it."""
+    return json.dumps(
+        value, separators=(",", ":"), allow_nan=False, ensure_ascii=False, default=str
+    )
+
+
+@contextmanager
+def connect() -> Iterator[Connection]:
+    """A connection on which every statement is committed by itself: reads and single writes.
+
+    Raises:
+        UnavailableError: the database cannot be reached, went away, took too long or only reads.
+    """
+    try:
+        with _open() as connection:
+            yield connection
+    except DBAPIError as error:
+        if not _is_unavailable(error):
+            raise
+        forget_engine()
+        raise UnavailableError(
+            "The database cannot be reached at the moment. Try again in a few seconds.",
+            RETRY_AFTER_SECONDS,
+        ) from error
+
+
+def _open() -> Connection:
+    """Connects; once more where the secret has changed: a rotated password, a moved database."""
+    try:
+        return engine().connect()
+    except OperationalError:
+        known = engine().url
+        forget_engine()
+        if engine().url == known:
+            raise
+        return engine().connect()
+
+
+def _is_unavailable(error: DBAPIError) -> bool:
+    """Says whether another connection or a later attempt may help.
+
+    A database that refuses to write is one that was the writer before a failover, or a full one.
+    """
+    away = isinstance(error, OperationalError | InterfaceError)
+    return away or isinstance(error.orig, ReadOnlySqlTransaction)
+
+
+@contextmanager
+def transaction() -> Iterator[Connection]:
+    """One transaction: committed at the end, rolled back by an exception.
+
+    Raises:
+        UnavailableError: the database cannot be reached, went away or took too long.
+    """
+    with connect() as connection, begin(connection):
+        yield connection
+
+
+@contextmanager
+def begin(connection: Connection) -> Iterator[None]:
+    """A transaction on an open connection: committed at the end, rolled back by an exception.
+
+    A caller that sends a message commits earlier; what follows is a transaction of its own.
+    """
+    connection.commit()
+    connection.execution_options(isolation_level="READ COMMITTED")
+    yield
+    connection.commit()
+
+
+def ping(connection: Connection) -> None:
+    """Returns if the database answers."""
+    connection.execute(_PING)

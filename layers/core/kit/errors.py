@@ -1,0 +1,102 @@
+"""Every error a caller can meet, each with its HTTP status and its stable code.
+
+ApplicationError
+├── ImpossibleFeaturesError   422  the answers cannot belong to a person
+├── ImpossibleHistoryError    422  the payments by month cannot belong to a credit
+├── InvalidRequestError       422  the request breaks the HTTP contract
+├── NotAuthenticatedError     401  no session, or it has ended
+├── WrongCredentialsError     401  login or password is wrong
+├── ForbiddenError            403  the role or the ownership does not allow it
+├── NotFoundError             404
+├── ConflictError             409  the state does not allow it
+├── PreconditionFailedError   412  somebody else was faster
+├── PayloadTooLargeError      413
+├── TooManyAttemptsError      429  with Retry-After
+└── UnavailableError          503  database or queue away, with Retry-After
+"""
+
+from typing import ClassVar
+
+
+class ApplicationError(Exception):
+    """An expected failure; ``detail`` tells the caller what is wrong and what to do next."""
+
+    status: ClassVar[int]
+    code: ClassVar[str]
+
+    def __init__(self, detail: str | list[str], retry_after_seconds: int | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.retry_after_seconds = retry_after_seconds
+
+
+class ImpossibleFeaturesError(ApplicationError):
+    """The answers cannot belong to a person, so no model may see them."""
+
+    status, code = 422, "impossible_features"
+
+
+class ImpossibleHistoryError(ApplicationError):
+    """The payments by month cannot belong to a credit, so no model may see them."""
+
+    status, code = 422, "impossible_history"
+
+
+class InvalidRequestError(ApplicationError):
+    """The request breaks the HTTP contract."""
+
+    status, code = 422, "invalid_request"
+
+
+class NotAuthenticatedError(ApplicationError):
+    """There is no session, or it has ended."""
+
+    status, code = 401, "not_authenticated"
+
+
+class WrongCredentialsError(ApplicationError):
+    """Login or password is wrong; which of them is not said."""
+
+    status, code = 401, "wrong_credentials"
+
+
+class ForbiddenError(ApplicationError):
+    """The role or the ownership does not allow it."""
+
+    status, code = 403, "forbidden"
+
+
+class NotFoundError(ApplicationError):
+    """There is no such thing, or not for this caller."""
+
+    status, code = 404, "not_found"
+
+
+class ConflictError(ApplicationError):
+    """The present state does not allow it."""
+
+    status, code = 409, "conflict"
+
+
+class PreconditionFailedError(ApplicationError):
+    """The thing was changed since the caller read it."""
+
+    status, code = 412, "precondition_failed"
+
+
+class PayloadTooLargeError(ApplicationError):
+    """The body is larger than any request of this service needs."""
+
+    status, code = 413, "payload_too_large"
+
+
+class TooManyAttemptsError(ApplicationError):
+    """Too many failed logins; wait ``retry_after_seconds``."""
+
+    status, code = 429, "too_many_attempts"
+
+
+class UnavailableError(ApplicationError):
+    """The database or the queue is away; try again after ``retry_after_seconds``."""
+
+    status, code = 503, "unavailable"

@@ -1,0 +1,50 @@
+"""Settings from the environment, and the database address from its secret.
+
+Nothing is read at import: each setting is read when it is first needed, so that a missing one
+names itself instead of breaking every function that does not use it.
+"""
+
+import os
+
+from aws_lambda_powertools.utilities import parameters
+from sqlalchemy import URL
+
+SECRET_CACHE_SECONDS = 5  # while the database is away, not every request asks for it
+
+
+def setting(name: str, default: str | None = None) -> str:
+    """Returns an environment variable.
+
+    Raises:
+        RuntimeError: it is not set and has no default.
+    """
+    value = os.environ.get(name, default)
+    if value is None:
+        raise RuntimeError(f"Set the environment variable {name} (see infra/template.yaml).")
+    return value
+
+
+def flag(name: str, default: bool) -> bool:
+    """Returns whether a setting says "true"."""
+    return setting(name, str(default)).lower() == "true"
+
+
+def read_database_url() -> URL:
+    """Reads the database address from the secret named by ``DATABASE_SECRET_ID``.
+
+    The secret is JSON as RDS keeps it: username and password, and host, port and dbname unless
+    ``DATABASE_HOST``, ``DATABASE_PORT`` and ``DATABASE_NAME`` say where a proxy stands. It is read
+    anew for every new engine, so a rotated password is picked up (see ``core.kit.database``).
+    """
+    secret = parameters.get_secret(
+        setting("DATABASE_SECRET_ID"), transform="json", max_age=SECRET_CACHE_SECONDS
+    )
+    return URL.create(
+        "postgresql+psycopg2",
+        username=secret["username"],
+        password=secret["password"],
+        host=setting("DATABASE_HOST", "") or secret["host"],
+        port=int(setting("DATABASE_PORT", "") or secret["port"]),
+        database=setting("DATABASE_NAME", "") or secret["dbname"],
+        query={"sslmode": setting("DATABASE_SSLMODE", "require")},
+    )

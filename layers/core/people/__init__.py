@@ -1,0 +1,1 @@
+"""Users, managers, sessions: who there is and who is here."""

@@ -1,0 +1,1 @@
+"""Rules on people: plain functions and words over plain data."""

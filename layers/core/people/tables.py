@@ -1,0 +1,58 @@
+"""Users, managers, sessions and login attempts."""
+
+from sqlalchemy import (
+    TIMESTAMP,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Identity,
+    Integer,
+    Table,
+    Text,
+    text,
+)
+
+from core.kit.tables import metadata, moment, one_of
+from core.people.rules.roles import Role
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("login", Text, nullable=False, unique=True),
+    Column("password_hash", Text, nullable=False),
+    Column("first_name", Text, nullable=False),
+    Column("last_name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("is_test", Boolean, nullable=False, server_default=text("false")),
+    moment("created_at"),
+    moment("disabled_at", nullable=True),
+    one_of("role", Role),
+)
+
+managers = Table(
+    "managers",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("user_id", ForeignKey("users.id"), nullable=False, unique=True),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", Text, primary_key=True),
+    Column("user_id", ForeignKey("users.id"), nullable=False, index=True),
+    moment("created_at"),
+    moment("last_seen_at"),
+    Column("expires_at", TIMESTAMP(timezone=True), nullable=False),
+)
+
+login_attempts = Table(
+    "login_attempts",
+    metadata,
+    Column("key_hash", Text, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    moment("last_attempt_at"),
+    Column("blocked_until", TIMESTAMP(timezone=True), nullable=False),
+)

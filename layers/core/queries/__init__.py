@@ -1,1 +1,0 @@
-"""Every SQL statement of the service: one module a table, one function a statement."""

@@ -1,0 +1,1 @@
+"""Scores: asking for one, recording it, sweeping up, and what it says."""

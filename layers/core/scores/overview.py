@@ -1,0 +1,163 @@
+"""Clients beside their latest score: the list, searched, filtered and sorted.
+
+A score is stale once something it was made of has changed: the answers under the application
+model, the payments under the behavioural one and under a default; or once another model or policy
+is in force. What is not read is not looked at. A client of the application model becomes one of
+the behavioural by a sixth month, or defaults: that makes the score stale, too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, text
+
+from core.clients.rules.history import SHORTEST_HISTORY_MONTHS
+from core.kit.patterns import contains
+from core.scores.records import ClientSummary
+from core.scores.rules.points import points, rating
+from core.scores.rules.vocabulary import Decision, Freshness
+
+
+class ClientOrder(StrEnum):
+    """What a list of clients may be sorted by."""
+
+    NAME = "name"
+    INCOME = "income"
+    PROBA = "proba"
+    SCORED_AT = "scored_at"
+    UPDATED_AT = "updated_at"
+
+
+@dataclass(frozen=True)
+class InForce:
+    """The versions a current score was made with."""
+
+    model_version: str
+    policy_version: str
+
+
+# Changes are compared with when a score was asked for: the scorer may have read them before.
+_FRESHNESS = f"""
+    CASE
+      WHEN s.id IS NULL THEN 'unscored'
+      WHEN s.policy_version IS DISTINCT FROM :policy_version THEN 'stale'
+      WHEN s.model IS NOT NULL AND s.model_version IS DISTINCT FROM :model_version THEN 'stale'
+      WHEN s.model IS DISTINCT FROM 'application' AND c.payments_updated_at > s.requested_at
+        THEN 'stale'
+      WHEN s.model = 'application' AND c.updated_at > s.requested_at THEN 'stale'
+      WHEN s.model = 'application' AND c.payments_updated_at > s.requested_at AND EXISTS (
+        SELECT FROM credits k JOIN payment_months p ON p.credit_id = k.id
+         WHERE k.client_id = c.id AND p.superseded_at IS NULL
+        HAVING count(DISTINCT p.month) >= {SHORTEST_HISTORY_MONTHS}
+            OR bool_or(p.status IN ('3', '4', '5'))
+      ) THEN 'stale'
+      ELSE 'current'
+    END"""
+# The latest finished score of each client comes from ix_scores_client_id_id.
+_LATEST = """
+      LEFT JOIN LATERAL (
+        SELECT id, proba, grade, decision, model, model_version, policy_version, requested_at,
+               scored_at
+          FROM scores WHERE client_id = c.id AND status = 'done' ORDER BY id DESC LIMIT 1
+      ) s ON true"""
+_LISTED = f"""
+  FROM (
+    SELECT c.id, c.user_id, c.manager_id, m.last_name || ' ' || m.first_name AS manager_name,
+           u.first_name, u.last_name, u.login, c.amt_income_total, s.id AS score_id, s.proba,
+           s.grade, s.decision, s.scored_at, c.updated_at, {_FRESHNESS} AS freshness
+      FROM clients c
+      JOIN users u ON u.id = c.user_id
+      LEFT JOIN managers r ON r.id = c.manager_id
+      LEFT JOIN users m ON m.id = r.user_id
+      {_LATEST}
+  ) listed
+ WHERE (CAST(:manager_id AS bigint) IS NULL OR manager_id = :manager_id)
+   AND (last_name || ' ' || first_name || ' ' || last_name ILIKE :pattern
+        OR login ILIKE :pattern OR id::text LIKE :pattern)
+   AND (CAST(:grades AS text[]) IS NULL OR grade = ANY(:grades))
+   AND (CAST(:decisions AS text[]) IS NULL OR decision = ANY(:decisions))
+   AND (CAST(:freshness AS text[]) IS NULL OR freshness = ANY(:freshness))
+"""
+_COUNT = text("SELECT count(*)" + _LISTED)
+_SORTED_BY = {
+    ClientOrder.NAME: "last_name {0}, first_name {0}",
+    ClientOrder.INCOME: "amt_income_total {0}",
+    ClientOrder.PROBA: "proba {0} NULLS LAST",
+    ClientOrder.SCORED_AT: "scored_at {0} NULLS LAST",
+    ClientOrder.UPDATED_AT: "updated_at {0}",
+}
+_PAGES = {
+    (order, descending): text(
+        "SELECT id, user_id, manager_id, manager_name, first_name, last_name, amt_income_total,"
+        " score_id, proba, grade, decision, scored_at, updated_at, freshness"
+        + _LISTED
+        + f" ORDER BY {by.format('DESC' if descending else 'ASC')}, id"
+        + " LIMIT :page_size OFFSET :offset"
+    )
+    for order, by in _SORTED_BY.items()
+    for descending in (False, True)
+}
+_ONE = text(f"SELECT {_FRESHNESS} FROM clients c {_LATEST} WHERE c.id = :client_id")
+
+
+@dataclass(frozen=True)
+class ClientFilter:
+    """Which clients to list: None and the empty text stand for all.
+
+    Attributes:
+        query: looked for in name, login and id.
+        order, descending: how they are sorted.
+    """
+
+    manager_id: int | None = None
+    query: str = ""
+    grades: Sequence[str] | None = None
+    decisions: Sequence[Decision] | None = None
+    freshness: Sequence[Freshness] | None = None
+    order: ClientOrder = ClientOrder.NAME
+    descending: bool = False
+
+
+def list_clients(
+    connection: Connection,
+    wanted: ClientFilter,
+    in_force: InForce,
+    *,
+    page: int,
+    page_size: int,
+) -> tuple[list[ClientSummary], int]:
+    """Returns one page (from 1) of the wanted clients, and how many there are in all."""
+    parameters = {
+        **vars(in_force),
+        "manager_id": wanted.manager_id,
+        "pattern": contains(wanted.query),
+        "grades": wanted.grades,
+        "decisions": wanted.decisions,
+        "freshness": wanted.freshness,
+        "page_size": page_size,
+        "offset": (page - 1) * page_size,
+    }
+    total = connection.execute(_COUNT, parameters).scalar_one()
+    rows = connection.execute(_PAGES[wanted.order, wanted.descending], parameters)
+    return [_to_summary(row) for row in rows], total
+
+
+def _to_summary(row: Row[Any]) -> ClientSummary:
+    scored = row.proba is not None
+    return ClientSummary(
+        **{
+            **row._mapping,
+            "points": points(row.proba) if scored else None,
+            "rating": rating(row.proba) if scored else None,
+            "decision": row.decision and Decision(row.decision),
+            "freshness": Freshness(row.freshness),
+        }
+    )
+
+
+def freshness_of(connection: Connection, client_id: int, in_force: InForce) -> Freshness:
+    """Says whether the latest score of one client is current."""
+    parameters = {**vars(in_force), "client_id": client_id}
+    return Freshness(connection.execute(_ONE, parameters).scalar_one())

@@ -1,0 +1,104 @@
+"""Statements of the scoring itself: load a batch, record a batch."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, fields
+from datetime import date
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, text
+from sqlalchemy.dialects import postgresql
+
+from core.clients.rules.history import Months
+from core.clients.rules.questionnaire import QUESTIONNAIRE
+from core.kit.database import dump_json
+from core.scores.records import PendingScore, ScoreRecord
+from core.scores.rules.vocabulary import ScoreStatus
+from core.scores.tables import scores
+
+# One row a credit of each score. No lock: two scorers that hold the same id both compute it, and
+# _RECORD lets only one write.
+_LOAD = text(
+    f"""
+    SELECT s.id, s.status, m.numbers, m.statuses, {", ".join(f"c.{name}" for name in QUESTIONNAIRE)}
+      FROM scores s
+      JOIN clients c ON c.id = s.client_id
+      LEFT JOIN credits k ON k.client_id = s.client_id
+      LEFT JOIN LATERAL (
+        SELECT array_agg(CAST(extract(year FROM month) * 12 + extract(month FROM month) - 1 AS int)
+                         ORDER BY month DESC) AS numbers,
+               string_agg(status, '' ORDER BY month DESC) AS statuses
+          FROM payment_months
+         WHERE credit_id = k.id AND superseded_at IS NULL AND month <= :as_of
+      ) m ON true
+     WHERE s.id = ANY(CAST(:ids AS uuid[]))
+     ORDER BY s.id
+    """
+)
+_WRITTEN = [scores.c[field.name] for field in fields(ScoreRecord)]
+_TYPES = ", ".join(
+    f"{column.name} {column.type.compile(postgresql.dialect())}"  # type: ignore[no-untyped-call]
+    for column in _WRITTEN
+)
+_SET = ", ".join(f"{column.name} = r.{column.name}" for column in _WRITTEN if column.name != "id")
+# Only rows still pending are touched, so a message delivered twice changes nothing.
+_RECORD = text(
+    f"""
+    UPDATE scores AS s SET {_SET}, scored_at = now()
+      FROM jsonb_to_recordset(CAST(:records AS jsonb)) AS r({_TYPES})
+     WHERE s.id = r.id AND s.status = 'pending'
+    RETURNING s.status
+    """
+)
+_RECORD_CHALLENGERS = text(
+    """
+    UPDATE scores AS s SET challengers = r.challengers
+      FROM jsonb_to_recordset(CAST(:records AS jsonb)) AS r(id uuid, challengers jsonb)
+     WHERE s.id = r.id AND s.challengers IS NULL
+    """
+)
+
+
+def load_pending(
+    connection: Connection, score_ids: Sequence[UUID], as_of: date
+) -> tuple[list[PendingScore], set[UUID]]:
+    """Loads what a batch needs in one query; months after ``as_of`` are left out.
+
+    Returns:
+        The scores still pending, and the ids of all that exist: an id that is missing there is
+        unknown, one that is not pending was recorded before.
+    """
+    parameters = {"ids": [str(score_id) for score_id in score_ids], "as_of": as_of}
+    rows = connection.execute(_LOAD, parameters).all()
+    pending = [row for row in rows if row.status == ScoreStatus.PENDING]
+    grouped = groupby(pending, key=lambda row: row.id)
+    return [_to_pending(score_id, of_one) for score_id, of_one in grouped], {row.id for row in rows}
+
+
+def _to_pending(score_id: UUID, rows: Iterable[Row[Any]]) -> PendingScore:
+    credits = []
+    answers: tuple[Any, ...] = ()
+    for row in rows:
+        _, _, numbers, statuses, *given = tuple(row)
+        answers = tuple(given)
+        if statuses:
+            credits.append(Months(numbers, statuses))
+    return PendingScore(score_id, dict(zip(QUESTIONNAIRE, answers, strict=True)), tuple(credits))
+
+
+def record_scores(connection: Connection, records: Sequence[ScoreRecord]) -> Counter[ScoreStatus]:
+    """Records a batch in one statement; returns how many rows took which status.
+
+    Rows that were recorded before are left alone and not counted.
+    """
+    payload = dump_json([asdict(record) for record in records])
+    statuses = connection.execute(_RECORD, {"records": payload}).scalars()
+    return Counter(ScoreStatus(status) for status in statuses)
+
+
+def record_challengers(connection: Connection, probas: Mapping[str, Mapping[str, float]]) -> None:
+    """Records score id -> challenger -> probability, where none is recorded yet."""
+    records = [{"id": score_id, "challengers": row} for score_id, row in probas.items()]
+    connection.execute(_RECORD_CHALLENGERS, {"records": dump_json(records)})

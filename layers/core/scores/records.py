@@ -1,0 +1,124 @@
+"""What queries on scores return, and what the scorer writes; the API shows most as they are.
+
+A field of ``Score`` or ``ScoreRecord`` has the name of its column: the statements are made of them.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from core.clients.rules.history import Months
+from core.scores.rules.vocabulary import Decision, Freshness, ModelName, ScoreStatus
+
+
+@dataclass(frozen=True)
+class Score:
+    """A score with all that explains it.
+
+    Attributes:
+        as_of: the date of scoring, from which days and months were counted back.
+        proba: probability of default in (0, 1); 1 by convention for who has defaulted.
+        grade: A to H, or ``default``.
+        reasons: code, direction, and contribution in log-odds (null where a rule gave it).
+        model: null where no model was asked, because the client has defaulted.
+    """
+
+    id: UUID
+    client_id: int
+    status: ScoreStatus
+    requested_at: datetime
+    scored_at: datetime | None
+    as_of: date | None
+    proba: float | None
+    grade: str | None
+    decision: Decision | None
+    reasons: Any
+    features: dict[str, str | int | float] | None
+    model: ModelName | None
+    challengers: dict[str, float] | None
+    model_version: str | None
+    model_sha256: str | None
+    policy_version: str | None
+    policy_sha256: str | None
+    error: str | None
+
+
+@dataclass(frozen=True)
+class PendingScore:
+    """A score that waits, with all that a model may look at."""
+
+    id: UUID
+    answers: dict[str, Any]
+    credits: tuple[Months, ...]
+
+
+@dataclass(frozen=True)
+class ScoreRecord:
+    """What the scorer writes: a finished score, or the error why there is none."""
+
+    id: str
+    status: ScoreStatus
+    as_of: date
+    proba: float | None = None
+    grade: str | None = None
+    decision: str | None = None
+    reasons: list[dict[str, Any]] | None = None
+    features: dict[str, Any] | None = None
+    model: str | None = None
+    model_version: str | None = None
+    model_sha256: str | None = None
+    policy_version: str | None = None
+    policy_sha256: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class ClientSummary:
+    """A row of the client list: who, whose, and the latest finished score."""
+
+    id: int
+    user_id: int
+    manager_id: int | None
+    manager_name: str | None
+    first_name: str
+    last_name: str
+    amt_income_total: Decimal
+    score_id: UUID | None
+    proba: float | None
+    points: int | None
+    rating: float | None
+    grade: str | None
+    decision: Decision | None
+    scored_at: datetime | None
+    updated_at: datetime
+    freshness: Freshness
+
+
+@dataclass(frozen=True)
+class PortfolioBatch:
+    """How far a rescoring of many clients is: total = pending + done + failed."""
+
+    id: UUID
+    requested_by: int
+    requested_at: datetime
+    total: int
+    pending: int
+    done: int
+    failed: int
+
+
+@dataclass(frozen=True)
+class ScoreChange:
+    """What a rescoring said of one client, beside the finished score before it."""
+
+    client_id: int
+    first_name: str
+    last_name: str
+    proba_before: float | None
+    proba: float
+    grade_before: str | None
+    grade: str | None
+    decision_before: Decision | None
+    decision: Decision

@@ -1,0 +1,1 @@
+"""Rules and words of scores: plain functions over plain data."""

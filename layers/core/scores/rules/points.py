@@ -1,0 +1,26 @@
+"""What people see of a probability of default: points and the rating, more is better."""
+
+from math import log2
+
+BEST_POINTS, WORST_POINTS = 999, 1
+POINTS_AT_ONE_PERCENT = 500
+POINTS_TO_HALVE_THE_ODDS = 50
+ODDS_AT_ONE_PERCENT = 99  # of repaying
+
+
+def points(proba: float) -> int:
+    """Returns 1 to 999: 500 is a PD of 1 %, and every 50 points halve the odds of default.
+
+    Args:
+        proba: in (0, 1]; 1 is one who has defaulted.
+    """
+    if proba >= 1:
+        return WORST_POINTS
+    odds = (1 - proba) / proba
+    scaled = POINTS_AT_ONE_PERCENT + POINTS_TO_HALVE_THE_ODDS * log2(odds / ODDS_AT_ONE_PERCENT)
+    return max(WORST_POINTS, min(BEST_POINTS, round(scaled)))
+
+
+def rating(proba: float) -> float:
+    """Returns ``1 - proba`` to two digits."""
+    return round(1 - proba, 2)

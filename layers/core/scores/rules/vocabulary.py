@@ -1,0 +1,41 @@
+"""The closed sets of words about scores that tables, messages and HTTP share."""
+
+from enum import StrEnum
+
+
+class ScoreStatus(StrEnum):
+    """A score is pending until the scorer records it, once."""
+
+    PENDING = "pending"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Decision(StrEnum):
+    """A hint that a policy derives from the probability of default."""
+
+    APPROVE = "approve"
+    REVIEW = "review"
+    DECLINE = "decline"
+
+
+class Freshness(StrEnum):
+    """Whether the latest score was made of what is known today, by what is in force today."""
+
+    CURRENT = "current"
+    STALE = "stale"
+    UNSCORED = "unscored"
+
+
+class ModelName(StrEnum):
+    """The models of a bundle; the behavioural one scores where there is enough history."""
+
+    APPLICATION = "application"
+    BEHAVIOURAL = "behavioural"
+
+
+class Direction(StrEnum):
+    """Whether a reason raises or lowers the probability of default."""
+
+    RAISES_RISK = "raises_risk"
+    LOWERS_RISK = "lowers_risk"

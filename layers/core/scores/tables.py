@@ -1,0 +1,70 @@
+"""Scores, and the rescorings of many clients at once."""
+
+from sqlalchemy import (
+    UUID,
+    CheckConstraint,
+    Column,
+    Date,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from core.kit.tables import metadata, moment, one_of
+from core.scores.rules.vocabulary import ScoreStatus
+
+portfolio_batches = Table(
+    "portfolio_batches",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("requested_by", ForeignKey("users.id"), nullable=False),
+    moment("requested_at"),
+    Column("filters", JSONB, nullable=False),
+    Column("total", Integer, nullable=False),
+)
+
+# A new column is named here, in a migration, and in the record that carries it: queries, the
+# scorer's statement and the API take it from there (docs/decisions/0013).
+scores = Table(
+    "scores",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("client_id", ForeignKey("clients.id"), nullable=False),
+    Column("status", Text, nullable=False, server_default=ScoreStatus.PENDING),
+    Column("as_of", Date),
+    Column("proba", Double),
+    Column("grade", Text),
+    Column("decision", Text),
+    Column("reasons", JSONB),
+    Column("features", JSONB),
+    Column("model", Text),
+    Column("challengers", JSONB),
+    Column("model_version", Text),
+    Column("model_sha256", Text),
+    Column("policy_version", Text),
+    Column("policy_sha256", Text),
+    Column("requested_by", ForeignKey("users.id"), nullable=False, index=True),
+    moment("requested_at"),
+    moment("resent_at", nullable=True),
+    moment("scored_at", nullable=True),
+    Column("error", Text),
+    Column("batch_id", ForeignKey("portfolio_batches.id")),
+    one_of("status", ScoreStatus),
+    # 1 is who has defaulted: a fact, and no model's word
+    CheckConstraint("proba > 0 AND (proba < 1 OR proba = 1 AND model IS NULL)", name="proba"),
+    CheckConstraint(
+        "status <> 'done' OR (proba IS NOT NULL AND decision IS NOT NULL AND reasons IS NOT NULL"
+        " AND features IS NOT NULL AND policy_version IS NOT NULL AND scored_at IS NOT NULL"
+        " AND (proba = 1 OR model_version IS NOT NULL))",
+        name="done_is_complete",
+    ),
+    # UUIDv7 ids grow with time, so this index also gives the latest score of a client.
+    Index("ix_scores_client_id_id", "client_id", "id"),
+    Index("ix_scores_batch_id", "batch_id", postgresql_where=text("batch_id IS NOT NULL")),
+    Index("ix_scores_pending", "requested_at", postgresql_where=text("status = 'pending'")),
+)

@@ -1,0 +1,99 @@
+"""What administrators do in a real browser."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.browser import PASSWORD, Site, visit
+from tests.e2e.letters import remove_all_letters
+from tests.e2e.makers import new_name
+
+JOURNAL = {
+    "user.create": ("User added", "User {user}"),
+    "user.disable": ("User locked", "User {user}"),
+    "user.enable": ("User opened again", "User {user}"),
+    "manager.dismiss": ("Manager dismissed", "Manager {manager}"),
+}
+
+
+def add_manager(site: Site, last_name: str) -> dict[str, str]:
+    """Makes a manager; returns what to log in with."""
+    page = site.open("users")
+    page.get_by_role("button", name="Add a user").click()
+    dialog = page.get_by_role("dialog")
+    login = f"new-{uuid4().hex[:8]}"
+    dialog.get_by_label("Last name").fill(last_name)
+    dialog.get_by_label("First name").fill("Ян")
+    dialog.get_by_label("Login").fill(login)
+    site.assert_accessible()
+    dialog.get_by_role("button", name="Add a user").click()
+    password = page.locator("pre").inner_text()
+    site.assert_accessible()
+    page.get_by_role("button", name="Close").last.click()
+    return {"login": login, "password": password}
+
+
+def act_on(page: Page, name: str, action: str) -> None:
+    page.get_by_role("button", name=f"Actions for {name}").click()
+    page.get_by_role("menuitem", name=action).click()
+
+
+def dismiss(site: Site, name: str) -> None:
+    page = site.open("managers")
+    page.get_by_role("button", name=f"Dismiss {name}").click()
+    expect(page.get_by_text(f"{name} loses access at once. 0 clients")).to_be_visible()
+    site.assert_accessible()
+    page.get_by_role("dialog").get_by_role("button", name="Dismiss").click()
+    expect(page.get_by_text("Dismissed. 0 clients handed over.")).to_be_visible()
+
+
+def test_an_admin_makes_a_user_locks_them_out_and_dismisses_a_manager(
+    browser, deployed, site, people
+):
+    page, last_name = site.page, new_name()
+    name = f"{last_name} Ян"
+    site.log_in(people.staff("admin"))
+    credentials = add_manager(site, last_name)
+    row = page.get_by_role("row", name=credentials["login"])
+    with visit(browser, deployed) as newcomer:
+        user = newcomer.enter(credentials)
+        people.adopt(user["id"])
+        newcomer.open("clients")
+        expect(newcomer.page.get_by_text("No client fits.")).to_be_visible()
+
+        page.get_by_label("Search by name or login").fill(credentials["login"])
+        act_on(page, name, "Lock")
+        page.get_by_role("button", name="Lock", exact=True).click()
+        expect(row).to_contain_text("locked")
+        newcomer.open("clients")
+        expect(newcomer.page.get_by_label(PASSWORD)).to_be_visible()
+
+    act_on(page, name, "Open again")
+    expect(row).to_contain_text("active")
+    dismiss(site, name)
+    for action, (said, whom) in JOURNAL.items():
+        site.open(f"journal?action={action}")
+        subject = whom.format(user=user["id"], manager=user["manager_id"])
+        event = page.get_by_role("row").filter(has=page.get_by_text(subject, exact=True))
+        expect(event).to_contain_text(said)
+
+
+@pytest.mark.disruptive  # "Send all again" sends everybody's
+def test_an_admin_sees_dead_letters_and_sends_them_again(deployed, site, people):
+    remove_all_letters(deployed)
+    correlation_id = f"letter-{uuid4()}"
+    score_ids = people.pending_scores(people.client(), swept=False)
+    letter = deployed.message(*score_ids, correlation_id=correlation_id)
+    deployed.send(letter, queue="dlq_url")
+    site.log_in(people.staff("admin"))
+    page = site.open("dead-letters")
+    row = page.get_by_role("row", name=correlation_id)
+    expect(row).to_contain_text("pending")
+    site.assert_accessible()
+    page.get_by_role("button", name="Send all again").click()
+    expect(page.get_by_text(re.compile("sent again"))).to_be_visible()
+    expect(row).to_have_count(0)
+    expect(page.get_by_text("There are none")).to_be_visible()
+    people.wait_for(score_ids)

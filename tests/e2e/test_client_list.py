@@ -1,0 +1,120 @@
+"""The list of clients in a real browser: search, order, filters, keyboard, rescoring of many."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.browser import Site
+from tests.e2e.makers import new_name
+
+PAGE_SIZE = 25
+
+
+def listed(site: Site, query: str = "") -> list[dict]:
+    rows: list[dict] = site.ask(f"clients?manager=me&page_size=25&{query}")["items"]
+    return rows
+
+
+def rows(page: Page):
+    return page.locator("tr.client-row")
+
+
+def test_a_manager_finds_and_sorts(site, people):
+    team = people.team()
+    site.log_in(team.manager)
+    page = site.open("clients")
+    mine = min(len(team.clients), PAGE_SIZE)
+    expect(rows(page)).to_have_count(mine)
+    page.keyboard.press("/")
+    search = page.get_by_label("Search")
+    expect(search).to_be_focused()
+    page.keyboard.type(team.clients[-1].name)
+    expect(rows(page)).to_have_count(1)
+    expect(rows(page)).to_contain_text(team.clients[-1].name)
+    assert "q=" in page.url
+    search.fill("")
+    expect(rows(page)).to_have_count(mine)
+
+    page.get_by_role("button", name="Rating").click()
+    page.get_by_role("button", name="Rating").click()
+    header = page.get_by_role("columnheader", name="Rating")
+    expect(header).to_have_attribute("aria-sort", "ascending")
+    by_risk = listed(site, "sort=-proba")
+    assert [row["proba"] for row in by_risk] == sorted(
+        (row["proba"] for row in by_risk), reverse=True
+    )
+    names = [f"{row['last_name']} {row['first_name']}" for row in by_risk]
+    expect(page.locator("a[data-client]")).to_have_text(names)
+
+
+def test_a_manager_pages_through_all_and_goes_back(site, people):
+    family = new_name()
+    team = people.team(clients=PAGE_SIZE + 2, last_name=family)
+    site.log_in(team.manager)
+    page = site.open(f"clients?q={family}")
+    page.get_by_text("All", exact=True).click()
+    expect(page.get_by_role("columnheader", name="Manager")).to_be_visible()
+    expect(rows(page)).to_have_count(PAGE_SIZE)
+    page.get_by_role("button", name="Next page").click()
+    expect(page).to_have_url(re.compile("page=2"))
+    expect(rows(page)).to_have_count(2)
+    page.locator("a[data-client]").first.click()
+    expect(page.get_by_role("link", name="← Clients")).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(re.compile("scope=all.*page=2"))
+    expect(rows(page)).to_have_count(2)
+
+
+def test_the_list_is_walked_by_keyboard(site, people):
+    site.log_in(people.team().manager)
+    page = site.open("clients")
+    links = page.locator("a[data-client]")
+    links.nth(0).focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(2)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(links.nth(1)).to_be_focused()
+    name = links.nth(1).inner_text()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+
+
+def test_filters_come_from_the_service(site, people):
+    team = people.team()
+    site.log_in(team.manager)
+    mine = listed(site)
+    grade = mine[0]["grade"]
+    wanted = [row for row in mine if row["grade"] == grade]
+    assert len(wanted) < len(mine), "clients of one grade prove nothing"
+    page = site.open(f"clients?grade={grade}")
+    expect(rows(page)).to_have_count(len(wanted))
+    site.open("clients?decision=decline&freshness=unscored")
+    expect(page.get_by_text("No client fits.")).to_be_visible()
+
+
+def test_selected_and_all_own_clients_are_rescored_with_a_summary(site, people):
+    team = people.team()
+    site.log_in(team.manager)
+    page = site.open("clients")
+    name = team.clients[0].name
+    page.get_by_role("checkbox", name=f"Select {name}").check()
+    page.get_by_role("button", name="Rescore selected (1)").click()
+    expect(page.get_by_text("1 of 1 scored")).to_be_visible()
+    expect(page.get_by_text("Better grade:")).to_be_visible()
+    total = len(team.clients)
+    page.get_by_role("button", name="Rescore all mine").click()
+    expect(page.get_by_text(f"{total} of {total} scored")).to_be_visible()
+    site.assert_accessible()
+    page.get_by_role("button", name="Close").click()
+    expect(page.get_by_text("Better grade:")).to_have_count(0)
+
+
+@pytest.mark.disruptive  # everybody gets a score that they did not ask for
+def test_an_analyst_rescores_everybody(site, people):
+    site.log_in(people.staff("analyst"))
+    page = site.open("clients")
+    total = site.ask("clients?page_size=1")["total"]
+    page.get_by_role("button", name="Rescore everybody").click()
+    expect(page.get_by_text(f"{total} of {total} scored")).to_be_visible()

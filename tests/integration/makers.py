@@ -1,0 +1,178 @@
+"""Makes the people of a test."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from typing import Any
+from uuid import UUID, uuid4
+
+from argon2 import PasswordHasher
+from sqlalchemy import Connection, insert, select, text
+
+from api.people.passwords import hash_token
+from core.clients.adding import add_credits
+from core.clients.payments import RecordedMonth, record_months
+from core.clients.rules.history import PaymentStatus, month_number, month_of
+from core.clients.tables import clients
+from core.decisions.rules.policy import active_policy
+from core.kit.clock import bank_date
+from core.kit.identifiers import new_id
+from core.people.rules.roles import Role
+from core.people.tables import managers, users
+from core.scores.rules.champion import champion
+from core.scores.tables import portfolio_batches, scores
+
+PASSWORD = "a password for tests"
+PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+ANSWERS: dict[str, Any] = {
+    "code_gender": "F",
+    "flag_own_car": "N",
+    "flag_own_realty": "Y",
+    "cnt_children": 1,
+    "amt_income_total": 157_500,
+    "name_income_type": "Working",
+    "name_education_type": "Higher education",
+    "name_family_status": "Married",
+    "name_housing_type": "House / apartment",
+    "born_on": date(1991, 4, 20),
+    "employed_since": date(2020, 1, 18),
+    "flag_work_phone": 0,
+    "flag_phone": 1,
+    "flag_email": 0,
+    "occupation_type": "Core staff",
+    "cnt_fam_members": 3,
+}
+HISTORY = "".join("0" if month % 5 else "C" for month in range(24))
+_serial = count()
+
+
+@dataclass(frozen=True)
+class Person:
+    """A user with a live session."""
+
+    user_id: int
+    login: str
+    token: str
+    client_id: int | None = None
+    manager_id: int | None = None
+
+
+class People:
+    """Writes people and scores straight into the tables, committed."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def user(self, role: Role, **names: str) -> Person:
+        login = f"{role}-{uuid4().hex[:12]}"
+        values = {"first_name": "Анна", "last_name": f"Тестова{next(_serial)}", **names}
+        user_id = self._insert(
+            users, login=login, password_hash=PASSWORD_HASH, role=role, is_test=True, **values
+        )
+        token = f"token-{login}"
+        self.connection.execute(
+            text(
+                "INSERT INTO sessions (token_hash, user_id, expires_at)"
+                " VALUES (:token_hash, :user_id, now() + interval '1 hour')"
+            ),
+            {"token_hash": hash_token(token), "user_id": user_id},
+        )
+        self.connection.commit()
+        return Person(user_id, login, token)
+
+    def manager(self) -> Person:
+        user = self.user(Role.MANAGER)
+        manager_id = self._insert(managers, user_id=user.user_id)
+        return Person(user.user_id, user.login, user.token, manager_id=manager_id)
+
+    def client(
+        self,
+        manager: Person | None = None,
+        *,
+        history: str | None = HISTORY,
+        answers: dict[str, Any] | None = None,
+        **names: str,
+    ) -> Person:
+        """A client, with a credit unless ``history`` is None; one letter a month, newest first."""
+        user = self.user(Role.CLIENT, **names)
+        client_id = self._insert(
+            clients,
+            user_id=user.user_id,
+            manager_id=manager and manager.manager_id,
+            **{**ANSWERS, **(answers or {})},
+        )
+        if history is not None:
+            self.credit(client_id, history)
+        return Person(user.user_id, user.login, user.token, client_id=client_id)
+
+    def credit(self, client_id: int | None, history: str, newest: int = 0) -> int:
+        """A credit with these months, the newest of them so many months ago."""
+        row = {"client_id": client_id, "amount_total": 900_000, "annual_rate": 16}
+        [credit_id] = add_credits(self.connection, [{**row, "issued_on": date(2024, 12, 1)}])
+        self.months(credit_id, history, newest)
+        return credit_id
+
+    def months(self, credit_id: int, history: str, newest: int = 0) -> int:
+        """Records months of a credit as a feed would; returns how many rows are new."""
+        now = month_number(bank_date()) - newest
+        added = record_months(
+            self.connection,
+            [
+                RecordedMonth(credit_id, month_of(now - place), PaymentStatus(status))
+                for place, status in enumerate(history)
+            ],
+        )
+        self.connection.commit()
+        return added
+
+    def pending_score(self, client: Person, age: str = "0 seconds") -> UUID:
+        """A pending score that was asked for ``age`` ago."""
+        score_id = new_id()
+        self._insert(
+            scores,
+            id=score_id,
+            client_id=client.client_id,
+            requested_by=client.user_id,
+            requested_at=text(f"now() - interval '{age}'"),
+        )
+        return score_id
+
+    def batch(self, person: Person) -> UUID:
+        """A rescoring of nobody that this person asked for."""
+        batch_id = new_id()
+        values = {"id": batch_id, "requested_by": person.user_id, "filters": {}, "total": 0}
+        self._insert(portfolio_batches, **values)
+        return batch_id
+
+    def done_score(self, client: Person, proba: float, grade: str, **values: Any) -> UUID:
+        """A finished score."""
+        recorded = {
+            "decision": "approve",
+            "reasons": [],
+            "features": {},
+            "model": "behavioural",
+            "model_version": champion().version,
+            "policy_version": active_policy().version,
+            **values,
+        }
+        return self._insert(
+            scores,
+            id=new_id(),
+            client_id=client.client_id,
+            requested_by=client.user_id,
+            status="done",
+            proba=proba,
+            grade=grade,
+            scored_at=text("clock_timestamp()"),
+            **recorded,
+        )
+
+    def score_row(self, score_id: UUID) -> Any:
+        """What the table says about a score."""
+        self.connection.rollback()
+        return self.connection.execute(select(scores).where(scores.c.id == score_id)).one()
+
+    def _insert(self, table: Any, **values: Any) -> Any:
+        key = self.connection.execute(insert(table).values(**values).returning(table.c.id))
+        self.connection.commit()
+        return key.scalar_one()

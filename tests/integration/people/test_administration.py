@@ -1,0 +1,180 @@
+"""Accounts, the journal and the dead letters: what administrators look after."""
+
+import io
+import json
+import os
+from contextlib import contextmanager
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+
+from core.kit.queue import queue_client
+from core.people.rules.roles import Role
+from maintenance.administrators import LoginTakenError
+from tests.integration.makers import PASSWORD
+
+
+@pytest.fixture
+def admin(people):
+    return people.user(Role.ADMIN)
+
+
+def log_in(api, login, password):
+    answer = api("POST", "/auth/login", {"login": login, "password": password})
+    return answer.status, answer.cookies[0].split("=")[1].split(";")[0] if answer.cookies else None
+
+
+def actions(people, subject_id):
+    people.connection.rollback()
+    statement = text(
+        "SELECT action FROM audit_events WHERE subject_table = 'users' AND subject_id = :id"
+        " ORDER BY id"
+    )
+    return list(people.connection.execute(statement, {"id": subject_id}).scalars())
+
+
+def test_a_manager_is_made_works_is_locked_out_and_let_in_again(api, people, admin):
+    login = f"new.{admin.user_id}"
+    request = {"login": login, "first_name": "Пётр", "last_name": "Новый", "role": "manager"}
+    made = api("POST", "/users", request, token=admin.token)
+    assert made.status == 201
+    user_id, password = made.body["user"]["id"], made.body["password"]
+    assert len(password) >= 16
+    status, token = log_in(api, login, password)
+    assert status == 200
+    assert api("GET", "/clients", query="manager=me", token=token).body["total"] == 0
+    assert api("GET", "/auth/me", token=token).body["manager_id"] is not None
+
+    disabled = api("POST", f"/users/{user_id}/disable", token=admin.token)
+    assert disabled.body["disabled_at"] is not None
+    assert api("GET", "/auth/me", token=token).status == 401
+    assert log_in(api, login, password)[0] == 403
+    listed = api("GET", "/managers", token=admin.token).body
+    assert user_id not in {manager["user_id"] for manager in listed}
+
+    assert api("POST", f"/users/{user_id}/enable", token=admin.token).body["disabled_at"] is None
+    assert log_in(api, login, password)[0] == 200
+    assert actions(people, user_id) == ["user.create", "user.disable", "user.enable"]
+
+
+def test_a_login_is_given_once_and_has_a_plain_form(api, admin):
+    request = {"login": admin.login, "first_name": "A", "last_name": "B", "role": "analyst"}
+    taken = api("POST", "/users", request, token=admin.token)
+    assert (taken.status, taken.body["error"]) == (409, "conflict")
+    for change in ({"login": "Ab"}, {"login": "имя"}, {"role": "client"}, {"first_name": ""}):
+        assert api("POST", "/users", request | change, token=admin.token).status == 422
+
+
+def test_nobody_locks_oneself_out(api, admin):
+    for deed in ("disable", "enable", "password"):
+        answer = api("POST", f"/users/{admin.user_id}/{deed}", token=admin.token)
+        assert (answer.status, answer.body["error"]) == (409, "conflict")
+
+
+def test_a_reset_password_replaces_the_old_one_and_ends_the_sessions(api, people, admin):
+    user = people.user(Role.ANALYST)
+    reset = api("POST", f"/users/{user.user_id}/password", token=admin.token)
+    assert api("GET", "/auth/me", token=user.token).status == 401
+    assert log_in(api, user.login, PASSWORD)[0] == 401
+    assert log_in(api, user.login, reset.body["password"])[0] == 200
+    event = people.connection.execute(
+        text("SELECT old_values, new_values FROM audit_events WHERE subject_id = :id"),
+        {"id": user.user_id},
+    ).one()
+    assert tuple(event) == ({}, {})
+
+
+def test_changing_the_own_password_keeps_this_session_only(api, people):
+    user = people.user(Role.UNDERWRITER)
+    elsewhere = log_in(api, user.login, PASSWORD)[1]
+    change = {"old_password": PASSWORD, "new_password": "a longer one than before"}
+    assert api("PUT", "/auth/password", change, token=user.token).status == 204
+    assert api("GET", "/auth/me", token=user.token).status == 200
+    assert api("GET", "/auth/me", token=elsewhere).status == 401
+    assert log_in(api, user.login, "a longer one than before")[0] == 200
+
+
+def test_the_old_password_is_asked_for_and_guesses_are_slowed(api, people):
+    user = people.user(Role.UNDERWRITER)
+    wrong = {"old_password": "wrong", "new_password": "a longer one than before"}
+    statuses = [api("PUT", "/auth/password", wrong, token=user.token).status for _ in range(7)]
+    assert statuses[:5] == [401] * 5
+    assert statuses[-1] == 429
+    short = {"old_password": PASSWORD, "new_password": "too short"}
+    assert api("PUT", "/auth/password", short, token=user.token).status == 422
+
+
+def test_users_are_found_by_name_login_and_role(api, people, admin):
+    user = people.user(Role.ANALYST, first_name="Ян", last_name="Иголкин")
+    for query in ("q=%D0%B8%D0%B3%D0%BE%D0%BB%D0%BA", f"q={user.login}&role=analyst"):
+        found = api("GET", "/users", query=query, token=admin.token).body
+        assert [item["id"] for item in found["items"]] == [user.user_id]
+        assert found["total"] == 1
+        assert "password" not in json.dumps(found)
+    assert api("GET", "/users", query=f"q={user.login}&role=admin", token=admin.token).body == {
+        "items": [],
+        "page": 1,
+        "page_size": 50,
+        "total": 0,
+    }
+
+
+def test_the_journal_names_who_did_what_newest_first(api, people, admin):
+    client = people.client(people.manager())
+    for children in (2, 3):
+        body = {"cnt_children": children, "cnt_fam_members": children + 1}
+        api("PATCH", f"/clients/{client.client_id}", body, token=admin.token)
+    page = api(
+        "GET", "/audit-events", query="action=client.edit&page_size=2", token=admin.token
+    ).body
+    assert [event["new_values"]["cnt_children"] for event in page["items"]] == [3, 2]
+    assert {event["subject_id"] for event in page["items"]} == {client.client_id}
+    assert {event["actor_id"] for event in page["items"]} == {admin.user_id}
+    assert page["items"][0]["actor_name"].startswith("Тестова")
+    assert page["total"] >= 2
+
+
+def test_dead_letters_are_seen_stay_and_are_sent_again(api, people, admin, queued):
+    score_id = str(people.pending_score(people.client(people.manager())))
+    gone = "01936d3c-7f5a-7cc0-8a33-0242ac120009"
+    message = {"schema_version": 1, "score_ids": [score_id, gone], "correlation_id": "lost"}
+    for body in (json.dumps(message), "not one of ours"):
+        queue_client().send_message(QueueUrl=os.environ["DEAD_LETTER_QUEUE_URL"], MessageBody=body)
+    for _ in range(2):  # looking takes nothing away
+        seen = api("GET", "/dead-letters", token=admin.token).body
+        assert seen["total"] == 2
+        letters = {letter["correlation_id"]: letter for letter in seen["items"]}
+        assert letters[None]["scores"] == []
+        scores = {score["score_id"]: score for score in letters["lost"]["scores"]}
+        assert scores[score_id]["status"] == "pending"
+        assert scores[gone]["client_id"] is None
+    assert api("POST", "/dead-letters/redrive", token=admin.token).body == {"moved": 2}
+    assert set(queued()) == {json.dumps(message), "not one of ours"}
+    assert api("GET", "/dead-letters", token=admin.token).body == {"total": 0, "items": []}
+
+
+@contextmanager
+def redirect_logs(stream):
+    """What the maintenance function logs goes to the stream."""
+    from maintenance.handler import logger
+
+    handler = logger.registered_handler
+    usual = handler.setStream(stream)
+    yield
+    handler.setStream(usual)
+
+
+def test_the_first_administrator_is_made_by_who_deploys(api, maintain):
+    login = f"first.{uuid4().hex[:8]}"
+    event = {"action": "add_admin", "login": login, "first_name": "Ада", "last_name": "Первая"}
+    lines = io.StringIO()
+    with redirect_logs(lines):
+        made = maintain(**event)
+    assert login in lines.getvalue()
+    assert made["password"] not in lines.getvalue()
+    status, token = log_in(api, login, made["password"])
+    assert status == 200
+    assert api("GET", "/users", token=token).status == 200
+    with pytest.raises(LoginTakenError, match="is taken"):
+        maintain(**event)

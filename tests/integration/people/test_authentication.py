@@ -1,0 +1,120 @@
+"""Logging in and out, slowed attempts, sessions that end at once."""
+
+import re
+
+import pytest
+from sqlalchemy import text
+
+from core.people.rules.roles import Role
+from tests.integration.makers import PASSWORD
+
+
+def log_in(api, login, password=PASSWORD, address="198.51.100.1"):
+    return api(
+        "POST",
+        "/auth/login",
+        {"login": login, "password": password},
+        x_forwarded_for=f"{address}, 64.252.70.11",
+    )
+
+
+def test_the_cookie_of_a_login_opens_the_session_and_logout_ends_it(api, people):
+    person = people.user(Role.ANALYST)
+    answer = log_in(api, person.login.upper())
+    assert (answer.status, answer.body["role"]) == (200, "analyst")
+    (cookie,) = answer.cookies
+    assert "HttpOnly" in cookie and "Secure" in cookie and "SameSite=lax" in cookie
+    token = re.match(r"session=([^;]+)", cookie)[1]
+    assert api("GET", "/auth/me", token=token).body["id"] == person.user_id
+    assert api("POST", "/auth/logout", token=token).status == 204
+    assert api("GET", "/auth/me", token=token).status == 401
+
+
+def test_where_lists_of_cookies_are_dropped_the_cookie_is_a_header(api, people, monkeypatch):
+    monkeypatch.setenv("COOKIES_IN_HEADER", "true")
+    answer = log_in(api, people.user(Role.ANALYST).login)
+    assert answer.cookies == []
+    assert answer.headers["set-cookie"].startswith("session=")
+
+
+def test_the_database_holds_no_token(api, people):
+    token = re.match(r"session=([^;]+)", log_in(api, people.user(Role.ANALYST).login).cookies[0])[1]
+    hashes = people.connection.execute(text("SELECT token_hash FROM sessions")).scalars().all()
+    assert token not in hashes
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_attempts_on_one_login_are_slowed_even_with_the_right_password(api, people, known):
+    login = people.user(Role.ANALYST).login if known else "no.such.user"
+    statuses = [log_in(api, login, "wrong", f"198.51.100.{n}").status for n in range(10, 17)]
+    assert statuses == [401] * 6 + [429]
+    refused = log_in(api, login, address="198.51.100.99")
+    assert (refused.status, refused.body["error"]) == (429, "too_many_attempts")
+    assert 1 <= int(refused.headers["retry-after"]) <= 2
+
+
+def test_a_success_forgives_the_failures_before_it(api, people):
+    login = people.user(Role.ANALYST).login
+    for _ in range(3):
+        statuses = [log_in(api, login, "wrong", "198.51.100.200").status for _ in range(4)]
+        assert [*statuses, log_in(api, login).status] == [401] * 4 + [200]
+
+
+def test_attempts_from_one_address_are_slowed_whatever_it_claims_to_be(api):
+    statuses = [
+        log_in(api, f"guess.{n}", "wrong", f"10.0.0.{n}, 203.0.113.66").status for n in range(53)
+    ]
+    assert statuses[:50] == [401] * 50
+    assert statuses[-1] == 429
+
+
+@pytest.mark.parametrize("role", [Role.DISMISSED, Role.DEFAULT])
+def test_a_closed_account_cannot_log_in(api, people, role):
+    answer = log_in(api, people.user(role).login)
+    assert (answer.status, answer.cookies) == (403, [])
+
+
+def test_idle_and_expired_sessions_are_over(api, people):
+    idle, expired = people.user(Role.ANALYST), people.user(Role.ANALYST)
+    people.connection.execute(
+        text(
+            "UPDATE sessions SET last_seen_at = now() - interval '61 minutes' WHERE user_id = :id"
+        ),
+        {"id": idle.user_id},
+    )
+    people.connection.execute(
+        text("UPDATE sessions SET expires_at = now() WHERE user_id = :id"),
+        {"id": expired.user_id},
+    )
+    people.connection.commit()
+    assert [api("GET", "/auth/me", token=who.token).status for who in (idle, expired)] == [401] * 2
+
+
+def test_a_dismissed_manager_is_out_at_once_and_the_clients_are_handed_over(api, people):
+    admin, manager, successor = people.user(Role.ADMIN), people.manager(), people.manager()
+    client = people.client(manager)
+    path = f"/managers/{manager.manager_id}/dismiss"
+    himself = api("POST", path, {"successor_manager_id": manager.manager_id}, token=admin.token)
+    assert (himself.status, himself.body["error"]) == (409, "conflict")
+    answer = api("POST", path, {"successor_manager_id": successor.manager_id}, token=admin.token)
+    assert (answer.status, answer.body["clients_handed_over"]) == (200, 1)
+    assert api("GET", "/auth/me", token=manager.token).status == 401
+    assert log_in(api, manager.login).status == 403
+    card = api("GET", f"/clients/{client.client_id}", token=admin.token).body
+    assert card["manager_id"] == successor.manager_id
+    assert api("POST", path, token=admin.token).status == 409
+    events = people.connection.execute(
+        text("SELECT actor_id, new_values FROM audit_events WHERE action = 'manager.dismiss'")
+    ).all()
+    assert (admin.user_id, successor.manager_id) in {
+        (event.actor_id, event.new_values["successor_manager_id"]) for event in events
+    }
+
+
+@pytest.mark.parametrize("origin", ["cross-site", "same-site"])
+def test_another_site_cannot_act_in_a_users_name(api, people, origin):
+    client = people.client()
+    path = f"/clients/{client.client_id}/score"
+    refused = api("POST", path, token=client.token, sec_fetch_site=origin)
+    assert (refused.status, refused.body["error"]) == (403, "forbidden")
+    assert api("POST", path, token=client.token, sec_fetch_site="same-origin").status == 202

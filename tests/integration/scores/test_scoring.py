@@ -1,0 +1,322 @@
+"""The write path of a score, from the request to the record, and what can go wrong with it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import boto3
+import pytest
+from catboost import CatBoostClassifier, Pool
+from sqlalchemy import text
+
+import scorer.batch
+from core.kit import database, queue
+from core.people.rules.roles import Role
+from core.scores.rules.messages import ScoringMessage
+from core.scores.rules.points import points, rating
+from model.challengers import load_challengers
+from tests.integration.conftest import lambda_context, scoring_record
+
+
+def message(*score_ids: object) -> str:
+    return ScoringMessage(score_ids=list(score_ids), correlation_id="test").model_dump_json()
+
+
+def test_a_requested_score_travels_to_the_record_and_back(api, people, score_batch, queued):
+    client = people.client(people.manager())
+    accepted = api("POST", f"/clients/{client.client_id}/score", token=client.token)
+    assert (accepted.status, accepted.body["status"]) == (202, "pending")
+    assert accepted.headers["location"] == f"/scores/{accepted.body['id']}"
+
+    (body,) = queued()
+    assert set(json.loads(body)) == {"schema_version", "score_ids", "correlation_id"}
+    assert json.loads(body)["score_ids"] == [accepted.body["id"]]
+    assert score_batch(scoring_record(body)) == []
+
+    score = api("GET", accepted.headers["location"], token=client.token).body
+    assert score["status"] == "done"
+    assert 0 < score["proba"] < 1
+    assert score["rating"] == rating(score["proba"])
+    assert score["points"] == points(score["proba"])
+    assert score["decision"] in {"approve", "review", "decline"}
+    assert score["reasons"] and all(reason["text_ru"] for reason in score["reasons"])
+    assert score["features"]["age_group"] == "35-45"
+    history = api("GET", f"/clients/{client.client_id}/scores", token=client.token).body
+    assert [item["id"] for item in history] == [score["id"]]
+
+
+def test_borrower_and_manager_read_reasons_in_their_own_words(api, people, score_batch):
+    manager = people.manager()
+    client = people.client(manager)
+    score_id = people.pending_score(client)
+    score_batch(scoring_record(message(score_id)))
+    borrower = api("GET", f"/scores/{score_id}", token=client.token).body["reasons"]
+    staff = api("GET", f"/scores/{score_id}", token=manager.token).body["reasons"]
+    assert [reason["code"] for reason in borrower] == [reason["code"] for reason in staff]
+    assert [reason["text_en"] for reason in borrower] != [reason["text_en"] for reason in staff]
+
+
+def test_a_duplicated_message_changes_nothing(people, score_batch):
+    score_id = people.pending_score(people.client())
+    record = scoring_record(message(score_id))
+    assert score_batch(record, scoring_record(message(score_id))) == []
+    first = people.score_row(score_id)
+    assert first.status == "done"
+    assert score_batch(record) == []
+    assert people.score_row(score_id) == first
+
+
+def test_a_poison_record_fails_alone(people, score_batch):
+    score_id = people.pending_score(people.client())
+    poison = [
+        scoring_record(body, f"poison-{place}")
+        for place, body in enumerate(
+            [
+                "no json",
+                "{}",
+                '{"schema_version": 2, "score_ids": ["x"], "correlation_id": ""}',
+                json.dumps({**json.loads(message(score_id)), "name": "Анна"}),
+            ]
+        )
+    ]
+    failed = score_batch(*poison, scoring_record(message(score_id)))
+    assert failed == ["poison-0", "poison-1", "poison-2", "poison-3"]
+    assert people.score_row(score_id).status == "done"
+
+
+def test_an_unknown_score_returns_for_the_dead_letter_queue(people, score_batch):
+    score_id = people.pending_score(people.client())
+    failed = score_batch(scoring_record(message(score_id, uuid4()), "mixed"))
+    assert failed == ["mixed"]
+    assert people.score_row(score_id).status == "done"
+
+
+def test_a_client_without_history_is_scored(people, score_batch):
+    score_id = people.pending_score(people.client(history=None))
+    assert score_batch(scoring_record(message(score_id))) == []
+    assert people.score_row(score_id).status == "done"
+
+
+def test_impossible_features_fail_their_own_score(people, score_batch):
+    impossible = people.pending_score(people.client(answers={"name_income_type": "Wizard"}))
+    possible = people.pending_score(people.client())
+    assert score_batch(scoring_record(message(impossible, possible))) == []
+    row = people.score_row(impossible)
+    assert row.status == "failed"
+    assert row.error.startswith("impossible_features: name_income_type is not one of")
+    assert "Wizard" not in row.error
+    assert people.score_row(possible).status == "done"
+
+
+def test_a_portfolio_is_scored_in_chunks_with_progress(api, people, score_batch, queued):
+    manager, analyst = people.manager(), people.user(Role.ANALYST)
+    for _ in range(5):
+        people.client(manager)
+    asked = api(
+        "POST", "/portfolio/scores", {"manager_id": manager.manager_id}, token=analyst.token
+    )
+    assert asked.status == 202
+    assert (asked.body["total"], asked.body["pending"]) == (5, 5)
+    bodies = queued()
+    assert len(bodies) == 1
+    assert score_batch(*map(scoring_record, bodies)) == []
+    progress = api("GET", asked.headers["location"], token=analyst.token).body
+    assert (progress["total"], progress["done"], progress["failed"]) == (5, 5, 0)
+
+
+@pytest.fixture
+def _no_queue(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The queue is away: nothing listens where the client sends."""
+    client = boto3.client("sqs", endpoint_url="http://127.0.0.1:9")
+    monkeypatch.setattr(queue, "queue_client", lambda: client)
+    monkeypatch.setenv("SCORING_QUEUE_URL", "http://127.0.0.1:9/123456789012/scoring")
+
+
+@pytest.fixture
+def sweep(people):
+    """Runs the scheduled sweep; scores left by other tests are out of its way."""
+    from maintenance.handler import handler
+
+    people.connection.execute(text("UPDATE scores SET status = 'failed' WHERE status = 'pending'"))
+    people.connection.commit()
+    return lambda: handler({"action": "sweep"}, lambda_context("maintenance"))
+
+
+def test_a_score_whose_message_was_lost_is_sent_again(people, sweep, queued):
+    client = people.client()
+    fresh = people.pending_score(client, age="30 seconds")
+    stale = people.pending_score(client, age="90 seconds")
+    old = people.pending_score(client, age="2 hours")
+    assert sweep() == {"resent": 1, "expired": 1, "pending": 2}
+    (body,) = queued()
+    assert json.loads(body)["score_ids"] == [str(stale)]
+    assert people.score_row(fresh).status == "pending"
+    assert people.score_row(old).status == "failed"
+    assert "Ask for a new score" in people.score_row(old).error
+    assert sweep() == {"resent": 0, "expired": 0, "pending": 2}, "sent again a minute later only"
+
+
+@pytest.mark.usefixtures("_no_queue")
+def test_without_a_queue_the_score_stays_pending_and_the_answer_is_202(api, people):
+    client = people.client()
+    answer = api("POST", f"/clients/{client.client_id}/score", token=client.token)
+    assert (answer.status, answer.body["status"]) == (202, "pending")
+    assert people.score_row(answer.body["id"]).status == "pending"
+    deep = api("GET", "/health", query="deep=true")
+    assert (deep.status, deep.body["error"]) == (503, "unavailable")
+
+
+def test_without_a_database_the_whole_batch_returns(people, score_batch, no_database):
+    score_id = people.pending_score(people.client())
+    with no_database:
+        assert score_batch(scoring_record(message(score_id), "one")) == ["one"]
+    assert people.score_row(score_id).status == "pending"
+    assert score_batch(scoring_record(message(score_id), "one")) == []
+    assert people.score_row(score_id).status == "done"
+
+
+def test_a_database_that_writes_nothing_is_a_503_until_it_does(api, people):
+    """As the former writer after a failover, or one whose storage is full."""
+    client = people.client()
+    path = f"/clients/{client.client_id}/score"
+
+    def set_read_only(value):
+        role = "ALTER ROLE CURRENT_USER SET default_transaction_read_only"
+        people.connection.execute(text(f"SET transaction_read_only = off; {role} = {value}"))
+        people.connection.commit()
+        database.forget_engine()
+
+    set_read_only("on")
+    try:
+        answer = api("POST", path, token=client.token)
+    finally:
+        set_read_only("off")
+    assert (answer.status, answer.body["error"]) == (503, "unavailable")
+    assert answer.headers["retry-after"] == "5"
+    assert api("POST", path, token=client.token).status == 202
+
+
+def test_without_a_database_the_api_answers_503(api, people, no_database):
+    client = people.client()
+    with no_database:
+        answer = api("POST", f"/clients/{client.client_id}/score", token=client.token)
+    assert (answer.status, answer.body["error"]) == (503, "unavailable")
+    assert int(answer.headers["retry-after"]) > 0
+
+
+@pytest.mark.parametrize(
+    ("prefer", "applied"),
+    [("wait=1", "wait=1"), ('respond-async, wait="1"', "wait=1"), ("wait=x", None)],
+)
+def test_prefer_wait_is_bounded_and_answers_pending_when_time_is_up(api, people, prefer, applied):
+    client = people.client()
+    answer = api("POST", f"/clients/{client.client_id}/score", token=client.token, prefer=prefer)
+    assert answer.status == 202
+    assert answer.headers.get("preference-applied") == applied
+
+
+@pytest.fixture
+def challenged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A challenger on the income alone; the folder is the scorer's."""
+    rows = [[float(income)] for income in range(20)]
+    given = Pool(rows, [0, 1] * 10, feature_names=["amt_income_total"])
+    options: dict[str, Any] = {"iterations": 3, "verbose": False, "allow_writing_files": False}
+    CatBoostClassifier(**options).fit(given).save_model(str(tmp_path / "income-only.cbm"))
+    monkeypatch.setattr(scorer.batch, "load_challengers", lambda: load_challengers(tmp_path))
+    scorer.batch.challengers.cache_clear()
+    yield tmp_path
+    scorer.batch.challengers.cache_clear()
+
+
+def test_a_challenger_is_recorded_beside_the_champion_and_shown_to_staff_only(
+    api, people, score_batch, challenged
+):
+    manager = people.manager()
+    client = people.client(manager)
+    score_id = people.pending_score(client)
+    assert score_batch(scoring_record(message(score_id))) == []
+    row = people.score_row(score_id)
+    assert set(row.challengers) == {"income-only"}
+    assert 0 < row.challengers["income-only"] < 1
+    staff, borrower = (
+        api("GET", f"/scores/{score_id}", token=token).body["challengers"]
+        for token in (manager.token, client.token)
+    )
+    assert staff == row.challengers
+    assert borrower is None
+
+
+def test_a_broken_challenger_costs_no_score(people, score_batch, challenged, capsys):
+    (challenged / "broken.cbm").write_bytes(b"not a model")
+    score_id = people.pending_score(people.client())
+    assert score_batch(scoring_record(message(score_id))) == []
+    row = people.score_row(score_id)
+    assert row.status == "done"
+    assert row.challengers is None
+    assert '"ChallengersFailed":[1.0]' in capsys.readouterr().out
+
+
+def test_the_length_of_the_history_chooses_the_model(people, score_batch):
+    short = people.pending_score(people.client(history="0" * 5))
+    long = people.pending_score(people.client(history="0" * 6))
+    assert score_batch(scoring_record(message(short, long))) == []
+    assert people.score_row(short).model == "application"
+    assert people.score_row(long).model == "behavioural"
+    assert people.score_row(long).features["months_late"] == 6
+    assert all(people.score_row(one).grade in "ABCDEFGH" for one in (short, long))
+
+
+def test_a_score_of_nobody_is_not_found_and_not_asked_for(api, people, queued):
+    answer = api("POST", "/clients/9223372036854775807/score", token=people.manager().token)
+    assert (answer.status, answer.body["error"]) == (404, "not_found")
+    assert queued() == []
+
+
+def test_managers_rescore_their_own_and_named_clients_but_not_everybody(api, people, queued):
+    manager, other = people.manager(), people.manager()
+    clients = [people.client(manager) for _ in range(2)]
+    stranger = people.client(other)
+    own = api("POST", "/portfolio/scores", {"manager_id": manager.manager_id}, token=manager.token)
+    assert (own.status, own.body["total"]) == (202, 2)
+    named = {"client_ids": [clients[0].client_id, stranger.client_id, 2**40]}
+    chosen = api("POST", "/portfolio/scores", named, token=manager.token)
+    assert (chosen.status, chosen.body["total"]) == (202, 2)
+    for body in ({"manager_id": other.manager_id}, {}, None):
+        assert api("POST", "/portfolio/scores", body, token=manager.token).status == 403
+    for bad in ([], [0], [2**63], list(range(1, 202))):
+        answer = api("POST", "/portfolio/scores", {"client_ids": bad}, token=manager.token)
+        assert answer.status == 422
+    assert len(queued()) == 2
+
+
+def test_a_rescoring_says_what_it_moved(api, people, queued, score_batch):
+    manager = people.manager()
+    improved, same, _ = (people.client(manager) for _ in range(3))
+    people.done_score(improved, 0.9, "H", decision="decline")
+    asked = api(
+        "POST", "/portfolio/scores", {"manager_id": manager.manager_id}, token=manager.token
+    )
+    score_batch(*(scoring_record(body) for body in queued()))
+    known = api("GET", f"/clients/{same.client_id}/scores", token=manager.token).body[0]
+    people.done_score(same, known["proba"], known["grade"], decision=known["decision"])
+    path = f"{asked.headers['location']}/changes"
+    assert api("GET", path, token=manager.token).body["first"] == 2
+
+    again = api(
+        "POST", "/portfolio/scores", {"manager_id": manager.manager_id}, token=manager.token
+    )
+    score_batch(*(scoring_record(body) for body in queued()))
+    assert api("GET", f"{again.headers['location']}/changes", token=manager.token).body == {
+        "better": 0,
+        "worse": 0,
+        "same": 3,
+        "first": 0,
+        "decision_changed": 0,
+        "largest": [],
+    }
+    changes = api("GET", path, token=manager.token).body
+    assert (changes["better"], changes["worse"], changes["decision_changed"]) == (1, 0, 1)
+    assert changes["largest"][0]["client_id"] == improved.client_id
+    assert changes["largest"][0]["grade_before"] == "H"

@@ -1,0 +1,157 @@
+"""Migrations carry over what a filled database of the release before holds."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, create_engine, make_url, text
+
+import core.migrations
+
+BEFORE = "0005"
+CREATED = "2026-03-31T22:30:00Z"  # already April where the bank is
+HISTORIES = {
+    "closed": "CC0X",
+    "open": "0C1",
+    "doubled": "00",
+    "empty": "",
+}
+
+
+@pytest.fixture
+def connection(database_url: str) -> Iterator[Connection]:
+    """A schema of its own, at the release before."""
+    engine = create_engine(make_url(database_url).set(drivername="postgresql+psycopg2"))
+    with engine.connect() as connection:
+        connection.execute(text("CREATE SCHEMA before; SET search_path TO before"))
+        command.upgrade(config(connection), BEFORE)
+        yield connection
+        connection.rollback()
+        connection.execute(text("DROP SCHEMA IF EXISTS before CASCADE"))
+        connection.commit()
+    engine.dispose()
+
+
+def config(connection: Connection) -> Config:
+    made = Config()
+    made.set_main_option("script_location", str(Path(core.migrations.__file__).parent))
+    made.attributes["connection"] = connection
+    return made
+
+
+def run(connection: Connection, statement: str, **values: Any) -> Any:
+    result = connection.execute(text(statement), values)
+    return result.scalar() if result.returns_rows else None
+
+
+def add_client(connection: Connection, login: str, days_employed: int = -2_000) -> int:
+    user_id = run(
+        connection,
+        "INSERT INTO users (login, password_hash, first_name, last_name, role, created_at)"
+        " VALUES (:login, 'x', 'Анна', 'Тестова', 'client', :created) RETURNING id",
+        login=login,
+        created=CREATED,
+    )
+    return int(
+        run(
+            connection,
+            "INSERT INTO clients (user_id, code_gender, flag_own_car, flag_own_realty,"
+            " cnt_children, amt_income_total, name_income_type, name_education_type,"
+            " name_family_status, name_housing_type, days_birth, days_employed, flag_work_phone,"
+            " flag_phone, flag_email, cnt_fam_members) VALUES (:user_id, 'F', 'N', 'Y', 0, 100000,"
+            " 'Working', 'Higher education', 'Married', 'With parents', -10000, :days, 0, 0, 0, 2)"
+            " RETURNING id",
+            user_id=user_id,
+            days=days_employed,
+        )
+    )
+
+
+def add_credit(connection: Connection, client_id: int, statuses: str) -> None:
+    history = [{"months_ago": ago, "status": status} for ago, status in enumerate(statuses)]
+    if statuses == HISTORIES["doubled"]:
+        history.append({"months_ago": 1, "status": "2"})
+    run(
+        connection,
+        "INSERT INTO credits (client_id, amount_total, annual_rate, issued_at, payment_history)"
+        " VALUES (:client_id, 1000, 16, '2025-12-15', CAST(:history AS jsonb))",
+        client_id=client_id,
+        history=json.dumps(history),
+    )
+
+
+def months_of(connection: Connection, client_id: int) -> list[tuple[date, str]]:
+    rows = connection.execute(
+        text(
+            "SELECT p.month, p.status FROM payment_months p JOIN credits k ON k.id = p.credit_id"
+            " WHERE k.client_id = :id ORDER BY p.month DESC"
+        ),
+        {"id": client_id},
+    )
+    return [(row.month, row.status) for row in rows]
+
+
+def test_days_become_dates_counted_from_when_they_were_written(connection: Connection) -> None:
+    plain = add_client(connection, "plain")
+    idle = add_client(connection, "idle", days_employed=365_243)
+    edited = add_client(connection, "edited")
+    run(
+        connection,
+        "INSERT INTO audit_events (actor_id, action, subject_table, subject_id, occurred_at,"
+        " new_values) SELECT user_id, 'client.edit', 'clients', id, '2026-05-01T12:00:00Z',"
+        " CAST('{\"days_birth\": -10000}' AS jsonb) FROM clients WHERE id = :id",
+        id=edited,
+    )
+    command.upgrade(config(connection), "head")
+    rows = connection.execute(text("SELECT id, born_on, employed_since FROM clients")).all()
+    dates = {row.id: (row.born_on, row.employed_since) for row in rows}
+    april, may = date(2026, 4, 1).toordinal(), date(2026, 5, 1).toordinal()
+    assert dates[plain] == (date.fromordinal(april - 10_000), date.fromordinal(april - 2_000))
+    assert dates[idle][1] is None
+    assert dates[edited] == (date.fromordinal(may - 10_000), date.fromordinal(april - 2_000))
+
+
+def test_histories_become_months_of_credits_that_are_open_or_closed(connection: Connection) -> None:
+    clients = {}
+    for login, statuses in HISTORIES.items():
+        clients[login] = add_client(connection, login)
+        add_credit(connection, clients[login], statuses)
+    command.upgrade(config(connection), "head")
+    assert months_of(connection, clients["closed"]) == [
+        (date(2026, 3, 1), "C"),
+        (date(2026, 2, 1), "C"),
+        (date(2026, 1, 1), "0"),
+        (date(2025, 12, 1), "X"),
+    ]
+    assert [status for _, status in months_of(connection, clients["doubled"])] == ["0", "2"]
+    assert months_of(connection, clients["empty"]) == []
+    rows = connection.execute(text("SELECT client_id, closed_on FROM credits")).all()
+    closed = {row.client_id: row.closed_on for row in rows}
+    assert closed == {
+        clients["closed"]: date(2026, 2, 1),
+        clients["open"]: None,
+        clients["doubled"]: None,
+        clients["empty"]: None,
+    }
+
+
+def test_scores_keep_what_they_said(connection: Connection) -> None:
+    client = add_client(connection, "scored")
+    run(
+        connection,
+        "INSERT INTO scores (id, client_id, requested_by, status, proba, decision, reasons,"
+        " features, model, model_version, policy_version, scored_at)"
+        " SELECT gen_random_uuid(), id, user_id, 'done', 0.01, 'approve', '[]', '{}',"
+        " 'behavioural', '2026.11.2', 'policy-1', '2026-03-31T22:30:00Z' FROM clients"
+        " WHERE id = :id",
+        id=client,
+    )
+    command.upgrade(config(connection), "head")
+    row = connection.execute(text("SELECT * FROM scores")).one()
+    assert (row.proba, row.model_version, row.as_of) == (0.01, "2026.11.2", date(2026, 4, 1))
+    assert (row.model_sha256, row.policy_sha256) == (None, None)

@@ -1,0 +1,144 @@
+"""Offline scoring gives what the service would, from files."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from core.clients.rules.questionnaire import ANSWERED_FEATURES
+from core.decisions.rules.policy import active_policy
+from core.decisions.rules.standing import standing_of
+from core.scores.rules.master_scale import grade_of
+from core.scores.rules.points import points
+from maintenance.demo.population import generate_client
+from model.scoring import Applicant, load_model
+from tests.unit.answers import AS_OF, features_of, months_of
+from training.data import DataError
+from training.offline import score_files
+
+COUNT = 60
+COLUMNS = [
+    *("id", "model", "proba", "points", "rating", "grade", "decision"),
+    *("reason_1", "reason_2", "reason_3"),
+]
+
+
+@pytest.fixture(scope="module")
+def clients() -> list[dict]:
+    return [generate_client(index) for index in range(COUNT)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, clients: list[dict]) -> Path:
+    applications = [
+        {"ID": place, **{name.upper(): client[name] for name in ANSWERED_FEATURES}}
+        for place, client in enumerate(clients)
+    ]
+    credits = [
+        {"ID": place, "MONTHS_BALANCE": -month["months_ago"], "STATUS": month["status"]}
+        for place, client in enumerate(clients)
+        for month in client["credit"]["payment_history"]
+    ]
+    pd.DataFrame(applications).to_csv(tmp_path / "application_record.csv", index=False)
+    pd.DataFrame(credits).to_csv(tmp_path / "credit_record.csv", index=False)
+    return tmp_path
+
+
+def test_files_score_as_the_service_does(folder: Path, clients: list[dict]) -> None:
+    table = score_files(folder, 0)
+    assert sorted(table.columns) == sorted(COLUMNS)
+    months = [months_of(client) for client in clients]
+    expected = load_model().score(
+        [Applicant(features_of(client), own) for client, own in zip(clients, months, strict=True)]
+    )
+    rules = [active_policy().rules_met(standing_of([own], AS_OF)) for own in months]
+    assert table["proba"].tolist() == pytest.approx([one.proba for one in expected], abs=1e-12)
+    assert table["model"].tolist() == [one.model for one in expected]
+    assert table["grade"].tolist() == [grade_of(one.proba) for one in expected]
+    assert table["points"].tolist() == [points(one.proba) for one in expected]
+    assert table["reason_1"].tolist() == [
+        (*met, *(reason.code for reason in one.reasons))[0]
+        for met, one in zip(rules, expected, strict=True)
+    ]
+    assert table["decision"].tolist() == [
+        active_policy().decide(one.proba, met) for met, one in zip(rules, expected, strict=True)
+    ]
+
+
+def test_as_of_a_month_only_what_was_known_then_counts(folder: Path) -> None:
+    before = score_files(folder, 12)
+    credits = pd.read_csv(folder / "credit_record.csv", dtype={"STATUS": str})
+    recent = credits["MONTHS_BALANCE"] > -12
+    credits.loc[recent, "STATUS"] = "5"
+    credits.to_csv(folder / "credit_record.csv", index=False)
+    pd.testing.assert_frame_equal(score_files(folder, 12), before)
+
+
+def test_the_credit_table_alone_scores_those_with_enough_history(
+    folder: Path, clients: list[dict]
+) -> None:
+    complete = score_files(folder, 0)
+    (folder / "application_record.csv").unlink()
+    table = score_files(folder, 0)
+    long = np.array([len(client["credit"]["payment_history"]) >= 6 for client in clients])
+    assert table["proba"].notna().tolist() == long.tolist()
+    assert table.loc[long, "proba"].tolist() == complete.loc[long, "proba"].tolist()
+    assert set(table.loc[~long, "reason_1"]) == {"NOT_ENOUGH_DATA"}
+
+
+def test_who_is_90_days_late_has_defaulted_and_no_model_is_asked(folder: Path) -> None:
+    credits = pd.read_csv(folder / "credit_record.csv", dtype={"STATUS": str})
+    credits.loc[(credits["ID"] == 3) & (credits["MONTHS_BALANCE"] == 0), "STATUS"] = "4"
+    credits.to_csv(folder / "credit_record.csv", index=False)
+    row = score_files(folder, 0).set_index("id").loc[3]
+    assert (row["proba"], row["grade"], row["decision"]) == (1.0, "default", "decline")
+    assert (row["reason_1"], row["points"]) == ("IN_DEFAULT", 1)
+    assert pd.isna(row["model"])
+
+
+def test_hard_rules_hold_for_files_too(folder: Path) -> None:
+    credits = pd.read_csv(folder / "credit_record.csv", dtype={"STATUS": str})
+    credits = credits[credits["ID"] > 3]
+    told = {0: "2" + "0" * 9, 1: "05" + "0" * 9, 2: "0005" + "0" * 9, 3: "1" + "0" * 9}
+    rows = [
+        {"ID": identifier, "MONTHS_BALANCE": -place, "STATUS": status}
+        for identifier, statuses in told.items()
+        for place, status in enumerate(statuses)
+    ]
+    pd.concat([credits, pd.DataFrame(rows)]).to_csv(folder / "credit_record.csv", index=False)
+    table = score_files(folder, 0).set_index("id").loc[[0, 1, 2, 3]]
+    rules = ["LATE_60_NOW", "IN_CURE_PERIOD", "CURED", "LATE_30_NOW"]
+    assert table["reason_1"].tolist() == rules
+    assert table["decision"].tolist()[:2] == ["decline", "decline"]
+    assert "approve" not in table["decision"].tolist()
+
+
+@pytest.mark.parametrize("late_row", ["first", "last"])
+def test_a_month_told_twice_counts_with_its_worst_status(folder: Path, late_row: str) -> None:
+    credits = pd.read_csv(folder / "credit_record.csv", dtype={"STATUS": str})
+    again = credits[credits["MONTHS_BALANCE"] == -2].assign(STATUS="2")
+    tables = [again, credits] if late_row == "first" else [credits, again]
+    pd.concat(tables).to_csv(folder / "credit_record.csv", index=False)
+    told_twice = score_files(folder, 0)
+    credits.loc[credits["MONTHS_BALANCE"] == -2, "STATUS"] = "2"
+    credits.to_csv(folder / "credit_record.csv", index=False)
+    pd.testing.assert_frame_equal(told_twice, score_files(folder, 0))
+
+
+def test_without_the_credit_table_nothing_is_scored(folder: Path) -> None:
+    (folder / "credit_record.csv").unlink()
+    with pytest.raises(DataError, match="neither credit_record"):
+        score_files(folder, 0)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [("STATUS", "7", "STATUS holds 7"), ("MONTHS_BALANCE", 3, "whole numbers from -60 to 0")],
+)
+def test_strange_months_are_refused(folder: Path, column: str, value: object, message: str) -> None:
+    credits = pd.read_csv(folder / "credit_record.csv", dtype={"STATUS": str})
+    credits.loc[0, column] = value
+    credits.to_csv(folder / "credit_record.csv", index=False)
+    with pytest.raises(DataError, match=message):
+        score_files(folder, 0)
