@@ -10,8 +10,8 @@ from typing import Any, Protocol, TypedDict
 import httpx
 import psycopg2
 import pytest
-from core.database import PING_AFTER_IDLE_SECONDS
 
+from core.kit.database import PING_AFTER_IDLE_SECONDS
 from local import emulator
 from local.stack import Stack
 from tests.e2e.machines import Machine
