@@ -49,12 +49,15 @@ def bad_release(deployed: Deployed, name: str) -> Iterator[tuple[str, str]]:
     good = functions.get_alias(FunctionName=name, Name="live")["FunctionVersion"]
     usual = functions.get_function_configuration(FunctionName=name)["Handler"]
     functions.update_function_configuration(FunctionName=name, Handler="api.nothing.here")
+    bad = None
     try:
         is_updated.wait(FunctionName=name)
-        version = functions.publish_version(FunctionName=name)["Version"]
-        yield good, version
+        bad = functions.publish_version(FunctionName=name)["Version"]
+        yield good, bad
     finally:
         functions.update_alias(FunctionName=name, Name="live", FunctionVersion=good)
+        if bad not in (None, good):
+            functions.delete_function(FunctionName=name, Qualifier=bad)
         functions.update_function_configuration(FunctionName=name, Handler=usual)
         is_updated.wait(FunctionName=name)
 
