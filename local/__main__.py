@@ -31,6 +31,13 @@ def main() -> int:
     except StackError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+    except PermissionError as error:
+        print(
+            f"error: {error.filename} belongs to another user, who ran make here before."
+            " Run make as that user, or let that user run: make clean",
+            file=sys.stderr,
+        )
+        return 1
     except KeyboardInterrupt:
         print("stopped")
         return 130

@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from local import __main__ as command
 from local import deploy, postgres, processes, up
 from local.errors import StackError
 from local.stack import Stack, named_stack
@@ -81,6 +82,19 @@ def test_a_program_that_listens_by_ipv6_only_is_noticed() -> None:
         port = listener.getsockname()[1]
         with pytest.raises(StackError, match=rf"Port {port} is taken"):
             processes.require_free_port(port, "SITE_PORT")
+
+
+def test_what_another_user_left_is_told_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(stack: Stack, name: str) -> None:
+        raise PermissionError(13, "Permission denied", "/somebody/else")
+
+    monkeypatch.setattr(processes, "find", refuse)
+    monkeypatch.setattr("sys.argv", ["local", "status"])
+    assert command.main() == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("error: /somebody/else belongs to another user")
 
 
 def test_a_copied_checkout_leaves_the_processes_of_the_original_alone(
