@@ -1,7 +1,7 @@
 """Loads, scores and records one batch."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -166,7 +166,7 @@ class Scorer:
             case,
             result.proba,
             grade_of(result.proba),
-            [asdict(reason) for reason in result.reasons],
+            [vars(reason) for reason in result.reasons],
             result.features,
             model=result.model,
             model_version=self.model.version,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -93,7 +93,7 @@ def record_scores(connection: Connection, records: Sequence[ScoreRecord]) -> Cou
 
     Rows that were recorded before are left alone and not counted.
     """
-    payload = dump_json([asdict(record) for record in records])
+    payload = dump_json([vars(record) for record in records])  # asdict() would copy every reason
     statuses = connection.execute(_RECORD, {"records": payload}).scalars()
     return Counter(ScoreStatus(status) for status in statuses)
 

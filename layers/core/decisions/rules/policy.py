@@ -6,7 +6,7 @@ model has to be trained or deployed for it.
 
 import json
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from core.decisions.rules.hard_rules import HardRules, Rule, strictest
@@ -37,12 +37,12 @@ class Policy:
         if not 0 < self.approve_below <= self.decline_from < 1:
             raise ValueError("a policy needs 0 < approve_below <= decline_from < 1")
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The hash of the whole body, in hexadecimal: recorded with each score."""
         return hash_content(asdict(self))
 
-    @property
+    @cached_property
     def version(self) -> str:
         """What people call it: two policies that differ in anything never share it."""
         return version_name(self.dated, self.sha256)
