@@ -22,7 +22,7 @@ export UV_LINK_MODE := copy
 # `make up SITE_PORT=8081` and the like reach the programs
 export STACK SITE_PORT EMULATOR_PORT DATABASE_PORT
 
-.PHONY: help up down clean status logs seed dev build sam-environment release test test-unit test-integration test-contract \
+.PHONY: help up down clean status logs seed dev build site sam-environment release test test-unit test-integration test-contract \
 	test-e2e check-surroundings contract lint format bench train reproduce report challenger lock lock-functions install
 
 help: ## List the commands
@@ -92,18 +92,20 @@ dev: .venv/local.stamp ## Send changed code to the running functions at once
 build: $(RUNNING) ## Build functions and layers (sam build)
 	@$(VENV_PYTHON) -m local build
 
+site: $(RUNNING)
+	@$(VENV_PYTHON) -m local site
+
 sam-environment: .venv/local.stamp ## Let `sam local` use a running LocalStack (docs/targets.md)
 	@$(VENV_PYTHON) -m local sam-environment > .local/sam-local.json
 
-release: $(RUNNING) build ## Deploy to AWS: RELEASE=name [PARAMETERS="Name=value ..."]
+release: build site ## Deploy to AWS: RELEASE=name [PARAMETERS="Name=value ..."]
 	@test -n "$(RELEASE)" || { echo "error: name it: make release RELEASE=2026.11.24" >&2; exit 1; }
-	@$(VENV_PYTHON) -m local site
 	@infra/release.sh "$(RELEASE)" $(PARAMETERS)
 
 # ------------------------------------------------------------------ tests and measurements
 # Two parts at a time: the longest waits for others more than it works. Each says what it found when
 # it is done, in one piece, and one that fails keeps none of the others from being looked at.
-test: install build ## Everything that must hold
+test: install build site ## Everything that must hold
 	@$(MAKE) --jobs=2 --output-sync=target --keep-going test-e2e lint test-unit test-integration test-contract
 
 lint: install ## Style, types, imports, template
@@ -122,7 +124,7 @@ test-unit: install
 test-integration: install
 	@$(VENV_PYTHON) -m pytest tests/integration
 
-test-contract: install build
+test-contract: install build site
 	@$(VENV_PYTHON) -m pytest tests/contract
 
 test-e2e: install build ## On a stack of its own; TARGET=localstack or an address: on that one
