@@ -1,4 +1,4 @@
-"""What a model is worth: rules against model at the same approval rate, and the profit curve.
+"""What a model is worth: each rule by itself against the model at the rule's own approval rate.
 
 The data hold no amounts, so every credit counts the same exposure. Figures are for the year after
 the observation month, and a default is one that was observed, not one that was predicted.
@@ -9,51 +9,66 @@ from typing import Any
 
 import numpy as np
 
-from analysis.profit import Economics, profit_curve
+from analysis.profit import Economics, break_even_proba
 from core.clients.rules.questionnaire import DAYS_PER_YEAR
 from model.history import LATE_30
 from training.data import Applicants, Array
 from training.evaluation import bootstrap
-from training.observations import Observations
+from training.observations import Observations, panel_of
 
 ECONOMICS = Economics(
     exposure_rub=300_000, loss_given_default=0.45, interest_rate=0.16, funding_rate=0.08
 )
 LOWEST_INCOME_RUB = 67_500
 YOUNGEST_YEARS, OLDEST_YEARS = 21, 65
-FLAT_SHARE = 0.01
-ASSUMPTIONS = {
-    **asdict(ECONOMICS),
-    "rules": "decline when 30+ days late in the last 6 months, yearly income below"
-    f" {LOWEST_INCOME_RUB} RUB, or age outside {YOUNGEST_YEARS}-{OLDEST_YEARS} years",
-}
+MARGINS, LOSSES = (0.06, 0.08, 0.10), (0.35, 0.45, 0.60)
+BENCHMARK = "30+ days late in the last 6 months"
 
 
-def approve_by_rules(applicants: Applicants, observations: Observations) -> Array:
-    """Says whom static rules of the usual kind approve, bool, shape (rows,)."""
-    people = [applicants.features[place] for place in observations.applicants]
-    income = np.array([float(person["amt_income_total"]) for person in people])
-    age = np.array([-float(person["days_birth"]) / DAYS_PER_YEAR for person in people])
-    clean = observations.table["worst_status_6_months"].to_numpy() < LATE_30
+def rules_of(applicants: Applicants, observations: Observations) -> dict[str, Array]:
+    """Returns for each static rule of the usual kind whom it approves, bool, shape (rows,)."""
+    table = observations.table
+    panel = panel_of(applicants)
+    first = panel.rows[np.searchsorted(panel.owners, np.arange(panel.people))]
+    persons = [applicants.features[place] for place in first]
+    income = np.array([float(person["amt_income_total"]) for person in persons])
+    age = np.array([-float(person["days_birth"]) / DAYS_PER_YEAR for person in persons])
     of_age = (age >= YOUNGEST_YEARS) & (age < OLDEST_YEARS)
-    return np.asarray(clean & of_age & (income >= LOWEST_INCOME_RUB))
+    return {
+        BENCHMARK: (table["worst_status_6_months"] < LATE_30).to_numpy(),
+        "30+ days late in the last 12 months": (
+            table["worst_status_12_months"] < LATE_30
+        ).to_numpy(),
+        "60+ days late ever": (table["months_late_60"] == 0).to_numpy(),
+        f"yearly income below {LOWEST_INCOME_RUB:,} RUB": (income >= LOWEST_INCOME_RUB)[
+            observations.people
+        ],
+        f"age outside {YOUNGEST_YEARS}-{OLDEST_YEARS} years": of_age[observations.people],
+    }
 
 
-def compare(target: Array, proba: Array, rules: Array, groups: Array) -> dict[str, Any]:
-    """Compares rules with a model that approves as many, the safest first."""
+def compare_each(
+    target: Array, proba: Array, rules: dict[str, Array], people: Array
+) -> dict[str, Any]:
+    """Compares a model with each rule by itself."""
+    return {name: compare(target, proba, approved, people) for name, approved in rules.items()}
+
+
+def compare(target: Array, proba: Array, rule: Array, people: Array) -> dict[str, Any]:
+    """Compares a rule with a model that approves as many, the safest first."""
     ranks = np.argsort(np.argsort(proba, kind="stable"), kind="stable")
-    model = ranks < rules.sum()
+    model = ranks < rule.sum()
 
     def reduction(weights: Array) -> float:
-        return 1 - float((weights * target * model).sum() / (weights * target * rules).sum())
+        of_rule = (weights * target * rule).sum()
+        return 1 - float((weights * target * model).sum() / of_rule) if of_rule else 0.0
 
     return {
-        "approval_rate": round(float(rules.mean()), 4),
-        "rules": _outcome(target, rules),
+        "approval_rate": round(float(rule.mean()), 4),
+        "rule": _outcome(target, rule),
         "model": _outcome(target, model),
         "loss_reduction": round(reduction(np.ones(len(target))), 4),
-        "loss_reduction_interval_95": bootstrap(reduction, groups),
-        "assumptions": ASSUMPTIONS,
+        "loss_reduction_interval_95": bootstrap(reduction, people),
     }
 
 
@@ -71,18 +86,23 @@ def _outcome(target: Array, approved: Array) -> dict[str, float]:
     }
 
 
-def propose_cutoffs(target: Array, proba: Array) -> dict[str, float]:
-    """Proposes the two cut-offs of a policy from the profit curve; people put them in force.
-
-    Beyond the curve's best point every further credit loses money: decline. Where the curve is
-    flat before it (within 1 % of the best), the model hardly matters and a person's look does:
-    review. Below: approve.
-    """
-    cutoffs, profit = profit_curve(target, proba, ECONOMICS)
-    best = int(profit.argmax())
-    flat = int(np.argmax(profit >= profit[best] * (1 - FLAT_SHARE)))
-    decline_from = min(float(np.nextafter(cutoffs[best], 1)), 0.999999)
+def break_even_table() -> dict[str, dict[str, float]]:
+    """Returns margin -> loss given default -> the PD at which a credit earns what it loses."""
     return {
-        "approve_below": round(min(float(cutoffs[flat]), decline_from), 6),
-        "decline_from": round(decline_from, 6),
+        f"{margin:.0%}": {
+            f"{loss:.0%}": round(
+                break_even_proba(
+                    Economics(
+                        **{
+                            **asdict(ECONOMICS),
+                            "loss_given_default": loss,
+                            "interest_rate": ECONOMICS.funding_rate + margin,
+                        }
+                    )
+                ),
+                4,
+            )
+            for loss in LOSSES
+        }
+        for margin in MARGINS
     }

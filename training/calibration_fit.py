@@ -1,14 +1,17 @@
-"""Fits the three kinds of calibration and chooses the one with the lowest log loss out of fold."""
+"""Fits the three kinds of calibration, and the level of the newest months."""
 
 from collections.abc import Callable
 
 import numpy as np
-from scipy.optimize import minimize
+from scipy.optimize import brentq, minimize
+from scipy.special import expit
 from sklearn.isotonic import IsotonicRegression
-from sklearn.metrics import log_loss
 
-from model.calibration import Beta, Calibrator, Isotonic, Sigmoid
+from model.calibration import Beta, Isotonic, Sigmoid
 from training.data import Array
+from training.observations import NEWEST_POINTS
+
+INTERCEPTS = (-30.0, 30.0)  # far beyond what any log-odds need
 
 
 def fit_sigmoid(raw: Array, target: Array) -> Sigmoid:
@@ -69,13 +72,32 @@ def cross_fit(kind: str, raw: Array, target: Array, fold: Array) -> Array:
     return proba
 
 
-def choose(raw: Array, target: Array, fold: Array) -> tuple[Calibrator, Array, dict[str, float]]:
-    """Chooses the kind of calibration by its log loss out of fold.
+def fit_recent(raw: Array, target: Array, months_ago: Array) -> Sigmoid:
+    """Fits the slope on all rows and the level on those of the newest months alone.
 
-    Returns:
-        The chosen kind fitted on all rows, the out-of-fold probabilities, and each kind's loss.
+    Default rates of a book fall and rise with its age and with the times: the level of years ago
+    says little of next year, while the slope wants every default there is.
     """
-    probas = {kind: cross_fit(kind, raw, target, fold) for kind in KINDS}
-    losses = {kind: round(float(log_loss(target, proba)), 6) for kind, proba in probas.items()}
-    best = min(losses, key=lambda kind: losses[kind])
-    return KINDS[best](raw, target), probas[best], losses
+    everything = fit_sigmoid(raw, target)
+    newest = months_ago < months_ago.min() + NEWEST_POINTS
+    return fit_level(everything.slope, raw[newest], target[newest])
+
+
+def fit_level(slope: float, raw: Array, target: Array) -> Sigmoid:
+    """Fits the intercept that expects as many defaults as happened; the slope is given."""
+
+    def surplus(intercept: float) -> float:
+        return float(expit(slope * raw + intercept).sum() - target.sum())
+
+    return Sigmoid(slope=slope, intercept=float(brentq(surplus, *INTERCEPTS, xtol=1e-12)))
+
+
+def cross_fit_recent(raw: Array, target: Array, months_ago: Array, fold: Array) -> Array:
+    """Returns calibrated probabilities; each fold's calibration saw the other folds only."""
+    proba = np.empty(len(raw))
+    for number in np.unique(fold):
+        held_out = fold == number
+        others = ~held_out
+        fitted = fit_recent(raw[others], target[others], months_ago[others])
+        proba[held_out] = fitted.apply(raw[held_out])
+    return proba

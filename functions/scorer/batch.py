@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from core.clients.rules.history import check_months, worst_of
+from core.clients.rules.history import check_months
 from core.clients.rules.questionnaire import Features, build_features
 from core.decisions.rules.hard_rules import DEFAULT_RULES, Rule
 from core.decisions.rules.policy import Policy, active_policy
@@ -19,9 +19,9 @@ from core.kit.errors import ApplicationError
 from core.scores.recording import load_pending, record_challengers, record_scores
 from core.scores.records import PendingScore, ScoreRecord
 from core.scores.rules.champion import champion
-from core.scores.rules.master_scale import DEFAULT_GRADE, grade_of
+from core.scores.rules.master_scale import DEFAULT_GRADE, UNKNOWN_GRADE, grade_of
 from core.scores.rules.messages import ScoringMessage
-from core.scores.rules.vocabulary import Direction, ScoreStatus
+from core.scores.rules.vocabulary import Direction, ModelName, ScoreStatus
 from model.bundle_reader import BundleError
 from model.challengers import Challenger, load_challengers
 from model.scoring import Applicant, ScoredClient, ScoringModel, load_model
@@ -148,9 +148,9 @@ class Scorer:
             ImpossibleFeaturesError, ImpossibleHistoryError: answers or months cannot be.
         """
         features = build_features(score.answers, self.as_of)
-        credits = [check_months(months, self.as_of) for months in score.credits]
+        credits = tuple(check_months(months, self.as_of) for months in score.credits)
         rules = self.policy.rules_met(standing_of(credits, self.as_of))
-        return Case(score, Applicant(features, worst_of(credits)), rules)
+        return Case(score, Applicant(features, credits), rules)
 
     def failed(self, score: PendingScore, error: str) -> ScoreRecord:
         """Returns the record of a score that cannot be made."""
@@ -162,10 +162,11 @@ class Scorer:
 
     def scored(self, case: Case, result: ScoredClient) -> ScoreRecord:
         """Returns the record of what the model said, and what the rules made of it."""
+        told = result.model is not ModelName.SEGMENT
         return self._done(
             case,
             result.proba,
-            grade_of(result.proba),
+            grade_of(result.proba) if told else UNKNOWN_GRADE,
             [vars(reason) for reason in result.reasons],
             result.features,
             model=result.model,

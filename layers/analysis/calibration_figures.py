@@ -11,6 +11,7 @@ Array = npt.NDArray[Any]
 ECE_BINS = 10
 MOST_STEPS = 100
 TOLERANCE = 1e-10
+LONGEST_STEP = 2.0  # of log-odds, so that Newton's method does not leap over the answer
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,29 @@ def calibration_line(target: Array, proba: Array) -> CalibrationLine:
         if np.abs(step).max() < TOLERANCE:
             return CalibrationLine(float(weights[0]), float(weights[1]))
     raise ValueError("the calibration line does not converge on these outcomes")
+
+
+def calibration_in_the_large(target: Array, proba: Array) -> float:
+    """Returns the shift of all log-odds that would expect as many events as happened; ideally 0.
+
+    Args:
+        target: whether the event happened, bool, shape (n,); both outcomes occur.
+        proba: probabilities in (0, 1), shape (n,).
+
+    Raises:
+        ValueError: only one outcome occurs, which no shift can meet.
+    """
+    events = int(target.sum())
+    if events in (0, len(target)):
+        raise ValueError("both outcomes are needed to say how far the level is off")
+    log_odds, shift = np.log(proba / (1 - proba)), 0.0
+    for _ in range(MOST_STEPS):
+        fitted = 1 / (1 + np.exp(-np.clip(log_odds + shift, -500, 500)))
+        step = float((events - fitted.sum()) / (fitted * (1 - fitted)).sum())
+        shift += float(np.clip(step, -LONGEST_STEP, LONGEST_STEP))
+        if abs(step) < TOLERANCE:
+            break
+    return shift
 
 
 def expected_calibration_error(target: Array, proba: Array) -> float:

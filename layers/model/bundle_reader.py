@@ -9,23 +9,26 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from catboost import CatBoostClassifier
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from core.clients.rules.questionnaire import FEATURE_NAMES, hash_feature_list
 from core.kit.versions import hash_content, version_name
 from core.scores.rules.reasons import reason_codes
 from core.scores.rules.vocabulary import ModelName
 from model.calibration import Calibrator
-from model.history import HISTORY_FEATURES
+from model.history import NEW_CREDIT_FEATURES, STATE_FEATURES
 
 BUNDLE = Path(__file__).parent / "bundle"
 KNOWN_FEATURES = {
-    ModelName.APPLICATION: FEATURE_NAMES,
-    ModelName.BEHAVIOURAL: (*HISTORY_FEATURES, *FEATURE_NAMES),
+    ModelName.BEHAVIOURAL: tuple(STATE_FEATURES),
+    ModelName.THIN_FILE: (*NEW_CREDIT_FEATURES, *FEATURE_NAMES),
 }
+"""The models of a bundle, and what each may read."""
 FILES = (
-    *(f"{name}.{kind}" for name in ModelName for kind in ("cbm", "npy")),
+    *(f"{name}.{kind}" for name in KNOWN_FEATURES for kind in ("cbm", "npy")),
     "models.json",
+    "segment.json",
+    "scorecard.json",
     "reference.json",
     "golden.json",
     "card.json",
@@ -64,7 +67,8 @@ class ModelDescription(BaseModel):
         features: in the order of the model's columns.
         feature_list_hash: identity of that list.
         codes: reason codes, in the order of the last axis of the contributions.
-        base: the expected raw score; contributions are what a client differs from it by.
+        base: the mean raw score of the people it was trained on; contributions are what a client
+            differs from it by.
     """
 
     target: str
@@ -73,6 +77,19 @@ class ModelDescription(BaseModel):
     codes: tuple[str, ...]
     base: float
     calibrator: Calibrator
+
+
+class Segment(BaseModel):
+    """How people fare of whom nothing is known but that they open their first credit.
+
+    Attributes:
+        proba: share of them who are 90 or more days late within 12 months of the opening.
+        people, defaults: how many were seen, and how many of them defaulted.
+    """
+
+    proba: float = Field(gt=0, lt=1)
+    people: int
+    defaults: int
 
 
 @dataclass(frozen=True)
@@ -94,12 +111,12 @@ class GoldenRow(BaseModel):
     Attributes:
         as_of: the date of scoring.
         answers: as the source data hold them, days counted back from ``as_of``.
-        statuses: one letter for each month without a gap, newest first.
+        credits: of each, one letter for each month without a gap, newest first.
     """
 
     as_of: date
     answers: dict[str, Any]
-    statuses: str
+    credits: list[str]
     model: ModelName
     proba: float
     reasons: list[str]
@@ -112,6 +129,7 @@ class Bundle:
     version: str
     sha256: str
     models: dict[ModelName, TrainedModel]
+    segment: Segment
     golden: list[GoldenRow]
 
 
@@ -138,7 +156,8 @@ def read_bundle(folder: Path) -> Bundle:
     return Bundle(
         version=manifest.model_version,
         sha256=sha256,
-        models={name: _read_model(folder, name, descriptions[name]) for name in ModelName},
+        models={name: _read_model(folder, name, descriptions[name]) for name in KNOWN_FEATURES},
+        segment=Segment.model_validate_json((folder / "segment.json").read_bytes()),
         golden=TypeAdapter(list[GoldenRow]).validate_json((folder / "golden.json").read_bytes()),
     )
 

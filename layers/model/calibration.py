@@ -10,7 +10,8 @@ import numpy.typing as npt
 from pydantic import BaseModel, Field
 
 Vector = npt.NDArray[np.float64]
-SMALLEST_PROBA = 1e-6
+SMALLEST_PROBA = 0.0005  # no data tell lower ones apart; the floor that Basel sets for retail
+LARGEST_PROBA = 1 - 1e-6
 
 
 class Sigmoid(BaseModel):
@@ -60,4 +61,4 @@ def _to_proba(log_odds: Vector) -> Vector:
 
 
 def _bounded(proba: Vector) -> Vector:
-    return np.asarray(np.clip(proba, SMALLEST_PROBA, 1 - SMALLEST_PROBA), dtype=np.float64)
+    return np.asarray(np.clip(proba, SMALLEST_PROBA, LARGEST_PROBA), dtype=np.float64)

@@ -1,18 +1,19 @@
-"""Payment history features: what is known of a credit at its latest recorded month.
+"""What is known of people from the months of all their credits, as features of the models.
 
-Training and scoring build them here, vectorised over many histories. A month's status becomes a
+Training and scoring build them here, vectorised over many people. A month's status becomes a
 severity, in the order of the risk that follows it: paid off, no loan that month, 1-29 days past
-due, and so on up to 150 days or written off.
+due, and so on up to 150 days or written off. A credit that is paid off stays so.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from core.clients.rules.history import (
     SEVERITY,
-    SHORTEST_HISTORY_MONTHS,
     STATUSES_BY_SEVERITY,
     Months,
     PaymentStatus,
@@ -21,124 +22,226 @@ from core.clients.rules.history import (
 MONTHS = 60  # older months are not looked at
 NEVER = 99.0
 UNKNOWN = -1
+PAID_OFF = SEVERITY[PaymentStatus.PAID_OFF]
 NO_LOAN, LATE = SEVERITY[PaymentStatus.NO_LOAN], SEVERITY[PaymentStatus.PAST_DUE_1_29]
 LATE_30, LATE_60 = LATE + 1, LATE + 2
-LATENESS_FADES = 0.8 ** np.arange(MONTHS)
-# Letter (as its byte) -> severity, so that a history is read at once and not month by month
+# Letter (as its byte) -> severity, so that histories are read at once and not month by month
 _SEVERITY_OF_LETTER = np.full(256, UNKNOWN, dtype=np.int8)
 _SEVERITY_OF_LETTER[[ord(status) for status in STATUSES_BY_SEVERITY]] = range(len(SEVERITY))
 
-HISTORY_FEATURES: dict[str, int] = {
+STATE_FEATURES: dict[str, int] = {
     "latest_status": 1,
-    "previous_status": 1,
-    "status_two_months_ago": 1,
-    "worst_status_3_months": 1,
     "worst_status_6_months": 1,
     "worst_status_12_months": 1,
     "worst_status": 1,
-    "months_late_3_months": 1,
     "months_late_6_months": 1,
     "months_late_12_months": 1,
-    "months_late": 1,
-    "months_late_30_6_months": 1,
+    "share_late": 1,
+    "late_in_a_row": 1,
     "months_late_30_12_months": 1,
     "months_late_30": 1,
     "months_late_60": 1,
-    "share_late": 1,
-    "share_late_30": 1,
-    "months_since_late": -1,
     "months_since_late_30": -1,
-    "late_in_a_row": 1,
-    "recent_lateness": 1,
-    "months_on_book": 0,
-    "share_no_loan": 0,
+    "credits_late_now": 1,
+    "credits_late_30_now": 1,
+    "credits_late_30_12_months": 1,
+    "credits_late_30": 1,
+    "months_on_book": -1,
+    "share_without_debt": -1,
+    "without_debt_12_months": -1,
+    "credits_open": 0,
+    "credits_paid_off": 0,
     "share_paid_off": 0,
-    "no_loan_3_months": 0,
-    "no_loan_12_months": 0,
-    "paid_off_3_months": 0,
-    "paid_off_12_months": 0,
-    "months_since_no_loan": 0,
-    "months_since_paid_off": 0,
-    "first_kind": 0,
-    "same_kind_in_a_row": 0,
-    "changes_of_kind": 0,
 }
-"""Feature -> sign of its monotone constraint: +1 raises the probability of default, 0 is free.
+"""Feature of some credits of a person taken together -> sign of its monotone constraint.
 
-The free ones look at the kind of a month (paid off, no loan, loan) and not at how late it was, so
-a later payment can only raise the probability.
++1 raises the probability of default, 0 is free. "Late" is any delay from one day on, "late 30" one
+of 30 days or more. Months are those of the worst credit; the worst statuses begin at 1-29 days, so
+that they tell apart nothing below 30. A later payment, or a loan in a month that had none, can
+only raise what the constraint says raises the probability.
 """
+OTHERS = "others_"
+OWN_FEATURES: dict[str, int] = {
+    "own_months": 0,
+    "own_status": 1,
+    "own_months_late": 1,
+    "own_months_late_30": 1,
+}
+"""Feature of the newest open credit -> its constraint; the status is -1 where none is open."""
+NEW_CREDIT_FEATURES: dict[str, int] = {
+    **OWN_FEATURES,
+    **{f"{OTHERS}{name}": sign for name, sign in STATE_FEATURES.items()},
+}
+"""Features of the newest credit and of all others: what the thin-file model reads of months."""
 
 Severities = npt.NDArray[np.int8]
 Matrix = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
-def to_severities(histories: Sequence[Months]) -> Severities:
-    """Returns the severity of each month, newest first, shape (n, 60); -1 where none is known.
+@dataclass(frozen=True)
+class Credits:
+    """The months of many people's credits.
+
+    Attributes:
+        severities: shape (credits, 60), the month that is looked from first; -1 where none is
+            recorded.
+        owners: place of each credit's person, rising, shape (credits,).
+        people: how many there are; some may have no credit.
+    """
+
+    severities: Severities
+    owners: Places
+    people: int
+
+    def recorded(self) -> Places:
+        """Returns how many months of each credit are recorded, shape (credits,)."""
+        return np.asarray((self.severities > UNKNOWN).sum(axis=1))
+
+    def open(self) -> Flags:
+        """Says of each credit whether it is on record in the newest month and not paid off."""
+        return np.asarray(self.severities[:, 0] > PAID_OFF)
+
+    def count(self, which: Flags) -> Places:
+        """Returns how many of some credits (bool, shape (credits,)) each person has."""
+        return np.bincount(self.owners[which], minlength=self.people)
+
+    def worst(self) -> Severities:
+        """Returns the worst severity of each person's credits by month, shape (people, 60)."""
+        worst = np.full((self.people, self.severities.shape[1]), UNKNOWN, dtype=np.int8)
+        if len(self.owners):
+            starts = np.flatnonzero(np.diff(self.owners, prepend=-1))
+            worst[self.owners[starts]] = np.maximum.reduceat(self.severities, starts, axis=0)
+        return worst
+
+    def chosen(self, which: Flags) -> "Credits":
+        """Returns some of the credits, of the same people."""
+        return Credits(self.severities[which], self.owners[which], self.people)
+
+    def of_people(self, which: Flags) -> "Credits":
+        """Returns all credits of some people (bool, shape (people,)), who are counted anew."""
+        mine = which[self.owners]
+        places = np.cumsum(which) - 1
+        return Credits(self.severities[mine], places[self.owners[mine]], int(which.sum()))
+
+
+def to_credits(people: Sequence[Sequence[Months]]) -> Credits:
+    """Reads checked months, looked at from the newest recorded month of each person's open credits.
+
+    Where no credit is open, that is the newest month of all. What is recorded later (of a credit
+    paid off) is left out.
+    """
+    credits = [credit for person in people for credit in person if len(credit)]
+    counts = [sum(len(credit) > 0 for credit in person) for person in people]
+    owners = np.repeat(np.arange(len(people)), counts)
+    newest = [_newest(person) for person in people]
+    severities = np.full((len(credits), MONTHS), UNKNOWN, dtype=np.int8)
+    if credits:
+        lengths = np.array([len(credit) for credit in credits])
+        rows = np.repeat(np.arange(len(credits)), lengths)
+        numbers = np.fromiter(
+            chain.from_iterable(credit.numbers for credit in credits), np.int64, lengths.sum()
+        )
+        letters = "".join(credit.statuses for credit in credits).encode("ascii")
+        places = np.array(newest)[owners[rows]] - numbers
+        seen = (places >= 0) & (places < MONTHS)
+        of_letters = _SEVERITY_OF_LETTER[np.frombuffer(letters, dtype=np.uint8)]
+        severities[rows[seen], places[seen]] = of_letters[seen]
+    return Credits(stay_paid_off(severities), owners, len(people))
+
+
+def _newest(person: Sequence[Months]) -> int:
+    """Returns the month that a person's credits are looked at from."""
+    recorded = [credit for credit in person if len(credit)]
+    opened = [one.numbers[0] for one in recorded if one.statuses[0] != PaymentStatus.PAID_OFF]
+    return max(opened or [one.numbers[0] for one in recorded], default=0)
+
+
+def stay_paid_off(severities: Severities) -> Severities:
+    """Fills the months after the last recorded one of credits that ended paid off."""
+    known = severities > UNKNOWN
+    newest = np.where(known.any(axis=1), known.argmax(axis=1), 0)
+    ended = (newest > 0) & (severities[np.arange(len(severities)), newest] == PAID_OFF)
+    if not ended.any():
+        return severities
+    filled = severities.copy()
+    after = np.arange(severities.shape[1]) < newest[:, None]
+    filled[ended[:, None] & after] = PAID_OFF
+    return filled
+
+
+def newest_open(credits: Credits) -> Flags:
+    """Says of each credit whether it is its person's open one with the fewest months.
+
+    Of two equally new ones it is the later paid, so that the order of credits means nothing.
+    """
+    fades = 0.8 ** np.arange(credits.severities.shape[1])
+    lateness = np.maximum(credits.severities, 0) @ fades
+    rank = np.lexsort((-lateness, credits.recorded(), ~credits.open(), credits.owners))
+    first = np.zeros(len(rank), dtype=bool)
+    first[rank[np.diff(credits.owners[rank], prepend=-1) > 0]] = True
+    return np.asarray(first & credits.open())
+
+
+def build_state_features(credits: Credits) -> Matrix:
+    """Returns the features in the order of ``STATE_FEATURES``, shape (people, features)."""
+    worst, severities = credits.worst(), credits.severities
+    known, late, late_30 = worst > UNKNOWN, worst >= LATE, worst >= LATE_30
+    without_debt = known & (worst <= NO_LOAN)
+    months = np.maximum(known.sum(axis=1), 1)
+    late_30_each = severities >= LATE_30
+    paid_off = credits.count(severities[:, 0] == PAID_OFF)
+    total = np.maximum(credits.count((severities > UNKNOWN).any(axis=1)), 1)
+    features = {
+        "latest_status": worst[:, 0],
+        **{
+            f"worst_status_{span}_months": np.maximum(worst[:, :span].max(axis=1), LATE)
+            for span in (6, 12)
+        },
+        "worst_status": np.maximum(worst.max(axis=1), LATE),
+        **{f"months_late_{span}_months": late[:, :span].sum(axis=1) for span in (6, 12)},
+        "share_late": late.sum(axis=1) / months,
+        "late_in_a_row": _months_in_a_row(late),
+        "months_late_30_12_months": late_30[:, :12].sum(axis=1),
+        "months_late_30": late_30.sum(axis=1),
+        "months_late_60": (worst >= LATE_60).sum(axis=1),
+        "months_since_late_30": _months_since(late_30),
+        "credits_late_now": credits.count(severities[:, 0] >= LATE),
+        "credits_late_30_now": credits.count(late_30_each[:, 0]),
+        "credits_late_30_12_months": credits.count(late_30_each[:, :12].any(axis=1)),
+        "credits_late_30": credits.count(late_30_each.any(axis=1)),
+        "months_on_book": known.sum(axis=1),
+        "share_without_debt": without_debt.sum(axis=1) / months,
+        "without_debt_12_months": without_debt[:, :12].sum(axis=1),
+        "credits_open": credits.count(credits.open()),
+        "credits_paid_off": paid_off,
+        "share_paid_off": paid_off / total,
+    }
+    return np.column_stack([features[name] for name in STATE_FEATURES]).astype(np.float64)
+
+
+def build_new_credit_features(credits: Credits, own: Flags) -> Matrix:
+    """Returns the features in the order of ``NEW_CREDIT_FEATURES``, shape (people, features).
 
     Args:
-        histories: checked months; the newest recorded month of each is its latest one, however
-            long ago it was.
+        own: the newest credit of each person, at most one; people without one ask for a new one.
     """
-    severities = np.full((len(histories), MONTHS), UNKNOWN, dtype=np.int8)
-    for row, history in zip(severities, histories, strict=True):
-        if history:
-            places = history.numbers[0] - np.asarray(history.numbers)
-            letters = np.frombuffer(history.statuses.encode("ascii"), dtype=np.uint8)
-            seen = places < MONTHS
-            row[places[seen]] = _SEVERITY_OF_LETTER[letters[seen]]
-    return severities
-
-
-def is_long_enough(severities: Severities) -> npt.NDArray[np.bool_]:
-    """Says for each history whether the behavioural model may look at it, shape (n,)."""
-    return np.asarray((severities > UNKNOWN).sum(axis=1) >= SHORTEST_HISTORY_MONTHS)
-
-
-def build_history_features(severities: Severities) -> Matrix:
-    """Returns the features in the order of ``HISTORY_FEATURES``, shape (n, features)."""
-    late, late_30 = severities >= LATE, severities >= LATE_30
-    no_loan, paid_off = severities == NO_LOAN, severities == SEVERITY[PaymentStatus.PAID_OFF]
-    known = severities > UNKNOWN
-    months = np.maximum(known.sum(axis=1), 1)
-    kind = np.minimum(severities, LATE)
+    alone = credits.chosen(own)
+    worst = alone.worst()
     features = {
-        "latest_status": severities[:, 0],
-        "previous_status": severities[:, 1],
-        "status_two_months_ago": severities[:, 2],
-        **{f"worst_status_{span}_months": severities[:, :span].max(axis=1) for span in (3, 6, 12)},
-        "worst_status": severities.max(axis=1),
-        **{f"months_late_{span}_months": late[:, :span].sum(axis=1) for span in (3, 6, 12)},
-        "months_late": late.sum(axis=1),
-        **{f"months_late_30_{span}_months": late_30[:, :span].sum(axis=1) for span in (6, 12)},
-        "months_late_30": late_30.sum(axis=1),
-        "months_late_60": (severities >= LATE_60).sum(axis=1),
-        "share_late": late.sum(axis=1) / months,
-        "share_late_30": late_30.sum(axis=1) / months,
-        "months_since_late": _months_since(late),
-        "months_since_late_30": _months_since(late_30),
-        "late_in_a_row": _months_in_a_row(late),
-        # Rounded, for sums of one row differ in the last digit with the size of the batch
-        "recent_lateness": (np.maximum(severities - NO_LOAN, 0) @ LATENESS_FADES).round(9),
-        "months_on_book": months,
-        "share_no_loan": no_loan.sum(axis=1) / months,
-        "share_paid_off": paid_off.sum(axis=1) / months,
-        "no_loan_3_months": no_loan[:, :3].sum(axis=1),
-        "no_loan_12_months": no_loan[:, :12].sum(axis=1),
-        "paid_off_3_months": paid_off[:, :3].sum(axis=1),
-        "paid_off_12_months": paid_off[:, :12].sum(axis=1),
-        "months_since_no_loan": _months_since(no_loan),
-        "months_since_paid_off": _months_since(paid_off),
-        "first_kind": kind[np.arange(len(kind)), MONTHS - 1 - known[:, ::-1].argmax(axis=1)],
-        "same_kind_in_a_row": _months_in_a_row(kind == kind[:, :1]),
-        "changes_of_kind": ((kind[:, :-1] != kind[:, 1:]) & known[:, 1:]).sum(axis=1),
+        "own_months": (worst > UNKNOWN).sum(axis=1),
+        "own_status": worst[:, 0],
+        "own_months_late": (worst >= LATE).sum(axis=1),
+        "own_months_late_30": (worst >= LATE_30).sum(axis=1),
     }
-    return np.column_stack([features[name] for name in HISTORY_FEATURES]).astype(np.float64)
+    columns = np.column_stack([features[name] for name in OWN_FEATURES]).astype(np.float64)
+    return np.hstack([columns, build_state_features(credits.chosen(~own))])
 
 
-def _months_since(happened: npt.NDArray[np.bool_]) -> Matrix:
+def _months_since(happened: Flags) -> Matrix:
     return np.where(happened.any(axis=1), happened.argmax(axis=1), NEVER)
 
 
-def _months_in_a_row(holds: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+def _months_in_a_row(holds: Flags) -> Places:
     return np.where(holds.all(axis=1), holds.shape[1], (~holds).argmax(axis=1))

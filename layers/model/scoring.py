@@ -1,47 +1,64 @@
 """Scores clients: one vectorised call gives probabilities and their reasons, nothing of policy.
 
-A client with six months of payment history or more is scored by the behavioural model, everybody
-else by the application model. Reasons are exact SHAP values. Of an oblivious tree they depend on
-nothing but the leaf that a row falls into, so training writes them down leaf by leaf, and scoring
-only adds them up: a hundredth of the time that computing them anew takes.
+A person with an open credit of six months or more is scored by the behavioural model; one with
+younger or only paid off credits by the thin-file model; of one without any payment month nothing
+can be told but how the whole segment fares. Reasons are exact SHAP values. Of an oblivious tree
+they depend on nothing but the leaf that a row falls into, so training writes them down leaf by
+leaf, and scoring only adds them up: a hundredth of the time that computing them anew takes.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from catboost import Pool
 
-from core.clients.rules.history import Months
+from core.clients.rules.history import SHORTEST_HISTORY_MONTHS, Months
 from core.clients.rules.questionnaire import (
     CATEGORICAL_FEATURES,
+    Feature,
     Features,
     answers_of_days,
     build_features,
 )
+from core.scores.rules.reasons import tell
 from core.scores.rules.vocabulary import Direction, ModelName
-from model.bundle_reader import BUNDLE, Bundle, BundleError, GoldenRow, TrainedModel, read_bundle
+from model.bundle_reader import (
+    BUNDLE,
+    Bundle,
+    BundleError,
+    GoldenRow,
+    ModelDescription,
+    TrainedModel,
+    read_bundle,
+)
 from model.history import (
-    HISTORY_FEATURES,
-    build_history_features,
-    is_long_enough,
-    to_severities,
+    NEW_CREDIT_FEATURES,
+    STATE_FEATURES,
+    Credits,
+    Flags,
+    build_new_credit_features,
+    build_state_features,
+    newest_open,
+    to_credits,
 )
 
 REASONS_EACH_WAY = 3
 GOLDEN_TOLERANCE = 1e-9
+GOLDEN_MONTH = 24_000  # any: months count back from the newest one
 Matrix = npt.NDArray[np.float64]
 Vector = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Applicant:
-    """What a model may look at: the 18 features, and the months of all credits together."""
+    """What a model may look at: the 18 features, and the months of each credit."""
 
     features: Features
-    months: Months = field(default_factory=Months)
+    credits: tuple[Months, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,6 +75,7 @@ class ScoredClient:
     """A probability of default in (0, 1), and up to three reasons each way.
 
     Attributes:
+        model: ``segment`` where nothing can be told of the person: then there is no reason.
         features: what the score was made of, to be recorded with it.
     """
 
@@ -76,40 +94,64 @@ class ScoringModel:
 
     def __init__(self, bundle: Bundle) -> None:
         self.version, self.sha256 = bundle.version, bundle.sha256
-        self._models = bundle.models
+        self._models, self._segment = bundle.models, bundle.segment
 
     def score(self, applicants: Sequence[Applicant]) -> list[ScoredClient]:
-        """Scores n applicants at once, each by the model that its history allows."""
-        severities = to_severities([applicant.months for applicant in applicants])
-        behavioural = is_long_enough(severities)
-        built = [dict(applicant.features) for applicant in applicants]
-        places = np.flatnonzero(behavioural).tolist()
-        if places:
-            history = build_history_features(severities[behavioural]).tolist()
-            for place, row in zip(places, history, strict=True):
-                built[place].update(zip(HISTORY_FEATURES, row, strict=True))
-        scored: dict[int, ScoredClient] = {}
-        for name, chosen in (
-            (ModelName.APPLICATION, np.flatnonzero(~behavioural).tolist()),
-            (ModelName.BEHAVIOURAL, places),
-        ):
-            if chosen:
-                results = self._score_by(name, [built[place] for place in chosen])
-                scored.update(zip(chosen, results, strict=True))
-        return [scored[place] for place in range(len(applicants))]
+        """Scores n applicants at once, each by the model that their credits allow."""
+        credits = to_credits([applicant.credits for applicant in applicants])
+        scored = [
+            ScoredClient(ModelName.SEGMENT, self._segment.proba, (), applicant.features)
+            for applicant in applicants
+        ]
+        for name, columns, people, rows in _by_model(credits):
+            built = [
+                {**applicants[place].features, **dict(zip(columns, row, strict=True))}
+                for place, row in zip(people, rows, strict=True)
+            ]
+            if built:
+                for place, result in zip(people, self._score_by(name, built), strict=True):
+                    scored[place] = result
+        return scored
 
     def _score_by(self, name: ModelName, rows: list[Features]) -> list[ScoredClient]:
         model = self._models[name]
-        contributions, raw = explain(model, _to_pool(model, rows))
+        contributions, raw = explain(model, _to_pool(model.description, rows))
         probas = model.description.calibrator.apply(raw)
         return [
-            ScoredClient(name, proba, top_reasons(model.description.codes, row), features)
+            ScoredClient(name, proba, top_reasons(model.description.codes, row, features), features)
             for proba, row, features in zip(probas.tolist(), contributions, rows, strict=True)
         ]
 
 
-def _to_pool(model: TrainedModel, rows: list[Features]) -> Pool:
-    names = model.description.features
+def _by_model(
+    credits: Credits,
+) -> list[tuple[ModelName, tuple[str, ...], list[int], list[list[float]]]]:
+    """Returns for each model its columns, the places of its people, and their rows."""
+    long = has_long_open(credits)
+    thin = (credits.count(np.ones(len(credits.owners), dtype=bool)) > 0) & ~long
+    parts = []
+    for name, names, chosen in (
+        (ModelName.BEHAVIOURAL, tuple(STATE_FEATURES), long),
+        (ModelName.THIN_FILE, tuple(NEW_CREDIT_FEATURES), thin),
+    ):
+        some = credits.of_people(chosen)
+        rows = (
+            build_state_features(some)
+            if name is ModelName.BEHAVIOURAL
+            else build_new_credit_features(some, newest_open(some))
+        )
+        parts.append((name, names, np.flatnonzero(chosen).tolist(), rows.tolist()))
+    return parts
+
+
+def has_long_open(credits: Credits) -> Flags:
+    """Says of each person whether an open credit is old enough for the behavioural model."""
+    old = credits.open() & (credits.recorded() >= SHORTEST_HISTORY_MONTHS)
+    return np.asarray(credits.count(old) > 0)
+
+
+def _to_pool(description: ModelDescription, rows: list[Features]) -> Pool:
+    names = description.features
     return Pool(
         [[row[name] for name in names] for row in rows],
         cat_features=[names.index(name) for name in CATEGORICAL_FEATURES if name in names],
@@ -130,20 +172,26 @@ def explain(model: TrainedModel, pool: Pool) -> tuple[Matrix, Vector]:
     return contributions, contributions.sum(axis=1) + model.description.base
 
 
-def top_reasons(codes: Sequence[str], contributions: Vector) -> tuple[Reason, ...]:
-    """Returns up to three reasons that raise the risk, then up to three that lower it."""
+def top_reasons(
+    codes: Sequence[str], contributions: Vector, features: Mapping[str, Feature]
+) -> tuple[Reason, ...]:
+    """Returns up to three reasons that raise the risk, then up to three that lower it.
+
+    A reason that no text tells truly of this person is left out.
+    """
     order = np.argsort(contributions).tolist()
     values = contributions.tolist()
-    raising = [place for place in order[: -REASONS_EACH_WAY - 1 : -1] if values[place] > 0]
-    lowering = [place for place in order[:REASONS_EACH_WAY] if values[place] < 0]
-    return tuple(
-        Reason(codes[place], direction, round(values[place], 6))
-        for direction, places in (
-            (Direction.RAISES_RISK, raising),
-            (Direction.LOWERS_RISK, lowering),
-        )
-        for place in places
-    )
+    found = []
+    for direction, places in (
+        (Direction.RAISES_RISK, [place for place in reversed(order) if values[place] > 0]),
+        (Direction.LOWERS_RISK, [place for place in order if values[place] < 0]),
+    ):
+        told = (place for place in places if tell(codes[place], direction, features))
+        found += [
+            Reason(codes[place], direction, round(values[place], 6))
+            for place in islice(told, REASONS_EACH_WAY)
+        ]
+    return tuple(found)
 
 
 def load_model(folder: Path = BUNDLE) -> ScoringModel:
@@ -172,7 +220,10 @@ def to_applicants(golden: Sequence[GoldenRow]) -> list[Applicant]:
     return [
         Applicant(
             build_features(answers_of_days(row.answers, row.as_of), row.as_of),
-            Months(range(len(row.statuses))[::-1], row.statuses),
+            tuple(
+                Months([GOLDEN_MONTH - place for place in range(len(statuses))], statuses)
+                for statuses in row.credits
+            ),
         )
         for row in golden
     ]

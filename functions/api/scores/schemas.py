@@ -1,5 +1,6 @@
 """Scores and rescorings over HTTP; batches and changes are shown as the core records them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self
 
@@ -10,7 +11,7 @@ from core.people.rules.roles import Role
 from core.scores.records import Score, ScoreChange
 from core.scores.rules.master_scale import Grade
 from core.scores.rules.points import points, rating
-from core.scores.rules.reasons import Reader, reason_codes
+from core.scores.rules.reasons import Reader, tell
 from core.scores.rules.vocabulary import Direction
 
 SCORE_EXAMPLE: dict[str, Any] = {
@@ -25,15 +26,15 @@ SCORE_EXAMPLE: dict[str, Any] = {
     "decision": "approve",
     "reasons": [
         {
-            "code": "INCOME",
+            "code": "CREDITS_PAID_OFF",
             "direction": "lowers_risk",
             "contribution": -0.31,
-            "actionable": True,
-            "text_ru": "Указанный доход улучшает вашу оценку",
-            "text_en": "The income you stated raises your rating",
+            "actionable": False,
+            "text_ru": "Вы погасили до конца кредитов: 2",
+            "text_en": "Credits you have paid off: 2",
         }
     ],
-    "features": {"code_gender": "F", "flag_own_car": "N"},
+    "features": {"code_gender": "F", "credits_paid_off": 2},
     "model": "behavioural",
     "challengers": {"boosted-2027": 0.0042},
     "model_version": "2026-11-23-9f2c41ab",
@@ -105,17 +106,23 @@ class ScoreResponse(Score):
             **{
                 **vars(score),
                 "challengers": None if borrower else score.challengers,
-                "reasons": [_render_reason(reason, reader) for reason in score.reasons or []],
+                "reasons": list(_render_reasons(score, reader)),
                 "points": None if proba is None else points(proba),
                 "rating": None if proba is None else rating(proba),
             }
         )
 
 
-def _render_reason(reason: dict[str, Any], reader: Reader) -> ReasonResponse:
-    code = reason_codes()[reason["code"]]
-    text = code.texts[reader, Direction(reason["direction"])]
-    return ReasonResponse(**reason, actionable=code.actionable, text_ru=text.ru, text_en=text.en)
+def _render_reasons(score: Score, reader: Reader) -> Iterator[ReasonResponse]:
+    """Yields what can be told truly of the person, with the figures the score was made of."""
+    features = score.features or {}
+    for reason in score.reasons or []:
+        told = tell(reason["code"], Direction(reason["direction"]), features)
+        if told:
+            text = told.text(reader, features)
+            yield ReasonResponse(
+                **reason, actionable=told.actionable, text_ru=text.ru, text_en=text.en
+            )
 
 
 class GradeResponse(BaseModel):

@@ -1,9 +1,8 @@
 """Clients beside their latest score: the list, searched, filtered and sorted.
 
-A score is stale once something it was made of has changed: the answers under the application
-model, the payments under the behavioural one and under a default; or once another model or policy
-is in force. What is not read is not looked at. A client of the application model becomes one of
-the behavioural by a sixth month, or defaults: that makes the score stale, too.
+A score is stale once something it was made of has changed: the payments, and the answers where the
+thin-file model read them; or once another model or policy is in force. What is not read is not
+looked at.
 """
 
 from collections.abc import Sequence
@@ -13,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
-from core.clients.rules.history import SHORTEST_HISTORY_MONTHS
 from core.kit.patterns import contains
 from core.scores.records import ClientSummary
 from core.scores.rules.points import points, rating
@@ -39,20 +37,13 @@ class InForce:
 
 
 # Changes are compared with when a score was asked for: the scorer may have read them before.
-_FRESHNESS = f"""
+_FRESHNESS = """
     CASE
       WHEN s.id IS NULL THEN 'unscored'
       WHEN s.policy_version IS DISTINCT FROM :policy_version THEN 'stale'
       WHEN s.model IS NOT NULL AND s.model_version IS DISTINCT FROM :model_version THEN 'stale'
-      WHEN s.model IS DISTINCT FROM 'application' AND c.payments_updated_at > s.requested_at
-        THEN 'stale'
-      WHEN s.model = 'application' AND c.updated_at > s.requested_at THEN 'stale'
-      WHEN s.model = 'application' AND c.payments_updated_at > s.requested_at AND EXISTS (
-        SELECT FROM credits k JOIN payment_months p ON p.credit_id = k.id
-         WHERE k.client_id = c.id AND p.superseded_at IS NULL
-        HAVING count(DISTINCT p.month) >= {SHORTEST_HISTORY_MONTHS}
-            OR bool_or(p.status IN ('3', '4', '5'))
-      ) THEN 'stale'
+      WHEN c.payments_updated_at > s.requested_at THEN 'stale'
+      WHEN s.model = 'thin_file' AND c.updated_at > s.requested_at THEN 'stale'
       ELSE 'current'
     END"""
 # The latest finished score of each client comes from ix_scores_client_id_id.

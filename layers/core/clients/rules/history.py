@@ -1,7 +1,7 @@
 """The rules of payment histories: what a month may be, and what many months say.
 
-A credit's months are kept newest first. A client may have several credits; the behavioural model
-reads, month by month, the worst status of all of them (docs/decisions/0014).
+A credit's months are kept newest first. A client may have several credits; the models read the
+months of all of them (docs/decisions/0014, 0017).
 """
 
 from collections.abc import Sequence
@@ -48,7 +48,7 @@ def month_of(number: int) -> date:
 
 @dataclass(frozen=True)
 class Months:
-    """The recorded months of one credit, or of all credits of a person taken together.
+    """The recorded months of one credit.
 
     Attributes:
         numbers: see ``month_number``, newest first, none twice.
@@ -83,20 +83,6 @@ def check_months(months: Months, as_of: date) -> Months:
     if faults:
         raise ImpossibleHistoryError([f"payment_history: {fault}" for fault in faults])
     return months
-
-
-def worst_of(credits: Sequence[Months]) -> Months:
-    """Returns for each month the worst status that any of the credits had in it."""
-    recorded = [credit for credit in credits if len(credit)]
-    if len(recorded) <= 1:
-        return recorded[0] if recorded else Months()
-    worst: dict[int, str] = {}
-    for credit in recorded:
-        for number, status in zip(credit.numbers, credit.statuses, strict=True):
-            known = worst.get(number, STATUSES_BY_SEVERITY[0])
-            worst[number] = max(known, status, key=SEVERITY.__getitem__)
-    numbers = sorted(worst, reverse=True)
-    return Months(numbers, "".join(worst[number] for number in numbers))
 
 
 def closed_in(months: Months) -> date | None:

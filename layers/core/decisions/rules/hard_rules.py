@@ -17,6 +17,7 @@ class Rule(StrEnum):
     LATE_30_NOW = "LATE_30_NOW"
     SILENT = "SILENT"
     CURED = "CURED"
+    NOT_ENOUGH_TO_TELL = "NOT_ENOUGH_TO_TELL"
 
 
 DEFAULT_RULES = frozenset({Rule.IN_DEFAULT, Rule.IN_CURE_PERIOD})
@@ -29,6 +30,7 @@ _OUTCOMES = {
     Rule.LATE_30_NOW: Decision.REVIEW,
     Rule.SILENT: Decision.REVIEW,
     Rule.CURED: Decision.REVIEW,
+    Rule.NOT_ENOUGH_TO_TELL: Decision.REVIEW,
 }
 _STRICTNESS = (Decision.APPROVE, Decision.REVIEW, Decision.DECLINE)
 
@@ -60,6 +62,7 @@ class HardRules:
             Rule.LATE_30_NOW: late == SEVERITY[PaymentStatus.PAST_DUE_30_59],
             Rule.SILENT: silent is not None and silent > self.longest_silence_months,
             Rule.CURED: standing.ever_defaulted,
+            Rule.NOT_ENOUGH_TO_TELL: standing.worst_now is None,
         }
         rules = tuple(rule for rule, holds in met.items() if holds)
         defaulted = DEFAULT_RULES.intersection(rules)

@@ -18,7 +18,8 @@ class Standing:
     """What the months of all credits say of a day.
 
     Attributes:
-        worst_now: the worst status that any credit has in its newest recorded month.
+        worst_now: the worst status that any credit has in its newest recorded month; None without
+            any month.
         months_silent: since the newest month of the open credits; None without open credits.
         months_since_default: since an open credit was 90 or more days late, counted from its newest
             month; None if none ever was.

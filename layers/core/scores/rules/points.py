@@ -6,6 +6,7 @@ BEST_POINTS, WORST_POINTS = 999, 1
 POINTS_AT_ONE_PERCENT = 500
 POINTS_TO_HALVE_THE_ODDS = 50
 ODDS_AT_ONE_PERCENT = 99  # of repaying
+EDGE_DIGITS = 6
 
 
 def points(proba: float) -> int:
@@ -19,6 +20,12 @@ def points(proba: float) -> int:
     odds = (1 - proba) / proba
     scaled = POINTS_AT_ONE_PERCENT + POINTS_TO_HALVE_THE_ODDS * log2(odds / ODDS_AT_ONE_PERCENT)
     return max(WORST_POINTS, min(BEST_POINTS, round(scaled)))
+
+
+def edge_proba(points_from: int) -> float:
+    """Returns the probability below which people are shown so many points or more."""
+    doublings = (points_from - 0.5 - POINTS_AT_ONE_PERCENT) / POINTS_TO_HALVE_THE_ODDS
+    return float(round(1 / (1 + ODDS_AT_ONE_PERCENT * 2**doublings), EDGE_DIGITS))
 
 
 def rating(proba: float) -> float:

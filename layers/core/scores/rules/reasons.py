@@ -1,10 +1,12 @@
 """Reason codes: why a probability is what it is, in the words of who reads it.
 
-The codes are stable; ``reason_codes.json`` holds for each the features it speaks for, whether the
-borrower can act on it, and its texts.
+The codes are stable. ``reason_codes.json`` holds for each the features it speaks for, and variants:
+what may be said, each of whom it is true. Of a person of whom none is true the code says nothing.
+``retired_reason_codes.json`` holds codes that no model gives any more and old scores still name.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -14,6 +16,9 @@ from core.kit.texts import Text
 from core.scores.rules.vocabulary import Direction
 
 REASON_CODES = Path(__file__).parent / "reason_codes.json"
+RETIRED_REASON_CODES = Path(__file__).parent / "retired_reason_codes.json"
+
+Fact = str | int | float
 
 
 class Reader(StrEnum):
@@ -24,33 +29,87 @@ class Reader(StrEnum):
 
 
 @dataclass(frozen=True)
-class ReasonCode:
-    """A reason code with all that is said about it, in the directions in which it can be given.
+class Variant:
+    """One thing that a reason code can say.
 
-    One without features is a rule's and no model's.
+    Attributes:
+        when: feature -> smallest and largest value of whom it is true; None is no bound.
+        actionable: whether the person can do something about it.
+        texts: by reader; names of features in braces stand for their values.
+    """
+
+    direction: Direction
+    when: tuple[tuple[str, float | None, float | None], ...]
+    actionable: bool
+    texts: dict[Reader, Text]
+
+    def holds(self, features: Mapping[str, Fact]) -> bool:
+        """Says whether it is true of the person of these features."""
+        for name, least, most in self.when:
+            value = features.get(name)
+            if not isinstance(value, int | float):
+                return False
+            if (least is not None and value < least) or (most is not None and value > most):
+                return False
+        return True
+
+    def text(self, reader: Reader, features: Mapping[str, Fact]) -> Text:
+        """Returns the text with the person's own figures."""
+        figures = {name: _shown(value) for name, value in features.items()}
+        text = self.texts[reader]
+        return Text(text.ru.format_map(figures), text.en.format_map(figures))
+
+
+@dataclass(frozen=True)
+class ReasonCode:
+    """A reason code with all that it can say.
+
+    One without features is a rule's and no model's, or retired.
     """
 
     code: str
     features: tuple[str, ...]
-    actionable: bool
-    texts: dict[tuple[Reader, Direction], Text]
+    variants: tuple[Variant, ...]
 
 
 @cache
 def reason_codes() -> dict[str, ReasonCode]:
-    """Returns every reason code by its code."""
-    content = json.loads(REASON_CODES.read_text(encoding="utf-8"))
+    """Returns every reason code that a score made today can have, by its code."""
+    return _read(REASON_CODES)
+
+
+@cache
+def _readable() -> dict[str, ReasonCode]:
+    return {**_read(RETIRED_REASON_CODES), **reason_codes()}
+
+
+def tell(code: str, direction: Direction, features: Mapping[str, Fact]) -> Variant | None:
+    """Returns what a code says of a person, the first that is true; None if nothing is."""
+    for variant in _readable()[code].variants:
+        if variant.direction is direction and variant.holds(features):
+            return variant
+    return None
+
+
+def _read(path: Path) -> dict[str, ReasonCode]:
+    content = json.loads(path.read_text(encoding="utf-8"))
     return {
         code: ReasonCode(
             code=code,
             features=tuple(entry["features"]),
-            actionable=entry["actionable"],
-            texts={
-                (reader, direction): Text(**entry[reader][direction])
-                for reader in Reader
-                for direction in Direction
-                if direction in entry[reader]
-            },
+            variants=tuple(
+                Variant(
+                    direction=Direction(one["direction"]),
+                    when=tuple((name, *bounds) for name, bounds in one["when"].items()),
+                    actionable=one["actionable"],
+                    texts={reader: Text(**one[reader]) for reader in Reader},
+                )
+                for one in entry["variants"]
+            ),
         )
         for code, entry in content.items()
     }
+
+
+def _shown(value: Fact) -> Fact:
+    return int(value) if isinstance(value, float) and value.is_integer() else value

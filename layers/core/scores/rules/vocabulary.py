@@ -28,10 +28,17 @@ class Freshness(StrEnum):
 
 
 class ModelName(StrEnum):
-    """The models of a bundle; the behavioural one scores where there is enough history."""
+    """What a probability comes from.
 
-    APPLICATION = "application"
+    The behavioural model reads open credits of six months or more; the thin-file model younger or
+    paid off ones, and the questionnaire. Of a person without any payment month only the segment's
+    average can be told. The application model is retired: old scores name it.
+    """
+
     BEHAVIOURAL = "behavioural"
+    THIN_FILE = "thin_file"
+    SEGMENT = "segment"
+    APPLICATION = "application"
 
 
 class Direction(StrEnum):
