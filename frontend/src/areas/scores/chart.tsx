@@ -31,7 +31,7 @@ export default function ScoreChart({ scores }: { scores: Score[] }) {
           connectNulls={false}
           yAxisProps={{
             domain: pointsRange(data.map(({ points }) => points)),
-            width: 44,
+            width: 56,
             allowDecimals: false,
           }}
           valueFormatter={(points) => (inDefault.has(points) ? t("default.grade") : String(points))}

@@ -89,7 +89,7 @@ function Dial({ points, grade, scale, policy }: DialProps) {
   const letters = scale.map((one) => one.grade);
   return (
     <svg
-      viewBox={policy ? "-6 -8 232 136" : "0 0 220 128"}
+      viewBox={policy ? "-10 -10 240 138" : "0 0 220 128"}
       width="100%"
       style={{ maxWidth: 320 }}
       role="img"
@@ -106,7 +106,7 @@ function Dial({ points, grade, scale, policy }: DialProps) {
         />
       ))}
       {policy && <Marks gauge={gauge} policy={policy} />}
-      <Tick position={gauge.place(points)} from={66} to={RADIUS + 10} width={3} />
+      <Tick position={gauge.place(points)} from={66} to={RADIUS + 9} width={3} />
       <text
         x={CENTRE.x}
         y={86}
@@ -139,7 +139,7 @@ function Marks({ gauge, policy }: { gauge: GaugeScale; policy: Policy }) {
       {marked.map((points) => {
         const position = gauge.place(points);
         const isCutOff = cutOffs.includes(points);
-        const { x, y } = at(position, RADIUS + 15);
+        const { x, y } = at(position, RADIUS + 16);
         return (
           <g key={points}>
             {isCutOff && (
@@ -148,7 +148,7 @@ function Marks({ gauge, policy }: { gauge: GaugeScale; policy: Policy }) {
             <text
               x={x}
               y={y + 3}
-              textAnchor="middle"
+              textAnchor={position < 0.4 ? "end" : position > 0.6 ? "start" : "middle"}
               fontSize={9}
               fontWeight={isCutOff ? 700 : 400}
               fill="currentColor"
