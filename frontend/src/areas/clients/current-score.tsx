@@ -43,7 +43,7 @@ function Hint({ score, freshness }: { score: Score; freshness: Freshness }) {
       <Group gap="xs">
         <Text>{t("score.hint")}</Text>
         {decision && <DecisionBadge decision={decision} />}
-        <FreshnessBadge freshness={freshness} />
+        {freshness !== "unscored" && <FreshnessBadge freshness={freshness} />}
       </Group>
       {decision && (
         <Text size="sm" ta="center">
