@@ -91,7 +91,7 @@ export const en = {
     failed_one: "{{count}} score could not be made.",
     failed_other: "{{count}} scores could not be made.",
     summary:
-      "Better grade: {{better}}, worse: {{worse}}, same: {{same}}, scored for the first time: {{first}}.",
+      "Better grade: {{better}}, worse: {{worse}}, same: {{same}}, graded for the first time: {{first}}.",
     decisions_one: "{{count}} decision hint changed.",
     decisions_other: "{{count}} decision hints changed.",
     unknown_one: "Of {{count}} client there is not enough to tell.",

@@ -94,7 +94,7 @@ export const ru: Russian<typeof en> = {
     failed_many: "{{count}} оценок получить не удалось.",
     failed_other: "{{count}} оценки получить не удалось.",
     summary:
-      "Класс лучше: {{better}}, хуже: {{worse}}, прежний: {{same}}, оценены впервые: {{first}}.",
+      "Класс лучше: {{better}}, хуже: {{worse}}, прежний: {{same}}, впервые с классом: {{first}}.",
     decisions_one: "Изменилась {{count}} подсказка.",
     decisions_few: "Изменились {{count}} подсказки.",
     decisions_many: "Изменилось {{count}} подсказок.",
