@@ -17,6 +17,7 @@ from training.bundle_writer import put_in_force, write_bundle
 from training.challenger_intake import add_challenger
 from training.data import Applicants, DataError, load_applicants
 from training.learning import Progress
+from training.lender.commands import add_lender_commands
 from training.models import fits, train_application, train_behavioural
 from training.offline import score_files
 from training.population_figures import measure_population
@@ -72,6 +73,7 @@ def _parse() -> argparse.Namespace:
             )
         if run is _reproduce:
             command.add_argument("--search", type=int, help="trials of the published search")
+    add_lender_commands(commands)
     return parser.parse_args()
 
 

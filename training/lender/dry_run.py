@@ -184,7 +184,7 @@ def _gaps(calendar: Severities) -> Iterator[Finding]:
 def _people_findings(people: People) -> Iterator[Finding]:
     if not people.models:
         yield Finding(True, "no person can be scored: see who is left out, and why.")
-    elif people.target is not None and (count := int(people.target.sum())) < FEWEST_DEFAULTS:
+    elif people.target is not None and (count := people.defaulted()) < FEWEST_DEFAULTS:
         yield Finding(
             False,
             f"only {count:,} persons default: recalibrate refuses fewer than {FEWEST_DEFAULTS},"
@@ -216,12 +216,13 @@ def _facts(rows: Rows, mapping: Mapping, calendar: Severities) -> Iterator[str]:
 def _people_facts(people: People) -> Iterator[str]:
     models = Counter(people.models)
     for name in (ModelName.BEHAVIOURAL, ModelName.THIN_FILE):
-        yield f"scored by       {name}: {models[name]:,} persons"
-    for reason, count in people.left_out.items():
-        yield f"left out        {count:,} persons: {reason}"
+        yield f"scored by       {name}: {models[name]:,}"
+    for reason, count in people.left_out.most_common():
+        yield f"left out        {count:,}: {reason}"
     if people.target is None:
         yield "defaults        not known: the mapping has no [outcome]"
     elif len(people.target):
-        yield f"defaults        {people.target.sum():,} persons ({people.target.mean():.2%})"
+        count, share = people.target.sum(), people.target.mean()
+        yield f"defaults        {count:,} ({share:.2%}), of {people.defaulted():,} persons"
     if people.ended_early:
-        yield f"ended early     {people.ended_early:,} persons without any record afterwards"
+        yield f"ended early     {people.ended_early:,} without a record afterwards, taken for good"

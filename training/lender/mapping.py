@@ -111,9 +111,9 @@ class ColumnOutcome(_Strict):
     horizon_months: int = Field(ge=1)
 
     @property
-    def months_ago(self) -> int:
-        """The newest month is the observation month."""
-        return 0
+    def points(self) -> tuple[int, ...]:
+        """The observation months, counted back from the newest: here it is that one."""
+        return (0,)
 
     @model_validator(mode="after")
     def _apart(self) -> "ColumnOutcome":
@@ -125,16 +125,22 @@ class MonthsOutcome(_Strict):
     """Who falls 90 or more days behind within the 12 months after an observation month.
 
     Attributes:
-        as_of: the observation month, counted back from the newest one of the data: -12 or before.
+        as_of: the observation month, counted back from the newest one of the data: -12 or before;
+            or several, where one has too few defaults.
     """
 
     source: Literal["months"] = Field(alias="from")
-    as_of: int = Field(-OUTCOME_MONTHS, le=-OUTCOME_MONTHS)
+    as_of: list[Annotated[int, Field(le=-OUTCOME_MONTHS)]] = Field([-OUTCOME_MONTHS], min_length=1)
+
+    @field_validator("as_of", mode="before")
+    @classmethod
+    def _one_or_more(cls, value: object) -> object:
+        return [value] if isinstance(value, int) else value
 
     @property
-    def months_ago(self) -> int:
-        """The observation month as a number of months before the newest."""
-        return -self.as_of
+    def points(self) -> tuple[int, ...]:
+        """The observation months, counted back from the newest."""
+        return tuple(sorted({-month for month in self.as_of}))
 
     @property
     def horizon_months(self) -> int:
@@ -225,9 +231,9 @@ class Mapping(_Strict):
         return answers
 
     @property
-    def months_ago(self) -> int:
-        """The observation month as a number of months before the newest."""
-        return self.outcome.months_ago if self.outcome else 0
+    def points(self) -> tuple[int, ...]:
+        """The observation months, counted back from the newest."""
+        return self.outcome.points if self.outcome else (0,)
 
 
 def read_mapping(path: Path) -> Mapping:

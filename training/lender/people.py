@@ -15,9 +15,9 @@ from core.decisions.rules.policy import active_policy
 from core.decisions.rules.standing import standing_of
 from core.kit.errors import ImpossibleFeaturesError
 from core.scores.rules.vocabulary import ModelName
-from model.history import UNKNOWN, Severities
+from model.history import PAID_OFF, UNKNOWN, Severities
 from training.data import Array, features_of
-from training.lender.mapping import ColumnOutcome, Mapping, MonthsOutcome
+from training.lender.mapping import ColumnOutcome, Mapping
 from training.lender.rows import Rows
 from training.lender.scoring import model_for
 from training.observations import defaults_within_a_year, history_at
@@ -32,17 +32,18 @@ NO_ANSWERS = "less than six months of history, and no answers for the thin-file 
 
 @dataclass(frozen=True)
 class People:
-    """Those whom a model can score, and how many it cannot.
+    """Persons in observation months, whom a model can score; and how many it cannot.
 
     Attributes:
-        names: the lender's names of n persons.
+        names: the lender's names of persons, n rows; one in several observation months is there
+            several times.
         credits: months of each person's credits as of the observation month.
         features: answers of the questionnaire; empty where there are none.
         models: the model that scores each.
         target: whether each defaulted afterwards, bool; None where no outcome is known.
-        left_out: reason -> how many persons.
-        ended_early: how many of the n have no record to the end of the outcome's year, and count
-            as good unless they defaulted before.
+        left_out: reason -> how many rows.
+        ended_early: how many of the n have no record after the observation month, and count as
+            good; 0 where the lender says who defaulted.
     """
 
     names: Array
@@ -50,36 +51,65 @@ class People:
     features: list[Features]
     models: list[ModelName]
     target: Array | None
-    left_out: dict[str, int]
+    left_out: Counter[str]
     ended_early: int
+
+    def defaulted(self) -> int:
+        """Returns how many persons default; 0 where no outcome is known."""
+        return 0 if self.target is None else len(np.unique(self.names[self.target]))
 
 
 def observe_people(rows: Rows, mapping: Mapping) -> People:
-    """Looks at every person as of the observation month."""
+    """Looks at every person as of each observation month."""
     calendar = rows.calendar(mapping)
-    known = history_at(calendar, mapping.months_ago)
+    parts = [_observe(rows, mapping, calendar, months_ago) for months_ago in mapping.points]
+    return People(
+        names=np.concatenate([one.names for one in parts]),
+        credits=[credits for one in parts for credits in one.credits],
+        features=[features for one in parts for features in one.features],
+        models=[model for one in parts for model in one.models],
+        target=np.concatenate([one.target for one in parts if one.target is not None])
+        if mapping.outcome
+        else None,
+        left_out=sum((one.left_out for one in parts), Counter()),
+        ended_early=sum(one.ended_early for one in parts),
+    )
+
+
+def _observe(rows: Rows, mapping: Mapping, calendar: Severities, months_ago: int) -> People:
+    known = history_at(calendar, months_ago)
     persons, owners = np.unique(rows.credits["person"].to_numpy(dtype=str), return_inverse=True)
-    order = np.argsort(owners, kind="stable")
-    members = np.split(order, np.flatnonzero(np.diff(owners[order])) + 1)
-    credits = [
-        tuple(_months(known[place]) for place in own if _seen(known[place])) for own in members
-    ]
-    features = _features(rows, [int(own[0]) for own in members])
+    credits, features = _by_person(rows, known, owners)
     models = model_for(credits, [one is not None for one in features])
     reasons = [_left_out(own, model) for own, model in zip(credits, models, strict=True)]
-    target = _outcomes(rows, mapping, calendar, known, owners)
     kept = [place for place, reason in enumerate(reasons) if reason is None]
-    last = (calendar[:, : mapping.months_ago] > UNKNOWN).any(axis=1)
-    ended = np.bincount(owners[~last], minlength=len(persons)) == np.bincount(owners)
+    target = _outcomes(rows, mapping, calendar, known, months_ago)
+    lasting = _any(owners, np.asarray((calendar[:, :months_ago] > UNKNOWN).any(axis=1)))
     return People(
         names=persons[kept],
         credits=[credits[place] for place in kept],
         features=[features[place] or {} for place in kept],
         models=[model for place in kept if (model := models[place])],
-        target=None if target is None else target[kept],
-        left_out=dict(Counter(reason for reason in reasons if reason)),
-        ended_early=int(ended[kept].sum()) if isinstance(mapping.outcome, MonthsOutcome) else 0,
+        target=None if target is None else _any(owners, target)[kept],
+        left_out=Counter(reason for reason in reasons if reason),
+        ended_early=int((~lasting[kept]).sum()) if months_ago else 0,
     )
+
+
+def _any(owners: Array, which: Array) -> Array:
+    """Says of each person whether something holds for any credit."""
+    return np.asarray(np.bincount(owners[which], minlength=int(owners.max()) + 1) > 0)
+
+
+def _by_person(
+    rows: Rows, known: Severities, owners: Array
+) -> tuple[list[tuple[Months, ...]], list[Features | None]]:
+    order = np.argsort(owners, kind="stable")
+    members = np.split(order, np.flatnonzero(np.diff(owners[order])) + 1)
+    credits = [
+        tuple(_months(known[place]) for place in own if _seen(known[place])) for own in members
+    ]
+    return credits, _features(rows, [int(own[0]) for own in members])
 
 
 def _seen(severities: Severities) -> bool:
@@ -127,15 +157,13 @@ def _build(answers: dict[str, Any]) -> Features | None:
 
 
 def _outcomes(
-    rows: Rows, mapping: Mapping, calendar: Severities, known: Severities, owners: Array
+    rows: Rows, mapping: Mapping, calendar: Severities, known: Severities, months_ago: int
 ) -> Array | None:
-    """Says of each person whether any credit of theirs defaults."""
+    """Says of each credit whether it defaults; None where nobody knows."""
     outcome = mapping.outcome
     if outcome is None:
         return None
     if isinstance(outcome, ColumnOutcome):
-        falls = rows.credits["outcome"].isin(outcome.default).to_numpy()
-    else:
-        opened = known[:, 0] > 0
-        falls = opened & defaults_within_a_year(calendar, outcome.months_ago)
-    return np.asarray(np.bincount(owners[falls], minlength=int(owners.max()) + 1) > 0)
+        return rows.credits["outcome"].isin(outcome.default).to_numpy()
+    opened = known[:, 0] > PAID_OFF
+    return np.asarray(opened & defaults_within_a_year(calendar, months_ago))

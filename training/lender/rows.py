@@ -11,7 +11,6 @@ from core.clients.rules.history import LONGEST_HISTORY_MONTHS, SEVERITY
 from model.history import UNKNOWN, Severities
 from training.data import Array, DataError
 from training.lender.mapping import ColumnOutcome, LongRows, Mapping, WideRows
-from training.observations import OUTCOME_MONTHS
 
 Table = pd.DataFrame
 Texts = pd.Series
@@ -36,7 +35,7 @@ class Rows:
 
         A month that is told twice counts with its worst status; a code without a meaning is none.
         """
-        width = max(int(self.months["back"].max()) + 1, mapping.months_ago + OUTCOME_MONTHS)
+        width = max(int(self.months["back"].max()) + 1, max(mapping.points) + 1)
         calendar = np.full((len(self.credits), width), UNKNOWN, dtype=np.int8)
         severities = {code: SEVERITY[status] for code, status in mapping.codes.statuses.items()}
         known = self.months[self.months["code"].isin(list(severities))]
