@@ -18,6 +18,7 @@ from training.challenger_intake import add_challenger
 from training.data import Applicants, DataError, load_applicants
 from training.gates import GateError, failed
 from training.learning import Progress
+from training.lender.commands import add_lender_commands
 from training.offline import score_files
 from training.population_figures import measure_population
 from training.recipe import make_bundle, steps
@@ -70,6 +71,7 @@ def _parse() -> argparse.Namespace:
             )
         if run is _reproduce:
             command.add_argument("--search", type=int, help="trials of the published search")
+    add_lender_commands(commands)
     return parser.parse_args()
 
 

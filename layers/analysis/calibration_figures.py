@@ -22,26 +22,31 @@ class CalibrationLine:
     intercept: float
 
 
-def calibration_line(target: Array, proba: Array) -> CalibrationLine:
+def calibration_line(target: Array, proba: Array, times: Array | None = None) -> CalibrationLine:
     """Fits the line by maximum likelihood (Cox 1958), by Newton's method until it stands still.
 
     Args:
         target: whether the event happened, bool, shape (n,); both outcomes occur.
         proba: probabilities in (0, 1), shape (n,), not all the same.
+        times: how often each row counts, shape (n,); once where nothing is said.
 
     Raises:
         ValueError: the fit does not converge: one outcome, one probability, or full separation.
     """
     design = np.column_stack([np.log(proba / (1 - proba)), np.ones(len(proba))])
     weights = np.array([1.0, 0.0])
+    times = np.ones(len(proba)) if times is None else times
     for _ in range(MOST_STEPS):
         fitted = 1 / (1 + np.exp(-np.clip(design @ weights, -500, 500)))
-        curvature = (design * (fitted * (1 - fitted))[:, None]).T @ design
+        curvature = (design * (times * fitted * (1 - fitted))[:, None]).T @ design
         try:
-            step = np.linalg.solve(curvature, design.T @ (target - fitted))
+            step = np.linalg.solve(curvature, design.T @ (times * (target - fitted)))
         except np.linalg.LinAlgError:
             break
-        weights = weights + step
+        # A whole step may leap over the answer where the level is far off
+        weights = weights + step * min(
+            1.0, LONGEST_STEP / max(np.abs(design @ step).max(), TOLERANCE)
+        )
         if np.abs(step).max() < TOLERANCE:
             return CalibrationLine(float(weights[0]), float(weights[1]))
     raise ValueError("the calibration line does not converge on these outcomes")

@@ -115,7 +115,7 @@ class ScoringModel:
 
     def _score_by(self, name: ModelName, rows: list[Features]) -> list[ScoredClient]:
         model = self._models[name]
-        contributions, raw = explain(model, _to_pool(model.description, rows))
+        contributions, raw = explain(model, to_pool(model.description, rows))
         probas = model.description.calibrator.apply(raw)
         return [
             ScoredClient(name, proba, top_reasons(model.description.codes, row, features), features)
@@ -150,7 +150,8 @@ def has_long_open(credits: Credits) -> Flags:
     return np.asarray(credits.count(old) > 0)
 
 
-def _to_pool(description: ModelDescription, rows: list[Features]) -> Pool:
+def to_pool(description: ModelDescription, rows: list[Features]) -> Pool:
+    """Returns rows of features as the model was trained to read them."""
     names = description.features
     return Pool(
         [[row[name] for name in names] for row in rows],

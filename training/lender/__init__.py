@@ -1,0 +1,1 @@
+"""Data of another lender: read by a mapping, inspected, and the models validated on them."""

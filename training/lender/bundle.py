@@ -1,0 +1,52 @@
+"""Writes a bundle anew with other calibrations: the same trees and reasons, another name."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from core.scores.rules.champion import Champion
+from core.scores.rules.vocabulary import ModelName
+from model.bundle_reader import FILES
+from model.calibration import Calibrator
+from model.scoring import load_model
+from training.bundle_writer import sign, write_json
+
+MANIFEST = "manifest.json"
+
+
+def write_recalibrated(
+    source: Path, out: Path, calibrators: Mapping[ModelName, Calibrator], account: dict[str, Any]
+) -> Champion:
+    """Writes a bundle that differs from its source in calibrations and in what its card tells.
+
+    It is made aside and has to score its golden rows before it comes to where it is to be.
+
+    Args:
+        account: what the card tells of the recalibration.
+
+    Returns:
+        The name and the hash of the new bundle.
+    """
+    load_model(source)
+    with TemporaryDirectory() as folder:
+        made = Path(folder)
+        for name in FILES:
+            shutil.copyfile(source / name, made / name)
+        models = _read(made / "models.json")
+        for name, calibrator in calibrators.items():
+            models[name]["calibrator"] = calibrator.model_dump()
+        write_json(made / "models.json", models)
+        write_json(made / "card.json", {**_read(made / "card.json"), "recalibrated": account})
+        champion = sign(made)
+        load_model(made)
+        out.mkdir(parents=True, exist_ok=True)
+        for name in (*FILES, MANIFEST):
+            shutil.copyfile(made / name, out / name)
+    return champion
+
+
+def _read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,186 @@
+"""Commands on another lender's data: inspect, validate, recalibrate."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tqdm import tqdm
+
+from core.scores.rules.champion import CHAMPION
+from core.scores.rules.vocabulary import ModelName
+from model.bundle_reader import BUNDLE, Bundle, read_bundle
+from model.calibration import Calibrator
+from training.bundle_writer import put_in_force
+from training.data import Array, DataError
+from training.evaluation import BOOTSTRAP_ROUNDS
+from training.lender.bundle import write_recalibrated
+from training.lender.cutoffs import propose_policy, tell_policy
+from training.lender.dry_run import inspect, load_people
+from training.lender.mapping import Mapping, read_mapping
+from training.lender.people import People
+from training.lender.recalibration import FEWEST_DEFAULTS, Recalibration, recalibrate, to_json
+from training.lender.rows import read_rows
+from training.lender.scoring import Scores
+from training.lender.validation import (
+    measure_lender,
+    score_lender,
+    to_report,
+    verdict,
+    write_validation,
+)
+from training.markdown import table
+
+LOCAL = Path(__file__).parent.parent.parent / ".local"
+VALIDATION = LOCAL / "validation"
+RECALIBRATED = LOCAL / "recalibrated" / "bundle"
+TOLD = ("roc_auc", "observed_over_expected", "calibration_slope", "calibration_intercept")
+TOLD_TOO = ("calibration_in_the_large", "log_loss", "brier")
+
+
+def add_lender_commands(commands: Any) -> None:
+    """Adds the commands to those of ``python -m training``."""
+    for name, run, description in (
+        ("inspect", _inspect, "say what a mapping makes of another lender's file"),
+        ("validate", _validate, "measure a bundle on another lender's people"),
+        ("recalibrate", _recalibrate, "fit level and slope to another lender, as a new bundle"),
+    ):
+        command = commands.add_parser(name, help=description)
+        command.set_defaults(run=run)
+        command.add_argument("--data", type=Path, required=True, help="folder of the file")
+        command.add_argument("--mapping", type=Path, required=True, help="what it means, in TOML")
+        if run is not _inspect:
+            command.add_argument("--bundle", type=Path, default=BUNDLE, help="the shipped one")
+        if run is _validate:
+            command.add_argument("--out", type=Path, default=VALIDATION, help="of the report")
+        if run is _recalibrate:
+            command.add_argument("--out", type=Path, help="of the new bundle")
+            command.add_argument(
+                "--put-in-force",
+                action="store_true",
+                help="over the shipped one, to score for real",
+            )
+
+
+def _inspect(arguments: argparse.Namespace) -> None:
+    mapping = read_mapping(arguments.mapping)
+    found = inspect(read_rows(arguments.data, mapping), mapping)
+    print(found)
+    if found.refused:
+        raise DataError("validate and recalibrate refuse this file until that is mended.")
+
+
+def _validate(arguments: argparse.Namespace) -> None:
+    mapping = read_mapping(arguments.mapping)
+    people, bundle = load_people(arguments.data, mapping), read_bundle(arguments.bundle)
+    scores, target = _score(bundle, people)
+    figures = measure_lender(target, scores.proba, people.names)
+    text = to_report(mapping, bundle.version, people, scores, figures)
+    path = write_validation(text, arguments.out, arguments.mapping)
+    print(verdict(figures), f"report: {path}", sep="\n")
+
+
+def _recalibrate(arguments: argparse.Namespace) -> None:
+    out = _target_folder(arguments)
+    mapping = read_mapping(arguments.mapping)
+    people, bundle = load_people(arguments.data, mapping), read_bundle(arguments.bundle)
+    scores, target = _score(bundle, people)
+    found = recalibrate_each(scores, target, people.names)
+    account = {"from": bundle.version, "lender": mapping.name, "horizon_months": _horizon(mapping)}
+    models = {
+        name: account_of(one, scores, target, people.names, name) for name, one in found.items()
+    }
+    calibrators: dict[ModelName, Calibrator] = {name: one.calibrator for name, one in found.items()}
+    champion = write_recalibrated(arguments.bundle, out, calibrators, {**account, "models": models})
+    if arguments.put_in_force:
+        put_in_force(champion, CHAMPION)
+    for name, told in models.items():
+        print(tell(name, told))
+    for name in sorted(set(scores.models.tolist()) - set(found)):
+        print(f"{name}: as it was, for fewer than {FEWEST_DEFAULTS} persons of it default.")
+    print(f"bundle {champion.version}: {out}")
+    _propose(mapping, found, scores, target)
+
+
+def _target_folder(arguments: argparse.Namespace) -> Path:
+    out: Path = arguments.out or (BUNDLE if arguments.put_in_force else RECALIBRATED)
+    shipped = out.resolve() == BUNDLE.resolve()
+    if shipped and not arguments.put_in_force:
+        raise DataError("That is the bundle in force. Name another --out, or say --put-in-force.")
+    if arguments.put_in_force and not shipped:
+        raise DataError("--put-in-force writes over the shipped bundle: leave --out out.")
+    return out
+
+
+def _score(bundle: Bundle, people: People) -> tuple[Scores, Array]:
+    with tqdm(total=len(people.models), unit="person", file=sys.stderr) as bar:
+        scores = score_lender(bundle, people, bar.update)
+    print(f"intervals by {BOOTSTRAP_ROUNDS} bootstrap draws ...", file=sys.stderr)
+    return scores, np.asarray(people.target)
+
+
+def recalibrate_each(scores: Scores, target: Array, names: Array) -> dict[ModelName, Recalibration]:
+    """Recalibrates every model by which enough persons default.
+
+    Raises:
+        DataError: there is none, or one does not rank.
+    """
+    found, refusals = {}, []
+    for name in np.unique(scores.models).tolist():
+        rows = scores.models == name
+        try:
+            found[ModelName(name)] = recalibrate(scores.raw[rows], target[rows], names[rows])
+        except DataError as error:
+            refusals.append(f"{name}: {error}")
+    if not found:
+        raise DataError("\n".join(refusals))
+    return found
+
+
+def account_of(
+    found: Recalibration, scores: Scores, target: Array, names: Array, name: ModelName
+) -> dict[str, Any]:
+    """Returns what the card tells of one model: on how many, and the figures before and after."""
+    rows = scores.models == name
+    before = measure_lender(target[rows], scores.proba[rows], names[rows])
+    after = measure_lender(target[rows], found.proba, names[rows])
+    counted = ("rows", "people", "events", "people_in_default")
+    kept = (*TOLD, "observed_over_expected_interval_95", "calibration_slope_interval_95", *TOLD_TOO)
+    return {
+        **{key: before[key] for key in counted},
+        **to_json(found),
+        "before": {key: before[key] for key in kept},
+        "after_cross_fitted": {key: after[key] for key in kept},
+    }
+
+
+def tell(name: str, told: dict[str, Any]) -> str:
+    """Returns the figures of one model before and after, as a table."""
+    rows = [
+        (key.replace("_", " "), told["before"][key], told["after_cross_fitted"][key])
+        for key in (*TOLD, *TOLD_TOO)
+    ]
+    losses = ", ".join(f"{kind} {loss}" for kind, loss in told["cross_fitted_log_losses"].items())
+    return (
+        f"{name}: {told['kind']} on {told['rows']:,} rows of {told['people']:,} persons,"
+        f" {told['people_in_default']:,} of them in default"
+        f" (log losses, cross-fitted: {losses})\n\n"
+        f"{table(('figure', 'before', 'after, cross-fitted'), rows)}\n"
+    )
+
+
+def _propose(
+    mapping: Mapping, found: dict[ModelName, Recalibration], scores: Scores, target: Array
+) -> None:
+    if mapping.economics is None:
+        print("No [economics] in the mapping, so no cut-offs are proposed.")
+        return
+    proba = scores.proba.copy()
+    for name, one in found.items():
+        proba[scores.models == name] = one.proba
+    print(f"\n{tell_policy(propose_policy(mapping.economics), target, proba)}")
+
+
+def _horizon(mapping: Mapping) -> int | None:
+    return mapping.outcome.horizon_months if mapping.outcome else None
