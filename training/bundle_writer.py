@@ -47,8 +47,7 @@ LIMITS_OF_USE = [
     "The behavioural model needs an open credit with six months of payments.",
     "The thin-file model separates little where a person has no other credit.",
     "Without any payment month nothing can be told: the PD is the segment's, and a person decides.",
-    "Trained on a public data set of one lender, with questionnaires as persons: validate it on"
-    " your own clients first, and recalibrate it there.",
+    "Trained on a public data set of one lender: validate and recalibrate it on your own first.",
     "Few people who had defaulted before were seen: rules ask for a review of them.",
     "Who is 90 or more days past due has defaulted; no model is asked.",
     "Levels are those of the newest months of the data; a downturn is not in them.",
@@ -145,9 +144,7 @@ def _golden_rows(folder: Path) -> list[dict[str, Any]]:
     """Invents clients and writes down what the bundle says of them."""
     random = Random("golden rows")  # noqa: S311 - invented people, not secrets
     people = [_invent(random, place) for place in range(GOLDEN_COUNT)]
-    blank = [
-        GoldenRow(**person, model=ModelName.SEGMENT, proba=0, reasons=[]) for person in people
-    ]
+    blank = [GoldenRow(**person, model=ModelName.SEGMENT, proba=0, reasons=[]) for person in people]
     scored = ScoringModel(read_bundle(folder)).score(to_applicants(blank))
     return [
         {

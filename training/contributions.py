@@ -42,7 +42,7 @@ def tabulate(classifier: CatBoostClassifier, pool: Pool) -> tuple[Array, float, 
 
 
 def centre(table: Array, base: float, leaves: Array) -> tuple[Array, float]:
-    """Returns contributions that are zero on average over some rows, and the base that goes with it.
+    """Returns contributions that are zero on average over some rows, and the base beside them.
 
     A contribution then says by how much a person differs from the others of the sample. What is
     taken from each code is taken from the leaves of the first tree: every row falls into one.

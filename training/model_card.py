@@ -23,7 +23,14 @@ def model_card(card: dict[str, Any], version: str) -> str:
         )
         for name, one in card["models"].items()
     ]
-    header = ("model", "target", "parameters", "calibration", "ROC-AUC, grouped", "out of time, new people")
+    header = (
+        "model",
+        "target",
+        "parameters",
+        "calibration",
+        "ROC-AUC, grouped",
+        "out of time, new people",
+    )
     libraries = ", ".join(f"{name} {version}" for name, version in card["libraries"].items())
     return f"""# Model card
 

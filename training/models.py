@@ -192,9 +192,7 @@ def _train(
     )
 
 
-def _score_later(
-    sample: Sample, months_ago: Array, evaluated: Array, progress: Progress
-) -> Later:
+def _score_later(sample: Sample, months_ago: Array, evaluated: Array, progress: Progress) -> Later:
     """Trains on the past alone, calibration included, and scores what came later."""
     past = months_ago > TRAIN_BEFORE
     later = np.flatnonzero((months_ago <= TEST_FROM) & evaluated)
@@ -202,9 +200,7 @@ def _score_later(
     new_people = np.full(len(sample.target), np.nan)
     for others, held_out in split(sample, sample.everything(), FOLDS):
         tested = np.intersect1d(held_out, later)
-        new_people[tested] = _forecast(
-            sample, months_ago, others[past[others]], tested, progress
-        )
+        new_people[tested] = _forecast(sample, months_ago, others[past[others]], tested, progress)
     return Later(later, own_book, new_people[later])
 
 

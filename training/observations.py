@@ -118,7 +118,8 @@ def in_default(known: Credits) -> Array:
 
 def ever_defaulted(known: Credits) -> Array:
     """Says of each person whether any credit ever was 90+ days past due."""
-    return np.asarray(known.count((known.severities >= DEFAULT).any(axis=1)) > 0)
+    ever = np.asarray((known.severities >= DEFAULT).any(axis=1))
+    return np.asarray(known.count(ever) > 0)
 
 
 def observe(applicants: Applicants) -> Observations:

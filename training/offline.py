@@ -51,9 +51,7 @@ def score_files(data: Path, as_of: int) -> pd.DataFrame:
     known = recorded_at(to_calendar(ids, credits), as_of)
     answers = _answers_by_id(data, ids)
     people = _people(ids, answers)
-    persons = [
-        _Person(_features(answers[places[0]]), _months(known[places])) for places in people
-    ]
+    persons = [_Person(_features(answers[places[0]]), _months(known[places])) for places in people]
     records: list[dict[str, Any]] = [{}] * len(ids)
     model = load_model()
     with tqdm(total=len(people), unit="person") as bar:

@@ -121,9 +121,7 @@ def _plot_profit(target: Array, proba: Array, path: Path) -> None:
     plot_profit(share, profit, chosen, path)
 
 
-def _plot_reasons(
-    bundle: Bundle, observations: Observations, evaluated: Array, path: Path
-) -> None:
+def _plot_reasons(bundle: Bundle, observations: Observations, evaluated: Array, path: Path) -> None:
     trained = bundle.models[ModelName.BEHAVIOURAL]
     names = list(trained.description.features)
     contributions, _ = explain(trained, Pool(observations.table[names].iloc[evaluated]))

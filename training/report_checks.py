@@ -36,7 +36,8 @@ def stability(observations: Observations, evaluated: Array, proba: Array) -> str
     header = ("observation month", "rows", "defaults", "observed rate", "mean PD", "ROC-AUC", "PSI")
     return f"""## Stability over time
 
-Behavioural model, live people, out of fold. PSI compares the probabilities with those of month -{BASELINE_MONTH}, in tenths.
+Behavioural model, live people, out of fold. PSI compares the probabilities with those of month
+-{BASELINE_MONTH}, in tenths.
 
 {table(header, rows)}"""
 

@@ -115,6 +115,10 @@ def _subsets(name: str, metrics: dict[str, Any]) -> Iterator[tuple[str, ...]]:
             )
 
 
+def _with_interval(one: dict[str, Any], name: str) -> str:
+    return f"{one[name]:.2f} ({_interval(one[f'{name}_interval_95'])})"
+
+
 def _interval(bounds: Sequence[float]) -> str:
     return f"{bounds[0]:.3f}-{bounds[1]:.3f}"
 
@@ -125,8 +129,7 @@ def calibration(card: dict[str, Any]) -> str:
         (
             NAMES[name],
             PROTOCOLS[protocol],
-            f"{one['observed_over_expected']:.2f}"
-            f" ({_interval(one['observed_over_expected_interval_95'])})",
+            _with_interval(one, "observed_over_expected"),
             f"{one['calibration_in_the_large']:+.2f}",
             f"{one['calibration_slope']:.2f}",
             f"{one['brier']:.5f}",

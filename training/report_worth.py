@@ -1,5 +1,6 @@
 """Sections of the model report: what the model is worth, and the scorecard beside it."""
 
+from itertools import pairwise
 from typing import Any
 
 from core.decisions.rules.policy import active_policy
@@ -23,8 +24,7 @@ def business(card: dict[str, Any]) -> str:
             f"{one['rule']['loss_rub'] / 1e6:.2f} / {one['model']['loss_rub'] / 1e6:.2f}",
             f"{one['rule']['cost_of_risk']:.3%} / {one['model']['cost_of_risk']:.3%}",
             f"{one['loss_reduction']:.0%}",
-            f"{one['loss_reduction_interval_95'][0]:.0%} to"
-            f" {one['loss_reduction_interval_95'][1]:.0%}",
+            " to ".join(f"{bound:.0%}" for bound in one["loss_reduction_interval_95"]),
         )
         for name, one in compared.items()
     ]
@@ -35,7 +35,9 @@ def business(card: dict[str, Any]) -> str:
     terms, policy = card["economics"], active_policy()
     break_even = terms["break_even_proba"]
     losses = list(next(iter(break_even.values())))
-    edges = [(margin, *(f"{row[loss]:.1%}" for loss in losses)) for margin, row in break_even.items()]
+    edges = [
+        (margin, *(f"{row[loss]:.1%}" for loss in losses)) for margin, row in break_even.items()
+    ]
     scale = ", ".join(f"{one.grade} from {one.points_from}" for one in master_scale())
     return f"""## What it is worth
 
@@ -113,5 +115,5 @@ def _bins(one: Characteristic) -> list[str]:
     edges = [f"{edge:.4g}" for edge in one.edges]
     if not edges:
         return ["any"]
-    between = [f"{low} to {high}" for low, high in zip(edges, edges[1:], strict=False)]
+    between = [f"{low} to {high}" for low, high in pairwise(edges)]
     return [f"below {edges[0]}", *between, f"{edges[-1]} or more"]

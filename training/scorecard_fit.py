@@ -81,4 +81,8 @@ def measure_scorecard(sample: Sample, months_ago: Array, later: Array) -> tuple[
 
 def _forecast(sample: Sample, months_ago: Array, rows: Array, asked: Array) -> Array:
     card = fit_scorecard(sample.table.iloc[rows], sample.target[rows], months_ago[rows])
-    return np.array(card.score(sample.table.iloc[asked].to_dict("records")), dtype=float)
+    told = [
+        {str(name): value for name, value in row.items()}
+        for row in sample.table.iloc[asked].to_dict("records")
+    ]
+    return np.array(card.score(told), dtype=float)

@@ -209,8 +209,8 @@ def build_state_features(credits: Credits) -> Matrix:
         "months_since_late_30": _months_since(late_30),
         "credits_late_now": credits.count(severities[:, 0] >= LATE),
         "credits_late_30_now": credits.count(late_30_each[:, 0]),
-        "credits_late_30_12_months": credits.count(late_30_each[:, :12].any(axis=1)),
-        "credits_late_30": credits.count(late_30_each.any(axis=1)),
+        "credits_late_30_12_months": credits.count(_any(late_30_each[:, :12])),
+        "credits_late_30": credits.count(_any(late_30_each)),
         "months_on_book": known.sum(axis=1),
         "share_without_debt": without_debt.sum(axis=1) / months,
         "without_debt_12_months": without_debt[:, :12].sum(axis=1),
@@ -236,6 +236,10 @@ def build_new_credit_features(credits: Credits, own: Flags) -> Matrix:
     }
     columns = np.column_stack([features[name] for name in OWN_FEATURES]).astype(np.float64)
     return np.hstack([columns, build_state_features(credits.chosen(~own))])
+
+
+def _any(happened: Flags) -> Flags:
+    return np.asarray(happened.any(axis=1))
 
 
 def _months_since(happened: Flags) -> Matrix:

@@ -159,7 +159,9 @@ def worse(person: list[str], data: st.DataObject, allowed: str) -> list[str]:
     told = person[which][place]
     assume(told != "C")
     order = "X012345"
-    changed = data.draw(st.sampled_from([one for one in allowed if order.find(one) > order.find(told)] or [told]))
+    changed = data.draw(
+        st.sampled_from([one for one in allowed if order.find(one) > order.find(told)] or [told])
+    )
     statuses = person[which][:place] + changed + person[which][place + 1 :]
     return [*person[:which], statuses, *person[which + 1 :]]
 
@@ -199,7 +201,13 @@ def probas(people: list[list[str]]) -> list[float]:
 
 @pytest.mark.parametrize(
     ("credits", "long"),
-    [(["X" * 5], False), (["X" * 6], True), (["C" * 9], False), (["X", "0" * 7], True), ([], False)],
+    [
+        (["X" * 5], False),
+        (["X" * 6], True),
+        (["C" * 9], False),
+        (["X", "0" * 7], True),
+        ([], False),
+    ],
 )
 def test_an_open_credit_of_six_months_is_long_enough(credits: list[str], long: bool) -> None:
     people = to_credits([[in_a_row(one) for one in credits]])
