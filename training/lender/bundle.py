@@ -51,6 +51,12 @@ def write_recalibrated(
     return champion
 
 
+def fitted_to(folder: Path) -> str | None:
+    """Returns the name of the mapping that a bundle was recalibrated by; None of any other."""
+    told: dict[str, str] = _read(folder / "card.json").get("recalibrated", {})
+    return told.get("lender")
+
+
 def put_in_force(champion: Champion, path: Path) -> None:
     """Names a bundle as the one that scores for real."""
     write_json(path, asdict(champion))
