@@ -16,18 +16,18 @@ from training.applicants import write_applicants
 from training.bundle_writer import put_in_force, write_bundle
 from training.challenger_intake import add_challenger
 from training.data import Applicants, DataError, load_applicants
+from training.gates import GateError, failed
 from training.learning import Progress
 from training.lender.commands import add_lender_commands
-from training.models import fits, train_application, train_behavioural
 from training.offline import score_files
 from training.population_figures import measure_population
+from training.recipe import make_bundle, steps
 from training.report import PREDICTIONS, save_predictions, write_report
 from training.reproduce import render, reproduce, search, to_row
 
 BUNDLE = Path(__file__).parent.parent / "layers" / "model" / "bundle"
 REPORT = Path(__file__).parent.parent / "docs"
 TRIAL_BUNDLE = PREDICTIONS.parent / "bundle"
-TRIALS = 4
 
 
 def main() -> int:
@@ -35,7 +35,7 @@ def main() -> int:
     arguments = _parse()
     try:
         arguments.run(arguments)
-    except (DataError, ChallengerError, ImpossibleFeaturesError) as error:
+    except (DataError, ChallengerError, GateError, ImpossibleFeaturesError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     return 0
@@ -65,8 +65,6 @@ def _parse() -> argparse.Namespace:
         command.add_argument("--out", type=Path, required=run in (_score, _applicants, _population))
         if run is _applicants:
             command.add_argument("--count", type=int, default=1_510)
-        if run is _train:
-            command.add_argument("--trials", type=int, default=TRIALS, help="of each search")
         if run is _score:
             command.add_argument(
                 "--as-of", type=int, default=0, metavar="MONTH", help="months before the latest"
@@ -79,18 +77,22 @@ def _parse() -> argparse.Namespace:
 
 def _train(arguments: argparse.Namespace) -> None:
     applicants = load_applicants(arguments.data)
-    with tqdm(total=fits(arguments.trials), unit="fit") as bar:
-        progress = Progress(bar)
-        application = train_application(applicants, progress)
-        behavioural, later = train_behavioural(applicants, arguments.trials, progress)
+    with tqdm(total=steps(), unit="fit") as bar:
+        made = make_bundle(applicants, _hash_data(applicants), Progress(bar))
     # What was learned from invented people is for trying out, not for shipping
     out = arguments.out or (BUNDLE if arguments.data else TRIAL_BUNDLE)
-    champion = write_bundle(out, [application, behavioural], _hash_data(applicants))
+    for gate in made.gates:
+        print(gate, file=sys.stderr)
+    if arguments.data and failed(made.gates):
+        raise GateError(
+            f"{len(failed(made.gates))} of {len(made.gates)} gates failed: {out} stays as it is."
+            " Mend the data or the recipe, or merge the grades that cannot be told apart."
+        )
+    champion = write_bundle(out, made.training)
     if out == BUNDLE:
         put_in_force(champion, CHAMPION)
-    save_predictions(application.proba, behavioural.proba, later.proba)
+    save_predictions(made.predictions)
     print(f"bundle {champion.version}: {out}", file=sys.stderr)
-    print(json.dumps({one.name: one.metrics for one in (application, behavioural)}, indent=1))
 
 
 def _reproduce(arguments: argparse.Namespace) -> None:

@@ -1,7 +1,7 @@
 """Writes the model bundle: models, explanations, card, and a manifest that binds and names them."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 from catboost import CatBoostClassifier
 
-from analysis.profit import break_even_proba
 from core.clients.rules.answer_kinds import Category
 from core.clients.rules.questionnaire import (
     ANSWERED_FEATURES,
@@ -23,10 +22,17 @@ from core.clients.rules.questionnaire import (
 from core.kit.versions import hash_content, version_name
 from core.scores.rules.champion import Champion
 from core.scores.rules.vocabulary import ModelName
-from model.bundle_reader import FILES, GoldenRow, ModelDescription, hash_file, read_bundle
+from model.bundle_reader import (
+    FILES,
+    GoldenRow,
+    ModelDescription,
+    Segment,
+    hash_file,
+    read_bundle,
+)
+from model.scorecard import Scorecard
 from model.scoring import ScoringModel, to_applicants
-from training.business import ECONOMICS, propose_cutoffs
-from training.contributions import tabulate
+from training.contributions import centre, tabulate
 from training.data import Array, features_of
 from training.models import TARGETS, Fitted
 
@@ -36,42 +42,76 @@ DATED = "2026-11-28"
 GOLDEN_COUNT = 24
 GOLDEN_DATE = date(2026, 11, 28)
 SMALLEST_BIN_SHARE = 0.01
-LIBRARIES = ("catboost", "numpy", "optuna", "pandas", "scikit-learn", "scipy")
+LIBRARIES = ("catboost", "numpy", "pandas", "scikit-learn", "scipy")
 LIMITS_OF_USE = [
-    "The application model separates little better than chance: it moves the base rate slightly.",
-    "The behavioural model needs six months of payment history.",
-    "Trained on a public data set of one lender: validate it on your own clients first.",
-    "Clients 90 or more days past due have defaulted: their probability is understated.",
+    "The behavioural model needs an open credit with six months of payments.",
+    "The thin-file model separates little where a person has no other credit.",
+    "Without any payment month nothing can be told: the PD is the segment's, and a person decides.",
+    "Trained on a public data set of one lender: validate and recalibrate it on your own first.",
+    "Few people who had defaulted before were seen: rules ask for a review of them.",
+    "Who is 90 or more days past due has defaulted; no model is asked.",
+    "Levels are those of the newest months of the data; a downturn is not in them.",
     "A decision is a hint; people decide what lies between the cut-offs.",
 ]
+"""What a reader must know before relying on a figure."""
 
 
-def write_bundle(folder: Path, fitted: list[Fitted], data_hash: str) -> Champion:
+@dataclass(frozen=True)
+class Training:
+    """All that a training made.
+
+    Attributes:
+        models: fitted on everything, with their figures.
+        data_sha256: identity of the data's content.
+        more: further figures for the card, by name.
+    """
+
+    models: list[Fitted]
+    segment: Segment
+    scorecard: Scorecard
+    data_sha256: str
+    more: dict[str, Any]
+
+
+def write_bundle(folder: Path, training: Training) -> Champion:
     """Writes all files; the same data and libraries give the same bytes.
 
     Returns:
         The name and the hash of the bundle, for ``champion.json`` where it is to be in force.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    fitted = training.models
     descriptions = {one.name: _write_model(folder, one) for one in fitted}
-    _write(folder / "models.json", {name: one.model_dump() for name, one in descriptions.items()})
-    _write(folder / "reference.json", {one.name: _reference(one) for one in fitted})
-    _write(folder / "card.json", _card(fitted, data_hash))
-    _write(folder / "golden.json", [])
+    write_json(
+        folder / "models.json", {name: one.model_dump() for name, one in descriptions.items()}
+    )
+    write_json(folder / "segment.json", training.segment.model_dump())
+    write_json(folder / "scorecard.json", training.scorecard.model_dump())
+    write_json(folder / "reference.json", {one.name: _reference(one) for one in fitted})
+    write_json(folder / "card.json", _card(training))
+    return sign(folder)
+
+
+def sign(folder: Path) -> Champion:
+    """Has a bundle score its golden rows, and names it by its content."""
+    write_json(folder / "golden.json", [])
     _write_manifest(folder)
-    _write(folder / "golden.json", _golden_rows(folder))
+    write_json(folder / "golden.json", _golden_rows(folder))
     return _write_manifest(folder)
 
 
 def put_in_force(champion: Champion, path: Path) -> None:
     """Names a bundle as the one that scores for real."""
-    _write(path, asdict(champion))
+    write_json(path, asdict(champion))
 
 
 def _write_model(folder: Path, fitted: Fitted) -> ModelDescription:
     _forget_the_moment(fitted.classifier)
     fitted.classifier.save_model(str(folder / f"{fitted.name}.cbm"))
-    contributions, base, codes = tabulate(fitted.classifier, fitted.sample.pool(np.arange(1)))
+    everybody = fitted.sample.pool(fitted.sample.everything())
+    table, expected, codes = tabulate(fitted.classifier, everybody)
+    leaves = fitted.classifier.calc_leaf_indexes(everybody)
+    contributions, base = centre(table, expected, leaves)
     np.save(folder / f"{fitted.name}.npy", contributions)
     features = tuple(map(str, fitted.sample.table))
     return ModelDescription(
@@ -96,17 +136,15 @@ def _write_manifest(folder: Path) -> Champion:
     sha256 = hash_content(hashes)
     champion = Champion(version_name(DATED, sha256), sha256)
     manifest = {"model_version": champion.version, "dated": DATED, "sha256": hashes}
-    _write(folder / "manifest.json", manifest)
+    write_json(folder / "manifest.json", manifest)
     return champion
 
 
 def _golden_rows(folder: Path) -> list[dict[str, Any]]:
     """Invents clients and writes down what the bundle says of them."""
     random = Random("golden rows")  # noqa: S311 - invented people, not secrets
-    people = [_invent(random, months) for months in range(GOLDEN_COUNT)]
-    blank = [
-        GoldenRow(**person, model=ModelName.APPLICATION, proba=0, reasons=[]) for person in people
-    ]
+    people = [_invent(random, place) for place in range(GOLDEN_COUNT)]
+    blank = [GoldenRow(**person, model=ModelName.SEGMENT, proba=0, reasons=[]) for person in people]
     scored = ScoringModel(read_bundle(folder)).score(to_applicants(blank))
     return [
         {
@@ -119,8 +157,8 @@ def _golden_rows(folder: Path) -> list[dict[str, Any]]:
     ]
 
 
-def _invent(random: Random, months: int) -> dict[str, Any]:
-    """Draws every answer from all that is allowed, and a history of so many months."""
+def _invent(random: Random, place: int) -> dict[str, Any]:
+    """Draws every answer from all that is allowed, and up to three credits of up to 24 months."""
     answers: dict[str, Any] = {}
     for name in ANSWERED_FEATURES.values():
         kind = QUESTIONNAIRE[name]
@@ -133,8 +171,11 @@ def _invent(random: Random, months: int) -> dict[str, Any]:
     answers["days_birth"] = -random.randint(9_000, 24_000)
     answers["days_employed"] = -random.randint(10, 3_000)
     features_of(answers)
-    statuses = "".join(random.choices("CX012", (3, 2, 6, 2, 1), k=months))
-    return {"as_of": GOLDEN_DATE.isoformat(), "answers": answers, "statuses": statuses}
+    credits = [
+        "C" * random.choice((0, 0, 3)) + "".join(random.choices("X012", (3, 6, 2, 1), k=months))
+        for months in (random.randint(1, place + 1) for _ in range(place % 4))
+    ]
+    return {"as_of": GOLDEN_DATE.isoformat(), "answers": answers, "credits": credits}
 
 
 def _reference(fitted: Fitted) -> dict[str, Any]:
@@ -161,26 +202,24 @@ def _number_bins(values: Array) -> dict[str, Any]:
     return {"edges": edges.tolist(), "shares": shares.round(5).tolist()}
 
 
-def _card(fitted: list[Fitted], data_hash: str) -> dict[str, Any]:
-    behavioural = next(one for one in fitted if one.name is ModelName.BEHAVIOURAL)
-    target = behavioural.sample.target[behavioural.evaluated]
+def _card(training: Training) -> dict[str, Any]:
     return {
-        "data_sha256": data_hash,
-        "break_even_proba": round(break_even_proba(ECONOMICS), 4),
-        "proposed_cutoffs": propose_cutoffs(target, behavioural.proba),
+        "data_sha256": training.data_sha256,
         "libraries": {name: version(name) for name in LIBRARIES},
         "limits_of_use": LIMITS_OF_USE,
         "models": {
             one.name: {
                 "target": TARGETS[one.name],
-                "parameters": one.parameters,
+                "parameters": one.sample.parameters,
                 "calibration": one.calibrator.kind,
                 "metrics": one.metrics,
             }
-            for one in fitted
+            for one in training.models
         },
+        **training.more,
     }
 
 
-def _write(path: Path, content: object) -> None:
+def write_json(path: Path, content: object) -> None:
+    """Writes a file of a bundle, the same content always as the same bytes."""
     path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -20,14 +20,14 @@ def fit_sigmoid(raw: Array, target: Array) -> Sigmoid:
     The slope is kept positive: a model that ranks no better than chance gets the base rate, nearly
     flat, and never a ranking turned round.
     """
-    slope, intercept = _maximise(np.column_stack([raw]), target)
+    slope, intercept = fit_non_negative(np.column_stack([raw]), target)
     return Sigmoid(slope=max(slope, FLATTEST_SLOPE), intercept=intercept)
 
 
 def fit_beta(raw: Array, target: Array) -> Beta:
     """Fits the two slopes and the intercept by maximum likelihood; no slope is negative."""
     columns = np.column_stack([-np.logaddexp(0, -raw), np.logaddexp(0, raw)])
-    a, b, intercept = _maximise(columns, target)
+    a, b, intercept = fit_non_negative(columns, target)
     return Beta(a=a, b=b, intercept=intercept)
 
 
@@ -47,7 +47,7 @@ KINDS: dict[str, Callable[[Array, Array], Sigmoid | Beta | Isotonic]] = {
 }
 
 
-def _maximise(columns: Array, target: Array) -> list[float]:
+def fit_non_negative(columns: Array, target: Array) -> list[float]:
     """Fits a logistic regression whose slopes are not negative; the intercept comes last."""
     design = np.column_stack([columns, np.ones(len(columns))])
     signs = np.where(target, -1.0, 1.0)

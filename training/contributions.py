@@ -41,6 +41,24 @@ def tabulate(classifier: CatBoostClassifier, pool: Pool) -> tuple[Array, float, 
     return table, float(base), codes
 
 
+def centre(table: Array, base: float, leaves: Array) -> tuple[Array, float]:
+    """Returns contributions that are zero on average over some rows, and the base beside them.
+
+    A contribution then says by how much a person differs from the others of the sample. What is
+    taken from each code is taken from the leaves of the first tree: every row falls into one.
+
+    Args:
+        table, base: as ``tabulate`` returns them.
+        leaves: leaf of each row in each tree, shape (n, trees).
+    """
+    means = np.zeros(table.shape[2])
+    for tree, of_tree in zip(table, leaves.T, strict=True):
+        means += np.bincount(of_tree, minlength=len(tree)) @ tree / len(leaves)
+    centred = table.copy()
+    centred[0] -= means
+    return centred, base + float(means.sum())
+
+
 def shapley_of_leaves(tree: dict[str, Any]) -> tuple[dict[int, Array], float]:
     """Returns feature index -> contribution to each leaf, and the tree's expected value."""
     questions = [split["feature"] for split in tree["splits"]]

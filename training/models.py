@@ -1,64 +1,68 @@
 """The two models: trained, calibrated and measured under their protocols."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from catboost import CatBoostClassifier
 
-from core.clients.rules.questionnaire import FEATURE_NAMES
 from core.scores.rules.vocabulary import ModelName
-from model.calibration import Calibrator
-from model.history import HISTORY_FEATURES
-from training.business import approve_by_rules, compare
-from training.calibration_fit import choose, cross_fit
+from model.calibration import Sigmoid
+from model.history import NEW_CREDIT_FEATURES, STATE_FEATURES
+from training.business import compare_each, rules_of
+from training.calibration_fit import cross_fit_recent, fit_recent
 from training.data import Applicants, Array
-from training.evaluation import measure
-from training.learning import FOLDS, INNER_FOLDS, Progress, Sample, fit, out_of_fold, predict, tune
+from training.evaluation import measure, rank
+from training.learning import FOLDS, INNER_FOLDS, Progress, Sample, fit, out_of_fold, predict, split
+from training.new_credits import ANSWER_SIGNS, NewCredits, observe_new_credits
 from training.observations import (
-    EVALUATION_STEP_MONTHS,
+    NEWEST_POINTS,
     TEST_FROM,
     TRAIN_BEFORE,
     Observations,
     observe,
+    panel_of,
 )
 
 PROTECTED = ("code_gender", "days_birth", "age_group")
-START: dict[ModelName, dict[str, Any]] = {
-    ModelName.APPLICATION: {
-        "iterations": 300,
-        "depth": 4,
-        "learning_rate": 0.03,
-        "l2_leaf_reg": 20,
-        "rsm": 1.0,
-    },
-    ModelName.BEHAVIOURAL: {
-        "iterations": 200,
-        "depth": 5,
-        "learning_rate": 0.04,
-        "l2_leaf_reg": 30,
-        "rsm": 0.3,
-    },
+PARAMETERS: dict[str, Any] = {
+    "iterations": 400,
+    "depth": 4,
+    "learning_rate": 0.02,
+    "l2_leaf_reg": 30,
+    "rsm": 0.3,
 }
+"""Fixed beforehand: with so few defaults a search follows the noise of its inner folds."""
 TARGETS = {
-    ModelName.APPLICATION: "ever 90 or more days past due",
-    ModelName.BEHAVIOURAL: "90 or more days past due within the next 12 months",
+    ModelName.BEHAVIOURAL: "an open credit falls 90 or more days behind within 12 months",
+    ModelName.THIN_FILE: "a new credit falls 90 or more days behind within 12 months",
 }
-GROUPED = "five folds grouped by the whole questionnaire"
-TUNED = "; tuned inside the training folds only"
-OUT_OF_TIME = (
-    f"trained on observation months before -{TRAIN_BEFORE}, whose outcomes end at -{TEST_FROM};"
-    f" tested from -{TEST_FROM} on"
+GROUPED = (
+    "five folds grouped by person; slope of the calibration from the other folds, level from"
+    f" their newest {NEWEST_POINTS} months"
 )
+OWN_BOOK = (
+    f"trained and calibrated on observation months before -{TRAIN_BEFORE}, whose outcomes end at"
+    f" -{TEST_FROM}; tested from -{TEST_FROM} on, people of the own book"
+)
+NEW_PEOPLE = "the same months, in five folds of persons: nobody tested was in training"
 
 
 @dataclass(frozen=True)
 class Later:
-    """What a model of the past alone said of later rows: their places and probabilities."""
+    """What models of the past alone said of later rows.
+
+    Attributes:
+        rows: places of the later rows.
+        own_book: calibrated probabilities by a model that had earlier months of these people.
+        new_people: by models that never saw these people.
+    """
 
     rows: Array
-    proba: Array
+    own_book: Array
+    new_people: Array
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ class Fitted:
 
     Attributes:
         sample: what it was fitted on.
+        months_ago: observation month of each row.
         evaluated: rows that figures are about, bool, shape (n,).
         proba: calibrated probabilities of those rows, out of fold.
         metrics: every figure with its protocol.
@@ -74,171 +79,196 @@ class Fitted:
 
     name: ModelName
     sample: Sample
+    months_ago: Array
     classifier: CatBoostClassifier
-    calibrator: Calibrator
-    parameters: dict[str, Any]
+    calibrator: Sigmoid
     evaluated: Array
     proba: Array
+    later: Later
     metrics: dict[str, Any]
 
 
-def fits(trials: int) -> int:
-    """Returns how many steps the progress bar has."""
-    tuned = FOLDS + 1
-    application = 3 * FOLDS
-    behavioural = 2 * FOLDS + INNER_FOLDS + trials * INNER_FOLDS * (tuned + 1)
-    return application + behavioural
+def fits() -> int:
+    """Returns how many steps the progress bar of one model has."""
+    own_book, new_people, protected = INNER_FOLDS + 1, FOLDS * (INNER_FOLDS + 1), FOLDS
+    return FOLDS + 1 + own_book + new_people + protected
 
 
-def train_application(applicants: Applicants, progress: Progress) -> Fitted:
-    """Trains on the questionnaire; without gender and age where that costs nothing measurable.
-
-    Its parameters are fixed: with so weak a signal a search follows the noise of the inner folds,
-    and the models it found were worse out of fold in ranking and in calibration.
-    """
-    everything = _application_sample(applicants, FEATURE_NAMES)
-    fairer = _application_sample(
-        applicants, tuple(name for name in FEATURE_NAMES if name not in PROTECTED)
+def behavioural_sample(observations: Observations) -> Sample:
+    """Returns what the behavioural model is trained on."""
+    return Sample(
+        ModelName.BEHAVIOURAL,
+        observations.table,
+        observations.target,
+        observations.people,
+        tuple(STATE_FEATURES.values()),
+        PARAMETERS,
     )
-    rows = np.arange(len(applicants.ids))
-    cost: dict[str, Any] = {
-        "with": _quick_figures(everything, rows, progress),
-        "without": _quick_figures(fairer, rows, progress),
-        "protected": list(PROTECTED),
+
+
+def thin_file_sample(observations: NewCredits) -> Sample:
+    """Returns what the thin-file model is trained on."""
+    return Sample(
+        ModelName.THIN_FILE,
+        observations.table,
+        observations.target,
+        observations.people,
+        (*NEW_CREDIT_FEATURES.values(), *ANSWER_SIGNS),
+        PARAMETERS,
+    )
+
+
+def train_behavioural(applicants: Applicants, progress: Progress) -> Fitted:
+    """Trains on people with an open credit of six months or more."""
+    observations = observe(applicants)
+    sample = behavioural_sample(observations)
+    fitted = _train(sample, observations, observations.evaluated, progress)
+    panel = panel_of(applicants)
+    first = panel.rows[np.searchsorted(panel.owners, observations.people)]
+    fitted.metrics["protected_attributes"] = _with_protected(applicants, first, fitted, progress)
+    later = fitted.later
+    rules = {
+        name: approved[later.rows] for name, approved in rules_of(applicants, observations).items()
     }
-    affordable = cost["without"]["roc_auc"] >= cost["with"]["roc_auc_interval_95"][0]
-    sample = fairer if affordable else everything
-    fitted = _finish(ModelName.APPLICATION, sample, np.ones(len(rows), bool), 0, progress)
-    fitted.metrics["protected_attributes"] = {**cost, "shipped_without": affordable}
+    target, people = sample.target[later.rows], sample.groups[later.rows]
+    fitted.metrics["business"] = compare_each(target, later.new_people, rules, people)
+    fitted.metrics["subsets"] = _subsets(
+        fitted, {"never in default before": ~observations.cured, "cured": observations.cured}
+    )
     return fitted
 
 
-def train_behavioural(
-    applicants: Applicants, trials: int, progress: Progress
-) -> tuple[Fitted, Later]:
-    """Trains on payment history; measured out of fold and out of time."""
-    observations = observe(applicants)
-    name = ModelName.BEHAVIOURAL
-    sample = Sample(
-        name,
-        observations.table,
-        observations.target,
-        observations.groups,
-        tuple(HISTORY_FEATURES.values()),
-        START[name],
-    )
-    evaluated = observations.months_ago % EVALUATION_STEP_MONTHS == 0
-    fitted = _finish(name, sample, evaluated, trials, progress)
+def train_thin_file(applicants: Applicants, progress: Progress) -> Fitted:
+    """Trains on new credits: own first months, the person's other credits, a few answers."""
+    observations = observe_new_credits(applicants)
+    everything = np.ones(len(observations.target), dtype=bool)
+    fitted = _train(thin_file_sample(observations), observations, everything, progress)
     fitted.metrics["protected_attributes"] = _with_protected(
-        applicants, observations, sample, evaluated, progress
+        applicants, observations.applicants, fitted, progress
     )
-    later = _score_later(observations, sample, evaluated, trials, progress)
-    fitted.metrics["out_of_time"] = _measure_later(applicants, observations, later)
-    return fitted, later
-
-
-def _application_sample(applicants: Applicants, names: tuple[str, ...]) -> Sample:
-    return Sample(
-        ModelName.APPLICATION,
-        applicants.table()[list(names)],
-        applicants.defaulted,
-        applicants.groups,
-        (0,) * len(names),
-        START[ModelName.APPLICATION],
+    opened, others, served = observations.own_months > 0, observations.others, observations.served
+    fitted.metrics["subsets"] = _subsets(
+        fitted,
+        {
+            "1-5 months, with other credits": opened & others,
+            "1-5 months, no other credit": opened & ~others,
+            "before opening, with other credits": ~opened,
+            "whom the service asks it of: no older open credit": served,
+        },
     )
+    return fitted
 
 
-def _quick_figures(sample: Sample, rows: Array, progress: Progress) -> dict[str, Any]:
-    """Returns the figures of an untuned model, for comparing two sets of features."""
-    raw, fold = out_of_fold(sample, rows, 0, progress)
-    proba = cross_fit("sigmoid", raw, sample.target, fold)
-    figures = measure(sample.target, proba, sample.groups)
-    return {name: figures[name] for name in ("roc_auc", "roc_auc_interval_95", "log_loss")}
-
-
-def _finish(
-    name: ModelName, sample: Sample, evaluated: Array, trials: int, progress: Progress
+def _train(
+    sample: Sample, observations: Observations, evaluated: Array, progress: Progress
 ) -> Fitted:
-    """Tunes, cross-validates, calibrates and fits on everything."""
-    rows = np.arange(len(sample.target))
-    raw, fold = out_of_fold(sample, rows, trials, progress)
-    target, groups = sample.target[evaluated], sample.groups[evaluated]
-    calibrator, proba, losses = choose(raw[evaluated], target, fold[evaluated])
-    parameters = tune(sample, rows, trials, progress) if trials else sample.start
+    """Cross-validates, looks ahead in time, calibrates, and fits on everything."""
+    rows, months = sample.everything(), observations.months_ago
+    raw, fold = out_of_fold(sample, rows, progress)
+    proba = cross_fit_recent(raw, sample.target, months, fold)[evaluated]
+    target, people = sample.target[evaluated], sample.groups[evaluated]
+    later = _score_later(sample, months, evaluated, progress)
+    of_later = sample.target[later.rows], sample.groups[later.rows]
     return Fitted(
-        name=name,
+        name=ModelName(sample.name),
         sample=sample,
-        classifier=fit(sample, rows, parameters),
-        calibrator=calibrator,
-        parameters=parameters,
+        months_ago=months,
+        classifier=fit(sample, rows, progress),
+        calibrator=fit_recent(raw, sample.target, months),
         evaluated=evaluated,
         proba=proba,
+        later=later,
         metrics={
-            "grouped": {
-                "protocol": f"{GROUPED}; tuned inside the training folds only"
-                if trials
-                else GROUPED,
-                **measure(target, proba, groups),
-                "calibration_log_losses": losses,
-            }
+            "grouped": {"protocol": GROUPED, **measure(target, proba, people)},
+            "out_of_time": {
+                "protocol": OWN_BOOK,
+                **measure(of_later[0], later.own_book, of_later[1]),
+            },
+            "out_of_time_new_people": {
+                "protocol": NEW_PEOPLE,
+                **measure(of_later[0], later.new_people, of_later[1]),
+            },
         },
     )
 
 
+def _score_later(sample: Sample, months_ago: Array, evaluated: Array, progress: Progress) -> Later:
+    """Trains on the past alone, calibration included, and scores what came later."""
+    past = months_ago > TRAIN_BEFORE
+    later = np.flatnonzero((months_ago <= TEST_FROM) & evaluated)
+    own_book = _forecast(sample, months_ago, np.flatnonzero(past), later, progress)
+    new_people = np.full(len(sample.target), np.nan)
+    for others, held_out in split(sample, sample.everything(), FOLDS):
+        tested = np.intersect1d(held_out, later)
+        new_people[tested] = _forecast(sample, months_ago, others[past[others]], tested, progress)
+    return Later(later, own_book, new_people[later])
+
+
+def _forecast(
+    sample: Sample, months_ago: Array, past: Array, later: Array, progress: Progress
+) -> Array:
+    """Returns the probabilities of later rows by a model trained and calibrated on past ones."""
+    raw, _ = out_of_fold(sample, past, progress, INNER_FOLDS)
+    calibrator = fit_recent(raw[past], sample.target[past], months_ago[past])
+    return calibrator.apply(predict(fit(sample, past, progress), sample, later))
+
+
 def _with_protected(
-    applicants: Applicants,
-    observations: Observations,
-    sample: Sample,
-    evaluated: Array,
-    progress: Progress,
+    applicants: Applicants, places: Array, fitted: Fitted, progress: Progress
 ) -> dict[str, Any]:
-    """Measures what gender and age would add to the behavioural model, which has neither."""
-    people = applicants.table().iloc[observations.applicants].reset_index(drop=True)
-    wider = Sample(
-        sample.name,
-        pd.concat([sample.table, people[list(PROTECTED)]], axis=1),
-        sample.target,
-        sample.groups,
-        (*sample.monotone, *(0 for _ in PROTECTED)),
-        sample.start,
+    """Measures what gender and age would add, by the same recipe in the same folds."""
+    people = applicants.table().iloc[places].reset_index(drop=True)
+    sample = fitted.sample
+    wider = replace(
+        sample,
+        table=pd.concat([sample.table, people[list(PROTECTED)]], axis=1),
+        monotone=(*sample.monotone, *(0 for _ in PROTECTED)),
     )
-    rows = np.arange(len(sample.target))
-    raw, fold = out_of_fold(wider, rows, 0, progress)
-    target = sample.target[evaluated]
-    proba = cross_fit("sigmoid", raw[evaluated], target, fold[evaluated])
-    figures = measure(target, proba, sample.groups[evaluated])
+    raw, fold = out_of_fold(wider, wider.everything(), progress)
+    proba = cross_fit_recent(raw, sample.target, fitted.months_ago, fold)
+    evaluated = fitted.evaluated
+    target, groups = sample.target[evaluated], sample.groups[evaluated]
     return {
-        "with": {name: figures[name] for name in ("roc_auc", "roc_auc_interval_95", "log_loss")},
         "protected": list(PROTECTED),
-        "shipped_without": True,
+        "with": rank(target, proba[evaluated], groups),
+        "without": rank(target, fitted.proba, groups),
     }
 
 
-def _score_later(
-    observations: Observations, sample: Sample, evaluated: Array, trials: int, progress: Progress
-) -> Later:
-    """Trains on the past alone, calibration included, and scores what came later."""
-    months = observations.months_ago
-    past = np.flatnonzero(months > TRAIN_BEFORE)
-    later = np.flatnonzero((months <= TEST_FROM) & evaluated)
-    parameters = tune(sample, past, trials, progress)
-    tuned = Sample(**{**vars(sample), "start": parameters})
-    raw, fold = out_of_fold(tuned, past, 0, progress, INNER_FOLDS)
-    calibrator, _, _ = choose(raw[past], sample.target[past], fold[past])
-    return Later(later, calibrator.apply(predict(fit(sample, past, parameters), sample, later)))
+def _subsets(fitted: Fitted, chosen: dict[str, Array]) -> list[dict[str, Any]]:
+    """Returns the figures of parts of the sample, grouped and out of time on new people."""
+    return [
+        {"subset": name, "grouped": grouped, "out_of_time_new_people": later}
+        for name, grouped, later in _each_subset(fitted, chosen)
+    ]
 
 
-def _measure_later(
-    applicants: Applicants, observations: Observations, later: Later
-) -> dict[str, Any]:
-    """Measures on later rows, on those of people never seen, and against rules."""
-    target, groups = observations.target[later.rows], observations.groups[later.rows]
-    past = observations.groups[observations.months_ago > TRAIN_BEFORE]
-    unseen = ~np.isin(groups, past)
-    rules = approve_by_rules(applicants, observations)[later.rows]
+def _each_subset(
+    fitted: Fitted, chosen: dict[str, Array]
+) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    sample, later = fitted.sample, fitted.later
+    for name, rows in chosen.items():
+        part = rows[fitted.evaluated]
+        target = sample.target[fitted.evaluated][part]
+        people = sample.groups[fitted.evaluated][part]
+        ahead = rows[later.rows]
+        yield (
+            name,
+            _short(target, fitted.proba[part], people),
+            _short(
+                sample.target[later.rows][ahead],
+                later.new_people[ahead],
+                sample.groups[later.rows][ahead],
+            ),
+        )
+
+
+def _short(target: Array, proba: Array, people: Array) -> dict[str, Any]:
+    """Returns how many there are, how they rank, and whether the level is right."""
     return {
-        "protocol": OUT_OF_TIME,
-        **measure(target, later.proba, groups),
-        "applicants_never_seen": measure(target[unseen], later.proba[unseen], groups[unseen]),
-        "business": compare(target, later.proba, rules, groups),
+        "rows": len(target),
+        "events": int(target.sum()),
+        "people_in_default": len(np.unique(people[target])),
+        **rank(target, proba, people),
+        "observed_over_expected": round(float(target.sum() / proba.sum()), 4),
     }

@@ -120,7 +120,7 @@ def _opened(panel: Panel) -> Array:
 
 
 def _opening_seen(panel: Panel) -> Array:
-    """Says of each credit whether its first record is its opening, not the beginning of the data."""
+    """Says of each credit whether its first record is its opening, and not the data's."""
     return np.asarray(_opened(panel) < panel.months.shape[1] - 1)
 
 

@@ -87,12 +87,17 @@ def panel_of(applicants: Applicants) -> Panel:
     return Panel(applicants.months[order], applicants.groups[order], order)
 
 
-def history_at(calendar: Severities, months_ago: int) -> Severities:
-    """Returns what was known ``months_ago``, newest month first, shape (n, 60)."""
+def recorded_at(calendar: Severities, months_ago: int) -> Severities:
+    """Returns what was recorded ``months_ago``, newest month first, shape (n, 60)."""
     known = np.full((len(calendar), MONTHS), UNKNOWN, dtype=np.int8)
     seen = calendar[:, months_ago:][:, :MONTHS]
     known[:, : seen.shape[1]] = seen
-    return stay_paid_off(known)
+    return known
+
+
+def history_at(calendar: Severities, months_ago: int) -> Severities:
+    """Returns what was known ``months_ago``: as recorded, and what is paid off stays so."""
+    return stay_paid_off(recorded_at(calendar, months_ago))
 
 
 def defaults_within_a_year(calendar: Severities, months_ago: int) -> Array:
@@ -113,7 +118,8 @@ def in_default(known: Credits) -> Array:
 
 def ever_defaulted(known: Credits) -> Array:
     """Says of each person whether any credit ever was 90+ days past due."""
-    return np.asarray(known.count((known.severities >= DEFAULT).any(axis=1)) > 0)
+    ever = np.asarray((known.severities >= DEFAULT).any(axis=1))
+    return np.asarray(known.count(ever) > 0)
 
 
 def observe(applicants: Applicants) -> Observations:

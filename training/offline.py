@@ -1,6 +1,7 @@
 """Scores files: the same features and the same bundle as the service, without the service."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,13 @@ from core.decisions.rules.hard_rules import DEFAULT_RULES, Rule
 from core.decisions.rules.policy import active_policy
 from core.decisions.rules.standing import standing_of
 from core.kit.errors import ImpossibleFeaturesError
-from core.scores.rules.master_scale import grade_of
+from core.scores.rules.master_scale import UNKNOWN_GRADE, grade_of
 from core.scores.rules.points import points, rating
-from model.history import UNKNOWN, is_long_enough
-from model.scoring import Applicant, ScoredClient, load_model
+from core.scores.rules.vocabulary import ModelName
+from model.history import UNKNOWN, to_credits
+from model.scoring import Applicant, ScoredClient, ScoringModel, has_long_open, load_model
 from training.data import answers_of, features_of, load_credits, load_questionnaires, to_calendar
-from training.observations import history_at
+from training.observations import recorded_at
 
 DATE_OF_FILES = date(2000, 1, 1)
 """Files count months back from the newest one: any date serves as the date of scoring."""
@@ -29,12 +31,13 @@ REASONS = 3
 
 
 def score_files(data: Path, as_of: int) -> pd.DataFrame:
-    """Scores every id of the credit table as it was known ``as_of`` months before the latest.
+    """Scores every person of the credit table as known ``as_of`` months before the latest.
 
-    The questionnaire may be missing, as a file or for some ids. Without it only the behavioural
-    model can score; who has no six months of history then gets no score and the reason
-    ``NOT_ENOUGH_DATA``. The policy's hard rules hold as in the service: who has defaulted is
-    asked no model, and the rules' reasons stand before the model's.
+    Ids with the same whole questionnaire are one person with several credits, and share a score.
+    The questionnaire may be missing, as a file or for some ids: then each id is a person, and only
+    the behavioural model can score. Who it cannot score gets the reason ``NOT_ENOUGH_DATA``. The
+    policy's hard rules hold as in the service: who has defaulted is asked no model, and the rules'
+    reasons stand before the model's.
 
     Returns:
         One row an id: id, model, proba, points, rating, grade, decision, reason_1 to reason_3
@@ -45,37 +48,74 @@ def score_files(data: Path, as_of: int) -> pd.DataFrame:
     """
     credits = load_credits(data)
     ids = pd.Series(np.sort(credits["ID"].unique()))
-    known = history_at(to_calendar(ids, credits), as_of)
-    months = [_months(row) for row in known]
-    features = _features_by_id(data, ids)
-    rules = [active_policy().rules_met(standing_of([one], DATE_OF_FILES)) for one in months]
-    defaulted = np.array([bool(DEFAULT_RULES.intersection(met)) for met in rules])
-    scorable = is_long_enough(known) | np.array([one is not None for one in features])
-    model, rows = load_model(), np.flatnonzero(scorable & ~defaulted)
-    records: list[dict[str, Any]] = [
-        _defaulted(identifier, met) if late else _unscored(identifier)
-        for identifier, met, late in zip(ids.tolist(), rules, defaulted, strict=True)
-    ]
-    with tqdm(total=len(rows), unit="client") as bar:
-        for start in range(0, len(rows), CHUNK):
-            chunk = rows[start : start + CHUNK]
-            applicants = [Applicant(features[place] or {}, months[place]) for place in chunk]
-            for place, scored in zip(chunk, model.score(applicants), strict=True):
-                records[place] = _record(ids[place], scored, rules[place])
-            bar.update(len(chunk))
+    known = recorded_at(to_calendar(ids, credits), as_of)
+    answers = _answers_by_id(data, ids)
+    people = _people(ids, answers)
+    persons = [_Person(_features(answers[places[0]]), _months(known[places])) for places in people]
+    records: list[dict[str, Any]] = [{}] * len(ids)
+    model = load_model()
+    with tqdm(total=len(people), unit="person") as bar:
+        for start in range(0, len(people), CHUNK):
+            chunk = slice(start, start + CHUNK)
+            for places, record in zip(people[chunk], _score(model, persons[chunk]), strict=True):
+                for place in places:
+                    records[place] = {"id": ids[place], **record}
+            bar.update(len(people[chunk]))
     return pd.DataFrame(records)
 
 
-def _features_by_id(data: Path, ids: "pd.Series[Any]") -> list[Features | None]:
-    """Returns the 18 features of each id; None without a questionnaire that is possible."""
+@dataclass(frozen=True)
+class _Person:
+    """The 18 features where the questionnaire gives them, and the months of all credits."""
+
+    features: Features | None
+    credits: tuple[Months, ...]
+
+    def rules(self) -> tuple[Rule, ...]:
+        """Returns the hard rules that the person meets."""
+        return active_policy().rules_met(standing_of(self.credits, DATE_OF_FILES))
+
+
+def _score(model: ScoringModel, persons: Sequence[_Person]) -> Iterator[dict[str, Any]]:
+    """Yields the record of each person."""
+    rules = [person.rules() for person in persons]
+    long = has_long_open(to_credits([person.credits for person in persons]))
+    asked = [
+        place
+        for place, person in enumerate(persons)
+        if not DEFAULT_RULES.intersection(rules[place]) and (long[place] or person.features)
+    ]
+    scored = model.score(
+        [Applicant(persons[place].features or {}, persons[place].credits) for place in asked]
+    )
+    results = dict(zip(asked, scored, strict=True))
+    for place, met in enumerate(rules):
+        if place in results:
+            yield _record(results[place], met)
+        else:
+            yield _defaulted(met) if DEFAULT_RULES.intersection(met) else _unscored()
+
+
+def _people(ids: "pd.Series[Any]", answers: list[dict[str, object] | None]) -> list[list[int]]:
+    """Returns the places of the ids of each person."""
+    people: dict[object, list[int]] = {}
+    for place, (identifier, told) in enumerate(zip(ids, answers, strict=True)):
+        key = identifier if told is None else tuple(told.items())
+        people.setdefault(key, []).append(place)
+    return list(people.values())
+
+
+def _answers_by_id(data: Path, ids: "pd.Series[Any]") -> list[dict[str, object] | None]:
+    """Returns the answers of each id; None without a questionnaire."""
     questionnaires = load_questionnaires(data)
     if questionnaires is None:
         return [None] * len(ids)
     found = dict(zip(questionnaires["ID"], answers_of(questionnaires), strict=True))
-    return [_build(found.get(identifier)) for identifier in ids]
+    return [found.get(identifier) for identifier in ids]
 
 
-def _build(answers: dict[str, object] | None) -> Features | None:
+def _features(answers: dict[str, object] | None) -> Features | None:
+    """Returns the 18 features; None without a questionnaire that is possible."""
     if answers is None:
         return None
     try:
@@ -84,17 +124,23 @@ def _build(answers: dict[str, object] | None) -> Features | None:
         return None
 
 
-def _months(severities: np.ndarray[Any, Any]) -> Months:
-    places = np.flatnonzero(severities > UNKNOWN)
-    statuses = "".join(STATUSES_BY_SEVERITY[severity] for severity in severities[places])
-    return Months((month_number(DATE_OF_FILES) - places).tolist(), statuses)
+def _months(severities: np.ndarray[Any, Any]) -> tuple[Months, ...]:
+    """Returns the recorded months of each credit, shape of the severities (credits, months)."""
+    newest = month_number(DATE_OF_FILES)
+    credits = []
+    for row in severities:
+        places = np.flatnonzero(row > UNKNOWN)
+        statuses = "".join(STATUSES_BY_SEVERITY[severity] for severity in row[places])
+        credits.append(Months((newest - places).tolist(), statuses))
+    return tuple(credit for credit in credits if len(credit))
 
 
-def _record(identifier: Any, scored: ScoredClient, rules: tuple[Rule, ...]) -> dict[str, Any]:
+def _record(scored: ScoredClient, rules: tuple[Rule, ...]) -> dict[str, Any]:
+    told = scored.model is not ModelName.SEGMENT
     return {
-        "id": identifier,
         "model": scored.model.value,
         **_seen(scored.proba, rules),
+        **({} if told else {"grade": UNKNOWN_GRADE, "points": None, "rating": None}),
         **_reasons([*rules, *(reason.code for reason in scored.reasons)]),
     }
 
@@ -114,9 +160,9 @@ def _seen(proba: float, rules: tuple[Rule, ...]) -> dict[str, Any]:
     }
 
 
-def _defaulted(identifier: Any, rules: tuple[Rule, ...]) -> dict[str, Any]:
-    return {"id": identifier, **_seen(1.0, rules), **_reasons(rules)}
+def _defaulted(rules: tuple[Rule, ...]) -> dict[str, Any]:
+    return {**_seen(1.0, rules), **_reasons(rules)}
 
 
-def _unscored(identifier: Any) -> dict[str, Any]:
-    return {"id": identifier, "proba": np.nan, "rating": np.nan, "reason_1": "NOT_ENOUGH_DATA"}
+def _unscored() -> dict[str, Any]:
+    return {"proba": np.nan, "rating": np.nan, "reason_1": "NOT_ENOUGH_DATA"}

@@ -10,30 +10,35 @@ from catboost import Pool
 from analysis.profit import profit_curve
 from core.decisions.rules.policy import active_policy
 from core.scores.rules.vocabulary import ModelName
-from model.bundle_reader import BUNDLE, read_bundle
+from model.bundle_reader import BUNDLE, Bundle, read_bundle
+from model.scorecard import read_scorecard
 from model.scoring import explain
 from training.business import ECONOMICS
 from training.data import Applicants, Array, DataError
 from training.model_card import limits, model_card
-from training.observations import EVALUATION_STEP_MONTHS, TEST_FROM, Observations, observe
+from training.new_credits import observe_new_credits
+from training.observations import TEST_FROM, Observations, observe
 from training.plots import plot_bars, plot_curves, plot_profit, plot_reliability
 from training.report_checks import fairness, stability
 from training.report_figures import (
-    business,
+    calibration,
     comparison,
+    gates,
     grades,
     introduction,
+    segment,
     table_of_models,
 )
+from training.report_worth import business, scorecard
 from training.reproduce import Result, reproduce, to_row
 
 PREDICTIONS = Path(__file__).parent.parent / ".local" / "training" / "predictions.npz"
 
 
-def save_predictions(application: Array, behavioural: Array, later: Array) -> None:
+def save_predictions(predictions: dict[str, Array]) -> None:
     """Keeps what the report draws; it stays on this machine."""
     PREDICTIONS.parent.mkdir(parents=True, exist_ok=True)
-    np.savez(PREDICTIONS, application=application, behavioural=behavioural, later=later)
+    np.savez(PREDICTIONS, **predictions)  # type: ignore[arg-type]
 
 
 def write_report(applicants: Applicants, docs: Path) -> None:
@@ -44,40 +49,68 @@ def write_report(applicants: Applicants, docs: Path) -> None:
     """
     if not PREDICTIONS.is_file():
         raise DataError("There are no predictions to report. Run make train with the same DATA.")
-    kept = np.load(PREDICTIONS)
+    kept = dict(np.load(PREDICTIONS))
     observations = observe(applicants)
-    evaluated = np.flatnonzero(observations.months_ago % EVALUATION_STEP_MONTHS == 0)
-    later = evaluated[observations.months_ago[evaluated] <= TEST_FROM]
-    if len(kept["behavioural"]) != len(evaluated) or len(kept["later"]) != len(later):
-        raise DataError("The predictions are of other data. Run make train with the same DATA.")
-    target = observations.target
+    _check(kept, observations)
+    card: dict[str, Any] = json.loads((BUNDLE / "card.json").read_text())
+    bundle = read_bundle(BUNDLE)
     results, twins = reproduce(applicants)
-    honest = [
-        Result("application", "honest", applicants.defaulted, kept["application"]),
-        Result("behavioural, grouped", "behavioural", target[evaluated], kept["behavioural"]),
-        Result("behavioural, out of time", "behavioural", target[later], kept["later"]),
-    ]
     plots = docs / "model-report"
     plots.mkdir(parents=True, exist_ok=True)
-    plot_curves([*results, *honest], plots / "curves.png")
-    plot_reliability(target[evaluated], kept["behavioural"], plots / "reliability.png")
-    _plot_profit(target[evaluated], kept["behavioural"], plots / "profit.png")
-    _plot_reasons(observations, evaluated, plots / "reasons.png")
-    card = json.loads((BUNDLE / "card.json").read_text())
-    version = read_bundle(BUNDLE).version
-    _plotgrades(card, plots / "grades.png")
+    _draw(applicants, observations, kept, results, bundle, plots)
+    _plot_grades(card, plots / "grades.png")
+    evaluated, proba = np.flatnonzero(observations.evaluated), kept["behavioural"]
     sections = [
-        introduction(version),
+        introduction(bundle.version, card),
         table_of_models(card),
-        comparison([to_row(result) for result in results], twins),
+        calibration(card),
         grades(card),
+        gates(card),
+        segment(bundle.segment, card),
         business(card),
-        stability(observations, evaluated, kept["behavioural"]),
-        fairness(applicants, observations, evaluated, kept["behavioural"]),
+        scorecard(card, read_scorecard(BUNDLE)),
+        stability(observations, evaluated, proba),
+        fairness(applicants, observations, evaluated, proba),
+        comparison([to_row(result) for result in results], twins),
         limits(card),
     ]
     (docs / "model-report.md").write_text("\n\n".join(sections) + "\n", encoding="utf-8")
-    (docs / "model-card.md").write_text(model_card(card, version) + "\n", encoding="utf-8")
+    text = model_card(card, bundle.version)
+    (docs / "model-card.md").write_text(text + "\n", encoding="utf-8")
+
+
+def _check(kept: dict[str, Array], observations: Observations) -> None:
+    later = observations.evaluated & (observations.months_ago <= TEST_FROM)
+    wanted = {"behavioural": observations.evaluated.sum(), "behavioural_later": later.sum()}
+    if any(len(kept.get(name, ())) != count for name, count in wanted.items()):
+        raise DataError("The predictions are of other data. Run make train with the same DATA.")
+
+
+def _draw(
+    applicants: Applicants,
+    observations: Observations,
+    kept: dict[str, Array],
+    results: list[Result],
+    bundle: Bundle,
+    plots: Path,
+) -> None:
+    evaluated = np.flatnonzero(observations.evaluated)
+    target, proba = observations.target[evaluated], kept["behavioural"]
+    ahead = observations.target[evaluated][observations.months_ago[evaluated] <= TEST_FROM]
+    new = observe_new_credits(applicants).target
+    honest = [
+        Result("behavioural", "out of fold", target, proba),
+        Result("scorecard", "out of fold", target, kept["scorecard"]),
+        Result("thin file", "out of fold", new, kept["thin_file"]),
+        Result("behavioural, own book", "out of time", ahead, kept["behavioural_later"]),
+        Result(
+            "behavioural, new people", "out of time", ahead, kept["behavioural_later_new_people"]
+        ),
+    ]
+    plot_curves([*honest, *results], plots / "curves.png")
+    plot_reliability(target, proba, plots / "reliability.png")
+    _plot_profit(target, proba, plots / "profit.png")
+    _plot_reasons(bundle, observations, evaluated, plots / "reasons.png")
 
 
 def _plot_profit(target: Array, proba: Array, path: Path) -> None:
@@ -88,8 +121,8 @@ def _plot_profit(target: Array, proba: Array, path: Path) -> None:
     plot_profit(share, profit, chosen, path)
 
 
-def _plot_reasons(observations: Observations, evaluated: Array, path: Path) -> None:
-    trained = read_bundle(BUNDLE).models[ModelName.BEHAVIOURAL]
+def _plot_reasons(bundle: Bundle, observations: Observations, evaluated: Array, path: Path) -> None:
+    trained = bundle.models[ModelName.BEHAVIOURAL]
     names = list(trained.description.features)
     contributions, _ = explain(trained, Pool(observations.table[names].iloc[evaluated]))
     weights = np.abs(contributions).mean(axis=0)
@@ -102,8 +135,8 @@ def _plot_reasons(observations: Observations, evaluated: Array, path: Path) -> N
     )
 
 
-def _plotgrades(card: dict[str, Any], path: Path) -> None:
+def _plot_grades(card: dict[str, Any], path: Path) -> None:
     figures = card["models"]["behavioural"]["metrics"]["grouped"]
-    grades = [one for one in figures["grades"] if one["count"]]
-    lift = [one["observed_rate"] / figures["base_rate"] for one in grades]
-    plot_bars([one["grade"] for one in grades], lift, "Lift by grade: rate over base rate", path)
+    known = [one for one in figures["grades"] if one["count"]]
+    lift = [one["observed_rate"] / figures["base_rate"] for one in known]
+    plot_bars([one["grade"] for one in known], lift, "Lift by grade: rate over base rate", path)

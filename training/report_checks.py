@@ -3,12 +3,11 @@
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from analysis.calibration_figures import expected_calibration_error
 from analysis.stability import bin_shares, population_stability_index
 from core.decisions.rules.policy import active_policy
 from training.data import Applicants, Array
 from training.markdown import table
-from training.observations import Observations
+from training.observations import Observations, panel_of
 
 FEWEST_ROWS = 200  # a rate of fewer people says nothing, and could point at one of them
 BASELINE_MONTH = 24
@@ -37,8 +36,8 @@ def stability(observations: Observations, evaluated: Array, proba: Array) -> str
     header = ("observation month", "rows", "defaults", "observed rate", "mean PD", "ROC-AUC", "PSI")
     return f"""## Stability over time
 
-Behavioural model, out of fold. Rates fall towards the present: the book ages, early months hold
-young credits only. PSI compares the probabilities with those of month -{BASELINE_MONTH}, in tenths.
+Behavioural model, live people, out of fold. PSI compares the probabilities with those of month
+-{BASELINE_MONTH}, in tenths.
 
 {table(header, rows)}"""
 
@@ -48,7 +47,9 @@ def fairness(
 ) -> str:
     """Returns approvals and calibration by groups that no model sees."""
     policy = active_policy()
-    people = applicants.table().iloc[observations.applicants[evaluated]]
+    panel = panel_of(applicants)
+    first = panel.rows[np.searchsorted(panel.owners, observations.people[evaluated])]
+    people = applicants.table().iloc[first]
     target = observations.target[evaluated]
     rows = []
     for name in ("code_gender", "age_group"):
@@ -66,16 +67,16 @@ def fairness(
                     f"{target[approved].mean():.3%}",
                     f"{target[chosen].mean():.3%}",
                     f"{proba[chosen].mean():.3%}",
-                    f"{expected_calibration_error(target[chosen], proba[chosen]):.4f}",
+                    f"{target[chosen].sum() / proba[chosen].sum():.2f}",
                 )
             )
     header = (
         *("group", "rows", "approved", "bad rate of the approved", "observed rate", "mean PD"),
-        "ECE",
+        "O/E",
     )
     return f"""## Fairness monitor
 
-Neither model sees gender or age; both may still act through other features. The table watches, it
+No model sees gender or age; they may still act through other features. The table watches, it
 does not judge: groups differ in base rate, and no score can level approval rates and bad rates of
 such groups at once.
 

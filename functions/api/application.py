@@ -5,6 +5,7 @@ from starlette.middleware import Middleware
 
 from api import dashboard, health
 from api.clients import routes as client_routes
+from api.decisions import routes as decision_routes
 from api.journal import routes as journal_routes
 from api.kit.boundary import RequestBoundary
 from api.kit.error_responses import add_error_handlers, error_responses
@@ -31,6 +32,7 @@ ROUTES = (
     client_routes,
     score_routes,
     portfolio_routes,
+    decision_routes,
     dead_letter_routes,
     journal_routes,
 )

@@ -24,6 +24,7 @@ from core.scores.rules.messages import ScoringMessage
 from core.scores.rules.vocabulary import Direction, ModelName, ScoreStatus
 from model.bundle_reader import BundleError
 from model.challengers import Challenger, load_challengers
+from model.scorecard import Scorecard
 from model.scoring import Applicant, ScoredClient, ScoringModel, load_model
 
 
@@ -64,7 +65,7 @@ def scoring_model() -> ScoringModel:
 
 
 @cache
-def challengers() -> list[Challenger]:
+def challengers() -> list[Challenger | Scorecard]:
     """Those who score in the shadow, loaded when the first score is recorded."""
     return load_challengers()
 
@@ -102,23 +103,14 @@ def challenge(connection: Connection, records: Sequence[ScoreRecord]) -> str | N
     """
     try:
         done = [record for record in records if record.model is not None]
-        probas = (
-            {
-                one.name: one.score([record.features or {} for record in done])
-                for one in challengers()
-            }
-            if done
-            else {}
-        )
+        probas: dict[str, dict[str, float]] = {}
+        for one in challengers() if done else []:
+            results = one.score([record.features or {} for record in done])
+            for record, proba in zip(done, results, strict=True):
+                if proba is not None:
+                    probas.setdefault(record.id, {})[one.name] = proba
         if probas:
-            columns = zip(*probas.values(), strict=True)
-            record_challengers(
-                connection,
-                {
-                    record.id: dict(zip(probas, row, strict=True))
-                    for record, row in zip(done, columns, strict=True)
-                },
-            )
+            record_challengers(connection, probas)
     except Exception as error:  # noqa: BLE001 - whatever a challenger does, the score stands
         return f"{type(error).__name__}: {error}"
     return None

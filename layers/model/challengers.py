@@ -1,4 +1,4 @@
-"""Challengers: other people's CatBoost classifiers, which score in the shadow of the champion."""
+"""Challengers score in the shadow of the champion: the bundle's scorecard, and models of others."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from catboost import CatBoostClassifier, CatBoostError, Pool
 
 from core.clients.rules.questionnaire import CATEGORICAL_FEATURES, FEATURE_NAMES, Feature, Features
 from model.bundle_reader import BUNDLE
+from model.scorecard import Scorecard, read_scorecard
 
 CHALLENGERS = BUNDLE / "challengers"
 LARGEST_CHALLENGER_BYTES = 20_000_000
@@ -24,7 +25,7 @@ class Challenger:
     name: str
     classifier: CatBoostClassifier
 
-    def score(self, rows: Sequence[Features]) -> list[float]:
+    def score(self, rows: Sequence[Features]) -> list[float | None]:
         """Returns the challenger's own, uncalibrated probability of default of each row."""
         names = self.classifier.feature_names_
         categories = set(self.classifier.get_cat_feature_indices())
@@ -82,10 +83,11 @@ def _check(name: str, classifier: CatBoostClassifier) -> None:
         raise ChallengerError(f"{name}: declare {listed} as categories (cat_features) and train.")
 
 
-def load_challengers(folder: Path = CHALLENGERS) -> list[Challenger]:
-    """Returns the challengers of the bundle, by name.
+def load_challengers(bundle: Path = BUNDLE) -> list[Challenger | Scorecard]:
+    """Returns the scorecard of a bundle, and the challengers that were added to it, by name.
 
     Raises:
         ChallengerError: one of them cannot score.
     """
-    return [read_challenger(path) for path in sorted(folder.glob("*.cbm"))]
+    added = sorted((bundle / CHALLENGERS.name).glob("*.cbm"))
+    return [read_scorecard(bundle), *(read_challenger(path) for path in added)]

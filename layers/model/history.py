@@ -22,6 +22,7 @@ from core.clients.rules.history import (
 MONTHS = 60  # older months are not looked at
 NEVER = 99.0
 UNKNOWN = -1
+PAID_OFF_LATELY_MONTHS = 24
 PAID_OFF = SEVERITY[PaymentStatus.PAID_OFF]
 NO_LOAN, LATE = SEVERITY[PaymentStatus.NO_LOAN], SEVERITY[PaymentStatus.PAST_DUE_1_29]
 LATE_30, LATE_60 = LATE + 1, LATE + 2
@@ -50,8 +51,7 @@ STATE_FEATURES: dict[str, int] = {
     "share_without_debt": -1,
     "without_debt_12_months": -1,
     "credits_open": 0,
-    "credits_paid_off": 0,
-    "share_paid_off": 0,
+    "credits_paid_off_24_months": 0,
 }
 """Feature of some credits of a person taken together -> sign of its monotone constraint.
 
@@ -191,8 +191,8 @@ def build_state_features(credits: Credits) -> Matrix:
     without_debt = known & (worst <= NO_LOAN)
     months = np.maximum(known.sum(axis=1), 1)
     late_30_each = severities >= LATE_30
-    paid_off = credits.count(severities[:, 0] == PAID_OFF)
-    total = np.maximum(credits.count((severities > UNKNOWN).any(axis=1)), 1)
+    since_paid_off = _months_in_a_row(severities == PAID_OFF)
+    paid_off_lately = (since_paid_off > 0) & (since_paid_off <= PAID_OFF_LATELY_MONTHS)
     features = {
         "latest_status": worst[:, 0],
         **{
@@ -209,14 +209,13 @@ def build_state_features(credits: Credits) -> Matrix:
         "months_since_late_30": _months_since(late_30),
         "credits_late_now": credits.count(severities[:, 0] >= LATE),
         "credits_late_30_now": credits.count(late_30_each[:, 0]),
-        "credits_late_30_12_months": credits.count(late_30_each[:, :12].any(axis=1)),
-        "credits_late_30": credits.count(late_30_each.any(axis=1)),
+        "credits_late_30_12_months": credits.count(_any(late_30_each[:, :12])),
+        "credits_late_30": credits.count(_any(late_30_each)),
         "months_on_book": known.sum(axis=1),
         "share_without_debt": without_debt.sum(axis=1) / months,
         "without_debt_12_months": without_debt[:, :12].sum(axis=1),
         "credits_open": credits.count(credits.open()),
-        "credits_paid_off": paid_off,
-        "share_paid_off": paid_off / total,
+        f"credits_paid_off_{PAID_OFF_LATELY_MONTHS}_months": credits.count(paid_off_lately),
     }
     return np.column_stack([features[name] for name in STATE_FEATURES]).astype(np.float64)
 
@@ -237,6 +236,10 @@ def build_new_credit_features(credits: Credits, own: Flags) -> Matrix:
     }
     columns = np.column_stack([features[name] for name in OWN_FEATURES]).astype(np.float64)
     return np.hstack([columns, build_state_features(credits.chosen(~own))])
+
+
+def _any(happened: Flags) -> Flags:
+    return np.asarray(happened.any(axis=1))
 
 
 def _months_since(happened: Flags) -> Matrix:

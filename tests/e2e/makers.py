@@ -42,6 +42,7 @@ PUNCTUAL = "C" * 24
 LATE = "1" * 24
 DEFAULTED = "3" + "0" * 23
 SHORT = "0" * 5  # not enough for the behavioural model
+NO_MONTHS = ""
 HISTORIES = (PUNCTUAL, LATE)  # in turn, so that the clients of a team differ in their grades
 MONTHS_AGO = (
     "CAST(date_trunc('month', now() AT TIME ZONE 'Europe/Moscow')"

@@ -44,7 +44,7 @@ def test_a_borrower_logs_in_by_keyboard_and_gets_a_new_score_within_a_second(sit
     page = site.open("login")
     log_in_by_keyboard(page, **borrower.credentials)
     expect(page.get_by_role("heading", name="My rating")).to_be_visible()
-    expect(page.get_by_role("img", name=re.compile("^Rating"))).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("^Points"))).to_be_visible()
     expect(page.get_by_role("heading", name="What lowers your rating")).to_be_visible()
     took: list[float] = []
     while len(took) < ENOUGH_TO_DRAW or (

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.e2e.browser import Site, visit
-from tests.e2e.makers import DEFAULTED, PUNCTUAL, SHORT
+from tests.e2e.makers import DEFAULTED, NO_MONTHS, PUNCTUAL, SHORT
 
 INCOME = re.compile("^Income")
 OUTDATED = "What this score was made of, or the model or policy behind it, has changed since."
@@ -38,7 +38,7 @@ def test_a_name_that_is_a_script_is_only_a_name(site, people):
 
 
 def test_a_manager_edits_sees_what_is_stale_and_rescores(site, people):
-    team = people.team(clients=2, histories=[SHORT])  # the application model reads answers
+    team = people.team(clients=2, histories=[SHORT])  # the short-history model reads answers
     client = team.clients[0]
     site.log_in(team.manager)
     page = site.open(f"clients/{client.client_id}/edit")
@@ -131,10 +131,32 @@ def test_who_is_90_days_late_is_in_default_with_a_sum_and_without_a_next_payment
     expect(page.get_by_text("In default: 90 days late or more").first).to_be_visible()
     expect(page.get_by_text("Overdue: RUB 87,545.00.").first).to_be_visible()
     expect(page.get_by_text("Next payment")).to_have_count(0)
-    expect(page.get_by_role("img", name=re.compile("^Rating"))).to_have_count(0)
+    expect(page.get_by_role("img", name=re.compile("^Points"))).to_have_count(0)
     site.settle()
     site.assert_accessible()
     site.screenshot("card-default")
+
+
+def test_of_whom_there_is_not_enough_to_tell_staff_read_so_and_the_borrower_no_number(site, people):
+    team = people.team(clients=1, histories=[NO_MONTHS])
+    [client] = team.clients
+    site.log_in(team.manager)
+    [score] = scores_of(site, client.client_id)
+    assert (score["grade"], score["points"], score["model"]) == ("unknown", None, "segment")
+    page = site.open("clients?grade=unknown")
+    expect(page.locator("tr.client-row")).to_contain_text("Not enough to tell")
+    page = site.open(f"clients/{client.client_id}")
+    expect(page.get_by_text("Not enough to tell", exact=True)).to_be_visible()
+    expect(page.get_by_text(re.compile("^The average of people without history"))).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("^Points"))).to_have_count(0)
+    site.settle()
+    site.assert_accessible()
+    site.log_in(client)
+    page = site.open("rating")
+    expect(page.get_by_text(re.compile("nothing can be told of you"))).to_be_visible()
+    expect(page.get_by_text("within 12 months")).to_have_count(0)
+    site.settle()
+    site.assert_accessible()
 
 
 def test_each_credit_has_its_own_heading_and_a_closed_one_says_so(site, people):

@@ -36,9 +36,9 @@ def test_a_manager_finds_and_sorts(site, people):
     search.fill("")
     expect(rows(page)).to_have_count(mine)
 
-    page.get_by_role("button", name="Rating").click()
-    page.get_by_role("button", name="Rating").click()
-    header = page.get_by_role("columnheader", name="Rating")
+    page.get_by_role("button", name="Points").click()
+    page.get_by_role("button", name="Points").click()
+    header = page.get_by_role("columnheader", name="Points")
     expect(header).to_have_attribute("aria-sort", "ascending")
     by_risk = listed(site, "sort=-proba")
     assert [row["proba"] for row in by_risk] == sorted(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, make_url, text
 
 import core.migrations
@@ -137,6 +138,40 @@ def test_histories_become_months_of_credits_that_are_open_or_closed(connection: 
         clients["open"]: None,
         clients["doubled"]: None,
         clients["empty"]: None,
+    }
+
+
+def test_open_credits_say_until_when_their_payments_are_known(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clients = {login: add_client(connection, login) for login in (*HISTORIES, "none", "several")}
+    for login, statuses in HISTORIES.items():
+        add_credit(connection, clients[login], statuses)
+    script = ScriptDirectory.from_config(config(connection)).get_revision("0007")
+    monkeypatch.setattr(script.module, "CLIENTS_A_STEP", 2)
+    command.upgrade(config(connection), "0006")
+    for month, closed in (("2026-01-01", None), ("2026-02-01", None), ("2026-04-01", "2026-04-01")):
+        run(
+            connection,
+            "WITH k AS (INSERT INTO credits (client_id, amount_total, annual_rate, issued_on,"
+            " closed_on) VALUES (:id, 1000, 16, '2025-12-15', :closed) RETURNING id)"
+            " INSERT INTO payment_months (credit_id, month, status)"
+            " SELECT id, CAST(:month AS date), CASE WHEN :closed IS NULL THEN '0' ELSE 'C' END"
+            " FROM k",
+            id=clients["several"],
+            month=month,
+            closed=closed and date.fromisoformat(closed),
+        )
+    command.upgrade(config(connection), "head")
+    rows = connection.execute(text("SELECT id, payments_seen_until FROM clients")).all()
+    seen = {row.id: row.payments_seen_until for row in rows}
+    assert {login: seen[client] for login, client in clients.items()} == {
+        "closed": None,
+        "open": date(2026, 2, 1),
+        "doubled": date(2026, 1, 1),
+        "empty": None,
+        "none": None,
+        "several": date(2026, 2, 1),
     }
 
 

@@ -33,13 +33,15 @@ def features_of(client: dict[str, Any]) -> Features:
     return build_features(answers_of_days(client, AS_OF), AS_OF)
 
 
-def months_of(client: dict[str, Any]) -> Months:
-    """The months of a synthetic client's credit."""
-    history = client["credit"]["payment_history"]
+def credits_of(client: dict[str, Any]) -> tuple[Months, ...]:
+    """The months of each credit of a synthetic client."""
     now = month_number(AS_OF)
-    return Months(
-        [now - month["months_ago"] for month in history],
-        "".join(month["status"] for month in history),
+    return tuple(
+        Months(
+            [now - month["months_ago"] for month in credit["payment_history"]],
+            "".join(month["status"] for month in credit["payment_history"]),
+        )
+        for credit in client.get("credits", [client.get("credit")])
     )
 
 

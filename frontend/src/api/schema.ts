@@ -514,6 +514,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Policy
+         * @description Returns the policy in force: where it approves, where it declines, and its rules' figures.
+         */
+        get: operations["get_policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/dead-letters": {
         parameters: {
             query?: never;
@@ -613,7 +633,8 @@ export interface components {
          * ChangesResponse
          * @description What a rescoring moved: how many clients have another grade, and the largest changes.
          *
-         *     A client without an earlier score is counted as first.
+         *     Of `unknown` clients there is not enough to tell now. The others are compared with their score
+         *     before; who had none, or one that could not tell, is counted as first.
          */
         ChangesResponse: {
             /** Better */
@@ -624,6 +645,8 @@ export interface components {
             same: number;
             /** First */
             first: number;
+            /** Unknown */
+            unknown: number;
             /** Decision Changed */
             decision_changed: number;
             /** Largest */
@@ -963,16 +986,20 @@ export interface components {
         /**
          * Freshness
          * @description Whether the latest score was made of what is known today, by what is in force today.
+         *
+         *     Silent is whose open credits have no recent month on record: nobody knows how they stand today.
          * @enum {string}
          */
-        Freshness: "current" | "stale" | "unscored";
+        Freshness: "current" | "silent" | "stale" | "unscored";
         /**
          * GradeResponse
-         * @description A grade and the probabilities of default it stands for, lower edge included.
+         * @description A grade: its fewest points, and its probabilities of default, the lower edge included.
          */
         GradeResponse: {
             /** Grade */
             grade: string;
+            /** Points From */
+            points_from: number;
             /** Proba From */
             proba_from: number;
             /** Proba To */
@@ -1056,10 +1083,14 @@ export interface components {
         };
         /**
          * ModelName
-         * @description The models of a bundle; the behavioural one scores where there is enough history.
+         * @description What a probability comes from.
+         *
+         *     The behavioural model reads open credits of six months or more; the thin-file model younger or
+         *     paid off ones, and the questionnaire. Of a person without any payment month only the segment's
+         *     average can be told. The application model is retired: old scores name it.
          * @enum {string}
          */
-        ModelName: "application" | "behavioural";
+        ModelName: "behavioural" | "thin_file" | "segment" | "application";
         /** Page[AuditEvent] */
         Page_AuditEvent_: {
             /** Items */
@@ -1143,6 +1174,34 @@ export interface components {
          */
         PaymentStatus: "X" | "C" | "0" | "1" | "2" | "3" | "4" | "5";
         /**
+         * PolicyResponse
+         * @description The policy in force: cut-offs on the probability of default, and the same in points.
+         *
+         *     Attributes:
+         *         approve_below, approve_from_points: a lower probability, so many points or more: approve.
+         *         decline_from, decline_below_points: this probability or more, fewer points: decline.
+         *         cure_months: months without 90 days of delay before a default is over.
+         *         longest_silence_months: open credits with nothing newer on record are reviewed.
+         */
+        PolicyResponse: {
+            /** Version */
+            version: string;
+            /** Dated */
+            dated: string;
+            /** Approve Below */
+            approve_below: number;
+            /** Approve From Points */
+            approve_from_points: number;
+            /** Decline From */
+            decline_from: number;
+            /** Decline Below Points */
+            decline_below_points: number;
+            /** Cure Months */
+            cure_months: number;
+            /** Longest Silence Months */
+            longest_silence_months: number;
+        };
+        /**
          * PortfolioBatch
          * @description How far a rescoring of many clients is: total = pending + done + failed.
          */
@@ -1224,6 +1283,10 @@ export interface components {
             proba_before: number | null;
             /** Proba */
             proba: number;
+            /** Points Before */
+            points_before: number | null;
+            /** Points */
+            points: number | null;
             /** Grade Before */
             grade_before: string | null;
             /** Grade */
@@ -1236,7 +1299,8 @@ export interface components {
          * @description A score; the texts of its reasons are in the words of who reads them.
          *
          *     What challengers say is for staff only. Beside it stand what people see of the probability:
-         *     points from 1 to 999 (500 is a PD of 1 %, every 50 halve the odds) and the rating.
+         *     points from 1 to 999 (500 is a PD of 1 %, every 50 halve the odds) and the rating; both are null
+         *     where the grade is `unknown`, for `proba` is then the average of people without any payments.
          */
         ScoreResponse: {
             /**
@@ -2337,9 +2401,9 @@ export interface operations {
                 manager?: "me" | null;
                 /** @description Looked for in names and logins */
                 q?: string;
-                grade?: ("A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "default")[] | null;
+                grade?: ("A" | "B" | "C" | "D" | "E" | "default" | "unknown")[] | null;
                 decision?: components["schemas"]["Decision"][] | null;
-                /** @description stale: what the latest score was made of, or by, has changed */
+                /** @description stale: what the latest score was made of, or by, has changed; silent: no recent month of the open credits is on record */
                 freshness?: components["schemas"]["Freshness"][] | null;
                 /** @description With a minus: from the largest down */
                 sort?: "name" | "-name" | "income" | "-income" | "proba" | "-proba" | "scored_at" | "-scored_at" | "updated_at" | "-updated_at";
@@ -2406,9 +2470,9 @@ export interface operations {
             query?: {
                 /** @description Looked for in names and logins */
                 q?: string;
-                grade?: ("A" | "B" | "C" | "D" | "E" | "F" | "G" | "H" | "default")[] | null;
+                grade?: ("A" | "B" | "C" | "D" | "E" | "default" | "unknown")[] | null;
                 decision?: components["schemas"]["Decision"][] | null;
-                /** @description stale: what the latest score was made of, or by, has changed */
+                /** @description stale: what the latest score was made of, or by, has changed; silent: no recent month of the open credits is on record */
                 freshness?: components["schemas"]["Freshness"][] | null;
                 /** @description With a minus: from the largest down */
                 sort?: "name" | "-name" | "income" | "-income" | "proba" | "-proba" | "scored_at" | "-scored_at" | "updated_at" | "-updated_at";
@@ -3154,6 +3218,64 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyResponse"];
+                };
+            };
+            /** @description No session, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -15,7 +15,13 @@ describe("formats", () => {
   test("probabilities have two digits that mean something", () => {
     expect(plain(ru.percent(0.00312))).toBe("0,31 %");
     expect(en.percent(0.1234)).toBe("12%");
-    expect(en.percent(0.00001)).toBe("< 0.01%");
+    expect(en.percent(0.039095)).toBe("3.9%");
+  });
+
+  test("a probability at the floor is no exact figure", () => {
+    expect(en.percent(0.0005)).toBe("≤ 0.05%");
+    expect(plain(ru.percent(0.0005))).toBe("не выше 0,05 %");
+    expect(en.percent(0.00051)).toBe("0.051%");
   });
 
   test("a month is declined where it has to be", () => {

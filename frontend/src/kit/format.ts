@@ -2,7 +2,9 @@
 
 import { useTranslation } from "react-i18next";
 
-const SMALLEST_SHOWN = 0.0001;
+/** No model says less: no data tell lower ones apart. */
+const SMALLEST_PROBA = 0.0005;
+const AT_MOST: Record<string, string> = { ru: "не выше", en: "≤" };
 
 export function createFormats(language: string) {
   const money = new Intl.NumberFormat(language, {
@@ -36,8 +38,8 @@ export function createFormats(language: string) {
     rating: (value: number) => rating.format(value),
     /** A probability: two significant digits, as more would pretend to be exact. */
     percent: (proba: number) =>
-      proba > 0 && proba < SMALLEST_SHOWN
-        ? `< ${percent.format(SMALLEST_SHOWN)}`
+      proba <= SMALLEST_PROBA
+        ? `${AT_MOST[language] ?? "≤"} ${percent.format(SMALLEST_PROBA)}`
         : percent.format(proba),
     /** A calendar day, given as YYYY-MM-DD: the same day for readers in every time zone. */
     date: (day: string) => date.format(new Date(day)),

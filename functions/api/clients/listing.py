@@ -1,16 +1,18 @@
 """The list of clients: what may be searched, filtered and sorted by, and one page of it."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from fastapi import Depends, Query
 from sqlalchemy import Connection
 
 from api.kit.paging import Page, PageWanted, SearchText
 from core.decisions.rules.policy import active_policy
+from core.kit.clock import bank_date
 from core.scores.overview import ClientFilter, ClientOrder, InForce, list_clients
 from core.scores.records import ClientSummary
 from core.scores.rules.champion import champion
+from core.scores.rules.master_scale import DEFAULT_GRADE, UNKNOWN_GRADE, master_scale
 from core.scores.rules.vocabulary import Decision, Freshness
 
 Sort = Literal[
@@ -27,7 +29,8 @@ Sort = Literal[
 ]
 assert {order.lstrip("-") for order in get_args(Sort)} == set(ClientOrder)
 
-GradeWanted = Literal["A", "B", "C", "D", "E", "F", "G", "H", "default"]
+_LETTERS = tuple(grade.grade for grade in master_scale())
+GradeWanted: Any = Literal[(*_LETTERS, DEFAULT_GRADE, UNKNOWN_GRADE)]
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,10 @@ class ClientSelection:
     decision: Annotated[list[Decision] | None, Query()] = None
     freshness: Annotated[
         list[Freshness] | None,
-        Query(description="stale: what the latest score was made of, or by, has changed"),
+        Query(
+            description="stale: what the latest score was made of, or by, has changed; silent: no"
+            " recent month of the open credits is on record"
+        ),
     ] = None
     sort: Annotated[Sort, Query(description="With a minus: from the largest down")] = "name"
 
@@ -48,8 +54,9 @@ ClientSelectionDep = Annotated[ClientSelection, Depends()]
 
 
 def in_force() -> InForce:
-    """Returns the versions that a current score was made with."""
-    return InForce(champion().version, active_policy().version)
+    """Returns what makes a score current today."""
+    policy = active_policy()
+    return InForce(champion().version, policy.version, policy.hard_rules.silent_before(bank_date()))
 
 
 def client_page(

@@ -69,7 +69,7 @@ SUMMARY_EXAMPLE: dict[str, Any] = {
     "proba": 0.0031,
     "points": 585,
     "rating": 1.0,
-    "grade": "C",
+    "grade": "B",
     "decision": "approve",
     "scored_at": "2026-11-23T09:00:00.050000Z",
     "updated_at": "2026-11-23T08:00:00Z",

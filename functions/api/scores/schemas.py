@@ -9,9 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from core.people.records import Actor
 from core.people.rules.roles import Role
 from core.scores.records import Score, ScoreChange
-from core.scores.rules.master_scale import Grade
-from core.scores.rules.points import points, rating
+from core.scores.rules.master_scale import UNKNOWN_GRADE, Grade
 from core.scores.rules.reasons import Reader, tell
+from core.scores.rules.showing import shown
 from core.scores.rules.vocabulary import Direction
 
 SCORE_EXAMPLE: dict[str, Any] = {
@@ -22,7 +22,7 @@ SCORE_EXAMPLE: dict[str, Any] = {
     "scored_at": "2026-11-23T09:00:00.050000Z",
     "as_of": "2026-11-23",
     "proba": 0.0031,
-    "grade": "C",
+    "grade": "B",
     "decision": "approve",
     "reasons": [
         {
@@ -30,11 +30,11 @@ SCORE_EXAMPLE: dict[str, Any] = {
             "direction": "lowers_risk",
             "contribution": -0.31,
             "actionable": False,
-            "text_ru": "Вы погасили до конца кредитов: 2",
-            "text_en": "Credits you have paid off: 2",
+            "text_ru": "За последние два года вы погасили до конца кредитов: 2",
+            "text_en": "Credits you have paid off in the last two years: 2",
         }
     ],
-    "features": {"code_gender": "F", "credits_paid_off": 2},
+    "features": {"code_gender": "F", "credits_paid_off_24_months": 2},
     "model": "behavioural",
     "challengers": {"boosted-2027": 0.0042},
     "model_version": "2026-11-23-9f2c41ab",
@@ -60,8 +60,10 @@ CHANGE_EXAMPLE: dict[str, Any] = {
     "last_name": "Иванова",
     "proba_before": 0.0031,
     "proba": 0.0126,
-    "grade_before": "C",
-    "grade": "E",
+    "points_before": 585,
+    "points": 483,
+    "grade_before": "B",
+    "grade": "C",
     "decision_before": "approve",
     "decision": "approve",
 }
@@ -85,7 +87,8 @@ class ScoreResponse(Score):
     """A score; the texts of its reasons are in the words of who reads them.
 
     What challengers say is for staff only. Beside it stand what people see of the probability:
-    points from 1 to 999 (500 is a PD of 1 %, every 50 halve the odds) and the rating.
+    points from 1 to 999 (500 is a PD of 1 %, every 50 halve the odds) and the rating; both are null
+    where the grade is `unknown`, for `proba` is then the average of people without any payments.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
@@ -101,14 +104,12 @@ class ScoreResponse(Score):
         """Renders a score for the borrower or for staff."""
         borrower = actor.role is Role.CLIENT
         reader = Reader.BORROWER if borrower else Reader.MANAGER
-        proba = score.proba
         return cls(
             **{
                 **vars(score),
                 "challengers": None if borrower else score.challengers,
                 "reasons": list(_render_reasons(score, reader)),
-                "points": None if proba is None else points(proba),
-                "rating": None if proba is None else rating(proba),
+                **vars(shown(score.proba, score.grade)),
             }
         )
 
@@ -126,14 +127,15 @@ def _render_reasons(score: Score, reader: Reader) -> Iterator[ReasonResponse]:
 
 
 class GradeResponse(BaseModel):
-    """A grade and the probabilities of default it stands for, lower edge included."""
+    """A grade: its fewest points, and its probabilities of default, the lower edge included."""
 
     model_config = ConfigDict(
         json_schema_extra={
             "example": {
-                "grade": "C",
-                "proba_from": 0.0015,
-                "proba_to": 0.004,
+                "grade": "B",
+                "points_from": 500,
+                "proba_from": 0.002532,
+                "proba_to": 0.010069,
                 "text_ru": "Хорошая",
                 "text_en": "Good",
             }
@@ -141,6 +143,7 @@ class GradeResponse(BaseModel):
     )
 
     grade: str
+    points_from: int
     proba_from: float
     proba_to: float
     text_ru: str
@@ -151,6 +154,7 @@ class GradeResponse(BaseModel):
         """Renders a grade."""
         return cls(
             grade=grade.grade,
+            points_from=grade.points_from,
             proba_from=grade.proba_from,
             proba_to=grade.proba_to,
             text_ru=grade.text.ru,
@@ -170,7 +174,8 @@ class PortfolioRequest(BaseModel):
 class ChangesResponse(BaseModel):
     """What a rescoring moved: how many clients have another grade, and the largest changes.
 
-    A client without an earlier score is counted as first.
+    Of `unknown` clients there is not enough to tell now. The others are compared with their score
+    before; who had none, or one that could not tell, is counted as first.
     """
 
     model_config = ConfigDict(
@@ -178,8 +183,9 @@ class ChangesResponse(BaseModel):
             "example": {
                 "better": 21,
                 "worse": 12,
-                "same": 1470,
+                "same": 1430,
                 "first": 7,
+                "unknown": 40,
                 "decision_changed": 4,
                 "largest": [CHANGE_EXAMPLE],
             }
@@ -190,20 +196,25 @@ class ChangesResponse(BaseModel):
     worse: int
     same: int
     first: int
+    unknown: int
     decision_changed: int
     largest: list[ScoreChange]
 
     @classmethod
     def of(cls, changes: list[ScoreChange]) -> Self:
         """Counts the changes, which come largest first."""
-        known = [change for change in changes if change.proba_before is not None]
+        before = [change for change in changes if change.proba_before is not None]
+        told = [change for change in changes if change.grade != UNKNOWN_GRADE]
+        known = [change for change in told if change.points_before is not None]
         moved = [change for change in known if change.grade != change.grade_before]
         worse = sum(change.proba > (change.proba_before or 0) for change in moved)
+        largest = [change for change in before if change.grade != change.grade_before]
         return cls(
             better=len(moved) - worse,
             worse=worse,
             same=len(known) - len(moved),
-            first=len(changes) - len(known),
-            decision_changed=sum(change.decision != change.decision_before for change in known),
-            largest=moved[:LARGEST_CHANGES],
+            first=len(told) - len(known),
+            unknown=len(changes) - len(told),
+            decision_changed=sum(change.decision != change.decision_before for change in before),
+            largest=largest[:LARGEST_CHANGES],
         )

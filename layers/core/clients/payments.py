@@ -74,10 +74,21 @@ _CLOSE = text(
      WHERE k.id = c.credit_id AND k.closed_on IS DISTINCT FROM c.closed_on
     """
 )
+_OF_CLIENTS = "id IN (SELECT client_id FROM credits WHERE id = ANY(:credit_ids))"
+# Two feeds of one client's credits at once: the later sees what the earlier wrote only in a
+# statement that begins after it had the lock.
+_LOCK_CLIENTS = text(f"SELECT FROM clients WHERE {_OF_CLIENTS} ORDER BY id FOR NO KEY UPDATE")
 _TOUCH = text(
-    """
-    UPDATE clients SET payments_updated_at = clock_timestamp()
-     WHERE id IN (SELECT client_id FROM credits WHERE id = ANY(:credit_ids))
+    f"""
+    UPDATE clients SET payments_updated_at = clock_timestamp(), payments_seen_until = (
+           SELECT max(p.month)
+             FROM credits k
+             JOIN LATERAL (
+               SELECT month FROM payment_months
+                WHERE credit_id = k.id AND superseded_at IS NULL ORDER BY month DESC LIMIT 1
+             ) p ON true
+            WHERE k.client_id = clients.id AND k.closed_on IS NULL)
+     WHERE {_OF_CLIENTS}
     """
 )
 _MOMENT = text("SELECT clock_timestamp()")
@@ -155,4 +166,6 @@ def record_months(connection: Connection, months: Sequence[RecordedMonth]) -> in
 
 def touch_payments(connection: Connection, credit_ids: Sequence[int]) -> None:
     """Says that the clients of these credits have other credits or months than before."""
-    connection.execute(_TOUCH, {"credit_ids": list(credit_ids)})
+    parameters = {"credit_ids": list(credit_ids)}
+    connection.execute(_LOCK_CLIENTS, parameters)
+    connection.execute(_TOUCH, parameters)

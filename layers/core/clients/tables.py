@@ -42,6 +42,7 @@ clients = Table(
     *(_answer(name, kind) for name, kind in QUESTIONNAIRE.items()),
     moment("updated_at"),  # of the answers
     moment("payments_updated_at"),  # of the credits and their months
+    Column("payments_seen_until", Date),  # newest month of the open credits; null without any
 )
 
 credits = Table(

@@ -2,11 +2,12 @@
 
 A score is stale once something it was made of has changed: the payments, and the answers where the
 thin-file model read them; or once another model or policy is in force. What is not read is not
-looked at.
+looked at. Before all that stands whether any open credit has a recent month on record.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -14,7 +15,8 @@ from sqlalchemy import Connection, Row, text
 
 from core.kit.patterns import contains
 from core.scores.records import ClientSummary
-from core.scores.rules.points import points, rating
+from core.scores.rules.master_scale import UNKNOWN_GRADE
+from core.scores.rules.showing import shown
 from core.scores.rules.vocabulary import Decision, Freshness
 
 
@@ -30,16 +32,23 @@ class ClientOrder(StrEnum):
 
 @dataclass(frozen=True)
 class InForce:
-    """The versions a current score was made with."""
+    """What makes a score current.
+
+    Attributes:
+        model_version, policy_version: those it was made with.
+        silent_before: open credits whose newest month lies before this one are silent.
+    """
 
     model_version: str
     policy_version: str
+    silent_before: date
 
 
 # Changes are compared with when a score was asked for: the scorer may have read them before.
 _FRESHNESS = """
     CASE
       WHEN s.id IS NULL THEN 'unscored'
+      WHEN c.payments_seen_until < :silent_before THEN 'silent'
       WHEN s.policy_version IS DISTINCT FROM :policy_version THEN 'stale'
       WHEN s.model IS NOT NULL AND s.model_version IS DISTINCT FROM :model_version THEN 'stale'
       WHEN c.payments_updated_at > s.requested_at THEN 'stale'
@@ -75,7 +84,8 @@ _COUNT = text("SELECT count(*)" + _LISTED)
 _SORTED_BY = {
     ClientOrder.NAME: "last_name {0}, first_name {0}",
     ClientOrder.INCOME: "amt_income_total {0}",
-    ClientOrder.PROBA: "proba {0} NULLS LAST",
+    # An average of others is no place of one's own
+    ClientOrder.PROBA: f"CASE WHEN grade <> '{UNKNOWN_GRADE}' THEN proba END {{0}} NULLS LAST",
     ClientOrder.SCORED_AT: "scored_at {0} NULLS LAST",
     ClientOrder.UPDATED_AT: "updated_at {0}",
 }
@@ -136,12 +146,10 @@ def list_clients(
 
 
 def _to_summary(row: Row[Any]) -> ClientSummary:
-    scored = row.proba is not None
     return ClientSummary(
         **{
             **row._mapping,
-            "points": points(row.proba) if scored else None,
-            "rating": rating(row.proba) if scored else None,
+            **vars(shown(row.proba, row.grade)),
             "decision": row.decision and Decision(row.decision),
             "freshness": Freshness(row.freshness),
         }

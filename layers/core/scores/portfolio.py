@@ -1,11 +1,13 @@
 """Statements on rescorings of many clients: ask, see how far they are and what they moved."""
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, Row, insert, text
 
 from core.kit.identifiers import new_id
 from core.scores.records import PortfolioBatch, ScoreChange
+from core.scores.rules.showing import shown
 from core.scores.rules.vocabulary import Decision
 from core.scores.tables import portfolio_batches
 
@@ -98,13 +100,16 @@ def get_batch(connection: Connection, batch_id: UUID) -> PortfolioBatch | None:
 def list_changes(connection: Connection, batch_id: UUID) -> list[ScoreChange]:
     """Returns what the finished scores of a batch changed, the largest change first."""
     rows = connection.execute(_CHANGES, {"batch_id": batch_id})
-    return [
-        ScoreChange(
-            **{
-                **row._mapping,
-                "decision": Decision(row.decision),
-                "decision_before": row.decision_before and Decision(row.decision_before),
-            }
-        )
-        for row in rows
-    ]
+    return [_to_change(row) for row in rows]
+
+
+def _to_change(row: Row[Any]) -> ScoreChange:
+    return ScoreChange(
+        **{
+            **row._mapping,
+            "points_before": shown(row.proba_before, row.grade_before).points,
+            "points": shown(row.proba, row.grade).points,
+            "decision": Decision(row.decision),
+            "decision_before": row.decision_before and Decision(row.decision_before),
+        }
+    )

@@ -20,7 +20,8 @@ class Score:
     Attributes:
         as_of: the date of scoring, from which days and months were counted back.
         proba: probability of default in (0, 1); 1 by convention for who has defaulted.
-        grade: A to H, or ``default``.
+        grade: a letter of the master scale, ``default``, or ``unknown``: the probability is then
+            the average of a segment.
         reasons: code, direction, and contribution in log-odds (null where a rule gave it).
         model: null where no model was asked, because the client has defaulted.
     """
@@ -118,6 +119,8 @@ class ScoreChange:
     last_name: str
     proba_before: float | None
     proba: float
+    points_before: int | None
+    points: int | None
     grade_before: str | None
     grade: str | None
     decision_before: Decision | None

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from core.people.rules.roles import Role
+from core.scores.rules.master_scale import DEFAULT_GRADE, UNKNOWN_GRADE, grade_of
 
 
 @pytest.fixture
@@ -51,11 +52,13 @@ def test_pages_are_complete_and_do_not_overlap(api, people):
 
 def test_lists_are_sorted_and_filtered_by_what_is_known_of_the_latest_score(api, people):
     manager = people.manager()
-    good, bad, stale, new = (people.client(manager) for _ in range(4))
-    people.done_score(bad, 0.0001, "A")
-    people.done_score(good, 0.001, "B")
-    people.done_score(bad, 0.4, "H", decision="decline")
-    people.done_score(stale, 0.02, "E", model="application")
+    good, bad, stale, new, unknown = (people.client(manager) for _ in range(5))
+    best, worst = grade_of(0.001), grade_of(0.4)
+    people.done_score(bad, 0.0001, best)
+    people.done_score(good, 0.001, best)
+    people.done_score(bad, 0.4, worst, decision="decline")
+    people.done_score(stale, 0.02, grade_of(0.02), model="thin_file")
+    people.done_score(unknown, 0.01, UNKNOWN_GRADE, decision="review", model="segment")
     change = {"amt_income_total": "99999.00"}
     assert api("PATCH", f"/clients/{stale.client_id}", change, token=manager.token).status == 200
 
@@ -64,17 +67,37 @@ def test_lists_are_sorted_and_filtered_by_what_is_known_of_the_latest_score(api,
         assert answer.body["total"] == len(answer.body["items"])
         return [item["id"] for item in answer.body["items"]]
 
-    ordered = [good.client_id, stale.client_id, bad.client_id, new.client_id]
-    assert ids("sort=proba") == ordered
-    assert ids("sort=-proba") == [*reversed(ordered[:3]), new.client_id]
+    ordered = [good.client_id, stale.client_id, bad.client_id]
+    without = [new.client_id, unknown.client_id]  # an average of others is no place of one's own
+    assert ids("sort=proba") == [*ordered, *without]
+    assert ids("sort=-proba") == [*reversed(ordered), *without]
     assert ids("sort=income")[0] == stale.client_id
     assert ids("sort=-updated_at")[0] == stale.client_id
     assert ids("sort=-scored_at")[-1] == new.client_id
-    assert ids("grade=B&grade=H&sort=proba") == [good.client_id, bad.client_id]
+    assert ids(f"grade={best}&grade={worst}&sort=proba") == [good.client_id, bad.client_id]
+    assert ids("grade=unknown") == [unknown.client_id]
     assert ids("decision=decline") == [bad.client_id]
     assert ids("freshness=stale") == [stale.client_id]
     assert ids("freshness=unscored") == [new.client_id]
-    assert set(ids("freshness=current")) == {good.client_id, bad.client_id}
+    assert set(ids("freshness=current")) == {good.client_id, bad.client_id, unknown.client_id}
+
+
+def test_every_grade_there_is_may_be_looked_for_and_no_other(api, people, admin):
+    scale = api("GET", "/master-scale", token=admin.token).body
+    for grade in (*(one["grade"] for one in scale), DEFAULT_GRADE, UNKNOWN_GRADE):
+        assert api("GET", "/clients", query=f"grade={grade}", token=admin.token).status == 200
+    assert api("GET", "/clients", query="grade=Z", token=admin.token).status == 422
+
+
+def test_of_whom_there_is_not_enough_to_tell_no_points_are_shown(api, people):
+    manager = people.manager()
+    client = people.client(manager, history=None)
+    people.done_score(client, 0.02, UNKNOWN_GRADE, decision="review", model="segment")
+    (listed,) = api("GET", "/clients", query="manager=me", token=manager.token).body["items"]
+    (score,) = api("GET", "/me/dashboard", token=client.token).body["scores"]
+    for seen in (listed, score):
+        assert (seen["proba"], seen["grade"]) == (0.02, "unknown")
+        assert (seen["points"], seen["rating"]) == (None, None)
 
 
 def test_a_manager_is_named_beside_the_clients(api, people, admin):

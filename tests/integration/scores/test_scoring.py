@@ -14,6 +14,7 @@ from sqlalchemy import text
 import scorer.batch
 from core.kit import database, queue
 from core.people.rules.roles import Role
+from core.scores.rules.master_scale import UNKNOWN_GRADE, grade_of, master_scale
 from core.scores.rules.messages import ScoringMessage
 from core.scores.rules.points import points, rating
 from model.challengers import load_challengers
@@ -261,11 +262,15 @@ def test_a_broken_challenger_costs_no_score(people, score_batch, challenged, cap
 def test_the_length_of_the_history_chooses_the_model(people, score_batch):
     short = people.pending_score(people.client(history="0" * 5))
     long = people.pending_score(people.client(history="0" * 6))
-    assert score_batch(scoring_record(message(short, long))) == []
-    assert people.score_row(short).model == "application"
+    none = people.pending_score(people.client(history=None))
+    assert score_batch(scoring_record(message(short, long, none))) == []
+    assert people.score_row(short).model == "thin_file"
     assert people.score_row(long).model == "behavioural"
     assert people.score_row(long).features["months_late"] == 6
-    assert all(people.score_row(one).grade in "ABCDEFGH" for one in (short, long))
+    letters = {grade.grade for grade in master_scale()}
+    assert all(people.score_row(one).grade in letters for one in (short, long))
+    row = people.score_row(none)
+    assert (row.model, row.grade, row.decision) == ("segment", UNKNOWN_GRADE, "review")
 
 
 def test_a_score_of_nobody_is_not_found_and_not_asked_for(api, people, queued):
@@ -294,7 +299,7 @@ def test_managers_rescore_their_own_and_named_clients_but_not_everybody(api, peo
 def test_a_rescoring_says_what_it_moved(api, people, queued, score_batch):
     manager = people.manager()
     improved, same, _ = (people.client(manager) for _ in range(3))
-    people.done_score(improved, 0.9, "H", decision="decline")
+    people.done_score(improved, 0.9, grade_of(0.9), decision="decline")
     asked = api(
         "POST", "/portfolio/scores", {"manager_id": manager.manager_id}, token=manager.token
     )
@@ -313,10 +318,13 @@ def test_a_rescoring_says_what_it_moved(api, people, queued, score_batch):
         "worse": 0,
         "same": 3,
         "first": 0,
+        "unknown": 0,
         "decision_changed": 0,
         "largest": [],
     }
     changes = api("GET", path, token=manager.token).body
     assert (changes["better"], changes["worse"], changes["decision_changed"]) == (1, 0, 1)
     assert changes["largest"][0]["client_id"] == improved.client_id
-    assert changes["largest"][0]["grade_before"] == "H"
+    largest = changes["largest"][0]
+    assert (largest["grade_before"], largest["points_before"]) == (grade_of(0.9), points(0.9))
+    assert largest["points"] == points(largest["proba"])

@@ -7,13 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.clients.rules.history import (
-    SEVERITY,
     Months,
     check_months,
     closed_in,
     month_number,
     month_of,
-    worst_of,
 )
 from core.kit.errors import ImpossibleHistoryError
 from tests.unit.answers import AS_OF, in_a_row
@@ -50,26 +48,6 @@ def test_possible_months_pass_unchanged() -> None:
 def test_impossible_months_are_refused(months: Months, fault: str) -> None:
     with pytest.raises(ImpossibleHistoryError, match=fault):
         check_months(months, AS_OF)
-
-
-def test_the_worst_status_of_each_month_counts() -> None:
-    together = worst_of([in_a_row("0CC2"), in_a_row("X1", newest=1), Months()])
-    assert together.statuses == "0X12"
-    assert together == worst_of([in_a_row("X1", newest=1), in_a_row("0CC2")])
-
-
-@given(STATUSES, STATUSES)
-def test_another_credit_never_makes_a_month_better(one: str, other: str) -> None:
-    together = worst_of([in_a_row(one), in_a_row(other)]).statuses
-    assert len(together) == max(len(one), len(other))
-    assert all(
-        SEVERITY[status] >= SEVERITY[alone] for status, alone in zip(together, one, strict=False)
-    )
-
-
-@given(STATUSES)
-def test_one_credit_is_its_own_history(statuses: str) -> None:
-    assert worst_of([in_a_row(statuses)]) == in_a_row(statuses)
 
 
 @pytest.mark.parametrize(

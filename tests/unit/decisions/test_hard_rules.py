@@ -23,8 +23,8 @@ def credit(statuses: str, ago: int = 0) -> Months:
 @pytest.mark.parametrize(
     ("credits", "rules"),
     [
-        ([], ()),
-        ([Months()], ()),
+        ([], (Rule.NOT_ENOUGH_TO_TELL,)),
+        ([Months()], (Rule.NOT_ENOUGH_TO_TELL,)),
         ([credit("0000X")], ()),
         ([credit("3")], (Rule.IN_DEFAULT,)),
         ([credit("5000")], (Rule.IN_DEFAULT,)),

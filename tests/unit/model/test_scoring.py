@@ -10,22 +10,27 @@ import numpy as np
 import pytest
 from catboost import Pool
 
-from core.clients.rules.history import SHORTEST_HISTORY_MONTHS
+from core.clients.rules.history import SHORTEST_HISTORY_MONTHS, PaymentStatus
 from core.clients.rules.questionnaire import CATEGORICAL_FEATURES
 from core.kit.versions import hash_content, version_name
 from core.scores.rules.champion import champion
 from core.scores.rules.vocabulary import Direction, ModelName
 from maintenance.demo.population import generate_client
-from model.bundle_reader import BUNDLE, FILES, BundleError, TrainedModel, hash_file, read_bundle
-from model.history import (
-    HISTORY_FEATURES,
-    build_history_features,
-    to_severities,
+from model.bundle_reader import (
+    BUNDLE,
+    FILES,
+    KNOWN_FEATURES,
+    BundleError,
+    TrainedModel,
+    hash_file,
+    read_bundle,
 )
+from model.calibration import SMALLEST_PROBA
+from model.history import NEW_CREDIT_FEATURES, STATE_FEATURES
 from model.scoring import Applicant, ScoredClient, ScoringModel, explain, load_model, top_reasons
-from tests.unit.answers import features_of, months_of
+from tests.unit.answers import credits_of, features_of
 
-COUNT = 300
+COUNT = 600
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +41,7 @@ def model() -> ScoringModel:
 @pytest.fixture(scope="module")
 def applicants() -> list[Applicant]:
     clients = [generate_client(index) for index in range(COUNT)]
-    return [Applicant(features_of(client), months_of(client)) for client in clients]
+    return [Applicant(features_of(client), credits_of(client)) for client in clients]
 
 
 @pytest.fixture(scope="module")
@@ -49,28 +54,26 @@ def copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(BUNDLE, tmp_path / "bundle"))
 
 
-def pool_of(trained: TrainedModel, applicants: list[Applicant]) -> Pool:
+def pool_of(trained: TrainedModel, scored: list[ScoredClient]) -> Pool:
     """Builds CatBoost's input without the code under test."""
-    severities = to_severities([one.months for one in applicants])
-    histories = build_history_features(severities).tolist()
     names = trained.description.features
-    rows = [
-        {**one.features, **dict(zip(HISTORY_FEATURES, history, strict=True))}
-        for one, history in zip(applicants, histories, strict=True)
-    ]
     return Pool(
-        [[row[name] for name in names] for row in rows],
+        [[one.features[name] for name in names] for one in scored],
         cat_features=[names.index(name) for name in CATEGORICAL_FEATURES if name in names],
         feature_names=list(names),
     )
 
 
-@pytest.mark.parametrize("name", ModelName)
+def scored_by(name: ModelName, scored: list[ScoredClient]) -> list[ScoredClient]:
+    return [one for one in scored if one.model is name]
+
+
+@pytest.mark.parametrize("name", KNOWN_FEATURES)
 def test_contributions_and_base_add_up_to_the_raw_score_of_catboost(
-    name: ModelName, applicants: list[Applicant]
+    name: ModelName, scored: list[ScoredClient]
 ) -> None:
     trained = read_bundle(BUNDLE).models[name]
-    pool = pool_of(trained, applicants)
+    pool = pool_of(trained, scored_by(name, scored))
     contributions, raw = explain(trained, pool)
     expected = trained.classifier.predict(pool, prediction_type="RawFormulaVal")
     assert np.ptp(expected) > 0.1
@@ -79,33 +82,39 @@ def test_contributions_and_base_add_up_to_the_raw_score_of_catboost(
     np.testing.assert_allclose(total, expected, atol=1e-6, rtol=0)
 
 
-def test_contributions_of_the_application_model_are_the_shap_values_of_catboost(
-    applicants: list[Applicant],
-) -> None:
-    trained = read_bundle(BUNDLE).models[ModelName.APPLICATION]
-    pool = pool_of(trained, applicants)
-    contributions, _ = explain(trained, pool)
-    values = trained.classifier.get_feature_importance(pool, type="ShapValues")
-    np.testing.assert_allclose(
-        contributions.sum(axis=1), values[:, :-1].sum(axis=1), atol=1e-5, rtol=0
-    )
-
-
-def test_the_history_chooses_the_model(
+def test_the_credits_choose_the_model(
     applicants: list[Applicant], scored: list[ScoredClient]
 ) -> None:
     for applicant, client in zip(applicants, scored, strict=True):
-        long = len(applicant.months) >= SHORTEST_HISTORY_MONTHS
-        assert client.model is (ModelName.BEHAVIOURAL if long else ModelName.APPLICATION)
-        assert (
-            set(HISTORY_FEATURES) <= set(client.features)
-            if long
-            else (client.features == applicant.features)
+        told = set(client.features) - set(applicant.features)
+        opened = [one for one in applicant.credits if one.statuses[0] != PaymentStatus.PAID_OFF]
+        newest = max((one.numbers[0] for one in opened), default=0)
+        long = any(
+            len(one) >= SHORTEST_HISTORY_MONTHS and one.numbers[0] == newest for one in opened
         )
-    assert {client.model for client in scored} == set(ModelName)
+        if long:
+            assert (client.model, told) == (ModelName.BEHAVIOURAL, set(STATE_FEATURES))
+        elif applicant.credits:
+            assert (client.model, told) == (ModelName.THIN_FILE, set(NEW_CREDIT_FEATURES))
+        else:
+            assert (client.model, told) == (ModelName.SEGMENT, set())
+    assert {client.model for client in scored} >= set(KNOWN_FEATURES)
 
 
-@pytest.mark.parametrize("name", ModelName)
+def test_of_a_person_without_a_month_only_the_segment_is_told(
+    model: ScoringModel, applicants: list[Applicant]
+) -> None:
+    people = [Applicant(one.features) for one in applicants[:5]]
+    told = model.score(people)
+    assert {one.proba for one in told} == {read_bundle(BUNDLE).segment.proba}
+    assert all(one.model is ModelName.SEGMENT and one.reasons == () for one in told)
+
+
+def test_no_probability_is_below_the_floor(scored: list[ScoredClient]) -> None:
+    assert min(one.proba for one in scored) >= SMALLEST_PROBA == 0.0005
+
+
+@pytest.mark.parametrize("name", KNOWN_FEATURES)
 def test_calibration_rises_inside_zero_and_one(name: ModelName) -> None:
     calibrator = read_bundle(BUNDLE).models[name].description.calibrator
     probas = calibrator.apply(np.linspace(-12, 12, 2_001))
@@ -119,7 +128,7 @@ def test_probabilities_lie_between_zero_and_one_and_differ(scored: list[ScoredCl
 
 
 def test_every_score_has_reasons(scored: list[ScoredClient]) -> None:
-    assert all(client.reasons for client in scored)
+    assert all(client.reasons for client in scored if client.model is not ModelName.SEGMENT)
 
 
 def test_a_batch_scores_as_single_rows_do(
@@ -144,10 +153,21 @@ def test_at_most_three_reasons_each_way_the_strongest_first(scored: list[ScoredC
         assert all(value < 0 for value in down) and down == sorted(down)
 
 
-def test_reasons_are_the_largest_contributions() -> None:
-    codes = list("ABCDEFGH")
-    reasons = top_reasons(codes, np.array([0.5, -0.1, 0.2, -0.9, 0.0, 0.4, 0.1, -0.3]))
-    assert [reason.code for reason in reasons] == ["A", "F", "C", "D", "H", "B"]
+def test_reasons_are_the_largest_contributions_that_are_true() -> None:
+    codes = ["LATENESS_30", "DELAYS", "CREDITS_OPEN", "CREDITS_PAID_OFF", "HISTORY_LENGTH"]
+    features = {
+        **dict.fromkeys(STATE_FEATURES, 0.0),
+        "months_late_30": 2.0,
+        "credits_open": 1.0,
+        "credits_paid_off_24_months": 1.0,
+        "months_on_book": 9.0,
+    }
+    reasons = top_reasons(codes, np.array([0.5, 0.9, -0.3, -0.4, 0.6]), features)
+    # Nothing is late in these features, so DELAYS, the largest, cannot be said to raise the risk
+    assert [reason.code for reason in reasons] == [
+        *("HISTORY_LENGTH", "LATENESS_30"),
+        *("CREDITS_PAID_OFF", "CREDITS_OPEN"),
+    ]
 
 
 def test_the_bundle_is_named_by_its_content(model: ScoringModel) -> None:
@@ -171,7 +191,7 @@ def test_a_changed_bundle_under_its_old_name_is_refused(copy: Path) -> None:
         load_model(copy)
 
 
-@pytest.mark.parametrize("name", ModelName)
+@pytest.mark.parametrize("name", KNOWN_FEATURES)
 def test_models_are_small(name: ModelName) -> None:
     for kind in ("cbm", "npy"):
         assert (BUNDLE / f"{name}.{kind}").stat().st_size <= 1_500_000

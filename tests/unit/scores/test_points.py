@@ -4,8 +4,15 @@ from math import nextafter
 
 import pytest
 
-from core.scores.rules.master_scale import DEFAULT_GRADE, grade_of, master_scale
-from core.scores.rules.points import points, rating
+from core.scores.rules.master_scale import (
+    DEFAULT_GRADE,
+    UNKNOWN_GRADE,
+    Grade,
+    grade_of,
+    master_scale,
+)
+from core.scores.rules.points import edge_points, points, rating
+from core.scores.rules.showing import Shown, shown
 
 
 @pytest.mark.parametrize(
@@ -36,13 +43,29 @@ def test_a_better_probability_never_has_fewer_points() -> None:
 def test_who_has_defaulted_stands_apart_from_the_scale() -> None:
     assert grade_of(1.0) == DEFAULT_GRADE
     assert points(1.0) == 1
-    assert grade_of(nextafter(1.0, 0)) == "H"
+    assert grade_of(nextafter(1.0, 0)) == master_scale()[-1].grade
+
+
+@pytest.mark.parametrize("grade", master_scale()[:-1], ids=lambda grade: grade.grade)
+def test_a_cut_off_on_the_edge_of_a_grade_has_its_points(grade: Grade) -> None:
+    assert edge_points(grade.proba_to) == grade.points_from
+
+
+@pytest.mark.parametrize("cut_off", [0.003, 0.01, 0.05, 0.3])
+def test_who_stands_right_below_a_cut_off_has_its_points(cut_off: float) -> None:
+    assert edge_points(cut_off) == points(nextafter(cut_off, 0))
+
+
+def test_the_average_of_others_is_nobodys_points() -> None:
+    assert shown(0.02, UNKNOWN_GRADE) == shown(None, None) == Shown(None, None)
+    assert shown(0.01, grade_of(0.01)) == Shown(500, 0.99)
+    assert shown(1.0, DEFAULT_GRADE) == Shown(1, 0.0)
 
 
 def test_the_master_scale_covers_all_probabilities_in_rising_grades() -> None:
     scale = master_scale()
     assert scale[0].proba_from == 0 and scale[-1].proba_to == 1
-    assert 7 <= len(scale) <= 10
+    assert scale[-1].points_from == 1
     for better, worse in zip(scale, scale[1:], strict=False):
         assert better.proba_to == worse.proba_from
         assert better.grade < worse.grade

@@ -7,48 +7,72 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core.clients.rules.questionnaire import FEATURE_NAMES
 from core.scores.rules.champion import Champion
 from core.scores.rules.vocabulary import ModelName
-from maintenance.demo.population import generate_client
-from model.bundle_reader import FILES
+from model.bundle_reader import FILES, KNOWN_FEATURES, Segment, read_bundle
 from model.calibration import Sigmoid
-from model.history import HISTORY_FEATURES, build_history_features, to_severities
-from model.scoring import load_model
-from tests.unit.answers import features_of, months_of
-from training.bundle_writer import put_in_force, write_bundle
+from model.history import NEW_CREDIT_FEATURES, STATE_FEATURES
+from model.scorecard import Scorecard, read_scorecard
+from model.scoring import explain, load_model
+from training.bundle_writer import Training, put_in_force, write_bundle
 from training.learning import Sample, fit
 from training.model_card import model_card
-from training.models import Fitted
+from training.models import Fitted, Later
+from training.new_credits import ANSWER_SIGNS, ANSWERS
+from training.scorecard_fit import fit_scorecard
 
 COUNT = 400
 PARAMETERS = {"iterations": 10, "depth": 3, "learning_rate": 0.1}
 
 
-def fitted(name: ModelName) -> Fitted:
-    """A small model on synthetic clients; its target follows the months late."""
-    clients = [generate_client(index) for index in range(COUNT)]
-    histories = build_history_features(to_severities([months_of(client) for client in clients]))
-    monotone: tuple[int, ...]
-    if name is ModelName.BEHAVIOURAL:
-        table = pd.DataFrame(histories, columns=list(HISTORY_FEATURES))
-        monotone = tuple(HISTORY_FEATURES.values())
-    else:
-        rows = [features_of(client) for client in clients]
-        table = pd.DataFrame(rows, columns=list(FEATURE_NAMES))
-        monotone = (0,) * len(FEATURE_NAMES)
+def table_of(name: ModelName) -> tuple[pd.DataFrame, tuple[int, ...]]:
+    """Returns random columns of a model, and their constraints."""
     random = np.random.default_rng(4)
-    target = random.random(COUNT) < 0.05 + 0.02 * histories[:, 10].clip(0, 20)
+    signs = STATE_FEATURES if name is ModelName.BEHAVIOURAL else NEW_CREDIT_FEATURES
+    table = pd.DataFrame(
+        random.integers(0, 8, (COUNT, len(signs))).astype(float), columns=list(signs)
+    )
+    if name is ModelName.BEHAVIOURAL:
+        return table, tuple(signs.values())
+    answers = pd.DataFrame(
+        {
+            "days_employed": random.integers(-3_000, 0, COUNT),
+            "amt_income_total": random.integers(30_000, 900_000, COUNT),
+            "name_income_type": random.choice(["Working", "Pensioner"], COUNT).astype(object),
+        }
+    )[list(ANSWERS)]
+    return pd.concat([table, answers], axis=1), (*signs.values(), *ANSWER_SIGNS)
+
+
+def fitted(name: ModelName) -> Fitted:
+    """A small model of random people; its target follows the months late."""
+    table, monotone = table_of(name)
+    random = np.random.default_rng(4)
+    target = random.random(COUNT) < 0.05 + 0.02 * table.iloc[:, 3].to_numpy()
     sample = Sample(name, table, target, np.arange(COUNT), monotone, PARAMETERS)
+    rows = np.arange(COUNT)
     return Fitted(
         name=name,
         sample=sample,
-        classifier=fit(sample, np.arange(COUNT), PARAMETERS),
+        months_ago=rows % 12 + 12,
+        classifier=fit(sample, rows),
         calibrator=Sigmoid(slope=1, intercept=0),
-        parameters=PARAMETERS,
         evaluated=np.ones(COUNT, bool),
         proba=random.uniform(0.01, 0.4, COUNT),
+        later=Later(rows, np.zeros(COUNT), np.zeros(COUNT)),
         metrics={},
+    )
+
+
+def training(data_sha256: str = "data hash") -> Training:
+    models = [fitted(name) for name in KNOWN_FEATURES]
+    sample = models[0].sample
+    return Training(
+        models=models,
+        segment=Segment(proba=0.01, people=1_000, defaults=10),
+        scorecard=fit_scorecard(sample.table, sample.target, models[0].months_ago),
+        data_sha256=data_sha256,
+        more={"grade_flips": 0.1},
     )
 
 
@@ -58,7 +82,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     made = []
     for name in ("first", "second"):
         folder = tmp_path_factory.mktemp(name)
-        write_bundle(folder, [fitted(model) for model in ModelName], "data hash")
+        write_bundle(folder, training())
         made.append(folder)
     return made
 
@@ -75,12 +99,34 @@ def test_what_is_written_passes_every_check_of_the_scorer(folders: list[Path]) -
     assert load_model(folders[0]).version
 
 
+@pytest.mark.parametrize("name", KNOWN_FEATURES)
+def test_contributions_are_centred_on_the_people_of_the_training(
+    folders: list[Path], name: ModelName
+) -> None:
+    sample = fitted(name).sample
+    trained = read_bundle(folders[0]).models[name]
+    contributions, raw = explain(trained, sample.pool(sample.everything()))
+    np.testing.assert_allclose(contributions.mean(axis=0), 0, atol=1e-9)
+    assert trained.description.base == pytest.approx(raw.mean(), abs=1e-9)
+
+
+def test_the_scorecard_adds_up_its_bins(folders: list[Path]) -> None:
+    card: Scorecard = read_scorecard(folders[0])
+    row = dict.fromkeys(STATE_FEATURES, 3.0)
+    log_odds = card.intercept + sum(one.of(3.0) for one in card.characteristics)
+    assert card.score([row]) == [pytest.approx(1 / (1 + np.exp(-log_odds)))]
+    assert card.score([{"amt_income_total": 1}]) == [None]
+
+
 def test_the_card_names_models_parameters_and_limits() -> None:
     model = {
         "target": "late",
         "parameters": {"depth": 6, "rsm": 0.42727},
         "calibration": "beta",
-        "metrics": {"grouped": {"roc_auc": 0.8948}},
+        "metrics": {
+            "grouped": {"roc_auc": 0.8948},
+            "out_of_time_new_people": {"roc_auc": 0.8123},
+        },
     }
     text = model_card(
         {
@@ -100,7 +146,7 @@ def test_the_same_training_has_the_same_name_and_another_another(
     folders: list[Path], tmp_path: Path
 ) -> None:
     same = {load_model(folder).version for folder in folders}
-    other = write_bundle(tmp_path, [fitted(model) for model in ModelName], "other data")
+    other = write_bundle(tmp_path, training("other data"))
     assert len({*same, other.version}) == 2
     assert load_model(tmp_path).sha256 == other.sha256
 

@@ -2,18 +2,18 @@
 
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from core.clients.rules.questionnaire import ANSWERED_FEATURES
+from core.decisions.rules.hard_rules import DEFAULT_RULES
 from core.decisions.rules.policy import active_policy
 from core.decisions.rules.standing import standing_of
-from core.scores.rules.master_scale import grade_of
+from core.scores.rules.master_scale import DEFAULT_GRADE, grade_of
 from core.scores.rules.points import points
 from maintenance.demo.population import generate_client
 from model.scoring import Applicant, load_model
-from tests.unit.answers import AS_OF, features_of, months_of
+from tests.unit.answers import AS_OF, credits_of, features_of
 from training.data import DataError
 from training.offline import score_files
 
@@ -26,44 +26,59 @@ COLUMNS = [
 
 @pytest.fixture(scope="module")
 def clients() -> list[dict]:
-    return [generate_client(index) for index in range(COUNT)]
+    people = (generate_client(index) for index in range(2 * COUNT))
+    return [client for client in people if client["credits"]][:COUNT]
+
+
+@pytest.fixture(scope="module")
+def owners(clients: list[dict]) -> list[int]:
+    """The place of the person of each id: a credit is an id of its own."""
+    return [place for place, client in enumerate(clients) for _ in client["credits"]]
 
 
 @pytest.fixture
-def folder(tmp_path: Path, clients: list[dict]) -> Path:
+def folder(tmp_path: Path, clients: list[dict], owners: list[int]) -> Path:
+    credits = [credit for client in clients for credit in client["credits"]]
     applications = [
-        {"ID": place, **{name.upper(): client[name] for name in ANSWERED_FEATURES}}
-        for place, client in enumerate(clients)
+        {"ID": place, **{name.upper(): clients[owner][name] for name in ANSWERED_FEATURES}}
+        for place, owner in enumerate(owners)
     ]
-    credits = [
+    months = [
         {"ID": place, "MONTHS_BALANCE": -month["months_ago"], "STATUS": month["status"]}
-        for place, client in enumerate(clients)
-        for month in client["credit"]["payment_history"]
+        for place, credit in enumerate(credits)
+        for month in credit["payment_history"]
     ]
     pd.DataFrame(applications).to_csv(tmp_path / "application_record.csv", index=False)
-    pd.DataFrame(credits).to_csv(tmp_path / "credit_record.csv", index=False)
+    pd.DataFrame(months).to_csv(tmp_path / "credit_record.csv", index=False)
     return tmp_path
 
 
-def test_files_score_as_the_service_does(folder: Path, clients: list[dict]) -> None:
+def test_files_score_as_the_service_does(
+    folder: Path, clients: list[dict], owners: list[int]
+) -> None:
     table = score_files(folder, 0)
     assert sorted(table.columns) == sorted(COLUMNS)
-    months = [months_of(client) for client in clients]
-    expected = load_model().score(
-        [Applicant(features_of(client), own) for client, own in zip(clients, months, strict=True)]
+    credits = [credits_of(client) for client in clients]
+    scored = load_model().score(
+        [Applicant(features_of(client), own) for client, own in zip(clients, credits, strict=True)]
     )
-    rules = [active_policy().rules_met(standing_of([own], AS_OF)) for own in months]
-    assert table["proba"].tolist() == pytest.approx([one.proba for one in expected], abs=1e-12)
-    assert table["model"].tolist() == [one.model for one in expected]
-    assert table["grade"].tolist() == [grade_of(one.proba) for one in expected]
-    assert table["points"].tolist() == [points(one.proba) for one in expected]
-    assert table["reason_1"].tolist() == [
-        (*met, *(reason.code for reason in one.reasons))[0]
-        for met, one in zip(rules, expected, strict=True)
-    ]
-    assert table["decision"].tolist() == [
-        active_policy().decide(one.proba, met) for met, one in zip(rules, expected, strict=True)
-    ]
+    for row, owner in zip(table.to_dict("records"), owners, strict=True):
+        rules = active_policy().rules_met(standing_of(credits[owner], AS_OF))
+        if DEFAULT_RULES.intersection(rules):
+            assert (row["proba"], row["grade"]) == (1.0, DEFAULT_GRADE)
+            continue
+        one = scored[owner]
+        assert row["proba"] == pytest.approx(one.proba, abs=1e-12)
+        assert (row["model"], row["grade"]) == (one.model, grade_of(one.proba))
+        assert row["points"] == points(one.proba)
+        assert row["reason_1"] == (*rules, *(reason.code for reason in one.reasons))[0]
+        assert row["decision"] == active_policy().decide(one.proba, rules)
+
+
+def test_the_credits_of_one_questionnaire_share_a_score(folder: Path, owners: list[int]) -> None:
+    table = score_files(folder, 0).assign(owner=owners)
+    assert len(table) > table["owner"].nunique()
+    assert (table.groupby("owner")["proba"].nunique() == 1).all()
 
 
 def test_as_of_a_month_only_what_was_known_then_counts(folder: Path) -> None:
@@ -75,19 +90,22 @@ def test_as_of_a_month_only_what_was_known_then_counts(folder: Path) -> None:
     pd.testing.assert_frame_equal(score_files(folder, 12), before)
 
 
-def test_the_credit_table_alone_scores_those_with_enough_history(
-    folder: Path, clients: list[dict]
-) -> None:
-    complete = score_files(folder, 0)
+def test_the_credit_table_alone_scores_open_credits_with_enough_history(folder: Path) -> None:
     (folder / "application_record.csv").unlink()
     table = score_files(folder, 0)
-    long = np.array([len(client["credit"]["payment_history"]) >= 6 for client in clients])
-    assert table["proba"].notna().tolist() == long.tolist()
-    assert table.loc[long, "proba"].tolist() == complete.loc[long, "proba"].tolist()
-    assert set(table.loc[~long, "reason_1"]) == {"NOT_ENOUGH_DATA"}
+    credits = pd.read_csv(folder / "credit_record.csv", dtype={"STATUS": str})
+    by_id = credits.groupby("ID")
+    newest = credits.sort_values("MONTHS_BALANCE").groupby("ID")["STATUS"].last()
+    long = ((by_id.size() >= 6) & (newest != "C")).to_numpy()
+    asked = table["model"].notna().to_numpy()
+    defaulted = (table["grade"] == DEFAULT_GRADE).to_numpy()
+    assert (asked | defaulted)[long].all()
+    assert not asked[~long].any()
+    assert set(table.loc[~asked & ~defaulted, "reason_1"]) == {"NOT_ENOUGH_DATA"}
 
 
 def test_who_is_90_days_late_has_defaulted_and_no_model_is_asked(folder: Path) -> None:
+    (folder / "application_record.csv").unlink()  # so that each id is a person
     credits = pd.read_csv(folder / "credit_record.csv", dtype={"STATUS": str})
     credits.loc[(credits["ID"] == 3) & (credits["MONTHS_BALANCE"] == 0), "STATUS"] = "4"
     credits.to_csv(folder / "credit_record.csv", index=False)
@@ -98,6 +116,7 @@ def test_who_is_90_days_late_has_defaulted_and_no_model_is_asked(folder: Path) -
 
 
 def test_hard_rules_hold_for_files_too(folder: Path) -> None:
+    (folder / "application_record.csv").unlink()  # so that each id is a person
     credits = pd.read_csv(folder / "credit_record.csv", dtype={"STATUS": str})
     credits = credits[credits["ID"] > 3]
     told = {0: "2" + "0" * 9, 1: "05" + "0" * 9, 2: "0005" + "0" * 9, 3: "1" + "0" * 9}

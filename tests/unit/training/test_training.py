@@ -11,20 +11,16 @@ import pytest
 from tqdm import tqdm
 
 from analysis.calibration_figures import expected_calibration_error
-from analysis.profit import break_even_proba, profit_curve
 from core.clients.rules.questionnaire import FEATURE_NAMES
-from core.decisions.rules.policy import Policy, active_policy
 from core.kit.errors import ImpossibleFeaturesError
 from core.scores.rules.reasons import reason_codes
-from model.history import UNKNOWN
 from tests.unit.answers import ANSWERS
-from training.business import ECONOMICS, compare, propose_cutoffs
-from training.calibration_fit import KINDS, choose, fit_sigmoid
-from training.contributions import tabulate
-from training.data import Applicants, Array, DataError, load_applicants
+from training.business import compare
+from training.calibration_fit import KINDS, cross_fit_recent, fit_level, fit_recent, fit_sigmoid
+from training.contributions import centre, tabulate
+from training.data import Array, DataError, load_applicants
 from training.evaluation import bootstrap
-from training.learning import Progress, Sample, fit, out_of_fold, predict, split, tune
-from training.observations import DEFAULT, observe
+from training.learning import Progress, Sample, fit, out_of_fold, predict, split
 
 Save = Callable[[pd.DataFrame, Path], None]
 
@@ -202,30 +198,24 @@ def test_folds_never_split_a_group() -> None:
 
 def test_out_of_fold_scores_do_not_look_at_the_held_out_targets() -> None:
     of = sample()
-    raw, fold = out_of_fold(of, np.arange(400), 0, no_progress())
+    raw, fold = out_of_fold(of, np.arange(400), no_progress())
     flipped = dataclasses.replace(of, target=np.where(fold == 2, ~of.target, of.target))
     held_out = np.flatnonzero(fold == 2)
-    model = fit(flipped, np.flatnonzero(fold != 2), of.start)
+    model = fit(flipped, np.flatnonzero(fold != 2))
     np.testing.assert_array_equal(predict(model, flipped, held_out), raw[held_out])
 
 
 def test_two_fits_give_equal_scores_and_constraints_hold() -> None:
     of = sample()
     rows = np.arange(400)
-    first, again = (predict(fit(of, rows, of.start), of, rows) for _ in range(2))
+    first, again = (predict(fit(of, rows), of, rows) for _ in range(2))
     np.testing.assert_array_equal(first, again)
     rising = dataclasses.replace(
         of, table=pd.DataFrame({"signal": np.linspace(-3, 3, 400), "noise": np.zeros(400)})
     )
-    raised = predict(fit(of, rows, of.start), rising, rows)
+    raised = predict(fit(of, rows), rising, rows)
     assert (np.diff(raised) >= 0).all()
     assert np.ptp(raised) > 1
-
-
-def test_tuning_returns_the_parameters_of_the_search() -> None:
-    start = {"iterations": 100, "depth": 3, "learning_rate": 0.05, "l2_leaf_reg": 10, "rsm": 1.0}
-    of = dataclasses.replace(sample(), start=start)
-    assert tune(of, np.arange(400), 1, no_progress()) == start
 
 
 def mixed_sample(monotone: tuple[int, ...]) -> Sample:
@@ -235,11 +225,12 @@ def mixed_sample(monotone: tuple[int, ...]) -> Sample:
         {
             "worst_status": random.normal(size=600),
             "months_on_book": random.integers(9, size=600).astype(float),
-            "occupation_type": random.choice(list("abcd"), 600).astype(object),
+            "name_income_type": random.choice(list("abcd"), 600).astype(object),
         }
     )
     target = random.random(600) < 1 / (1 + np.exp(-table["worst_status"]))
-    return Sample("test", table, target.to_numpy(), np.arange(600), monotone, {})
+    parameters = {"iterations": 30, "depth": 4}
+    return Sample("test", table, target.to_numpy(), np.arange(600), monotone, parameters)
 
 
 def leaf_contributions(of: Sample, model: Any) -> tuple[Array, float]:
@@ -254,7 +245,7 @@ def leaf_contributions(of: Sample, model: Any) -> tuple[Array, float]:
 
 def test_contributions_of_leaves_are_the_shap_values_of_catboost() -> None:
     of = mixed_sample((0, 0, 0))
-    model = fit(of, np.arange(600), {"iterations": 30, "depth": 4})
+    model = fit(of, np.arange(600))
     contributions, base = leaf_contributions(of, model)
     expected = model.get_feature_importance(of.pool(np.arange(600)), type="ShapValues")
     np.testing.assert_allclose(contributions, expected[:, :-1], atol=1e-9, rtol=0)
@@ -264,11 +255,33 @@ def test_contributions_of_leaves_are_the_shap_values_of_catboost() -> None:
 def test_contributions_of_a_monotone_model_add_up() -> None:
     of = mixed_sample((1, 0, 0))
     rows = np.arange(600)
-    model = fit(of, rows, {"iterations": 30, "depth": 4})
+    model = fit(of, rows)
     contributions, base = leaf_contributions(of, model)
     raw = predict(model, of, rows)
     np.testing.assert_allclose(contributions.sum(axis=1) + base, raw, atol=1e-9, rtol=0)
     assert base == pytest.approx(raw.mean(), abs=1e-9)
+
+
+def test_centred_contributions_are_zero_on_average_and_add_up_as_before() -> None:
+    of = mixed_sample((1, 0, 0))
+    model = fit(of, np.arange(600))
+    pool = of.pool(np.arange(600))
+    table, base, _ = tabulate(model, pool)
+    leaves = model.calc_leaf_indexes(pool)
+    some = np.flatnonzero(of.table["worst_status"] > 0)
+    centred, moved = centre(table, base, leaves[some])
+
+    def contributions(of_table: Array, rows: Array) -> Array:
+        return of_table[np.arange(len(of_table)), leaves[rows]].sum(axis=1)
+
+    np.testing.assert_allclose(contributions(centred, some).mean(axis=0), 0, atol=1e-12)
+    assert np.abs(contributions(table, some).mean(axis=0)).max() > 0.1
+    everybody = np.arange(600)
+    np.testing.assert_allclose(
+        contributions(centred, everybody).sum(axis=1) + moved,
+        contributions(table, everybody).sum(axis=1) + base,
+        atol=1e-9,
+    )
 
 
 def test_expected_calibration_error_of_known_cases() -> None:
@@ -291,30 +304,15 @@ def test_expected_calibration_error_weighs_bins_by_size() -> None:
     assert expected_calibration_error(target, proba) == pytest.approx((2 * 0.9 + 9 * 0.5) / 11)
 
 
-def test_the_proposed_cut_offs_decline_beyond_the_best_profit_and_reviews_where_it_is_flat() -> (
-    None
-):
-    random = np.random.default_rng(3)
-    proba = random.beta(0.3, 3, size=50_000)
-    target = random.random(50_000) < proba
-    cut = propose_cutoffs(target, proba)
-    policy = Policy("2026-11-28", **cut, hard_rules=active_policy().hard_rules)
-    assert policy.decline_from == pytest.approx(break_even_proba(ECONOMICS), abs=0.03)
-    assert policy.approve_below < policy.decline_from
-    cutoffs, profit = profit_curve(target, proba, ECONOMICS)
-    at = [profit[np.searchsorted(cutoffs, value) - 1] for value in cut.values()]
-    assert min(at) >= 0.985 * profit.max()
-
-
 def test_rules_and_model_are_compared_at_the_same_approval_rate() -> None:
     target = np.array([True, False, False, True, False, False] * 10)
     rules = np.array([True, True, True, False, False, True] * 10)
     proba = np.array([0.9, 0.1, 0.2, 0.8, 0.3, 0.4] * 10)
     compared = compare(target, proba, rules, np.arange(60))
     assert compared["approval_rate"] == pytest.approx(4 / 6, abs=1e-4)
-    assert compared["rules"]["defaults"] == 10
+    assert compared["rule"]["defaults"] == 10
     assert compared["model"]["defaults"] == 0
-    assert compared["model"]["approved"] == compared["rules"]["approved"] == 40
+    assert compared["model"]["approved"] == compared["rule"]["approved"] == 40
     assert compared["loss_reduction"] == 1
 
 
@@ -348,12 +346,36 @@ def test_a_ranking_worse_than_chance_is_calibrated_to_the_base_rate(kind: str) -
     assert probas == pytest.approx(target.mean(), abs=0.1)
 
 
-def test_the_calibration_with_the_lowest_loss_out_of_fold_is_chosen() -> None:
+def test_the_level_is_that_of_the_newest_months_and_the_slope_of_all() -> None:
+    raw, _ = rates(60_000)
+    months = np.arange(60_000) % 40 + 12
+    random = np.random.default_rng(5)
+    # The older months defaulted far more often, with the same slope
+    log_odds = 1.5 * raw - np.where(months < 18, 3.0, 1.0)
+    target = random.random(60_000) < 1 / (1 + np.exp(-log_odds))
+    fitted = fit_recent(raw, target, months)
+    assert fitted.slope == pytest.approx(fit_sigmoid(raw, target).slope)
+    assert fitted.intercept == pytest.approx(-3, abs=0.2)
+    newest = months < 18
+    assert fitted.apply(raw[newest]).sum() == pytest.approx(target[newest].sum(), rel=0.02)
+
+
+def test_a_level_expects_as_many_as_happened() -> None:
+    raw, target = rates()
+    fitted = fit_level(0.7, raw, target)
+    assert fitted.slope == 0.7
+    expected = 1 / (1 + np.exp(-(0.7 * raw + fitted.intercept)))
+    assert expected.sum() == pytest.approx(target.sum(), abs=1e-6)
+
+
+def test_a_cross_fitted_calibration_does_not_look_at_its_own_fold() -> None:
     raw, target = rates(5_000)
-    calibrator, proba, losses = choose(raw, target, np.arange(5_000) % 5)
-    assert losses[calibrator.kind] == min(losses.values())
-    assert len(losses) == 3
-    assert proba.shape == raw.shape
+    fold, months = np.arange(5_000) % 5, np.arange(5_000) // 5 % 12
+    before = cross_fit_recent(raw, target, months, fold)
+    flipped = np.where(fold == 3, ~target, target)
+    after = cross_fit_recent(raw, flipped, months, fold)
+    np.testing.assert_array_equal(before[fold == 3], after[fold == 3])
+    assert (before[fold != 3] != after[fold != 3]).all()
 
 
 def test_bootstrap_draws_whole_groups() -> None:
@@ -362,42 +384,3 @@ def test_bootstrap_draws_whole_groups() -> None:
     low, high = bootstrap(lambda weights: seen.append(weights) or weights.sum(), groups)
     assert low == high == 200
     assert all((weights.reshape(50, 4) == weights[::4, None]).all() for weights in seen)
-
-
-def panel() -> Applicants:
-    """Applicants with random histories of up to 61 months."""
-    random = np.random.default_rng(1)
-    months = random.integers(0, 5, size=(300, 61)).astype(np.int8)
-    months[random.random((300, 61)) < 0.01] = 5
-    for row, length in zip(months, random.integers(1, 62, size=300), strict=True):
-        row[length:] = UNKNOWN
-    return Applicants(np.arange(300), [], np.zeros(300, bool), np.arange(300), months)
-
-
-def test_shuffling_the_future_changes_no_feature_and_no_row_at_risk() -> None:
-    applicants = panel()
-    observed = observe(applicants)
-    random = np.random.default_rng(2)
-    for months_ago in np.unique(observed.months_ago)[::9]:
-        changed = applicants.months.copy()
-        future = changed[:, :months_ago]
-        future[future > UNKNOWN] = random.integers(0, 8, size=(future > UNKNOWN).sum())
-        again = observe(dataclasses.replace(applicants, months=changed))
-        before, after = (
-            of.table[of.months_ago == months_ago].to_numpy() for of in (observed, again)
-        )
-        np.testing.assert_array_equal(before, after)
-        assert len(before) > 0
-
-
-def test_nobody_already_in_default_is_observed_and_outcomes_lie_within_a_year() -> None:
-    applicants = panel()
-    observed = observe(applicants)
-    assert observed.target.any() and not observed.target.all()
-    assert observed.table["worst_status"].max() < DEFAULT
-    assert observed.months_ago.min() == 12
-    for place, months_ago, target in list(
-        zip(observed.applicants, observed.months_ago, observed.target, strict=True)
-    )[::50]:
-        ahead = applicants.months[place, months_ago - 12 : months_ago]
-        assert target == (ahead >= DEFAULT).any()

@@ -70,8 +70,9 @@ function Loaded({ client, scores }: { client: Client; scores: Score[] }) {
   const { score, history, isAhead } = latestOf(scores, scoring.score);
   const mayEdit =
     user.role === "admin" || (user.manager_id !== null && user.manager_id === client.manager_id);
-  // A score that is newer than what was read of the client is newer than its freshness, too
-  const stale = client.freshness === "stale" && !isAhead;
+  // A score that is newer than what was read of the client is newer than its freshness, too; but
+  // it makes no payments known
+  const freshness = isAhead && client.freshness !== "silent" ? "current" : client.freshness;
   const updating = isUnderway(scoring.phase);
   return (
     <Page
@@ -101,15 +102,20 @@ function Loaded({ client, scores }: { client: Client; scores: Score[] }) {
     >
       <Whose client={client} mayEdit={mayEdit} />
       <ScoringProgress scoring={scoring} />
-      {stale && !updating && (
-        <Alert color="yellow" variant="outline" role="status" title={t("freshness.stale.name")}>
-          {t("freshness.stale.why")}
+      {(freshness === "silent" || (freshness === "stale" && !updating)) && (
+        <Alert
+          color="yellow"
+          variant="outline"
+          role="status"
+          title={t(`freshness.${freshness}.name`)}
+        >
+          {t(`freshness.${freshness}.why`)}
         </Alert>
       )}
       <Grid>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Section title={t("clients.ratingNow")}>
-            <CurrentScore score={score} updating={updating} stale={stale} />
+            <CurrentScore score={score} updating={updating} freshness={freshness} />
           </Section>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7 }}>

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../kit/format";
 import { DecisionBadge, FreshnessBadge } from "../scores/badges";
-import type { Score } from "../scores/queries";
+import { type Freshness, policyQuery, type Score } from "../scores/queries";
 import { isInDefault } from "../scores/scale";
 import { creditsQuery } from "./queries";
 import { Standing } from "./standing";
@@ -13,16 +13,16 @@ import { Standing } from "./standing";
 interface Props {
   score: Score | undefined;
   updating: boolean;
-  stale: boolean;
+  freshness: Freshness;
 }
 
-export function CurrentScore({ score, updating, stale }: Props) {
+export function CurrentScore({ score, updating, freshness }: Props) {
   const { t } = useTranslation();
   if (!score) return <Text c="dimmed">{t("clients.noScore")}</Text>;
   return (
     <Stack gap="sm" align="center">
       <LoadedStanding score={score} updating={updating} />
-      <Hint score={score} stale={stale} />
+      <Hint score={score} freshness={freshness} />
       <Origin score={score} />
     </Stack>
   );
@@ -31,10 +31,11 @@ export function CurrentScore({ score, updating, stale }: Props) {
 function LoadedStanding({ score, updating }: { score: Score; updating: boolean }) {
   // A fault is told where the credits are listed
   const { data: credits } = useQuery(creditsQuery(score.client_id));
-  return <Standing score={score} credits={credits} updating={updating} />;
+  const { data: policy } = useQuery(policyQuery);
+  return <Standing score={score} credits={credits} policy={policy} updating={updating} />;
 }
 
-function Hint({ score, stale }: { score: Score; stale: boolean }) {
+function Hint({ score, freshness }: { score: Score; freshness: Freshness }) {
   const { t } = useTranslation();
   const { decision } = score;
   return (
@@ -42,7 +43,7 @@ function Hint({ score, stale }: { score: Score; stale: boolean }) {
       <Group gap="xs">
         <Text>{t("score.hint")}</Text>
         {decision && <DecisionBadge decision={decision} />}
-        {stale && <FreshnessBadge freshness="stale" />}
+        {freshness !== "unscored" && <FreshnessBadge freshness={freshness} />}
       </Group>
       {decision && (
         <Text size="sm" ta="center">

@@ -1,8 +1,10 @@
 /** Which clients are listed: whose, and of which grade, decision hint and state. */
 
 import { Group, MultiSelect, SegmentedControl } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { DEFAULT_GRADE, LETTERS } from "../scores/scale";
+import { masterScaleQuery } from "../scores/queries";
+import { DEFAULT_GRADE, UNKNOWN_GRADE } from "../scores/scale";
 import type { ListState } from "./list-address";
 import { Search } from "./list-search";
 
@@ -14,6 +16,12 @@ interface Props {
 
 export function Filters({ state, onChange, hasOwn }: Props) {
   const { t } = useTranslation();
+  const { data: scale } = useQuery(masterScaleQuery);
+  const grades = [
+    ...(scale ?? []).map(({ grade }) => ({ value: grade, label: grade })),
+    { value: DEFAULT_GRADE, label: t("default.grade") },
+    { value: UNKNOWN_GRADE, label: t("unknown.grade") },
+  ];
   return (
     <Group gap="sm" align="flex-end">
       <Search value={state.q} onChange={(q) => onChange({ q }, true)} />
@@ -31,7 +39,7 @@ export function Filters({ state, onChange, hasOwn }: Props) {
       <MultiSelect
         label={t("score.grade")}
         placeholder={state.grade.length ? "" : t("clients.any")}
-        data={[...LETTERS, { value: DEFAULT_GRADE, label: t("default.grade") }]}
+        data={grades}
         value={state.grade}
         onChange={(grade) => onChange({ grade })}
         w={190}
@@ -54,7 +62,7 @@ export function Filters({ state, onChange, hasOwn }: Props) {
       <MultiSelect
         label={t("clients.freshness")}
         placeholder={state.freshness.length ? "" : t("clients.any")}
-        data={(["current", "stale", "unscored"] as const).map((value) => ({
+        data={(["current", "silent", "stale", "unscored"] as const).map((value) => ({
           value,
           label: t(`freshness.${value}.name`),
         }))}

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useFormats } from "../../kit/format";
 import { DecisionBadge, FreshnessBadge, GradeBadge } from "../scores/badges";
-import { isInDefault } from "../scores/scale";
+import { isInDefault, isUnknown } from "../scores/scale";
 import type { ClientRow } from "./queries";
 
 interface Props {
@@ -27,7 +27,7 @@ export const ClientLine = memo(function ClientLine({
   const formats = useFormats();
   const name = `${row.last_name} ${row.first_name}`;
   // Who has defaulted is given a probability of 1 by convention: no figure to be read
-  const { rating, proba } = isInDefault(row) ? { rating: null, proba: null } : row;
+  const { points, proba } = isInDefault(row) ? { points: null, proba: null } : row;
   return (
     <Table.Tr className="client-row">
       <Table.Td>
@@ -46,10 +46,21 @@ export const ClientLine = memo(function ClientLine({
       </Table.Td>
       {showManager && <Table.Td>{row.manager_name ?? "–"}</Table.Td>}
       <Table.Td className="number">{formats.money(row.amt_income_total)}</Table.Td>
-      <Table.Td className="number">{rating === null ? "–" : formats.rating(rating)}</Table.Td>
-      <Table.Td className="number" title={t("clients.probaLong")}>
-        {proba === null ? "–" : formats.percent(proba)}
-      </Table.Td>
+      <Table.Td className="number">{points ?? "–"}</Table.Td>
+      {isUnknown(row) && proba !== null ? (
+        <Table.Td
+          className="number"
+          title={t("unknown.average", { proba: formats.percent(proba) })}
+        >
+          <Text span size="xs" c="dimmed">
+            {t("clients.averageOf", { proba: formats.percent(proba) })}
+          </Text>
+        </Table.Td>
+      ) : (
+        <Table.Td className="number" title={t("clients.probaLong")}>
+          {proba === null ? "–" : formats.percent(proba)}
+        </Table.Td>
+      )}
       <Table.Td>{row.grade && <GradeBadge grade={row.grade} />}</Table.Td>
       <Table.Td>{row.decision && <DecisionBadge decision={row.decision} />}</Table.Td>
       <Table.Td>

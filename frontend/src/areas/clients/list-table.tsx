@@ -22,7 +22,7 @@ const COLUMNS = [
   { key: "name", label: "clients.name", sort: "name" },
   { key: "manager", label: "clients.manager", sort: null },
   { key: "income", label: "clients.income", sort: "income" },
-  { key: "rating", label: "score.rating", sort: "proba" },
+  { key: "points", label: "score.points", sort: "proba" },
   { key: "proba", label: "clients.proba", sort: null },
   { key: "grade", label: "score.grade", sort: null },
   { key: "decision", label: "score.decision", sort: null },
@@ -64,7 +64,7 @@ export function ClientTable({ rows, state, onChange, selected, onSelect, waiting
                 label={t(label)}
                 column={sort}
                 sort={state.sort}
-                numeric={key === "income" || key === "rating" || key === "proba"}
+                numeric={key === "income" || key === "points" || key === "proba"}
                 onSort={(next) => onChange({ sort: next })}
               />
             ))}
@@ -108,7 +108,7 @@ interface HeaderProps {
 function SortableHeader({ label, column, sort, numeric, onSort }: HeaderProps) {
   const className = numeric ? "number" : undefined;
   if (column === null) return <Table.Th className={className}>{label}</Table.Th>;
-  // The rating grows as the probability falls, and the reader thinks in ratings
+  // Points grow as the probability falls, and the reader thinks in points
   const order = sort === column ? "ascending" : sort === `-${column}` ? "descending" : "none";
   const shown =
     column === "proba" && order !== "none"

@@ -10,7 +10,7 @@ import { ScoreHistory } from "../scores/history";
 import type { Score } from "../scores/queries";
 import { Reasons } from "../scores/reasons";
 import { RescoreButton, ScoringProgress } from "../scores/rescore-button";
-import { isInDefault } from "../scores/scale";
+import { isInDefault, isUnknown } from "../scores/scale";
 import { isUnderway, latestOf, useScoring } from "../scores/scoring";
 import { changedSince } from "./changed";
 import { Credits } from "./credits";
@@ -62,6 +62,11 @@ function Dashboard({ data }: { data: DashboardData }) {
             {stale && (
               <Alert color="yellow" variant="outline" role="status">
                 {t("rating.stale")}
+              </Alert>
+            )}
+            {data.client.freshness === "silent" && (
+              <Alert color="yellow" variant="outline" role="status">
+                {t("rating.silent")}
               </Alert>
             )}
             <Group justify="center">
@@ -125,14 +130,19 @@ function CurrentRating({ score, credits, updating }: CurrentProps) {
   if (!score) return <Alert variant="outline">{t("rating.noScore")}</Alert>;
   return (
     <>
-      <Standing score={score} credits={credits} updating={updating} />
+      <Standing score={score} credits={credits} updating={updating} borrower />
       <Text size="sm" c="dimmed" ta="center">
         {t("score.asOf", { moment: formats.moment(score.scored_at ?? score.requested_at) })}
       </Text>
-      {!isInDefault(score) && (
-        <Text size="sm" ta="center">
-          {t("rating.meaning")}
-        </Text>
+      {!isInDefault(score) && !isUnknown(score) && score.rating !== null && (
+        <>
+          <Text size="sm" ta="center">
+            {t("rating.meaning")}
+          </Text>
+          <Text size="xs" c="dimmed" ta="center">
+            {t("rating.onceMore", { rating: formats.rating(score.rating) })}
+          </Text>
+        </>
       )}
     </>
   );

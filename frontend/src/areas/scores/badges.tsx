@@ -1,22 +1,50 @@
 /** Grade, decision and freshness as words with a colour, never a colour alone. */
 
 import { Badge, Tooltip } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Decision, Freshness } from "./queries";
-import { DEFAULT_GRADE, gradeColour } from "./scale";
+import { type Decision, type Freshness, masterScaleQuery } from "./queries";
+import { gradeColour, isInDefault, isUnknown } from "./scale";
 
 export function GradeBadge({ grade }: { grade: string }) {
   const { t } = useTranslation();
+  const { data: scale } = useQuery(masterScaleQuery);
+  const letters = (scale ?? []).map((one) => one.grade);
+  if (isUnknown({ grade })) {
+    return (
+      <Explained colour={gradeColour(grade, letters)} why={t("unknown.why")}>
+        {t("unknown.grade")}
+      </Explained>
+    );
+  }
   return (
     <Badge
-      color={gradeColour(grade)}
+      color={gradeColour(grade, letters)}
       variant="filled"
       radius="sm"
       tt="none"
       title={t("score.grade")}
     >
-      {grade === DEFAULT_GRADE ? t("default.grade") : grade}
+      {isInDefault({ grade }) ? t("default.grade") : grade}
     </Badge>
+  );
+}
+
+interface ExplainedProps {
+  colour: string;
+  why: string;
+  children: ReactNode;
+}
+
+/** A badge whose words need more words, by mouse, finger and keyboard. */
+function Explained({ colour, why, children }: ExplainedProps) {
+  return (
+    <Tooltip label={why} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
+      <Badge color={colour} variant="filled" radius="sm" tt="none">
+        {children}
+      </Badge>
+    </Tooltip>
   );
 }
 
@@ -39,18 +67,11 @@ export function FreshnessBadge({ freshness }: { freshness: Freshness }) {
   const { t } = useTranslation();
   if (freshness === "current") return null;
   return (
-    <Tooltip
-      label={t(`freshness.${freshness}.why`)}
-      events={{ hover: true, focus: true, touch: true }}
+    <Explained
+      colour={freshness === "unscored" ? "#57606a" : "#8a5a00"}
+      why={t(`freshness.${freshness}.why`)}
     >
-      <Badge
-        color={freshness === "stale" ? "#8a5a00" : "#57606a"}
-        variant="filled"
-        radius="sm"
-        tt="none"
-      >
-        {t(`freshness.${freshness}.name`)}
-      </Badge>
-    </Tooltip>
+      {t(`freshness.${freshness}.name`)}
+    </Explained>
   );
 }

@@ -4,22 +4,21 @@ import { Box, VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Score } from "./queries";
 import { useFormats } from "../../kit/format";
-import { isInDefault } from "./scale";
-
-/** Stands at the bottom, where no probability of a model leads to. */
-const IN_DEFAULT = 0;
+import { isInDefault, isUnknown, pointsRange } from "./scale";
 
 export default function ScoreChart({ scores }: { scores: Score[] }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const told = ({ points, grade }: Score) => {
+    if (isInDefault({ grade })) return t("default.grade");
+    return isUnknown({ grade }) ? t("unknown.grade") : String(points);
+  };
   const data = scores.map((score) => ({
     moment: formats.moment(score.scored_at ?? score.requested_at),
-    rating: isInDefault(score) ? IN_DEFAULT : 1 - (score.proba ?? 0),
+    points: score.points,
+    told: told(score),
   }));
-  const text = (rating: number) => (rating === IN_DEFAULT ? t("default.grade") : rating.toFixed(4));
-  const lowest = Math.min(...data.map((entry) => entry.rating));
-  const floor = Math.max(0, lowest - Math.max(0.002, (1 - lowest) * 0.2));
-  const digits = Math.ceil(-Math.log10(1 - floor)) + 1;
+  const inDefault = new Set(scores.filter(isInDefault).map(({ points }) => points));
   return (
     <>
       <Box aria-hidden>
@@ -27,14 +26,15 @@ export default function ScoreChart({ scores }: { scores: Score[] }) {
           h={220}
           data={data}
           dataKey="moment"
-          series={[{ name: "rating", label: t("score.rating"), color: "indigo.6" }]}
+          series={[{ name: "points", label: t("score.points"), color: "indigo.6" }]}
           curveType="monotone"
+          connectNulls={false}
           yAxisProps={{
-            domain: [floor, 1],
-            width: 52,
-            tickFormatter: (value: number) => value.toFixed(digits),
+            domain: pointsRange(data.map(({ points }) => points)),
+            width: 56,
+            allowDecimals: false,
           }}
-          valueFormatter={text}
+          valueFormatter={(points) => (inDefault.has(points) ? t("default.grade") : String(points))}
           lineChartProps={{ accessibilityLayer: false }}
           xAxisProps={{ minTickGap: 60 }}
           tickLine="y"
@@ -42,9 +42,9 @@ export default function ScoreChart({ scores }: { scores: Score[] }) {
       </Box>
       <VisuallyHidden>
         <ol>
-          {data.map((entry, index) => (
+          {data.map(({ moment, told }, index) => (
             <li key={index}>
-              {entry.moment}: {text(entry.rating)}
+              {moment}: {told}
             </li>
           ))}
         </ol>

@@ -1,12 +1,14 @@
 export const en = {
   score: {
-    rating: "Rating",
+    points: "Points",
     grade: "Grade",
     decision: "Decision hint",
-    gauge: "Rating {{rating}}, grade {{grade}}",
-    ratingOf: "rating, of 1.00",
+    gauge: "Points: {{points}} of {{most}}, grade {{grade}}",
+    pointsOf: "points of {{most}}",
     gradeIs: "Grade {{grade}}",
-    probaIs: "Probability of falling 90 days behind: {{proba}}",
+    probaIs: "Probability of being 90 or more days late within 12 months: {{proba}}",
+    cutOffs:
+      "The policy approves from {{approve}} points (probability below {{approveProba}}) and declines below {{decline}} (from {{declineProba}}).",
     asOf: "As of {{moment}}",
     hint: "Hint:",
     historyBegins: "The chart begins with the second score.",
@@ -45,6 +47,14 @@ export const en = {
     unknown: "The sum overdue is not on record.",
     hint: "The hint follows from the default itself; no model is asked.",
   },
+  unknown: {
+    grade: "Not enough to tell",
+    why: "There are no payments yet. What is shown is the average of people without history, not the client's own; a person decides.",
+    borrower:
+      "There are no payments of yours on record yet, so nothing can be told of you. A person at the bank decides.",
+    average:
+      "The average of people without history: {{proba}} are 90 or more days late within 12 months.",
+  },
   decisions: { approve: "Approve", review: "Review", decline: "Decline" },
   decisionHints: {
     approve: "Below the lower cut-off: the expected profit covers the risk.",
@@ -52,11 +62,20 @@ export const en = {
     decline:
       "Above the upper cut-off, where the expected loss exceeds the profit, or a rule declines.",
   },
-  models: { application: "Application model", behavioural: "Behavioural model" },
+  models: {
+    behavioural: "Behavioural model",
+    thin_file: "Short-history model",
+    segment: "Segment average",
+    application: "Application model",
+  },
   freshness: {
     current: {
       name: "Current",
       why: "Made of what is known today, by the model and policy in force.",
+    },
+    silent: {
+      name: "No recent payments",
+      why: "The newest payment month of the open credits lies too far back: nobody knows how the client stands today. A new score changes nothing until the missing months are on record.",
     },
     stale: {
       name: "Stale",
@@ -72,9 +91,11 @@ export const en = {
     failed_one: "{{count}} score could not be made.",
     failed_other: "{{count}} scores could not be made.",
     summary:
-      "Better grade: {{better}}, worse: {{worse}}, same: {{same}}, scored for the first time: {{first}}.",
+      "Better grade: {{better}}, worse: {{worse}}, same: {{same}}, graded for the first time: {{first}}.",
     decisions_one: "{{count}} decision hint changed.",
     decisions_other: "{{count}} decision hints changed.",
+    unknown_one: "Of {{count}} client there is not enough to tell.",
+    unknown_other: "Of {{count}} clients there is not enough to tell.",
     show: "Show who moved",
     hide: "Hide who moved",
     name: "Name",

@@ -1,36 +1,38 @@
-/** The rating on the master scale: one arc a grade, the best to the right. */
+/** Points on the master scale: one arc a grade, the best to the right. */
 
 import { Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { Grade, Score } from "./queries";
+import type { Grade, Policy, Score } from "./queries";
 import { useFormats } from "../../kit/format";
-import { gaugePosition, gradeColour } from "./scale";
+import { type GaugeScale, gaugeScale, gradeColour, isRuled, MOST_POINTS } from "./scale";
 
 const RADIUS = 88;
 const CENTRE = { x: 110, y: 104 };
+const GAP = 0.006;
+
+function at(position: number, radius: number) {
+  const angle = Math.PI * (1 - position);
+  return { x: CENTRE.x + radius * Math.cos(angle), y: CENTRE.y - radius * Math.sin(angle) };
+}
 
 function point(position: number, radius: number): string {
-  const angle = Math.PI * (1 - position);
-  const x = CENTRE.x + radius * Math.cos(angle);
-  return `${x.toFixed(2)} ${(CENTRE.y - radius * Math.sin(angle)).toFixed(2)}`;
+  const { x, y } = at(position, radius);
+  return `${x.toFixed(2)} ${y.toFixed(2)}`;
 }
 
 interface Props {
   score: Score;
   scale: Grade[];
+  /** For staff: its cut-offs and the edges of the grades are marked. */
+  policy?: Policy | undefined;
   updating: boolean;
 }
 
-export function Gauge({ score, scale, updating }: Props) {
-  const { t, i18n } = useTranslation();
+export function Gauge({ score, scale, policy, updating }: Props) {
+  const { t } = useTranslation();
   const formats = useFormats();
-  const { proba, rating, grade } = score;
-  if (proba === null || rating === null) return null;
-  const meaning = scale.find((one) => one.grade === grade);
-  const position = gaugePosition(proba, scale);
-  const worstFirst = [...scale].reverse();
-  const gap = 0.006;
-  const letters = scale.map((one) => one.grade);
+  const { proba, points, grade } = score;
+  if (proba === null || points === null) return null;
   return (
     <Stack
       align="center"
@@ -38,61 +40,146 @@ export function Gauge({ score, scale, updating }: Props) {
       className={updating ? "updating" : undefined}
       aria-busy={updating}
     >
-      <svg
-        viewBox="0 0 220 128"
-        width="100%"
-        style={{ maxWidth: 320 }}
-        role="img"
-        aria-label={t("score.gauge", { rating: formats.rating(rating), grade: grade ?? "–" })}
-      >
-        {worstFirst.map((one, index) => (
-          <path
-            key={one.grade}
-            d={`M ${point(index / scale.length + gap, RADIUS)} A ${RADIUS} ${RADIUS} 0 0 1 ${point((index + 1) / scale.length - gap, RADIUS)}`}
-            fill="none"
-            stroke={gradeColour(one.grade, letters)}
-            strokeWidth={one.grade === grade ? 18 : 10}
-            opacity={one.grade === grade ? 1 : 0.45}
-          />
-        ))}
-        <line
-          x1={point(position, 66).split(" ")[0]}
-          y1={point(position, 66).split(" ")[1]}
-          x2={point(position, RADIUS + 10).split(" ")[0]}
-          y2={point(position, RADIUS + 10).split(" ")[1]}
-          stroke="currentColor"
-          strokeWidth={3}
-          strokeLinecap="round"
-        />
-        <text
-          x={CENTRE.x}
-          y={86}
-          textAnchor="middle"
-          fontSize={36}
-          fontWeight={700}
-          fill="currentColor"
-        >
-          {formats.rating(rating)}
-        </text>
-        <text x={CENTRE.x} y={106} textAnchor="middle" fontSize={12} fill="currentColor">
-          {t("score.ratingOf")}
-        </text>
-        <text x={16} y={124} fontSize={11} fill="currentColor">
-          {scale.at(-1)?.grade}
-        </text>
-        <text x={204} y={124} textAnchor="end" fontSize={11} fill="currentColor">
-          {scale[0]?.grade}
-        </text>
-      </svg>
+      <Dial points={points} grade={grade} scale={scale} policy={policy} />
       <Text fw={650} size="lg">
         {t("score.gradeIs", { grade: grade ?? "–" })}
       </Text>
-      {meaning && (
-        <Text ta="center">{i18n.language === "ru" ? meaning.text_ru : meaning.text_en}</Text>
-      )}
+      <Meaning score={score} scale={scale} />
       <Text size="sm" c="dimmed" ta="center">
         {t("score.probaIs", { proba: formats.percent(proba) })}
       </Text>
+      {policy && <CutOffs policy={policy} />}
     </Stack>
+  );
+}
+
+/** What the grade is called, where no rule says otherwise. */
+function Meaning({ score, scale }: { score: Score; scale: Grade[] }) {
+  const { i18n } = useTranslation();
+  const meaning = scale.find((one) => one.grade === score.grade);
+  if (!meaning || isRuled(score)) return null;
+  return <Text ta="center">{i18n.language === "ru" ? meaning.text_ru : meaning.text_en}</Text>;
+}
+
+function CutOffs({ policy }: { policy: Policy }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return (
+    <Text size="sm" c="dimmed" ta="center">
+      {t("score.cutOffs", {
+        approve: policy.approve_from_points,
+        approveProba: formats.percent(policy.approve_below),
+        decline: policy.decline_below_points,
+        declineProba: formats.percent(policy.decline_from),
+      })}
+    </Text>
+  );
+}
+
+interface DialProps {
+  points: number;
+  grade: string | null;
+  scale: Grade[];
+  policy: Policy | undefined;
+}
+
+function Dial({ points, grade, scale, policy }: DialProps) {
+  const { t } = useTranslation();
+  const gauge = gaugeScale(scale);
+  const letters = scale.map((one) => one.grade);
+  return (
+    <svg
+      viewBox={policy ? "-10 -10 240 138" : "0 0 220 128"}
+      width="100%"
+      style={{ maxWidth: 320 }}
+      role="img"
+      aria-label={t("score.gauge", { points, most: MOST_POINTS, grade: grade ?? "–" })}
+    >
+      {gauge.parts.map((part) => (
+        <path
+          key={part.grade}
+          d={`M ${point(part.from + GAP, RADIUS)} A ${RADIUS} ${RADIUS} 0 0 1 ${point(part.to - GAP, RADIUS)}`}
+          fill="none"
+          stroke={gradeColour(part.grade, letters)}
+          strokeWidth={part.grade === grade ? 18 : 10}
+          opacity={part.grade === grade ? 1 : 0.45}
+        />
+      ))}
+      {policy && <Marks gauge={gauge} policy={policy} />}
+      <Tick position={gauge.place(points)} from={66} to={RADIUS + 9} width={3} />
+      <text
+        x={CENTRE.x}
+        y={86}
+        textAnchor="middle"
+        fontSize={36}
+        fontWeight={700}
+        fill="currentColor"
+      >
+        {points}
+      </text>
+      <text x={CENTRE.x} y={106} textAnchor="middle" fontSize={12} fill="currentColor">
+        {t("score.pointsOf", { most: MOST_POINTS })}
+      </text>
+      <text x={16} y={124} fontSize={11} fill="currentColor">
+        {letters.at(-1)}
+      </text>
+      <text x={204} y={124} textAnchor="end" fontSize={11} fill="currentColor">
+        {letters[0]}
+      </text>
+    </svg>
+  );
+}
+
+/** The points at the edges of the grades; those of a cut-off are bold and lie on a line. */
+function Marks({ gauge, policy }: { gauge: GaugeScale; policy: Policy }) {
+  const cutOffs = [policy.decline_below_points, policy.approve_from_points];
+  const marked = [...new Set([...gauge.edges, ...cutOffs])];
+  return (
+    <g aria-hidden>
+      {marked.map((points) => {
+        const position = gauge.place(points);
+        const isCutOff = cutOffs.includes(points);
+        const { x, y } = at(position, RADIUS + 16);
+        return (
+          <g key={points}>
+            {isCutOff && (
+              <Tick position={position} from={RADIUS - 10} to={RADIUS + 8} width={1.5} />
+            )}
+            <text
+              x={x}
+              y={y + 3}
+              textAnchor={position < 0.4 ? "end" : position > 0.6 ? "start" : "middle"}
+              fontSize={9}
+              fontWeight={isCutOff ? 700 : 400}
+              fill="currentColor"
+            >
+              {points}
+            </text>
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+interface TickProps {
+  position: number;
+  from: number;
+  to: number;
+  width: number;
+}
+
+function Tick({ position, from, to, width }: TickProps) {
+  const [inner, outer] = [at(position, from), at(position, to)];
+  return (
+    <line
+      x1={inner.x.toFixed(2)}
+      y1={inner.y.toFixed(2)}
+      x2={outer.x.toFixed(2)}
+      y2={outer.y.toFixed(2)}
+      stroke="currentColor"
+      strokeWidth={width}
+      strokeLinecap="round"
+    />
   );
 }

@@ -1,4 +1,4 @@
-/** The rating over time, drawn; the chart's code is loaded when it is first needed. */
+/** The points over time, drawn; the chart's code is loaded when it is first needed. */
 
 import { Skeleton, Text } from "@mantine/core";
 import { lazy, Suspense } from "react";

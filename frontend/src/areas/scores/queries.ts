@@ -6,6 +6,7 @@ import { api, body, type Schemas } from "../../kit/client";
 export type Score = Schemas["ScoreResponse"];
 export type Reason = Schemas["ReasonResponse"];
 export type Grade = Schemas["GradeResponse"];
+export type Policy = Schemas["PolicyResponse"];
 export type Decision = Schemas["Decision"];
 export type Freshness = Schemas["Freshness"];
 export type Changes = Schemas["ChangesResponse"];
@@ -14,6 +15,13 @@ export type DeadLetter = Schemas["DeadLetterResponse"];
 export const masterScaleQuery = queryOptions({
   queryKey: ["master-scale"],
   queryFn: () => body(api.GET("/master-scale")),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** For staff. */
+export const policyQuery = queryOptions({
+  queryKey: ["policy"],
+  queryFn: () => body(api.GET("/policy")),
   staleTime: Number.POSITIVE_INFINITY,
 });
 

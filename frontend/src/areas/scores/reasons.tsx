@@ -1,6 +1,6 @@
 /** Why the rating is what it is: what lowers it, what raises it, what one can do. */
 
-import { Badge, Group, List, Progress, Stack, Text, Title } from "@mantine/core";
+import { Badge, Flex, List, Progress, Stack, Text, Title } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Reason } from "./queries";
@@ -64,10 +64,13 @@ function OneReason({ reason, share, borrower }: OneProps) {
       icon={<Arrow size={18} color={colour} aria-hidden />}
       styles={{ itemWrapper: { width: "100%" }, itemLabel: { flex: 1 } }}
     >
-      <Group justify="space-between" gap="xs" align="flex-start">
-        <Text style={{ flex: "1 1 13rem" }}>
-          {i18n.language === "ru" ? reason.text_ru : reason.text_en}
-        </Text>
+      <Flex
+        direction={{ base: "column", sm: "row" }}
+        justify="space-between"
+        gap={{ base: 4, sm: "xs" }}
+        align="flex-start"
+      >
+        <Text style={{ flex: 1 }}>{i18n.language === "ru" ? reason.text_ru : reason.text_en}</Text>
         {borrower && raises && reason.actionable && (
           <Badge color="indigo" variant="filled" tt="none" style={{ flexShrink: 0 }}>
             {t("reasons.actionable")}
@@ -83,7 +86,7 @@ function OneReason({ reason, share, borrower }: OneProps) {
             {reason.code} {reason.contribution !== null && signed(reason.contribution)}
           </Text>
         )}
-      </Group>
+      </Flex>
       <Progress
         value={Math.max(3, share * 100)}
         size={4}

@@ -18,8 +18,9 @@ import { Link } from "react-router";
 import { DataTable } from "../../kit/data-table";
 import { ErrorView } from "../../kit/error-view";
 import { DecisionBadge, GradeBadge } from "./badges";
-import type { Changes } from "./queries";
+import type { Changes, Decision } from "./queries";
 import type { RescoringState } from "./rescoring";
+import { isInDefault } from "./scale";
 
 export function RescoringPanel({ rescoring }: { rescoring: RescoringState }) {
   const { t } = useTranslation();
@@ -68,7 +69,8 @@ function Summary({ changes }: { changes: Changes }) {
           same: changes.same,
           first: changes.first,
         })}{" "}
-        {t("rescoring.decisions", { count: changes.decision_changed })}
+        {t("rescoring.decisions", { count: changes.decision_changed })}{" "}
+        {changes.unknown > 0 && t("rescoring.unknown", { count: changes.unknown })}
       </Text>
       {changes.largest.length > 0 && (
         <Group>
@@ -96,21 +98,36 @@ function Summary({ changes }: { changes: Changes }) {
                 </Anchor>
               </Table.Td>
               <Table.Td>
-                <Group gap={6} wrap="nowrap">
-                  {change.grade_before && <GradeBadge grade={change.grade_before} />}
-                  {change.decision_before && <DecisionBadge decision={change.decision_before} />}
-                </Group>
+                <Said
+                  points={change.points_before}
+                  grade={change.grade_before}
+                  decision={change.decision_before}
+                />
               </Table.Td>
               <Table.Td>
-                <Group gap={6} wrap="nowrap">
-                  {change.grade && <GradeBadge grade={change.grade} />}
-                  <DecisionBadge decision={change.decision} />
-                </Group>
+                <Said points={change.points} grade={change.grade} decision={change.decision} />
               </Table.Td>
             </Table.Tr>
           ))}
         </DataTable>
       )}
     </>
+  );
+}
+
+interface SaidProps {
+  points: number | null;
+  grade: string | null;
+  decision: Decision | null;
+}
+
+/** What one score said: points, where they tell something, with grade and hint. */
+function Said({ points, grade, decision }: SaidProps) {
+  return (
+    <Group gap={6} wrap="nowrap">
+      {points !== null && !isInDefault({ grade }) && <Text size="sm">{points}</Text>}
+      {grade && <GradeBadge grade={grade} />}
+      {decision && <DecisionBadge decision={decision} />}
+    </Group>
   );
 }

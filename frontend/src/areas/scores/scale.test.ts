@@ -1,38 +1,84 @@
 import { describe, expect, test } from "vitest";
-import type { Grade } from "./queries";
-import { DEFAULT_GRADE, gaugePosition, gradeColour } from "./scale";
+import { SCALE } from "./scale.fixture";
+import {
+  DEFAULT_GRADE,
+  gaugeScale,
+  gradeColour,
+  isRuled,
+  isUnknown,
+  pointsRange,
+  UNKNOWN_GRADE,
+} from "./scale";
 
-const EDGES = [0, 0.0005, 0.0015, 0.004, 0.01, 0.03, 0.1, 0.3, 1];
-const SCALE: Grade[] = "ABCDEFGH".split("").map((grade, index) => ({
-  grade,
-  proba_from: EDGES[index] ?? 0,
-  proba_to: EDGES[index + 1] ?? 1,
-  text_ru: "",
-  text_en: "",
-}));
+const LETTERS = SCALE.map(({ grade }) => grade);
 
 describe("gauge", () => {
-  test("a better probability never stands lower", () => {
-    const probas = [1e-9, 1e-5, 0.0004, 0.0005, 0.001, 0.003, 0.02, 0.099, 0.1, 0.5, 0.999];
-    const positions = probas.map((proba) => gaugePosition(proba, SCALE));
-    expect(positions).toEqual([...positions].sort((one, other) => other - one));
+  const { place, parts, edges } = gaugeScale(SCALE);
+
+  test("more points never stand lower, and nobody stands off it", () => {
+    const places = [1, 120, 300, 301, 459, 460, 500, 717, 999].map(place);
+    expect(places).toEqual([...places].sort((one, other) => one - other));
+    expect([Math.min(...places), Math.max(...places)]).toEqual([0, 1]);
   });
 
-  test.each(SCALE)("grade $grade stands in its own part of the arc", (grade) => {
-    const middle = Math.sqrt(Math.max(grade.proba_from, grade.proba_to / 10) * grade.proba_to);
-    const part = Math.floor(gaugePosition(middle, SCALE) * SCALE.length);
-    expect("HGFEDCBA"[part]).toBe(grade.grade);
+  test("equal steps of points are equal steps of the gauge", () => {
+    expect(place(400) - place(350)).toBeCloseTo(place(550) - place(500));
+  });
+
+  test.each(SCALE)("grade $grade begins with its points", ({ grade, points_from }) => {
+    const part = parts.find((one) => one.grade === grade);
+    expect(part?.from).toBe(points_from === 1 ? 0 : place(points_from));
+    expect(place(points_from)).toBeLessThan(part?.to ?? 0);
+  });
+
+  test("the parts cover it without a gap, the worst first", () => {
+    expect(parts.map(({ grade }) => grade)).toEqual([...LETTERS].reverse());
+    expect(parts.map(({ from }) => from)).toEqual([0, ...parts.slice(0, -1).map(({ to }) => to)]);
+    expect(parts.at(-1)?.to).toBe(1);
+    expect(edges).toEqual([300, 380, 460, 540, 620]);
+  });
+
+  test("as few as two grades can be drawn", () => {
+    const two = gaugeScale(SCALE.filter(({ points_from }) => [1, 460].includes(points_from)));
+    expect(two.parts).toHaveLength(2);
+    expect(two.place(460)).toBeCloseTo(0.5);
   });
 });
 
-test("every grade has a colour that carries white text (WCAG 1.4.3)", () => {
-  for (const { grade } of SCALE) {
-    expect(contrastWithWhite(gradeColour(grade))).toBeGreaterThan(4.5);
+test("a drawing of points keeps a margin and stays on the scale", () => {
+  expect(pointsRange([500, null, 585])).toEqual([470, 620]);
+  expect(pointsRange([1, 990])).toEqual([1, 999]);
+  expect(pointsRange([null])).toEqual([1, 999]);
+});
+
+test("a rule's reason is one without a contribution", () => {
+  const reason = {
+    code: "",
+    direction: "raises_risk" as const,
+    actionable: false,
+    text_ru: "",
+    text_en: "",
+  };
+  expect(isRuled({ reasons: [{ ...reason, contribution: 0.3 }] })).toBe(false);
+  expect(isRuled({ reasons: [{ ...reason, contribution: null }] })).toBe(true);
+});
+
+test("who is not known is no letter of the scale", () => {
+  expect(isUnknown({ grade: UNKNOWN_GRADE })).toBe(true);
+  expect([...LETTERS, DEFAULT_GRADE, null].some((grade) => isUnknown({ grade }))).toBe(false);
+});
+
+test("every grade, also one that is no longer given, carries white text (WCAG 1.4.3)", () => {
+  for (const grade of [...LETTERS, DEFAULT_GRADE, UNKNOWN_GRADE, "Z"]) {
+    expect(contrastWithWhite(gradeColour(grade, LETTERS)), grade).toBeGreaterThan(4.5);
   }
 });
 
-test("default has the colour of the worst grade", () => {
-  expect(gradeColour(DEFAULT_GRADE)).toBe(gradeColour("H"));
+test("default has the colour of the worst grade, who is not known that of none", () => {
+  expect(gradeColour(DEFAULT_GRADE, LETTERS)).toBe(gradeColour(LETTERS.at(-1) ?? "", LETTERS));
+  expect(LETTERS.map((grade) => gradeColour(grade, LETTERS))).not.toContain(
+    gradeColour(UNKNOWN_GRADE, LETTERS),
+  );
 });
 
 function contrastWithWhite(colour: string): number {

@@ -1,20 +1,73 @@
-/** Where a probability of default stands on the master scale. */
+/** Where points stand on the master scale, and the grades that stand beside it. */
 
-import type { Grade } from "./queries";
+import type { Grade, Score } from "./queries";
 
-/**
- * Returns the place of a probability on a gauge from 0 (worst) to 1 (best).
- *
- * Every grade takes an equal part, and within a grade the logarithm counts: on a linear scale
- * nearly everybody would stand at the best end.
- */
-export function gaugePosition(proba: number, scale: Grade[]): number {
-  const index = scale.findIndex((grade) => proba < grade.proba_to);
-  const grade = scale[index];
-  if (!grade) return 0;
-  const from = Math.max(grade.proba_from, grade.proba_to / 10);
-  const within = Math.log(Math.max(proba, from) / from) / Math.log(grade.proba_to / from);
-  return 1 - (index + Math.min(1, Math.max(0, within))) / scale.length;
+export const MOST_POINTS = 999;
+const WORST_POINTS = 1;
+/** Beyond the outermost edges, so much of a grade's width is drawn: hardly anybody stands there. */
+const BEYOND = 1.5;
+const USUAL_WIDTH = 100;
+
+/** The grade beside the scale: 90 or more days late now, a fact and no model's word. */
+export const DEFAULT_GRADE = "default";
+/** The grade beside the scale of whom there is not enough to tell. */
+export const UNKNOWN_GRADE = "unknown";
+
+export function isInDefault({ grade }: { grade: string | null }): boolean {
+  return grade === DEFAULT_GRADE;
+}
+
+export function isUnknown({ grade }: { grade: string | null }): boolean {
+  return grade === UNKNOWN_GRADE;
+}
+
+/** Whether a hard rule had its say: its reason is no contribution to the probability. */
+export function isRuled({ reasons }: Pick<Score, "reasons">): boolean {
+  return reasons.some(({ contribution }) => contribution === null);
+}
+
+/** One grade on the gauge, from 0 (worst) to 1 (best). */
+export interface Part {
+  grade: string;
+  from: number;
+  to: number;
+}
+
+export interface GaugeScale {
+  place: (points: number) => number;
+  parts: Part[];
+  /** The points where one grade ends and a better one begins, the lowest first. */
+  edges: number[];
+}
+
+/** Lays the grades out by their points, the worst first; who stands beyond is put at the end. */
+export function gaugeScale(scale: readonly Grade[]): GaugeScale {
+  const worstFirst = [...scale].sort((one, other) => one.points_from - other.points_from);
+  const edges = worstFirst.slice(1).map((grade) => grade.points_from);
+  const [lowest = MOST_POINTS / 2, highest = lowest] = [edges[0], edges.at(-1)];
+  const width = edges.length > 1 ? (highest - lowest) / (edges.length - 1) : USUAL_WIDTH;
+  const low = Math.max(WORST_POINTS, lowest - BEYOND * width);
+  const high = Math.min(MOST_POINTS, highest + BEYOND * width);
+  const place = (points: number) => Math.min(1, Math.max(0, (points - low) / (high - low)));
+  const parts = worstFirst.map(({ grade }, index) => ({
+    grade,
+    from: index === 0 ? 0 : place(edges[index - 1] ?? low),
+    to: place(edges[index] ?? high),
+  }));
+  return { place, parts, edges };
+}
+
+const MARGIN = 30;
+
+/** Returns the part of the scale that a drawing of these points needs. */
+export function pointsRange(points: readonly (number | null)[]): [number, number] {
+  const known = points.filter((one) => one !== null);
+  if (known.length === 0) return [WORST_POINTS, MOST_POINTS];
+  const tens = (value: number) => Math.round(value / 10) * 10;
+  return [
+    Math.max(WORST_POINTS, tens(Math.min(...known) - MARGIN)),
+    Math.min(MOST_POINTS, tens(Math.max(...known) + MARGIN)),
+  ];
 }
 
 /** Colours from the best grade to the worst; each is read on white and with white text. */
@@ -28,17 +81,11 @@ const COLOURS = [
   "#bf3a22",
   "#b3202c",
 ];
+const BESIDE_THE_SCALE = "#57606a";
 
-export const LETTERS = "ABCDEFGH".split("");
-
-/** The grade beside the scale: 90 or more days late now, a fact and no model's word. */
-export const DEFAULT_GRADE = "default";
-
-export function isInDefault({ grade }: { grade: string | null }): boolean {
-  return grade === DEFAULT_GRADE;
-}
-
-export function gradeColour(grade: string, scale: readonly string[] = LETTERS): string {
-  const place = grade === DEFAULT_GRADE ? scale.length - 1 : scale.indexOf(grade);
-  return COLOURS[Math.round((place / (scale.length - 1)) * (COLOURS.length - 1))] ?? "#57606a";
+/** Takes all letters, the best first; one that is no longer given has the colour of no grade. */
+export function gradeColour(grade: string, letters: readonly string[]): string {
+  const place = grade === DEFAULT_GRADE ? letters.length - 1 : letters.indexOf(grade);
+  const share = place / Math.max(1, letters.length - 1);
+  return COLOURS[Math.round(share * (COLOURS.length - 1))] ?? BESIDE_THE_SCALE;
 }

@@ -1,9 +1,10 @@
 """Hard rules: facts that decide before any model is asked, or cap what its word may lead to."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from core.clients.rules.history import SEVERITY, PaymentStatus
+from core.clients.rules.history import SEVERITY, PaymentStatus, month_number, month_of
 from core.decisions.rules.standing import Standing
 from core.scores.rules.vocabulary import Decision
 
@@ -50,6 +51,10 @@ class HardRules:
     def __post_init__(self) -> None:
         if self.cure_months < 1 or self.longest_silence_months < 1:
             raise ValueError("a cure period and a silence last one month or more")
+
+    def silent_before(self, as_of: date) -> date:
+        """Returns the month before which the newest of open credits says nothing of a day."""
+        return month_of(month_number(as_of) - self.longest_silence_months)
 
     def fired(self, standing: Standing) -> tuple[Rule, ...]:
         """Returns the rules that this standing meets, the gravest first."""

@@ -1,12 +1,13 @@
 """What people see of a probability of default: points and the rating, more is better."""
 
-from math import log2
+from math import floor, log2
 
 BEST_POINTS, WORST_POINTS = 999, 1
 POINTS_AT_ONE_PERCENT = 500
 POINTS_TO_HALVE_THE_ODDS = 50
 ODDS_AT_ONE_PERCENT = 99  # of repaying
 EDGE_DIGITS = 6
+EDGE_TOLERANCE = 0.01  # of points: what rounding to those digits moves an edge by, and more
 
 
 def points(proba: float) -> int:
@@ -17,15 +18,23 @@ def points(proba: float) -> int:
     """
     if proba >= 1:
         return WORST_POINTS
+    return max(WORST_POINTS, min(BEST_POINTS, round(_unrounded(proba))))
+
+
+def _unrounded(proba: float) -> float:
     odds = (1 - proba) / proba
-    scaled = POINTS_AT_ONE_PERCENT + POINTS_TO_HALVE_THE_ODDS * log2(odds / ODDS_AT_ONE_PERCENT)
-    return max(WORST_POINTS, min(BEST_POINTS, round(scaled)))
+    return POINTS_AT_ONE_PERCENT + POINTS_TO_HALVE_THE_ODDS * log2(odds / ODDS_AT_ONE_PERCENT)
 
 
 def edge_proba(points_from: int) -> float:
     """Returns the probability below which people are shown so many points or more."""
     doublings = (points_from - 0.5 - POINTS_AT_ONE_PERCENT) / POINTS_TO_HALVE_THE_ODDS
     return float(round(1 / (1 + ODDS_AT_ONE_PERCENT * 2**doublings), EDGE_DIGITS))
+
+
+def edge_points(proba: float) -> int:
+    """Returns the fewest points of who has a lower probability: ``edge_proba`` undone."""
+    return floor(_unrounded(proba) + 0.5 + EDGE_TOLERANCE)
 
 
 def rating(proba: float) -> float:

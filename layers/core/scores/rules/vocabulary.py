@@ -20,9 +20,13 @@ class Decision(StrEnum):
 
 
 class Freshness(StrEnum):
-    """Whether the latest score was made of what is known today, by what is in force today."""
+    """Whether the latest score was made of what is known today, by what is in force today.
+
+    Silent is whose open credits have no recent month on record: nobody knows how they stand today.
+    """
 
     CURRENT = "current"
+    SILENT = "silent"
     STALE = "stale"
     UNSCORED = "unscored"
 

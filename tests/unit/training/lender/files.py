@@ -7,13 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from core.clients.rules.questionnaire import FEATURE_NAMES, hash_feature_list
-from core.kit.versions import hash_content, version_name
+from core.clients.rules.questionnaire import hash_feature_list
 from core.scores.rules.vocabulary import ModelName
-from maintenance.demo.population import generate_client
-from model.bundle_reader import FILES, GoldenRow, hash_file, read_bundle
 from model.history import NEW_CREDIT_FEATURES, STATE_FEATURES
-from model.scoring import ScoringModel, to_applicants
+from training.bundle_writer import sign
 from training.contributions import tabulate
 from training.learning import Sample, fit
 from training.lender.mapping import Mapping
@@ -126,43 +123,7 @@ def small_bundle(folder: Path) -> Path:
         ("scorecard", {}),
         ("reference", {}),
         ("card", {"limits_of_use": ["none"]}),
-        ("golden", []),
     ):
         (folder / f"{name}.json").write_text(json.dumps(content))
-    _bind(folder)
-    (folder / "golden.json").write_text(json.dumps(_golden(folder)))
-    _bind(folder)
+    sign(folder)
     return folder
-
-
-def _golden(folder: Path) -> list[dict[str, Any]]:
-    client = generate_client(0)
-    answers = {name: client[name] for name in FEATURE_NAMES if name in client}
-    rows = [
-        GoldenRow(
-            as_of="2026-11-28",
-            answers=answers,
-            credits=credits,
-            model="segment",
-            proba=0,
-            reasons=[],
-        )
-        for credits in (["00100000"], ["0100"], [])
-    ]
-    scored = ScoringModel(read_bundle(folder)).score(to_applicants(rows))
-    return [
-        {
-            **row.model_dump(mode="json"),
-            "model": one.model,
-            "proba": one.proba,
-            "reasons": [reason.code for reason in one.reasons],
-        }
-        for row, one in zip(rows, scored, strict=True)
-    ]
-
-
-def _bind(folder: Path) -> None:
-    hashes = {name: hash_file(folder / name) for name in FILES}
-    version = version_name("2026-11-28", hash_content(hashes))
-    manifest = {"model_version": version, "dated": "2026-11-28", "sha256": hashes}
-    (folder / "manifest.json").write_text(json.dumps(manifest))

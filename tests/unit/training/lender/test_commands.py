@@ -19,7 +19,7 @@ from training.lender.cutoffs import propose_policy, tell_policy
 from training.lender.dry_run import load_people
 from training.lender.mapping import Terms
 from training.lender.scoring import score_people
-from training.lender.validation import gates_of, measure_lender, verdict
+from training.lender.validation import gates_of_lender, measure_lender, verdict
 
 
 def run(*line: str) -> None:
@@ -54,7 +54,7 @@ def test_a_planted_wrong_level_or_slope_fails_its_gate(
     raw = random.normal(-2, 1, 15_000)
     target = random.random(len(raw)) < expit(slope * raw + intercept)
     figures = measure_lender(target, expit(raw), np.arange(len(raw)))
-    assert [gate.passed for gate in gates_of(figures)] == passed
+    assert [gate.passed for gate in gates_of_lender(figures)] == passed
     low, high = figures["calibration_slope_interval_95"]
     assert low < slope < high
     assert high - low < 0.15

@@ -13,8 +13,9 @@ from model.bundle_reader import BUNDLE, read_bundle
 from model.calibration import Isotonic, Sigmoid
 from model.scoring import load_model
 from tests.unit.training.lender.files import small_bundle
+from training.bundle_writer import put_in_force
 from training.data import Array, DataError
-from training.lender.bundle import fitted_to, put_in_force, write_recalibrated
+from training.lender.bundle import fitted_to, write_recalibrated
 from training.lender.commands import recalibrate_each
 from training.lender.recalibration import FEWEST_DEFAULTS, ISOTONIC_FROM, recalibrate
 from training.lender.scoring import Scores

@@ -1,0 +1,1 @@
+"""The policy in force, for who has to know it."""
