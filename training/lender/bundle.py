@@ -48,5 +48,11 @@ def write_recalibrated(
     return champion
 
 
+def fitted_to(folder: Path) -> str | None:
+    """Returns the name of the mapping that a bundle was recalibrated by; None of any other."""
+    told: dict[str, str] = _read(folder / "card.json").get("recalibrated", {})
+    return told.get("lender")
+
+
 def _read(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))

@@ -15,7 +15,7 @@ from model.calibration import Calibrator
 from training.bundle_writer import put_in_force
 from training.data import Array, DataError
 from training.evaluation import BOOTSTRAP_ROUNDS
-from training.lender.bundle import write_recalibrated
+from training.lender.bundle import fitted_to, write_recalibrated
 from training.lender.cutoffs import propose_policy, tell_policy
 from training.lender.dry_run import inspect, load_people
 from training.lender.mapping import Mapping, read_mapping
@@ -37,6 +37,11 @@ VALIDATION = LOCAL / "validation"
 RECALIBRATED = LOCAL / "recalibrated" / "bundle"
 TOLD = ("roc_auc", "observed_over_expected", "calibration_slope", "calibration_intercept")
 TOLD_TOO = ("calibration_in_the_large", "log_loss", "brier")
+
+SEEN = (
+    "This bundle was calibrated on data of this mapping: on the same rows level and slope"
+    " are no test. The cross-fitted figures are in its card.json."
+)
 
 
 def add_lender_commands(commands: Any) -> None:
@@ -77,8 +82,9 @@ def _validate(arguments: argparse.Namespace) -> None:
     scores, target = _score(bundle, people)
     figures = measure_lender(target, scores.proba, people.names)
     text = to_report(mapping, bundle.version, people, scores, figures)
-    path = write_validation(text, arguments.out, arguments.mapping)
-    print(verdict(figures), f"report: {path}", sep="\n")
+    seen = fitted_to(arguments.bundle) == mapping.name
+    path = write_validation(f"{text}\n{SEEN}\n" if seen else text, arguments.out, arguments.mapping)
+    print(verdict(figures), *([SEEN] if seen else []), f"report: {path}", sep="\n")
 
 
 def _recalibrate(arguments: argparse.Namespace) -> None:

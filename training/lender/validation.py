@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,38 +12,17 @@ from core.decisions.rules.policy import active_policy
 from model.bundle_reader import Bundle
 from training.data import Array, DataError
 from training.evaluation import BOOTSTRAP_ROUNDS, bootstrap, measure
+from training.gates import OBSERVED_OVER_EXPECTED, SLOPE, Gate, failed
 from training.lender.mapping import Mapping
 from training.lender.people import People
 from training.lender.scoring import Scores, score_people
 from training.markdown import table
 
 FEWEST_TO_MEASURE = 10  # persons in default: below, no interval means anything
-OBSERVED_OVER_EXPECTED = (0.8, 1.25)
-SLOPE = (0.9, 1.1)
 
 
-@dataclass(frozen=True)
-class Gate:
-    """A figure, and the range within which the probabilities may be used as they are."""
-
-    name: str
-    value: float
-    low: float
-    high: float
-
-    @property
-    def passed(self) -> bool:
-        """Whether it lies within."""
-        return self.low <= self.value <= self.high
-
-    def __str__(self) -> str:
-        """Tells it as a line of the verdict."""
-        word = "passed" if self.passed else "FAILED"
-        return f"{word}: {self.name} {self.value:.3f}, wanted {self.low} to {self.high}"
-
-
-def gates_of(figures: dict[str, Any]) -> list[Gate]:
-    """Returns the gates of the level and of the slope."""
+def gates_of_lender(figures: dict[str, Any]) -> list[Gate]:
+    """Returns the gates within which the probabilities may be used as they are."""
     return [
         Gate("O/E", figures["observed_over_expected"], *OBSERVED_OVER_EXPECTED),
         Gate("calibration slope", figures["calibration_slope"], *SLOPE),
@@ -95,8 +73,8 @@ def measure_lender(target: Array, proba: Array, names: Array) -> dict[str, Any]:
 
 def verdict(figures: dict[str, Any]) -> str:
     """Returns what the figures come to, in a few lines."""
-    gates = gates_of(figures)
-    if all(gate.passed for gate in gates):
+    gates = gates_of_lender(figures)
+    if not failed(gates):
         advice = "The probabilities may be used as they are."
     else:
         advice = "Do not use the probabilities as they are: see make recalibrate."
@@ -119,7 +97,8 @@ def to_report(
         f"Bundle {version}, scored as of month {months} (0 the newest); horizon of the outcome"
         f" {horizon} months (the models': 12). Scored by: {models}."
         f" Intervals are 95 %, by {BOOTSTRAP_ROUNDS} bootstrap draws of"
-        " whole persons; those of the grades are Jeffreys', with persons as the trials."
+        " whole persons; those of the grades are Jeffreys', with persons as"
+        " the trials, and hold for all grades together."
     )
     sections = [
         f"# {mapping.name}",
@@ -185,8 +164,8 @@ def _grades(figures: dict[str, Any]) -> str:
             one["people_in_default"],
             f"{one['mean_proba']:.3%}",
             f"{one['observed_rate']:.3%}",
-            " to ".join(f"{bound:.3%}" for bound in one["interval_95"]),
-            "yes" if one["interval_95"][0] <= one["mean_proba"] <= one["interval_95"][1] else "no",
+            " to ".join(f"{bound:.3%}" for bound in one["interval"]),
+            "yes" if one["interval"][0] <= one["mean_proba"] <= one["interval"][1] else "no",
         )
         for one in figures["grades"]
         if one["count"]

@@ -78,3 +78,20 @@ def test_the_profit_turns_at_the_break_even_probability() -> None:
 def test_an_error_of_known_cases() -> None:
     assert expected_calibration_error(np.zeros(20, bool), np.full(20, 0.2)) == pytest.approx(0.2)
     assert expected_calibration_error(np.array([True, False]), np.array([0.5, 0.5])) > 0
+
+
+def test_the_line_is_found_however_far_off_the_level_is() -> None:
+    target, proba = table(1)
+    line = calibration_line(target, proba)
+    for shift in (-5, 5):
+        moved = calibration_line(target, 1 / (1 + np.exp(-np.log(proba / (1 - proba)) - shift)))
+        assert moved.slope == pytest.approx(line.slope, abs=1e-8)
+        assert moved.intercept == pytest.approx(line.intercept - shift * line.slope, abs=1e-8)
+
+
+def test_a_row_that_counts_twice_is_there_twice() -> None:
+    target, proba = table(2)
+    times = np.random.default_rng(2).poisson(1, len(target))
+    repeated = calibration_line(np.repeat(target, times), np.repeat(proba, times))
+    line = calibration_line(target, proba, times)
+    assert (line.slope, line.intercept) == pytest.approx((repeated.slope, repeated.intercept))

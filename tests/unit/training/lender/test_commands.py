@@ -1,0 +1,154 @@
+"""The commands, from a lender's file to a report and a new bundle."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.special import expit
+
+from model.bundle_reader import BUNDLE, read_bundle
+from model.calibration import Sigmoid
+from tests.unit.training.lender.files import WIDE, cards, mapping, small_bundle, to_toml
+from training.data import DataError
+from training.lender.commands import add_lender_commands
+from training.lender.cutoffs import propose_policy, tell_policy
+from training.lender.dry_run import load_people
+from training.lender.mapping import Terms
+from training.lender.scoring import score_people
+from training.lender.validation import gates_of_lender, measure_lender, verdict
+
+
+def run(*line: str) -> None:
+    """Runs a command as ``python -m training`` does."""
+    parser = argparse.ArgumentParser()
+    add_lender_commands(parser.add_subparsers())
+    arguments = parser.parse_args(line)
+    arguments.run(arguments)
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_bundle(tmp_path_factory.mktemp("bundle"))
+
+
+@pytest.fixture
+def lender(tmp_path: Path) -> list[str]:
+    body = {**WIDE, "economics": {"margin": 0.08, "loss_given_default": 0.45}}
+    cards(1_500).to_csv(tmp_path / "cards.csv", index=False)
+    (tmp_path / "other.toml").write_text(to_toml(body))
+    return ["--data", str(tmp_path), "--mapping", str(tmp_path / "other.toml")]
+
+
+@pytest.mark.parametrize(
+    ("slope", "intercept", "passed"),
+    [(1, 0, [True, True]), (1, 1, [False, True]), (0.6, -0.85, [True, False])],
+)
+def test_a_planted_wrong_level_or_slope_fails_its_gate(
+    slope: float, intercept: float, passed: list[bool]
+) -> None:
+    random = np.random.default_rng(3)
+    raw = random.normal(-2, 1, 15_000)
+    target = random.random(len(raw)) < expit(slope * raw + intercept)
+    figures = measure_lender(target, expit(raw), np.arange(len(raw)))
+    assert [gate.passed for gate in gates_of_lender(figures)] == passed
+    low, high = figures["calibration_slope_interval_95"]
+    assert low < slope < high
+    assert high - low < 0.15
+    assert ("may be used as they are" in verdict(figures)) is all(passed)
+
+
+def test_the_raw_score_is_what_the_calibration_is_applied_to(
+    bundle: Path, lender: list[str]
+) -> None:
+    people, done = load_people(Path(lender[1]), mapping()), []
+    read = read_bundle(bundle)
+    scores = score_people(read, people.credits, people.features, done.append)
+    assert sum(done) == len(people.names) == len(scores.raw)
+    applied = Sigmoid(slope=1, intercept=-1).apply(scores.raw)
+    assert scores.proba == pytest.approx(applied, abs=1e-12)
+    assert len(np.unique(scores.proba)) > 10
+
+
+def test_validate_writes_figures_grades_and_who_was_left_out(
+    bundle: Path, lender: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = pd.read_csv(tmp_path / "cards.csv", dtype=str)
+    table.loc[:6, "M0"] = "3"
+    table.to_csv(tmp_path / "cards.csv", index=False)
+    run("validate", *lender, "--bundle", str(bundle), "--out", str(tmp_path / "reports"))
+    report = (tmp_path / "reports" / "other.md").read_text()
+    assert "| in default already, by the hard rules | 7 |" in report
+    assert "| rows | 1,493 | 1,493 persons |" in report
+    assert f"Bundle {read_bundle(bundle).version}" in report
+    for figure in ("ROC-AUC", "KS", "O/E", "calibration slope", "Brier", "## Grades"):
+        assert figure in report
+    assert "calibrated on data of this mapping" not in report
+    out = capsys.readouterr().out
+    assert "O/E" in out
+    assert "other.md" in out
+
+
+def test_recalibrate_writes_a_bundle_that_passes_the_gates(
+    bundle: Path, lender: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shipped = {path.name: path.read_bytes() for path in BUNDLE.iterdir()}
+    out = str(tmp_path / "new")
+    run("recalibrate", *lender, "--bundle", str(bundle), "--out", out)
+    printed = capsys.readouterr().out
+    assert f"bundle {read_bundle(Path(out)).version}: {out}" in printed
+    assert '"decline_from": 0.150943' in printed
+    told: dict[str, Any] = json.loads((Path(out) / "card.json").read_text())["recalibrated"]
+    assert told["from"] == read_bundle(bundle).version
+    figures = told["models"]["behavioural"]
+    assert (figures["rows"], figures["people"]) == (1_500, 1_500)
+    assert figures["people_in_default"] >= 50
+    before, after = figures["before"], figures["after_cross_fitted"]
+    assert abs(np.log(before["observed_over_expected"])) > 0.2
+    assert after["observed_over_expected"] == pytest.approx(1, abs=0.02)
+    assert after["calibration_slope"] == pytest.approx(1, abs=0.1)
+    assert after["log_loss"] < before["log_loss"]
+    run("validate", *lender, "--bundle", out, "--out", str(tmp_path))
+    printed = capsys.readouterr().out
+    assert "FAILED" not in printed
+    assert "level and slope are no test" in printed
+    assert {path.name: path.read_bytes() for path in BUNDLE.iterdir()} == shipped
+
+
+def test_the_bundle_in_force_is_not_written_over(lender: list[str], tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="bundle in force"):
+        run("recalibrate", *lender, "--out", str(BUNDLE))
+    with pytest.raises(DataError, match="leave --out out"):
+        run("recalibrate", *lender, "--out", str(tmp_path), "--put-in-force")
+
+
+@pytest.mark.parametrize(
+    ("bad", "command", "words"),
+    [
+        (9, "validate", "9 persons in default and 1491 others are too few to measure"),
+        (49, "recalibrate", "49 persons in default are too few to recalibrate on"),
+    ],
+)
+def test_too_few_defaults_are_refused(
+    bundle: Path, lender: list[str], tmp_path: Path, bad: int, command: str, words: str
+) -> None:
+    table = cards(1_500).assign(BAD="0")
+    table.loc[: bad - 1, "BAD"] = "1"
+    table.to_csv(tmp_path / "cards.csv", index=False)
+    out = tmp_path / "out"
+    with pytest.raises(DataError, match=words):
+        run(command, *lender, "--bundle", str(bundle), "--out", str(out))
+    assert not out.exists()
+
+
+def test_cut_offs_are_those_at_which_a_credit_breaks_even() -> None:
+    policy = propose_policy(Terms(margin=0.1, loss_given_default=0.4))
+    assert (policy.approve_below, policy.decline_from) == (0.1, 0.2)
+    text = tell_policy(policy, np.array([False, True, True]), np.array([0.05, 0.15, 0.3]))
+    assert "| review | 33.3% | 1 | 100.00% |" in text
+    body = json.loads(text.split("policy.json:\n")[1])
+    assert body["decline_from"] == 0.2
+    assert set(body["hard_rules"]) == {"cure_months", "longest_silence_months"}
