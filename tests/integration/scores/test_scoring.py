@@ -266,7 +266,6 @@ def test_the_length_of_the_history_chooses_the_model(people, score_batch):
     assert score_batch(scoring_record(message(short, long, none))) == []
     assert people.score_row(short).model == "thin_file"
     assert people.score_row(long).model == "behavioural"
-    assert people.score_row(long).features["months_late"] == 6
     letters = {grade.grade for grade in master_scale()}
     assert all(people.score_row(one).grade in letters for one in (short, long))
     row = people.score_row(none)
