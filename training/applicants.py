@@ -2,30 +2,40 @@
 
 import json
 from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 from core.clients.rules.history import SEVERITY
-from training.data import answers_of, load_tables
+from training.data import answers_of, load_tables, number_people
 
 
 def write_applicants(data: Path, count: int, out: Path) -> None:
-    """Writes the first ``count`` applicants: 16 answers and the payment history, newest first.
+    """Writes the first ``count`` people: 16 answers and the payment history of each credit.
 
-    A month that is told twice is written once, with its worst status.
+    The IDs with the same questionnaire are one person's credits.
     """
     applications, credits = load_tables(data)
-    chosen = applications.head(count)
-    history = credits[credits["ID"].isin(chosen["ID"])].assign(
+    owners = number_people(applications)
+    chosen, owners = applications[owners < count], owners[owners < count]
+    histories = _histories(credits[credits["ID"].isin(chosen["ID"])])
+    owned, people = chosen["ID"].groupby(owners), chosen[~owners.duplicated()]
+    with out.open("w", encoding="utf-8") as lines:
+        for (_, ids), answers in zip(owned, answers_of(people), strict=True):
+            record = {**answers, "payment_histories": [histories[one] for one in ids]}
+            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def _histories(credits: pd.DataFrame) -> dict[Any, list[dict[str, Any]]]:
+    """Returns the months of each ID, newest first; one that is told twice with its worst status."""
+    months = credits.assign(
         months_ago=-credits["MONTHS_BALANCE"].astype(int), status=credits["STATUS"].astype(str)
     )
-    history = history.assign(severity=history["status"].map(SEVERITY)).sort_values(
+    months = months.assign(severity=months["status"].map(SEVERITY)).sort_values(
         ["months_ago", "severity"], ascending=[True, False]
     )
-    history = history.drop_duplicates(["ID", "months_ago"])
-    months = {
+    months = months.drop_duplicates(["ID", "months_ago"])
+    return {
         identifier: group[["months_ago", "status"]].to_dict("records")
-        for identifier, group in history.groupby("ID")
+        for identifier, group in months.groupby("ID")
     }
-    with out.open("w", encoding="utf-8") as lines:
-        for identifier, answers in zip(chosen["ID"], answers_of(chosen), strict=True):
-            record = {**answers, "payment_history": months[identifier]}
-            lines.write(json.dumps(record, ensure_ascii=False) + "\n")

@@ -27,7 +27,7 @@ APPLICATION_COLUMNS = ("ID", *(name.upper() for name in ANSWERED_FEATURES))
 # Days in the files are counted back from an application whose date nobody tells: any will do
 APPLIED_ON = date(2020, 1, 1)
 CREDIT_COLUMNS = ("ID", "MONTHS_BALANCE", "STATUS")
-SYNTHETIC_COUNT = 20_000
+SYNTHETIC_COUNT = 10_000  # people, with about as many credits as the files hold
 DEFAULT_STATUSES = ("3", "4", "5")
 
 
@@ -74,13 +74,15 @@ def load_applicants(folder: Path | None) -> Applicants:
         ids=applications["ID"].to_numpy(),
         features=[features_of(row) for row in answers],
         defaulted=applications["ID"].isin(late).to_numpy(),
-        groups=applications.groupby(
-            list(APPLICATION_COLUMNS[1:]), dropna=False, observed=True, sort=False
-        )
-        .ngroup()
-        .to_numpy(),
+        groups=number_people(applications).to_numpy(),
         months=to_calendar(applications["ID"], credits),
     )
+
+
+def number_people(applications: pd.DataFrame) -> "pd.Series[int]":
+    """Returns the number of each row's person: who gave the same whole questionnaire is one."""
+    questionnaire = list(APPLICATION_COLUMNS[1:])
+    return applications.groupby(questionnaire, dropna=False, observed=True, sort=False).ngroup()
 
 
 def to_calendar(ids: "pd.Series[Any]", credits: pd.DataFrame) -> Severities:
@@ -96,22 +98,24 @@ def to_calendar(ids: "pd.Series[Any]", credits: pd.DataFrame) -> Severities:
 
 
 def make_tables(count: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Returns both tables, of ``count`` synthetic clients, under the names of the files."""
-    clients = [generate_client(index) for index in range(count)]
-    applications = pd.DataFrame(
-        [
-            {"ID": place, **{name.upper(): client[name] for name in ANSWERED_FEATURES}}
-            for place, client in enumerate(clients)
-        ]
-    )
+    """Returns both tables, of ``count`` synthetic people, under the names of the files.
+
+    As there, each credit has an ID of its own and repeats its person's questionnaire.
+    """
+    owners, histories = [], []
+    for client in map(generate_client, range(count)):
+        answers = {name.upper(): client[name] for name in ANSWERED_FEATURES}
+        for credit in client["credits"]:
+            owners.append({"ID": len(owners), **answers})
+            histories.append(credit["payment_history"])
     credits = pd.DataFrame(
         [
             {"ID": place, "MONTHS_BALANCE": -month["months_ago"], "STATUS": month["status"]}
-            for place, client in enumerate(clients)
-            for month in client["credit"]["payment_history"]
+            for place, history in enumerate(histories)
+            for month in history
         ]
     )
-    return applications, credits
+    return pd.DataFrame(owners), credits
 
 
 def load_tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:

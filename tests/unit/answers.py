@@ -34,14 +34,14 @@ def features_of(client: dict[str, Any]) -> Features:
 
 
 def credits_of(client: dict[str, Any]) -> tuple[Months, ...]:
-    """The months of each credit of a synthetic client."""
+    """The months of each of a synthetic client's credits."""
     now = month_number(AS_OF)
     return tuple(
         Months(
             [now - month["months_ago"] for month in credit["payment_history"]],
             "".join(month["status"] for month in credit["payment_history"]),
         )
-        for credit in client.get("credits", [client.get("credit")])
+        for credit in client["credits"]
     )
 
 

@@ -2401,7 +2401,7 @@ export interface operations {
                 manager?: "me" | null;
                 /** @description Looked for in names and logins */
                 q?: string;
-                grade?: ("A" | "B" | "C" | "D" | "E" | "default" | "unknown")[] | null;
+                grade?: string[] | null;
                 decision?: components["schemas"]["Decision"][] | null;
                 /** @description stale: what the latest score was made of, or by, has changed; silent: no recent month of the open credits is on record */
                 freshness?: components["schemas"]["Freshness"][] | null;
@@ -2470,7 +2470,7 @@ export interface operations {
             query?: {
                 /** @description Looked for in names and logins */
                 q?: string;
-                grade?: ("A" | "B" | "C" | "D" | "E" | "default" | "unknown")[] | null;
+                grade?: string[] | null;
                 decision?: components["schemas"]["Decision"][] | null;
                 /** @description stale: what the latest score was made of, or by, has changed; silent: no recent month of the open credits is on record */
                 freshness?: components["schemas"]["Freshness"][] | null;

@@ -1,9 +1,10 @@
 """The list of clients: what may be searched, filtered and sorted by, and one page of it."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from fastapi import Depends, Query
+from pydantic import AfterValidator
 from sqlalchemy import Connection
 
 from api.kit.paging import Page, PageWanted, SearchText
@@ -29,8 +30,16 @@ Sort = Literal[
 ]
 assert {order.lstrip("-") for order in get_args(Sort)} == set(ClientOrder)
 
-_LETTERS = tuple(grade.grade for grade in master_scale())
-GradeWanted: Any = Literal[(*_LETTERS, DEFAULT_GRADE, UNKNOWN_GRADE)]
+
+def _known_grade(grade: str) -> str:
+    """Refuses what no score can be given; another master scale leaves the contract as it is."""
+    known = (*(one.grade for one in master_scale()), DEFAULT_GRADE, UNKNOWN_GRADE)
+    if grade not in known:
+        raise ValueError(f"a grade is one of {', '.join(known)}")
+    return grade
+
+
+GradeWanted = Annotated[str, AfterValidator(_known_grade)]
 
 
 @dataclass(frozen=True)

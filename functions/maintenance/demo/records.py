@@ -28,7 +28,7 @@ class Month(BaseModel):
 
 
 class CreditRecord(BaseModel):
-    """The credit of a seeded client, issued in the month with which its history begins."""
+    """A credit of a seeded client, issued in the month with which its history begins."""
 
     amount_total: Annotated[Decimal, Field(gt=0, le=3_000_000)]
     annual_rate: Annotated[Decimal, Field(ge=0, le=100)]
@@ -62,22 +62,22 @@ class CreditRecord(BaseModel):
 
 
 class Applicant(BaseModel):
-    """A payment history, and the 16 questionnaire answers as further fields."""
+    """The payment histories of all credits, and the 16 questionnaire answers as further fields."""
 
     model_config = ConfigDict(extra="allow", hide_input_in_errors=True)
 
-    payment_history: Annotated[list[Month], Field(min_length=1)]
+    payment_histories: list[Annotated[list[Month], Field(min_length=1)]]
 
 
 class Person(BaseModel):
-    """A client: name, login, credit, and the 16 questionnaire answers as further fields."""
+    """A client: name, login, credits, and the 16 questionnaire answers as further fields."""
 
     model_config = ConfigDict(extra="allow", hide_input_in_errors=True)
 
     login: str
     first_name: str
     last_name: str
-    credit: CreditRecord
+    credits: list[CreditRecord]
 
     def answers(self, as_of: date) -> dict[str, Any]:
         """Returns the questionnaire answers, checked by the one feature builder.

@@ -15,7 +15,7 @@ from core.kit.settings import flag
 from core.people.rules.roles import Role
 from maintenance.demo import statements
 from maintenance.demo.population import generate_client, generate_staff, make_client
-from maintenance.demo.records import Applicant, Person
+from maintenance.demo.records import Applicant, CreditRecord, Person
 
 PEOPLE_PER_CALL = 500
 
@@ -36,7 +36,7 @@ def name_people(first: int, applicants: Sequence[Applicant]) -> list[Person]:
             make_client(
                 index,
                 applicant.model_extra or {},
-                applicant.model_dump(mode="json")["payment_history"],
+                applicant.model_dump(mode="json")["payment_histories"],
             )
         )
         for index, applicant in enumerate(applicants, start=first)
@@ -104,34 +104,48 @@ def _seed_clients(
         for place, person in enumerate(people)
     ]
     client_ids = add_clients(connection, rows)
-    new = [person for person in people if user_ids[person.login] in client_ids]
+    new = [
+        (client_ids[user_ids[person.login]], credit)
+        for person in people
+        if user_ids[person.login] in client_ids
+        for credit in person.credits
+    ]
+    _seed_credits(connection, new, as_of)
+
+
+def _seed_credits(
+    connection: Connection, credits: Sequence[tuple[int, CreditRecord]], as_of: date
+) -> None:
+    """Writes credits, each beside its client's id, with their months."""
     credit_ids = add_credits(
         connection,
         [
             {
-                "client_id": client_ids[user_ids[person.login]],
-                "amount_total": person.credit.amount_total,
-                "annual_rate": person.credit.annual_rate,
-                "issued_on": person.credit.issued_on(as_of),
-                "term_months": person.credit.term_months,
+                "client_id": client_id,
+                "amount_total": credit.amount_total,
+                "annual_rate": credit.annual_rate,
+                "issued_on": credit.issued_on(as_of),
+                "term_months": credit.term_months,
             }
-            for person in new
+            for client_id, credit in credits
         ],
     )
     record_months(
         connection,
         [
             month
-            for credit_id, person in zip(credit_ids, new, strict=True)
-            for month in _months(credit_id, person, as_of)
+            for credit_id, (_, credit) in zip(credit_ids, credits, strict=True)
+            for month in _months(credit_id, credit, as_of)
         ],
     )
 
 
-def _months(credit_id: int, person: Person, as_of: date) -> Iterator[RecordedMonth]:
-    months = person.credit.months(as_of)
+def _months(credit_id: int, credit: CreditRecord, as_of: date) -> Iterator[RecordedMonth]:
+    months = credit.months(as_of)
     for number, status in zip(months.numbers, months.statuses, strict=True):
-        overdue = person.credit.overdue(status)
         yield RecordedMonth(
-            credit_id, month_of(number), PaymentStatus(status), amount_overdue=overdue
+            credit_id,
+            month_of(number),
+            PaymentStatus(status),
+            amount_overdue=credit.overdue(status),
         )

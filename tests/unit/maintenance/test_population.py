@@ -3,25 +3,19 @@
 import json
 import re
 from collections import Counter, defaultdict
-from itertools import pairwise
 from math import sqrt
 from typing import Any
 
 import pytest
 
-from core.clients.rules.history import PaymentStatus, month_of
 from core.clients.rules.questionnaire import (
     ANSWERED_FEATURES,
     FEATURE_NAMES,
     build_features,
     derive_age_group,
 )
-from maintenance.demo.population import (
-    PARAMETERS,
-    generate_client,
-    generate_staff,
-    make_client,
-)
+from maintenance.demo.drawing import PARAMETERS
+from maintenance.demo.population import generate_client, generate_staff, make_client
 from maintenance.demo.records import Person
 from tests.unit.answers import AS_OF
 
@@ -50,13 +44,13 @@ def test_a_client_depends_on_the_index_only(people: People) -> None:
     assert generate_client(0) != generate_client(1)
 
 
-def test_an_applicant_keeps_name_and_credit_for_the_same_index() -> None:
-    history = [{"months_ago": 0, "status": "C"}]
+def test_an_applicant_keeps_name_and_credits_for_the_same_index() -> None:
+    histories = [[{"months_ago": 0, "status": "C"}], [{"months_ago": 2, "status": "0"}]]
     answers = {name: generate_client(5)[name] for name in ANSWERED_FEATURES}
-    client = make_client(5, answers, history)
-    assert client == make_client(5, answers, history)
+    client = make_client(5, answers, histories)
+    assert client == make_client(5, answers, histories)
     assert {name: client[name] for name in ANSWERED_FEATURES} == answers
-    assert client["credit"]["payment_history"] == history
+    assert [credit["payment_history"] for credit in client["credits"]] == histories
     assert client["login"].endswith(".6")
 
 
@@ -129,45 +123,16 @@ def test_the_median_age_is_the_measured_one(people: People) -> None:
         assert days[len(days) // 2] == pytest.approx(median, abs=500)
 
 
-def test_monthly_transition_rates(people: People) -> None:
+def test_incomes_heap_on_the_measured_round_values(people: People) -> None:
     observed: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for person in people:
-        newest_first = [month["status"] for month in person["credit"]["payment_history"]]
-        for after, before in pairwise(newest_first):
-            observed[before][after] += 1
-    checked = 0
-    for before, counts in observed.items():
-        count = counts.total()
-        for after, share in EXPECTED["next_status"][before].items():
-            if count >= 1_000 and share >= 0.01:
-                tolerance = 4 * sqrt(share * (1 - share) / count)
-                assert tolerance < 0.07
-                assert counts[after] / count == pytest.approx(share, abs=tolerance), (before, after)
-                checked += 1
-    assert checked >= 6
-
-
-def test_histories_are_newest_first_and_contiguous(people: People) -> None:
-    for person in people:
-        history = person["credit"]["payment_history"]
-        assert history
-        assert [month["months_ago"] for month in history] == list(range(len(history)))
-        assert {month["status"] for month in history} <= set(PaymentStatus)
-
-
-def test_credits(people: People) -> None:
-    for record in people[:2_000]:
-        credit = Person.model_validate_json(json.dumps(record)).credit
-        assert 30_000 <= credit.amount_total <= 3_000_000
-        issued, months = credit.issued_on(AS_OF), credit.months(AS_OF)
-        assert month_of(months.numbers[0]) == AS_OF.replace(day=1)
-        assert month_of(months.numbers[-1]) == issued.replace(day=1)
-        assert len(months) < credit.term_months <= 84
-    assert len({person["credit"]["amount_total"] for person in people}) > 500
+        observed[person["name_education_type"]][str(person["amt_income_total"])] += 1
+    for education in ("Higher education", "Secondary / secondary special"):
+        check_shares(observed[education], EXPECTED["amt_income_total"][education])
 
 
 def test_what_is_overdue_grows_with_the_delay() -> None:
-    credit = Person.model_validate(generate_client(0)).credit
+    credit = Person.model_validate(generate_client(0)).credits[0]
     owed = [credit.overdue(status) for status in "012345"]
     assert all(one is not None and one > 0 for one in owed)
     assert owed == sorted(owed)  # type: ignore[type-var]

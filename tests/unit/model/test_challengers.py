@@ -1,5 +1,6 @@
 """Challengers: which models are let in, and what they say."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,17 @@ import pytest
 from catboost import CatBoost, CatBoostClassifier, CatBoostRegressor, Pool
 
 from core.clients.rules.questionnaire import CATEGORICAL_FEATURES, FEATURE_NAMES, Features
+from core.scores.rules.vocabulary import ModelName
 from maintenance.demo.population import generate_client
-from model.challengers import ChallengerError, load_challengers, read_challenger
-from tests.unit.answers import features_of
+from model.bundle_reader import BUNDLE
+from model.challengers import CHALLENGERS, ChallengerError, load_challengers, read_challenger
+from model.scorecard import SCORECARD_NAME, read_scorecard
+from model.scoring import Applicant, load_model
+from tests.unit.answers import credits_of, features_of
 from training.challenger_intake import add_challenger
 
-ROWS = [features_of(generate_client(index)) for index in range(80)]
+CLIENTS = [generate_client(index) for index in range(400)]
+ROWS = [features_of(client) for client in CLIENTS[:80]]
 OPTIONS: dict[str, Any] = {"iterations": 5, "verbose": False, "allow_writing_files": False}
 
 
@@ -95,12 +101,29 @@ def test_a_name_that_is_no_file_name_is_refused(tmp_path: Path, name: str) -> No
         add_challenger(path, name, tmp_path / "challengers")
 
 
-def test_added_challengers_are_loaded_by_name(tmp_path: Path) -> None:
-    path = saved(CatBoostClassifier(**OPTIONS).fit(pool(["amt_income_total"])), tmp_path)
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    shutil.copyfile(BUNDLE / "scorecard.json", tmp_path / "scorecard.json")
+    return tmp_path
+
+
+def test_added_challengers_are_loaded_by_name_after_the_scorecard(bundle: Path) -> None:
+    path = saved(CatBoostClassifier(**OPTIONS).fit(pool(["amt_income_total"])), bundle)
     for name in ("second", "first"):
-        add_challenger(path, name, tmp_path / "challengers")
-    assert [one.name for one in load_challengers(tmp_path / "challengers")] == ["first", "second"]
+        add_challenger(path, name, bundle / CHALLENGERS.name)
+    names = [one.name for one in load_challengers(bundle)]
+    assert names == [SCORECARD_NAME, "first", "second"]
 
 
-def test_a_bundle_without_challengers_has_none(tmp_path: Path) -> None:
-    assert load_challengers(tmp_path) == []
+def test_a_bundle_to_which_nothing_was_added_has_its_scorecard(bundle: Path) -> None:
+    assert [one.name for one in load_challengers(bundle)] == [SCORECARD_NAME]
+
+
+def test_the_scorecard_follows_the_champion_where_both_score() -> None:
+    people = [Applicant(features_of(client), credits_of(client)) for client in CLIENTS]
+    scored = [one for one in load_model().score(people) if one.model is ModelName.BEHAVIOURAL]
+    said = read_scorecard(BUNDLE).score([one.features for one in scored])
+    order = np.corrcoef(
+        np.argsort(np.argsort([one.proba for one in scored])), np.argsort(np.argsort(said))
+    )
+    assert order[0, 1] > 0.5

@@ -75,7 +75,7 @@ def test_never_late_is_far_away() -> None:
 
 
 def test_a_credit_is_looked_at_from_the_newest_month_of_those_open() -> None:
-    silent, closed = in_a_row("0X", newest=2), in_a_row("C2")
+    silent, closed = in_a_row("0X", newest=2), in_a_row("CC2")
     assert features(silent, closed)["latest_status"] == SEVERITY["2"]  # two months ago
     assert features(in_a_row("C2", newest=5))["credits_paid_off_24_months"] == 1
 

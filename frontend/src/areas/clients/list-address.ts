@@ -53,7 +53,7 @@ export function toQuery(state: ListState): ClientListQuery {
     ...(state.scope === "mine" && { manager: "me" as const }),
     ...(state.q && { q: state.q }),
     sort: state.sort,
-    ...(state.grade.length > 0 && { grade: state.grade as ClientListQuery["grade"] }),
+    ...(state.grade.length > 0 && { grade: state.grade }),
     ...(state.decision.length > 0 && { decision: state.decision as ClientListQuery["decision"] }),
     ...(state.freshness.length > 0 && {
       freshness: state.freshness as ClientListQuery["freshness"],

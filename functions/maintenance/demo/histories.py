@@ -1,0 +1,96 @@
+"""Payment histories of one person's credits, as alike and as persistent as real ones.
+
+Every person is a payer of some kind (who is hardly ever 30 days late, who is at times, who falls 90
+days behind) and has a habit (to change seldom or often between a loan and none). All their credits
+share both. From
+month to month a credit is paid off, without a loan, or late; what follows depends on the habit and on
+how long it has been so already. How late it is depends on the kind of payer.
+"""
+
+from bisect import bisect_right
+from random import Random
+from typing import Any
+
+from maintenance.demo.drawing import draw, draw_number, parameters
+
+History = list[dict[str, Any]]
+
+# What a demo needs more of than the real book has, or has otherwise (docs/data.md)
+NO_CREDIT = 0.033  # in the data nobody
+NEWCOMERS = 0.04  # with months 1 to 5 only; beside the 6 % whose credits happen to be as young
+SILENT = 0.04  # of all, most of them with an open credit; of the real ones 8 % have no recent month
+FALLING_BEHIND = 0.003  # 60 days late now, beside the 0.2 % who happen to be
+NEWCOMERS_MONTHS = (1, 5)
+MONTHS_SILENT = (4, 12)
+
+PAID_OFF, NO_LOAN, LATE = "C", "X", "late"
+
+
+def draw_histories(random: Random) -> list[History]:
+    """Draws the history of each of a person's credits, newest month first; the oldest credit first.
+
+    The newest month is the current one; of silent people it is some months ago.
+    """
+    if random.random() < NO_CREDIT:
+        return []
+    number = draw(random, "credits")
+    lengths = _draw_lengths(random, number)
+    payer, habit = draw(random, "payer", number), draw(random, "habit")
+    newest = random.randint(*MONTHS_SILENT) if random.random() < SILENT else 0
+    credits = [_draw_statuses(random, payer, habit, months) for months in lengths]
+    if random.random() < FALLING_BEHIND:
+        _fall_behind(credits)
+    return [
+        [
+            {"months_ago": months_ago, "status": status}
+            for months_ago, status in enumerate(reversed(statuses), start=newest)
+        ]
+        for statuses in credits
+    ]
+
+
+def _fall_behind(credits: list[list[str]]) -> None:
+    """Lets the first open credit that has two months end 60 days late."""
+    for statuses in credits:
+        if len(statuses) > 1 and statuses[-1] != PAID_OFF:
+            statuses[-2:] = "12"
+            break
+
+
+def _draw_lengths(random: Random, number: str) -> list[int]:
+    """Draws the months of each credit: of the oldest, and of the others in percent of that."""
+    if random.random() < NEWCOMERS:
+        lengths = [random.randint(*NEWCOMERS_MONTHS) for _ in range(int(number))]
+        return sorted(lengths, reverse=True)
+    longest = draw_number(random, "longest_history", number)
+    others = [draw_number(random, "other_histories", number) for _ in range(int(number) - 1)]
+    return [longest, *(max(1, round(longest * percent / 100)) for percent in sorted(others)[::-1])]
+
+
+def _draw_statuses(random: Random, payer: str, habit: str, months: int) -> list[str]:
+    """Draws so many statuses, the oldest first; what is paid off stays so."""
+    use = draw(random, "first_use", habit)
+    statuses = [_draw_delay(random, payer, "start") if use == LATE else use]
+    unchanged = 1
+    while len(statuses) < months and use != PAID_OFF:
+        status = _draw_next(random, payer, habit, statuses[-1], unchanged)
+        before, use = use, _use_of(status)
+        unchanged = unchanged + 1 if use == before else 1
+        statuses.append(status)
+    return statuses + [PAID_OFF] * (months - len(statuses))
+
+
+def _draw_next(random: Random, payer: str, habit: str, status: str, unchanged: int) -> str:
+    if status not in (NO_LOAN, "0"):
+        return _draw_delay(random, payer, status)
+    duration = bisect_right(parameters()["durations"], unchanged)
+    use = draw(random, "next_use", f"{habit}/{_use_of(status)}/{duration}")
+    return _draw_delay(random, payer, status) if use == LATE else use
+
+
+def _draw_delay(random: Random, payer: str, before: str) -> str:
+    return draw(random, "delay", f"{payer}/{before}")
+
+
+def _use_of(status: str) -> str:
+    return status if status in (PAID_OFF, NO_LOAN) else LATE
