@@ -23,7 +23,8 @@ export UV_LINK_MODE := copy
 export STACK SITE_PORT EMULATOR_PORT DATABASE_PORT
 
 .PHONY: help up down clean status logs seed dev build site sam-environment release test test-unit test-integration test-contract \
-	test-e2e check-surroundings contract lint format bench train reproduce report challenger lock lock-functions install
+	test-e2e check-surroundings contract lint format bench train reproduce report challenger inspect validate \
+	recalibrate lock lock-functions install
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -155,6 +156,22 @@ challenger: .venv/development.stamp ## Add a model that scores in the shadow: MO
 reproduce: install ## Repeat a published comparison, beside honest figures: DATA=folder [OUT=file.json] [SEARCH=40]
 	@test -n "$(DATA)" || { echo "error: name the folder of the Kaggle files: make reproduce DATA=folder" >&2; exit 1; }
 	@$(VENV_PYTHON) -m training reproduce --data "$(DATA)" $(if $(OUT),--out "$(OUT)") $(if $(SEARCH),--search "$(SEARCH)")
+
+# Another lender's data; docs/other-lenders.md says how to write the mapping
+LENDER = --data "$(DATA)" --mapping "$(MAPPING)"
+named = test -n "$(DATA)" -a -n "$(MAPPING)" || { echo "error: name both: make $(1) DATA=folder MAPPING=file.toml" >&2; exit 1; }
+
+inspect: .venv/development.stamp ## Say what a mapping makes of another lender's file; writes nothing: DATA=folder MAPPING=file.toml
+	@$(call named,$@)
+	@$(VENV_PYTHON) -m training inspect $(LENDER)
+
+validate: .venv/development.stamp ## Measure the model on another lender's people: DATA=folder MAPPING=file.toml [BUNDLE=folder] [OUT=folder]
+	@$(call named,$@)
+	@$(VENV_PYTHON) -m training validate $(LENDER) $(if $(BUNDLE),--bundle "$(BUNDLE)") $(if $(OUT),--out "$(OUT)")
+
+recalibrate: .venv/development.stamp ## Fit level and slope to another lender, as a new bundle: DATA= MAPPING= [OUT=folder] [PUT_IN_FORCE=yes]
+	@$(call named,$@)
+	@$(VENV_PYTHON) -m training recalibrate $(LENDER) $(if $(BUNDLE),--bundle "$(BUNDLE)") $(if $(OUT),--out "$(OUT)") $(if $(PUT_IN_FORCE),--put-in-force)
 
 # ------------------------------------------------------------------ pinned requirements
 # One resolution for every Python from 3.11 on; where they differ, a line has a marker

@@ -42,9 +42,11 @@ class DryRun:
     """What was found in a file.
 
     Attributes:
+        people: whom a model can score.
         facts: lines of the report, one figure each.
     """
 
+    people: People
     facts: list[str]
     findings: list[Finding]
 
@@ -72,7 +74,7 @@ def inspect(rows: Rows, mapping: Mapping) -> DryRun:
     ]
     people = observe_people(rows, mapping)
     findings += _people_findings(people)
-    return DryRun([*_facts(rows, mapping, calendar), *_people_facts(people)], findings)
+    return DryRun(people, [*_facts(rows, mapping, calendar), *_people_facts(people)], findings)
 
 
 def load_people(folder: Path, mapping: Mapping) -> People:
@@ -81,14 +83,13 @@ def load_people(folder: Path, mapping: Mapping) -> People:
     Raises:
         DataError: something has to be mended first, or no outcome is known.
     """
-    rows = read_rows(folder, mapping)
-    refused = inspect(rows, mapping).refused
-    if refused:
-        told = "\n".join(f"  {one.text}" for one in refused)
+    found = inspect(read_rows(folder, mapping), mapping)
+    if found.refused:
+        told = "\n".join(f"  {one.text}" for one in found.refused)
         raise DataError(f"{mapping.source.file} cannot be measured on yet:\n{told}")
     if mapping.outcome is None:
         raise DataError("The mapping has no [outcome]: without it nobody knows who defaulted.")
-    return observe_people(rows, mapping)
+    return found.people
 
 
 def _strange_codes(rows: Rows, mapping: Mapping) -> Iterator[Finding]:

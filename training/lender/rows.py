@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from core.clients.rules.history import LONGEST_HISTORY_MONTHS, SEVERITY
-from model.history import UNKNOWN, Severities
+from model.history import MONTHS, UNKNOWN, Severities
 from training.data import Array, DataError
 from training.lender.mapping import ColumnOutcome, LongRows, Mapping, WideRows
 
@@ -35,10 +35,11 @@ class Rows:
 
         A month that is told twice counts with its worst status; a code without a meaning is none.
         """
-        width = max(int(self.months["back"].max()) + 1, max(mapping.points) + 1)
+        width = max(mapping.points) + MONTHS  # what lies further back is not looked at
         calendar = np.full((len(self.credits), width), UNKNOWN, dtype=np.int8)
         severities = {code: SEVERITY[status] for code, status in mapping.codes.statuses.items()}
-        known = self.months[self.months["code"].isin(list(severities))]
+        told = self.months["code"].isin(list(severities)) & (self.months["back"] < width)
+        known = self.months[told]
         places = pd.Series(np.arange(len(self.credits)), index=self.credits["credit"])
         rows = places.loc[known["credit"]].to_numpy()
         values = known["code"].map(severities).to_numpy(dtype=np.int8)
@@ -124,7 +125,7 @@ def _credits(table: Table, mapping: Mapping) -> Table:
     }
     if isinstance(outcome, ColumnOutcome):
         columns["outcome"] = to_texts(table[outcome.column])
-    answers = {name: table[column] for name, column in mapping.answers.items()}
+    answers = {name: _numbers(table[column]) for name, column in mapping.answers.items()}
     facts = pd.DataFrame(columns)
     for name in facts:
         told = facts.drop_duplicates(["credit", name])
@@ -139,6 +140,13 @@ def _credits(table: Table, mapping: Mapping) -> Table:
         .drop_duplicates("credit")
         .reset_index(drop=True)
     )
+
+
+def _numbers(values: "Texts[Any]") -> "Texts[Any]":
+    """Returns answers as numbers where every one is: a CSV file has but texts."""
+    numbers = pd.to_numeric(values.replace("", None), errors="coerce")
+    told = values.notna() & (values != "")
+    return values if numbers[told].isna().any() or not told.any() else numbers
 
 
 def _melt(table: Table, rows: WideRows) -> Table:

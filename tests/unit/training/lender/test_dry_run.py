@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from core.clients.rules.questionnaire import ANSWERED_FEATURES
+from maintenance.demo.population import generate_client
 from tests.unit.training.lender.files import LONG, MONTHS, WIDE, cards, mapping, to_long, to_toml
 from training.data import DataError
 from training.lender.commands import add_lender_commands
@@ -219,6 +221,22 @@ def test_a_person_defaults_with_any_credit_and_in_each_observation_month(tmp_pat
     assert np.asarray(people.target).tolist() == [True, False, False, False]
     assert [len(credits) for credits in people.credits] == [2, 1, 2, 1]
     assert people.defaulted() == 1
+
+
+def test_with_answers_the_thin_file_model_scores_young_credits(tmp_path: Path) -> None:
+    clients = [generate_client(place) for place in range(30)]
+    answers = {name: name.upper() for name in ANSWERED_FEATURES}
+    table = pd.DataFrame(
+        [{column: client[name] for name, column in answers.items()} for client in clients]
+    )
+    young = dict.fromkeys(MONTHS[3:], "")
+    table = pd.concat([cards(30).assign(**young), table], axis=1)
+    found = look(tmp_path, table, mapping(answers=answers))
+    assert "scored by       thin_file: 30" in found.facts
+    place = found.people.names.tolist().index("c3")
+    assert found.people.features[place]["amt_income_total"] == clients[3]["amt_income_total"]
+    found = look(tmp_path, table.assign(CNT_CHILDREN="many"), mapping(answers=answers))
+    assert f"left out        30: {NO_ANSWERS}" in found.facts
 
 
 def test_without_an_outcome_nothing_is_measured(tmp_path: Path) -> None:

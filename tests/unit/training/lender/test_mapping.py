@@ -9,7 +9,18 @@ import pytest
 
 from core.clients.rules.history import PaymentStatus
 from training.data import DataError
-from training.lender.mapping import Mapping, MonthsOutcome, _tell, read_mapping
+from training.lender.mapping import (
+    Codes,
+    ColumnOutcome,
+    LongRows,
+    Mapping,
+    MonthsOutcome,
+    Source,
+    Terms,
+    WideRows,
+    _tell,
+    read_mapping,
+)
 
 UCI = Path(__file__).parents[4] / "docs" / "mappings" / "uci-credit-card.toml"
 
@@ -85,3 +96,22 @@ def test_files_that_are_no_mapping_are_refused(tmp_path: Path) -> None:
     (tmp_path / "empty.toml").write_text("")
     with pytest.raises(DataError, match="codes: is missing"):
         read_mapping(tmp_path / "empty.toml")
+
+
+def test_every_key_is_in_the_docs() -> None:
+    page = (UCI.parents[1] / "other-lenders.md").read_text()
+    tables = {
+        "source": (Source,),
+        "rows": (WideRows, LongRows),
+        "codes": (Codes,),
+        "outcome": (ColumnOutcome, MonthsOutcome),
+        "economics": (Terms,),
+    }
+    keys = {
+        f"{name}.{field.alias or key}"
+        for name, kinds in tables.items()
+        for kind in kinds
+        for key, field in kind.model_fields.items()
+    }
+    keys |= set(Mapping.model_fields) - set(tables)
+    assert sorted(key for key in keys if f"`{key}`" not in page) == []
