@@ -38,11 +38,6 @@ RECALIBRATED = LOCAL / "recalibrated" / "bundle"
 TOLD = ("roc_auc", "observed_over_expected", "calibration_slope", "calibration_intercept")
 TOLD_TOO = ("calibration_in_the_large", "log_loss", "brier")
 
-SEEN = (
-    "This bundle was calibrated on data of this mapping: on the same rows level and slope"
-    " are no test. The cross-fitted figures are in its card.json."
-)
-
 
 def add_lender_commands(commands: Any) -> None:
     """Adds the commands to those of ``python -m training``."""
@@ -81,10 +76,11 @@ def _validate(arguments: argparse.Namespace) -> None:
     people, bundle = load_people(arguments.data, mapping), read_bundle(arguments.bundle)
     scores, target = _score(bundle, people)
     figures = measure_lender(target, scores.proba, people.names)
-    text = to_report(mapping, bundle.version, people, scores, figures)
     seen = fitted_to(arguments.bundle) == mapping.name
-    path = write_validation(f"{text}\n{SEEN}\n" if seen else text, arguments.out, arguments.mapping)
-    print(verdict(figures), *([SEEN] if seen else []), f"report: {path}", sep="\n")
+    told = verdict(figures, seen)
+    text = to_report(mapping, bundle.version, people, figures, told)
+    path = write_validation(text, arguments.out, arguments.mapping)
+    print(told, f"report: {path}", sep="\n")
 
 
 def _recalibrate(arguments: argparse.Namespace) -> None:

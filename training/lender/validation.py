@@ -71,10 +71,19 @@ def measure_lender(target: Array, proba: Array, names: Array) -> dict[str, Any]:
         ) from error
 
 
-def verdict(figures: dict[str, Any]) -> str:
-    """Returns what the figures come to, in a few lines."""
+def verdict(figures: dict[str, Any], seen: bool) -> str:
+    """Returns what the figures come to, in a few lines.
+
+    Args:
+        seen: whether the bundle was recalibrated by the same mapping.
+    """
     gates = gates_of_lender(figures)
-    if not failed(gates):
+    if seen:
+        advice = (
+            "This bundle was calibrated on data of this mapping: on the same rows level and slope"
+            " are no test. The cross-fitted figures are in its card.json."
+        )
+    elif not failed(gates):
         advice = "The probabilities may be used as they are."
     else:
         advice = "Do not use the probabilities as they are: see make recalibrate."
@@ -83,14 +92,14 @@ def verdict(figures: dict[str, Any]) -> str:
 
 
 def to_report(
-    mapping: Mapping, version: str, people: People, scores: Scores, figures: dict[str, Any]
+    mapping: Mapping, version: str, people: People, figures: dict[str, Any], told: str
 ) -> str:
-    """Returns the report in Markdown."""
+    """Returns the report in Markdown; ``told`` is the verdict."""
     outcome = mapping.outcome
     horizon = outcome.horizon_months if outcome else 0
     months = ", ".join(str(-point) for point in mapping.points)
     models = ", ".join(
-        f"{name} {count:,}" for name, count in sorted(Counter(scores.models).items())
+        f"{name} {count:,}" for name, count in sorted(Counter(people.models).items())
     )
     left_out = [(reason, f"{count:,}") for reason, count in people.left_out.most_common()]
     protocol = (
@@ -103,7 +112,7 @@ def to_report(
     sections = [
         f"# {mapping.name}",
         protocol,
-        "## Verdict\n\n" + "\n".join(f"- {line}" for line in verdict(figures).splitlines()),
+        "## Verdict\n\n" + "\n".join(f"- {line}" for line in told.splitlines()),
         "## Figures\n\n" + _figures(figures),
         f"## Grades\n\nPolicy {active_policy().version} and its master scale.\n\n"
         + _grades(figures),
