@@ -21,6 +21,7 @@ SILENT = 0.04  # of all, most of them with an open credit; of the real ones 8 % 
 FALLING_BEHIND = 0.003  # 60 days late now, beside the 0.2 % who happen to be
 NEWCOMERS_MONTHS = (1, 5)
 MONTHS_SILENT = (4, 12)
+RECORDED_MONTHS = 61  # the data go back no further, and training reads no older month
 
 PAID_OFF, NO_LOAN, LATE = "C", "X", "late"
 
@@ -42,9 +43,9 @@ def draw_histories(random: Random) -> list[History]:
     return [
         [
             {"months_ago": months_ago, "status": status}
-            for months_ago, status in enumerate(reversed(statuses), start=newest)
+            for months_ago, status in enumerate(reversed(recorded), start=newest)
         ]
-        for statuses in credits
+        for recorded in (statuses[newest - RECORDED_MONTHS :] for statuses in credits)
     ]
 
 
