@@ -1,6 +1,7 @@
 """Writes real applicants as seed records, for a stack on the developer's own machine."""
 
 import json
+from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ def write_applicants(data: Path, count: int, out: Path) -> None:
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
-def _histories(credits: pd.DataFrame) -> dict[Any, list[dict[str, Any]]]:
+def _histories(credits: pd.DataFrame) -> dict[Any, list[dict[Hashable, Any]]]:
     """Returns the months of each ID, newest first; one that is told twice with its worst status."""
     months = credits.assign(
         months_ago=-credits["MONTHS_BALANCE"].astype(int), status=credits["STATUS"].astype(str)

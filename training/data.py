@@ -102,7 +102,8 @@ def make_tables(count: int) -> tuple[pd.DataFrame, pd.DataFrame]:
 
     As there, each credit has an ID of its own and repeats its person's questionnaire.
     """
-    owners, histories = [], []
+    owners: list[dict[str, Any]] = []
+    histories: list[list[dict[str, Any]]] = []
     for client in map(generate_client, range(count)):
         answers = {name.upper(): client[name] for name in ANSWERED_FEATURES}
         for credit in client["credits"]:

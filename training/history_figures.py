@@ -100,12 +100,12 @@ def _payer_shares(payers: Array, number: "pd.Series[int]") -> dict[str, dict[str
     """Returns the shares of the kinds of payers by number of credits, few numbers together."""
     groups = pd.cut(number, NUMBER_GROUPS)
     table = pd.DataFrame(payers, index=number.index, columns=list(PAYERS))
-    shares = {
-        group: large_shares(rows.sum()) for group, rows in table.groupby(groups, observed=True)
-    }
+    shares = {group: large_shares(few.sum()) for group, few in table.groupby(groups, observed=True)}
+    group_of = groups.groupby(number).first()
     return {
-        str(count): next(share for group, share in shares.items() if count in group)
-        for count in range(1, MANY_CREDITS + 1)
+        str(count): shares[group] or large_shares(table.sum())
+        for count, group in group_of.items()
+        if count in range(MANY_CREDITS + 1)
     }
 
 
@@ -134,10 +134,9 @@ def _uses(months: pd.DataFrame) -> dict[str, Any]:
     """Returns the habits of use, the use that begins a credit, and the one that follows."""
     free = months[months["before"].isin(["X", "0"])].copy()
     changed = free["use"].ne(free["use_before"]) & free["use"].ne("C")
-    habit = _habits(changed.groupby(free["person"]).mean())
+    habit = _habits(changed, free["person"])
     free["duration"] = np.searchsorted(DURATIONS, free["lasted"], side="right")
     free["habit"] = free["person"].map(habit)
-    known = free.dropna(subset="habit")
     first = months[months["before"].eq(START)]
     first = first.assign(habit=first["person"].map(habit)).dropna(subset="habit")
     return {
@@ -147,12 +146,13 @@ def _uses(months: pd.DataFrame) -> dict[str, Any]:
         },
         "next_use": {
             "/".join(map(str, key)): large_shares(uses.value_counts())
-            for key, uses in known.groupby(["habit", "use_before", "duration"])["use"]
+            for key, uses in free.groupby(["habit", "use_before", "duration"])["use"]
         },
     }
 
 
-def _habits(changes: "pd.Series[float]") -> "pd.Series[str]":
+def _habits(changed: "pd.Series[bool]", people: "pd.Series[int]") -> "pd.Series[str]":
     """Returns who changes between loan and no loan seldom, and who often: a third of the people."""
-    often = changes > changes.quantile(2 / 3)
+    changes = changed.astype(float).groupby(people).mean()
+    often = changes.gt(changes.quantile(2 / 3))
     return often.map({True: "changing", False: "steady"})

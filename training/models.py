@@ -11,7 +11,7 @@ from catboost import CatBoostClassifier
 from core.scores.rules.vocabulary import ModelName
 from model.calibration import Sigmoid
 from model.history import NEW_CREDIT_FEATURES, STATE_FEATURES
-from training.business import compare_each, rules_of
+from training.business import BENCHMARK, compare, compare_each, rules_of
 from training.calibration_fit import cross_fit_recent, fit_recent
 from training.data import Applicants, Array
 from training.evaluation import measure, rank
@@ -132,6 +132,10 @@ def train_behavioural(applicants: Applicants, progress: Progress) -> Fitted:
     }
     target, people = sample.target[later.rows], sample.groups[later.rows]
     fitted.metrics["business"] = compare_each(target, later.new_people, rules, people)
+    never = ~observations.cured[later.rows]
+    fitted.metrics["business_never_in_default"] = compare(
+        target[never], later.new_people[never], rules[BENCHMARK][never], people[never]
+    )
     fitted.metrics["subsets"] = _subsets(
         fitted, {"never in default before": ~observations.cured, "cured": observations.cured}
     )

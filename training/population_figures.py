@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from core.clients.rules.questionnaire import NOT_EMPLOYED_DAYS, derive_age_group
 from training.cells import heaps_by, quantiles_by, shares_by

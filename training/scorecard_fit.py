@@ -13,15 +13,17 @@ from training.observations import NEWEST_POINTS, TEST_FROM, TRAIN_BEFORE
 
 COLUMNS = (
     "latest_status",
-    "months_late_12_months",
-    "months_late_30_12_months",
+    "worst_status_12_months",
     "months_since_late_30",
+    "months_late_30",
     "months_late_60",
-    "credits_late_30",
     "months_on_book",
     "share_without_debt",
     "credits_open",
+    "credits_paid_off_24_months",
 )
+# A table of points has to make sense by itself, so that here no feature is free
+SIGNS = {**STATE_FEATURES, "credits_open": 1, "credits_paid_off_24_months": -1}
 MOST_BINS = 5
 SMALLEST_BIN_SHARE = 0.01
 DIGITS = 6
@@ -57,7 +59,7 @@ def _bin(values: "pd.Series[float]", target: Array) -> tuple[list[float], Array,
     tree = DecisionTreeClassifier(
         max_leaf_nodes=MOST_BINS,
         min_samples_leaf=SMALLEST_BIN_SHARE,
-        monotonic_cst=[STATE_FEATURES[str(values.name)]],
+        monotonic_cst=[SIGNS[str(values.name)]],
         random_state=SEED,
     ).fit(values.to_numpy()[:, None], target)
     edges = np.sort(tree.tree_.threshold[tree.tree_.feature >= 0])

@@ -79,7 +79,8 @@ def test_seeding_is_idempotent_and_spreads_clients_evenly(maintain, people):
 def test_given_applicants_are_seeded_under_invented_names(maintain, people):
     told = {name: value for name, value in ANSWERS.items() if name not in DATES}
     days = {"days_birth": -13_000, "days_employed": 365_243}
-    applicant = {**told, **days, "payment_history": [{"months_ago": 0, "status": "C"}]}
+    histories = [[{"months_ago": 0, "status": "C"}], [{"months_ago": 1, "status": "0"}]]
+    applicant = {**told, **days, "payment_histories": histories}
     maintain(action="seed", password="a demo password", first=50_000, applicants=[applicant])
     row = people.connection.execute(
         text(

@@ -31,7 +31,7 @@ def _limits(name: str, group: str | None) -> tuple[list[str], list[float]]:
 
 def draw_number(random: Random, name: str, group: str, sign: int = 1) -> int:
     """Draws from equally spaced quantiles; ``sign`` -1 turns days counted backwards into days."""
-    quantiles = parameters()[name][group]
+    quantiles: list[int] = parameters()[name][group]
     place = random.random() * (len(quantiles) - 1)
     lower = int(place)
     between = (place - lower) * (quantiles[lower + 1] - quantiles[lower])

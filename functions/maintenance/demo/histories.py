@@ -1,10 +1,9 @@
 """Payment histories of one person's credits, as alike and as persistent as real ones.
 
-Every person is a payer of some kind (who is hardly ever 30 days late, who is at times, who falls 90
-days behind) and has a habit (to change seldom or often between a loan and none). All their credits
-share both. From
-month to month a credit is paid off, without a loan, or late; what follows depends on the habit and on
-how long it has been so already. How late it is depends on the kind of payer.
+Every person is a payer of some kind (hardly ever 30 days late, late at times, or falling 90 days
+behind) and has a habit (to change seldom or often between a loan and none). All their credits share
+both. From month to month a credit is paid off, without a loan, or late; what follows depends on the
+habit and on how long it has been so already. How late it is depends on the kind of payer.
 """
 
 from bisect import bisect_right

@@ -1,8 +1,9 @@
 """A synthetic population with the shares, dependences and payment habits of a real one.
 
 ``population.json`` holds aggregate figures of the public data set (see
-``training.population_figures``); no row of it is here. Each client depends on its index only, so chunks can be made in any order; it
-is told in days and months ago, so that the newest month is counted from the day it is seeded on.
+``training.population_figures``); no row of it is here. Each client depends on its index only, so
+chunks can be made in any order; it is told in days and months ago, counted from the day it is
+seeded on.
 """
 
 from collections.abc import Mapping, Sequence

@@ -86,17 +86,21 @@ def test_long_silence_asks_for_a_review_and_says_so_first(api, people, score_bat
     assert second["contribution"] is not None
 
 
-def test_the_behavioural_model_reads_the_worst_month_of_all_credits(people, score_batch):
+def test_the_behavioural_model_reads_the_months_of_all_credits(people, score_batch):
     client = people.client(history="0000000")
     people.credit(client.client_id, "CC11C")
     row = score(people, score_batch, client)
     today = bank_date()
     now = month_number(today)
-    together = Months([now - place for place in range(7)], "0011000")
-    alone = Applicant(build_features(ANSWERS, today), together)
+    credits = [
+        Months([now - place for place in range(len(statuses))], statuses)
+        for statuses in ("CC11C", "0000000")
+    ]
+    alone = Applicant(build_features(ANSWERS, today), tuple(credits))
     (expected,) = load_model().score([alone])
     assert row.proba == expected.proba
     assert row.features == expected.features
+    assert row.features["months_late_30"] == 2
 
 
 def test_a_month_after_the_date_of_scoring_is_not_read(people, score_batch):

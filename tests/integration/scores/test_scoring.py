@@ -1,6 +1,7 @@
 """The write path of a score, from the request to the record, and what can go wrong with it."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,9 @@ from core.people.rules.roles import Role
 from core.scores.rules.master_scale import UNKNOWN_GRADE, grade_of, master_scale
 from core.scores.rules.messages import ScoringMessage
 from core.scores.rules.points import points, rating
-from model.challengers import load_challengers
+from model.bundle_reader import BUNDLE
+from model.challengers import CHALLENGERS, load_challengers
+from model.scorecard import SCORECARD_NAME
 from tests.integration.conftest import lambda_context, scoring_record
 
 
@@ -220,14 +223,17 @@ def test_prefer_wait_is_bounded_and_answers_pending_when_time_is_up(api, people,
 
 @pytest.fixture
 def challenged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A challenger on the income alone; the folder is the scorer's."""
+    """A challenger on the income alone beside the scorecard; the folder is the scorer's."""
     rows = [[float(income)] for income in range(20)]
     given = Pool(rows, [0, 1] * 10, feature_names=["amt_income_total"])
     options: dict[str, Any] = {"iterations": 3, "verbose": False, "allow_writing_files": False}
-    CatBoostClassifier(**options).fit(given).save_model(str(tmp_path / "income-only.cbm"))
+    folder = tmp_path / CHALLENGERS.name
+    folder.mkdir()
+    CatBoostClassifier(**options).fit(given).save_model(str(folder / "income-only.cbm"))
+    shutil.copyfile(BUNDLE / "scorecard.json", tmp_path / "scorecard.json")
     monkeypatch.setattr(scorer.batch, "load_challengers", lambda: load_challengers(tmp_path))
     scorer.batch.challengers.cache_clear()
-    yield tmp_path
+    yield folder
     scorer.batch.challengers.cache_clear()
 
 
@@ -239,8 +245,8 @@ def test_a_challenger_is_recorded_beside_the_champion_and_shown_to_staff_only(
     score_id = people.pending_score(client)
     assert score_batch(scoring_record(message(score_id))) == []
     row = people.score_row(score_id)
-    assert set(row.challengers) == {"income-only"}
-    assert 0 < row.challengers["income-only"] < 1
+    assert set(row.challengers) == {"income-only", SCORECARD_NAME}
+    assert all(0 < proba < 1 for proba in row.challengers.values())
     staff, borrower = (
         api("GET", f"/scores/{score_id}", token=token).body["challengers"]
         for token in (manager.token, client.token)
@@ -266,7 +272,6 @@ def test_the_length_of_the_history_chooses_the_model(people, score_batch):
     assert score_batch(scoring_record(message(short, long, none))) == []
     assert people.score_row(short).model == "thin_file"
     assert people.score_row(long).model == "behavioural"
-    assert people.score_row(long).features["months_late"] == 6
     letters = {grade.grade for grade in master_scale()}
     assert all(people.score_row(one).grade in letters for one in (short, long))
     row = people.score_row(none)
