@@ -241,7 +241,7 @@ def test_a_challenger_is_recorded_beside_the_champion_and_shown_to_staff_only(
     api, people, score_batch, challenged
 ):
     manager = people.manager()
-    client = people.client(manager)
+    client = people.client(manager, history="0" * 6)
     score_id = people.pending_score(client)
     assert score_batch(scoring_record(message(score_id))) == []
     row = people.score_row(score_id)
