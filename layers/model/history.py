@@ -24,6 +24,7 @@ NEVER = 99.0
 UNKNOWN = -1
 PAID_OFF_LATELY_MONTHS = 24
 PAID_OFF = SEVERITY[PaymentStatus.PAID_OFF]
+PAID_OFF_LETTER = PaymentStatus.PAID_OFF.value
 NO_LOAN, LATE = SEVERITY[PaymentStatus.NO_LOAN], SEVERITY[PaymentStatus.PAST_DUE_1_29]
 LATE_30, LATE_60 = LATE + 1, LATE + 2
 # Letter (as its byte) -> severity, so that histories are read at once and not month by month
@@ -132,13 +133,13 @@ def to_credits(people: Sequence[Sequence[Months]]) -> Credits:
     Where no credit is open, that is the newest month of all. What is recorded later (of a credit
     paid off) is left out.
     """
-    credits = [credit for person in people for credit in person if len(credit)]
-    counts = [sum(len(credit) > 0 for credit in person) for person in people]
-    owners = np.repeat(np.arange(len(people)), counts)
-    newest = [_newest(person) for person in people]
+    recorded = [[credit for credit in person if credit.statuses] for person in people]
+    credits = list(chain.from_iterable(recorded))
+    owners = np.repeat(np.arange(len(people)), [len(person) for person in recorded])
+    newest = [_newest(person) for person in recorded]
     severities = np.full((len(credits), MONTHS), UNKNOWN, dtype=np.int8)
     if credits:
-        lengths = np.array([len(credit) for credit in credits])
+        lengths = np.array([len(credit.statuses) for credit in credits])
         rows = np.repeat(np.arange(len(credits)), lengths)
         numbers = np.fromiter(
             chain.from_iterable(credit.numbers for credit in credits), np.int64, lengths.sum()
@@ -152,10 +153,9 @@ def to_credits(people: Sequence[Sequence[Months]]) -> Credits:
 
 
 def _newest(person: Sequence[Months]) -> int:
-    """Returns the month that a person's credits are looked at from."""
-    recorded = [credit for credit in person if len(credit)]
-    opened = [one.numbers[0] for one in recorded if one.statuses[0] != PaymentStatus.PAID_OFF]
-    return max(opened or [one.numbers[0] for one in recorded], default=0)
+    """Returns the month that a person's recorded credits are looked at from."""
+    opened = [one.numbers[0] for one in person if one.statuses[0] != PAID_OFF_LETTER]
+    return max(opened or [one.numbers[0] for one in person], default=0)
 
 
 def stay_paid_off(severities: Severities) -> Severities:
@@ -174,10 +174,12 @@ def stay_paid_off(severities: Severities) -> Severities:
 def newest_open(credits: Credits) -> Flags:
     """Says of each credit whether it is its person's open one with the fewest months.
 
-    Of two equally new ones it is the later paid, so that the order of credits means nothing.
+    Of two equally new ones it is the one that is worse in the newest month in which they differ, so
+    that the order of credits means nothing.
     """
-    fades = 0.8 ** np.arange(credits.severities.shape[1])
-    lateness = np.maximum(credits.severities, 0) @ fades
+    # Months as the digits of one number: they differ within the few months that a new credit has
+    digits = float(len(SEVERITY) + 1) ** -np.arange(credits.severities.shape[1])
+    lateness = (credits.severities + 1) @ digits
     rank = np.lexsort((-lateness, credits.recorded(), ~credits.open(), credits.owners))
     first = np.zeros(len(rank), dtype=bool)
     first[rank[np.diff(credits.owners[rank], prepend=-1) > 0]] = True

@@ -116,10 +116,11 @@ class ScoringModel:
     def _score_by(self, name: ModelName, rows: list[Features]) -> list[ScoredClient]:
         model = self._models[name]
         contributions, raw = explain(model, to_pool(model.description, rows))
-        probas = model.description.calibrator.apply(raw)
+        codes = model.description.codes
+        probas = model.description.calibrator.apply(raw).tolist()
         return [
-            ScoredClient(name, proba, top_reasons(model.description.codes, row, features), features)
-            for proba, row, features in zip(probas.tolist(), contributions, rows, strict=True)
+            ScoredClient(name, proba, top_reasons(codes, row, features), features)
+            for proba, row, features in zip(probas, contributions.tolist(), rows, strict=True)
         ]
 
 
@@ -169,27 +170,27 @@ def explain(model: TrainedModel, pool: Pool) -> tuple[Matrix, Vector]:
     leaves = model.classifier.calc_leaf_indexes(pool, thread_count=1)
     trees, leaf_count, codes = model.contributions.shape
     flat = model.contributions.reshape(trees * leaf_count, codes)
-    contributions = flat[leaves + np.arange(trees) * leaf_count].sum(axis=1)
+    of_trees = flat.take(leaves + np.arange(trees) * leaf_count, axis=0)
+    contributions = np.einsum("ntc->nc", of_trees)  # as sum(axis=1), in less than half the time
     return contributions, contributions.sum(axis=1) + model.description.base
 
 
 def top_reasons(
-    codes: Sequence[str], contributions: Vector, features: Mapping[str, Feature]
+    codes: Sequence[str], contributions: Sequence[float], features: Mapping[str, Feature]
 ) -> tuple[Reason, ...]:
     """Returns up to three reasons that raise the risk, then up to three that lower it.
 
     A reason that no text tells truly of this person is left out.
     """
-    order = np.argsort(contributions).tolist()
-    values = contributions.tolist()
+    order = sorted(range(len(codes)), key=contributions.__getitem__)
     found = []
     for direction, places in (
-        (Direction.RAISES_RISK, [place for place in reversed(order) if values[place] > 0]),
-        (Direction.LOWERS_RISK, [place for place in order if values[place] < 0]),
+        (Direction.RAISES_RISK, [place for place in reversed(order) if contributions[place] > 0]),
+        (Direction.LOWERS_RISK, [place for place in order if contributions[place] < 0]),
     ):
         told = (place for place in places if tell(codes[place], direction, features))
         found += [
-            Reason(codes[place], direction, round(values[place], 6))
+            Reason(codes[place], direction, round(contributions[place], 6))
             for place in islice(told, REASONS_EACH_WAY)
         ]
     return tuple(found)

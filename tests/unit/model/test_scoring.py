@@ -162,7 +162,7 @@ def test_reasons_are_the_largest_contributions_that_are_true() -> None:
         "credits_paid_off_24_months": 1.0,
         "months_on_book": 9.0,
     }
-    reasons = top_reasons(codes, np.array([0.5, 0.9, -0.3, -0.4, 0.6]), features)
+    reasons = top_reasons(codes, [0.5, 0.9, -0.3, -0.4, 0.6], features)
     # Nothing is late in these features, so DELAYS, the largest, cannot be said to raise the risk
     assert [reason.code for reason in reasons] == [
         *("HISTORY_LENGTH", "LATENESS_30"),

@@ -1,15 +1,19 @@
 """Gates: what keeps a bundle from replacing a better one."""
 
 import copy
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+import training.__main__ as commands
 from analysis.calibration_figures import calibration_in_the_large
+from core.scores.rules.champion import Champion
 from core.scores.rules.vocabulary import ModelName
 from training.evaluation import jeffreys_by_persons, measure
-from training.gates import failed, gate_of_flips, gates_of
+from training.gates import Gate, failed, gate_of_flips, gates_of
+from training.recipe import Made
 
 
 def good_metrics() -> dict[str, Any]:
@@ -101,3 +105,28 @@ def test_calibration_in_the_large_is_the_shift_that_is_missing() -> None:
     assert calibration_in_the_large(target, proba) == pytest.approx(0.5, abs=0.03)
     with pytest.raises(ValueError, match="both outcomes"):
         calibration_in_the_large(np.zeros(5, bool), proba[:5])
+
+
+@pytest.mark.parametrize(("value", "code"), [(2.0, 1), (0.5, 0)])
+def test_a_bundle_is_written_only_if_it_passes(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    value: float,
+    code: int,
+) -> None:
+    made = Made(training=None, gates=[Gate("a figure", value, 0, 1)], predictions={})  # type: ignore[arg-type]
+    written = []
+    for name, instead in {
+        "load_applicants": lambda _: None,
+        "_hash_data": lambda _: "hash",
+        "make_bundle": lambda *_: made,
+        "write_bundle": lambda folder, _: written.append(folder) or Champion("name", "hash"),
+        "save_predictions": lambda _: None,
+    }.items():
+        monkeypatch.setattr(commands, name, instead)
+    arguments = ["training", "train", "--data", str(tmp_path), "--out", str(tmp_path / "bundle")]
+    monkeypatch.setattr("sys.argv", arguments)
+    assert commands.main() == code
+    assert written == ([] if code else [tmp_path / "bundle"])
+    assert ("1 of 1 gates failed" in capsys.readouterr().err) == bool(code)

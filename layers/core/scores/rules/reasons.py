@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from math import inf
 from pathlib import Path
+from typing import Any
 
 from core.kit.texts import Text
 from core.scores.rules.vocabulary import Direction
@@ -33,23 +35,21 @@ class Variant:
     """One thing that a reason code can say.
 
     Attributes:
-        when: feature -> smallest and largest value of whom it is true; None is no bound.
+        when: features, each with the smallest and the largest value of whom it is true.
         actionable: whether the person can do something about it.
         texts: by reader; names of features in braces stand for their values.
     """
 
     direction: Direction
-    when: tuple[tuple[str, float | None, float | None], ...]
+    when: tuple[tuple[str, float, float], ...]
     actionable: bool
     texts: dict[Reader, Text]
 
     def holds(self, features: Mapping[str, Fact]) -> bool:
         """Says whether it is true of the person of these features."""
         for name, least, most in self.when:
-            value = features.get(name)
-            if not isinstance(value, int | float):
-                return False
-            if (least is not None and value < least) or (most is not None and value > most):
+            value: Any = features.get(name)
+            if value is None or not least <= value <= most:
                 return False
         return True
 
@@ -79,14 +79,19 @@ def reason_codes() -> dict[str, ReasonCode]:
 
 
 @cache
-def _readable() -> dict[str, ReasonCode]:
-    return {**_read(RETIRED_REASON_CODES), **reason_codes()}
+def _readable() -> dict[tuple[str, str], list[Variant]]:
+    """Returns what every code can say in each direction, retired ones too."""
+    found: dict[tuple[str, str], list[Variant]] = {}
+    for code in (*_read(RETIRED_REASON_CODES).values(), *reason_codes().values()):
+        for variant in code.variants:
+            found.setdefault((code.code, variant.direction), []).append(variant)
+    return found
 
 
 def tell(code: str, direction: Direction, features: Mapping[str, Fact]) -> Variant | None:
     """Returns what a code says of a person, the first that is true; None if nothing is."""
-    for variant in _readable()[code].variants:
-        if variant.direction is direction and variant.holds(features):
+    for variant in _readable().get((code, direction), ()):
+        if variant.holds(features):
             return variant
     return None
 
@@ -100,7 +105,7 @@ def _read(path: Path) -> dict[str, ReasonCode]:
             variants=tuple(
                 Variant(
                     direction=Direction(one["direction"]),
-                    when=tuple((name, *bounds) for name, bounds in one["when"].items()),
+                    when=tuple(_bounded(name, *bounds) for name, bounds in one["when"].items()),
                     actionable=one["actionable"],
                     texts={reader: Text(**one[reader]) for reader in Reader},
                 )
@@ -109,6 +114,11 @@ def _read(path: Path) -> dict[str, ReasonCode]:
         )
         for code, entry in content.items()
     }
+
+
+def _bounded(name: str, least: float | None, most: float | None) -> tuple[str, float, float]:
+    """Returns a condition; null in the file is no bound."""
+    return name, -inf if least is None else least, inf if most is None else most
 
 
 def _shown(value: Fact) -> Fact:
