@@ -1,5 +1,6 @@
-"""Shares and quantiles of people that are safe to publish: no small group shows through."""
+"""Shares and quantiles in which no small group shows through."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -24,32 +25,52 @@ def shares_by(people: pd.DataFrame, column: str, by: str | None = None) -> dict[
     }
 
 
-def large_shares(counts: "pd.Series[Any]") -> dict[str, float]:
-    """Returns each value's share of the counts that are large enough."""
-    kept = counts[counts >= SMALLEST_CELL].sort_index()
-    return {str(key): round(float(value), 5) for key, value in (kept / kept.sum()).items()}
+def large_shares(counts: "pd.Series[int]") -> dict[str, float]:
+    """Returns the share of each count that is no small cell."""
+    return _rounded(counts[counts >= SMALLEST_CELL])
+
+
+def rates_by(
+    moves: pd.DataFrame, before: str, after: str, order: Sequence[str]
+) -> dict[str, dict[str, float]]:
+    """Returns how often what was before is followed by what; a rare move counts as the nearest.
+
+    Args:
+        moves: one row a month that followed another, with its ``person``.
+        before: the column of what the rates depend on.
+        after: the column of what followed.
+        order: all that may follow; neighbours in it are the nearest.
+    """
+    cells = moves.groupby([before, after])["person"].agg(["size", "nunique"])
+    places = {value: place for place, value in enumerate(order)}
+    rates: dict[str, dict[str, float]] = {}
+    for key, group in cells.groupby(level=before):
+        counts = group.droplevel(before)
+        kept = counts.index[counts["nunique"] >= SMALLEST_CELL]
+        if len(kept):
+            nearest = [
+                min(kept, key=lambda one: abs(places[one] - places[value]))
+                for value in counts.index
+            ]
+            rates[str(key)] = _rounded(counts["size"].groupby(nearest).sum())
+    return rates
 
 
 def heaps_by(people: pd.DataFrame, column: str, by: str) -> dict[str, dict[str, float]]:
-    """Returns the shares of the values on which a number heaps; a rare one counts as the nearest.
+    """Returns the shares of the numbers that many people tell; a rare one counts as the nearest.
 
-    A small group is given the heaps of everybody.
+    A small group is given the shares of everybody.
     """
-    everybody = _heaps(people[column])
-    groups = people.groupby(people[by].astype(str), observed=True)[column]
+    counts = people[column].value_counts()
+    heaps = np.sort(counts[counts >= SMALLEST_CELL].index.to_numpy(dtype=np.int64))
+    nearest = heaps[np.abs(people[column].to_numpy()[:, None] - heaps).argmin(axis=1)]
+    rounded = people.assign(**{column: nearest})
+    everybody = shares_by(rounded, column)
+    large = rounded.groupby(by, observed=True)[by].transform("size") >= SMALLEST_GROUP
     return {
-        key: _heaps(values) if len(values) >= SMALLEST_GROUP else everybody
-        for key, values in groups
+        **dict.fromkeys(people[by].astype(str), everybody),
+        **shares_by(rounded[large], column, by),
     }
-
-
-def _heaps(values: "pd.Series[float]") -> dict[str, float]:
-    counts = values.value_counts()
-    heaps = np.sort(counts[counts >= SMALLEST_CELL].index.to_numpy(dtype=float))
-    if not len(heaps):
-        return {}
-    nearest = heaps[np.searchsorted((heaps[1:] + heaps[:-1]) / 2, values)]
-    return large_shares(pd.Series(nearest).astype(int).value_counts())
 
 
 def quantiles_by(people: pd.DataFrame, column: str, by: str) -> dict[str, list[int]]:
@@ -63,6 +84,11 @@ def quantiles_by(people: pd.DataFrame, column: str, by: str) -> dict[str, list[i
         key: _rounded_quantiles(values) if len(values) >= SMALLEST_GROUP else everybody
         for key, values in groups
     }
+
+
+def _rounded(counts: "pd.Series[int]") -> dict[str, float]:
+    shares = (counts / counts.sum()).sort_index()
+    return {str(key): round(float(value), 5) for key, value in shares.items()}
 
 
 def _rounded_quantiles(values: "pd.Series[float]") -> list[int]:

@@ -4,155 +4,125 @@ A person is a questionnaire, and each ID that gave it is a credit of that person
 mean is told in ``maintenance.demo.histories``.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from core.clients.rules.history import SEVERITY
-from training.cells import large_shares, quantiles_by
-from training.data import Array
+from core.clients.rules.history import SEVERITY, STATUSES_BY_SEVERITY
+from training.cells import large_shares, quantiles_by, rates_by, shares_by
 
-MANY_CREDITS = 8
+MANY_CREDITS = 8  # more count as so many
+GROUPS = [2, 3, 5]  # credits from which on: by each number too few default to be told
 DURATIONS = [2, 4, 7, 13]  # months of the same use, from which on other rates hold
-USES = ["X", "C"]  # without a loan, paid off; every other month is late
+HABITS = ["seldom", "sometimes", "mostly"]  # late in a month with or without a loan: thirds
+PAYERS = ["punctual", "late", "defaulting"]  # by the worst status of all credits
 LATE, START = "late", "start"
-PAYERS = ("on time", "late", "defaulting")  # at worst below 30 days, below 90, 90 and more
-NUMBER_GROUPS = [0, 1, 2, 4, np.inf]  # of credits, that are told apart for the kinds of payers
-CERTAINTY = 0.94  # that the worst a person did in the months on record tells the kind of payer
+USES = ["C", "X", LATE]
+FREE = ("X", "0")  # after 30 days of delay what follows depends on the delay alone
 
 
 def measure_histories(owners: "pd.Series[int]", credits: pd.DataFrame) -> dict[str, Any]:
     """Returns credits a person, their lengths, kinds of people, and monthly transition rates.
 
     Args:
-        owners: the number of the person, from 0, by ID.
+        owners: the number of the person, by ID.
         credits: ID and STATUS, ordered by ID and month.
     """
     months = _describe(owners, credits)
-    number = owners.value_counts().sort_index()
-    payers = _payers(months, number)
+    people = _kinds_of_people(months)
+    lengths = _lengths(months, people)
+    months = months.join(people[["payer", "habit"]], on="person")
     return {
-        "credits": large_shares(number[number <= MANY_CREDITS].astype(str).value_counts()),
-        **_lengths(months, number),
-        "payer": _payer_shares(payers, number),
-        "delay": _delays(months, payers),
+        "credits": large_shares(people["number"].value_counts()),
+        "longest_history": quantiles_by(lengths[lengths["longest"]], "months", "number"),
+        "other_histories": quantiles_by(lengths[~lengths["longest"]], "percent", "number"),
+        "payer": _payers(people),
+        "habit": shares_by(people, "habit", "payer"),
         "durations": DURATIONS,
-        **_uses(months),
+        **_rates(months),
     }
 
 
 def _describe(owners: "pd.Series[int]", credits: pd.DataFrame) -> pd.DataFrame:
-    """Returns each month with the status and use before it, and how long that use had lasted."""
+    """Returns one row a month: person, status and use, those before, and since when the use."""
     status = credits["STATUS"].astype(str)
-    use = status.where(status.isin(USES), LATE)
-    first = credits["ID"].ne(credits["ID"].shift())
-    spell = (first | use.ne(use.shift())).cumsum()
+    use = status.where(status.isin(["C", "X"]), LATE)
+    follows = credits["ID"].eq(credits["ID"].shift())
+    spells = (~follows | use.ne(use.shift())).cumsum()
+    unchanged = spells.groupby(spells).cumcount() + 1
     return pd.DataFrame(
         {
             "ID": credits["ID"],
             "person": credits["ID"].map(owners),
-            "before": status.shift().where(~first, START),
             "status": status,
-            "use_before": use.shift().where(~first, START),
             "use": use,
-            "lasted": spell.groupby(spell).cumcount().shift().fillna(0) + 1,
+            "status_before": status.shift().where(follows, START),
+            "use_before": use.shift().where(follows, START),
+            "duration": np.searchsorted(DURATIONS, unchanged.shift(fill_value=0), side="right"),
         }
     )
 
 
-def _lengths(months: pd.DataFrame, number: "pd.Series[int]") -> dict[str, Any]:
-    """Returns months of the longest credit, and of each other one in percent of that."""
-    lengths = months.groupby(["person", "ID"]).size().rename("months").reset_index("person")
-    lengths["number"] = lengths["person"].map(number)
-    lengths = lengths[lengths["number"] <= MANY_CREDITS]
-    lengths = lengths.sort_values("months", ascending=False, kind="stable")
-    others = lengths["person"].duplicated()
-    longest = lengths["person"].map(lengths.groupby("person")["months"].max())
-    lengths["percent"] = 100 * lengths["months"] / longest
-    return {
-        "longest_history": quantiles_by(lengths[~others], "months", "number"),
-        "other_histories": quantiles_by(lengths[others], "percent", "number"),
-    }
-
-
-def _payers(months: pd.DataFrame, number: "pd.Series[int]") -> Array:
-    """Returns how likely each person is a payer of each kind, shape (people, 3).
-
-    The worst that is on record says it nearly; what it cannot say of a short record is said by
-    the rates of each kind and the kinds of people with as many credits (one round of expectation).
-    """
+def _kinds_of_people(months: pd.DataFrame) -> pd.DataFrame:
+    """Returns one row a person: number of credits, kind of payer, and habit."""
+    people = months.groupby("person").agg(number=("ID", "nunique"))
     worst = months["status"].map(SEVERITY).groupby(months["person"]).max()
-    told = np.eye(len(PAYERS))[np.digitize(worst, [SEVERITY["1"], SEVERITY["3"]])]
-    guess = CERTAINTY * told + (1 - CERTAINTY) / len(PAYERS)
-    delays = _delayed(months)
-    counts = pd.crosstab(delays["person"], [delays["before"], delays["status"]])
-    counts = counts.reindex(number.index, fill_value=0)
-    expected = pd.DataFrame(guess.T @ counts.to_numpy(), columns=counts.columns)
-    rates = expected / expected.T.groupby(level="before").transform("sum").T
-    groups = pd.DataFrame(guess).groupby(pd.cut(number, NUMBER_GROUPS).array, observed=True)
-    evidence = counts.to_numpy() @ np.log(rates.to_numpy()).T + np.log(groups.transform("mean"))
-    likely = np.exp(evidence.to_numpy() - evidence.to_numpy().max(axis=1, keepdims=True))
-    return np.asarray(likely / likely.sum(axis=1, keepdims=True))
+    late = months["use"].eq(LATE)[months["use"] != "C"].groupby(months["person"]).mean()
+    late = late.reindex(people.index, fill_value=0.0)
+    thirds = np.quantile(late.to_numpy(), [1 / 3, 2 / 3])
+    return people.assign(
+        number=people["number"].clip(upper=MANY_CREDITS),
+        payer=np.array(PAYERS)[np.digitize(worst, [SEVERITY["1"], SEVERITY["3"]])],
+        habit=np.array(HABITS)[np.digitize(late, thirds)],
+    )
 
 
-def _payer_shares(payers: Array, number: "pd.Series[int]") -> dict[str, dict[str, float]]:
-    """Returns the shares of the kinds of payers by number of credits, few numbers together."""
-    groups = pd.cut(number, NUMBER_GROUPS)
-    table = pd.DataFrame(payers, index=number.index, columns=list(PAYERS))
-    shares = {group: large_shares(few.sum()) for group, few in table.groupby(groups, observed=True)}
-    group_of = groups.groupby(number).first()
+def _lengths(months: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """Returns one row a credit: its months, also in percent of its person's longest one."""
+    lengths = months.groupby(["person", "ID"]).size().rename("months").reset_index()
+    lengths = lengths.sort_values(["person", "months"], ascending=[True, False])
+    longest = lengths.groupby("person")["months"].transform("max")
+    return lengths.assign(
+        number=lengths["person"].map(people["number"]),
+        percent=100 * lengths["months"] / longest,
+        longest=~lengths["person"].duplicated(),
+    )
+
+
+def _payers(people: pd.DataFrame) -> dict[str, dict[str, float]]:
+    """Returns the shares of the kinds of payers by number of credits, alike in a group of them."""
+    group = np.digitize(people["number"], GROUPS)
+    shares = shares_by(people.assign(group=group), "payer", "group")
+    numbers = sorted(people["number"].unique())
+    return {str(number): shares[str(np.digitize(number, GROUPS))] for number in numbers}
+
+
+def _rates(months: pd.DataFrame) -> dict[str, Any]:
+    """Returns first uses, next uses, and how late who is late is."""
+    first = months[months["status_before"] == START]
+    free = months[months["status_before"].isin(FREE)]
+    free = free.assign(before=free["use_before"] + "/" + free["duration"].astype(str))
+    bound = ~months["status_before"].isin([START, "C", *FREE])
+    late = months["use"].eq(LATE) & months["status_before"].ne("C")
+    delay = months.assign(before=months["status_before"])[bound | late]
     return {
-        str(count): shares[group] or large_shares(table.sum())
-        for count, group in group_of.items()
-        if count in range(MANY_CREDITS + 1)
+        "first_use": rates_by(first, "habit", "use", USES),
+        "next_use": _by_kind(free, "habit", HABITS, "use", USES),
+        "delay": _by_kind(delay, "payer", PAYERS, "status", STATUSES_BY_SEVERITY),
     }
 
 
-def _delayed(months: pd.DataFrame) -> pd.DataFrame:
-    """Returns the months whose status the payer decides: late ones, and all after 30+ days."""
-    decided = months["use"].eq(LATE) | ~months["before"].isin([START, "0", *USES])
-    return months[decided & months["before"].ne("C")]
-
-
-def _delays(months: pd.DataFrame, payers: Array) -> dict[str, dict[str, float]]:
-    """Returns the shares of the status that follows each, by payer; few months' are everybody's."""
-    delays = _delayed(months)
-    told = [delays["before"], delays["status"]]
-    everybody = delays.groupby(told).size()
-    shares = {}
-    for place, payer in enumerate(PAYERS):
-        weights = pd.Series(payers[delays["person"], place], index=delays.index)
-        weighted = weights.groupby(told).sum()
-        for before in everybody.index.unique("before"):
-            own = large_shares(weighted[before])
-            shares[f"{payer}/{before}"] = own or large_shares(everybody[before])
-    return shares
-
-
-def _uses(months: pd.DataFrame) -> dict[str, Any]:
-    """Returns the habits of use, the use that begins a credit, and the one that follows."""
-    free = months[months["before"].isin(["X", "0"])].copy()
-    changed = free["use"].ne(free["use_before"]) & free["use"].ne("C")
-    habit = _habits(changed, free["person"])
-    free["duration"] = np.searchsorted(DURATIONS, free["lasted"], side="right")
-    free["habit"] = free["person"].map(habit)
-    first = months[months["before"].eq(START)]
-    first = first.assign(habit=first["person"].map(habit)).dropna(subset="habit")
+def _by_kind(
+    moves: pd.DataFrame, column: str, kinds: list[str], after: str, order: Sequence[str]
+) -> dict[str, dict[str, float]]:
+    """Returns the rates of each kind of person; where a kind has none, those of everybody."""
+    everybody = rates_by(moves, "before", after, order)
+    moves = moves.assign(before=moves[column] + "/" + moves["before"])
+    own = rates_by(moves, "before", after, order)
     return {
-        "habit": large_shares(habit.value_counts()),
-        "first_use": {
-            key: large_shares(uses.value_counts()) for key, uses in first.groupby("habit")["use"]
-        },
-        "next_use": {
-            "/".join(map(str, key)): large_shares(uses.value_counts())
-            for key, uses in free.groupby(["habit", "use_before", "duration"])["use"]
-        },
+        f"{kind}/{before}": own.get(f"{kind}/{before}", rates)
+        for kind in kinds
+        for before, rates in everybody.items()
     }
-
-
-def _habits(changed: "pd.Series[bool]", people: "pd.Series[int]") -> "pd.Series[str]":
-    """Returns who changes between loan and no loan seldom, and who often: a third of the people."""
-    changes = changed.astype(float).groupby(people).mean()
-    often = changes.gt(changes.quantile(2 / 3))
-    return often.map({True: "changing", False: "steady"})

@@ -50,9 +50,11 @@ the safest first. Exposure {terms["exposure_rub"]:,} RUB a credit (the data hold
 {table(header, rows)}
 
 The benchmark is "{BENCHMARK}"; income and age decline people and hardly find a default.
-**Where the gain comes from:** of people who were never in default before, the model alone finds no
-more than the benchmark does: {_one_line(never)}. It gains by those who were in default and have paid since, whom such a rule forgets after six months. The
-policy sends all of them to a person, whatever the model says.
+
+**Where the gain comes from.** Of people who were never in default before, the model alone finds no
+more than the benchmark does: {_one_line(never)}.
+It gains by those who were in default and have paid since, whom such a rule forgets after six
+months. The policy sends all of them to a person, whatever the model says.
 
 ![Profit over the share approved](model-report/profit.png)
 

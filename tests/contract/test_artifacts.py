@@ -13,12 +13,12 @@ from catboost import CatBoostClassifier, Pool
 from elftools.elf.elffile import ELFFile
 
 from core.clients.rules.questionnaire import CATEGORICAL_FEATURES
-from core.scores.rules.vocabulary import ModelName
 from local import deploy
 from local.stack import BUILD
 from maintenance.demo.population import generate_client
-from model.history import HISTORY_FEATURES, build_history_features, to_severities
-from tests.unit.answers import features_of, months_of
+from model.bundle_reader import KNOWN_FEATURES
+from model.scoring import Applicant, load_model
+from tests.unit.answers import credits_of, features_of
 
 LIMIT_BYTES = 190_000_000
 # Amazon Linux 2 is under python3.11, Amazon Linux 2023 under the newer ones
@@ -137,22 +137,17 @@ print(json.dumps([proba.tobytes().hex(), values.tobytes().hex()]))
 """
 
 
-@pytest.mark.parametrize("which", ["application", "behavioural", "one with category statistics"])
+@pytest.mark.parametrize("which", [*KNOWN_FEATURES, "one with category statistics"])
 def test_the_slimmed_catboost_predicts_and_explains_bit_for_bit_as_the_stock_wheel(which, tmp_path):
     random = np.random.default_rng(7)
-    if which in tuple(ModelName):
+    if which in KNOWN_FEATURES:
         model_path = MODEL / "python" / "model" / "bundle" / f"{which}.cbm"
         stock = CatBoostClassifier()
         names = stock.load_model(str(model_path)).feature_names_
         clients = [generate_client(index) for index in range(300)]
-        histories = to_severities([months_of(client) for client in clients])
-        built = [
-            {**features_of(client), **dict(zip(HISTORY_FEATURES, history, strict=True))}
-            for client, history in zip(
-                clients, build_history_features(histories).tolist(), strict=True
-            )
-        ]
-        rows = [[row[name] for name in names] for row in built]
+        people = [Applicant(features_of(client), credits_of(client)) for client in clients]
+        scored = [one for one in load_model().score(people) if one.model == which]
+        rows = [[one.features[name] for name in names] for one in scored]
         categorical = [names.index(name) for name in CATEGORICAL_FEATURES if name in names]
     else:
         rows = [

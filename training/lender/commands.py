@@ -18,11 +18,11 @@ from training.evaluation import BOOTSTRAP_ROUNDS
 from training.lender.bundle import fitted_to, write_recalibrated
 from training.lender.cutoffs import propose_policy, tell_policy
 from training.lender.dry_run import inspect, load_people
+from training.lender.lender_scores import Scores
 from training.lender.mapping import Mapping, read_mapping
 from training.lender.people import People
 from training.lender.recalibration import FEWEST_DEFAULTS, Recalibration, recalibrate, to_json
 from training.lender.rows import read_rows
-from training.lender.scoring import Scores
 from training.lender.validation import (
     measure_lender,
     score_lender,

@@ -17,9 +17,9 @@ from core.kit.errors import ImpossibleFeaturesError
 from core.scores.rules.vocabulary import ModelName
 from model.history import PAID_OFF, UNKNOWN, Severities
 from training.data import Array, features_of
+from training.lender.lender_scores import model_for
 from training.lender.mapping import ColumnOutcome, Mapping
 from training.lender.rows import Rows
-from training.lender.scoring import model_for
 from training.observations import defaults_within_a_year, history_at
 
 OBSERVED_ON = date(2000, 1, 1)  # any: months are counted back from the observation month

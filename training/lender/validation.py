@@ -13,9 +13,9 @@ from model.bundle_reader import Bundle
 from training.data import Array, DataError
 from training.evaluation import BOOTSTRAP_ROUNDS, bootstrap, measure
 from training.gates import OBSERVED_OVER_EXPECTED, SLOPE, Gate, failed
+from training.lender.lender_scores import Scores, score_people
 from training.lender.mapping import Mapping
 from training.lender.people import People
-from training.lender.scoring import Scores, score_people
 from training.markdown import table
 
 FEWEST_TO_MEASURE = 10  # persons in default: below, no interval means anything

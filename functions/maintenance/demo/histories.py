@@ -1,9 +1,9 @@
 """Payment histories of one person's credits, as alike and as persistent as real ones.
 
-Every person is a payer of some kind (hardly ever 30 days late, late at times, or falling 90 days
-behind) and has a habit (to change seldom or often between a loan and none). All their credits share
-both. From month to month a credit is paid off, without a loan, or late; what follows depends on the
-habit and on how long it has been so already. How late it is depends on the kind of payer.
+Every person is a payer of some kind (who never was 30 days late, who was, who was 90 days late) and
+has a habit (how many of the months with or without a loan are late at all), the same for all
+credits. A credit is paid off, without a loan, or late: which of them follows depends on the habit
+and on how long it has been so already, and how late it then is on the kind of payer.
 """
 
 from bisect import bisect_right
@@ -14,13 +14,16 @@ from maintenance.demo.drawing import draw, draw_number, parameters
 
 History = list[dict[str, Any]]
 
-# What a demo needs more of than the real book has, or has otherwise (docs/data.md)
+# Where a demo needs other people than the real book has (docs/data.md)
 NO_CREDIT = 0.033  # in the data nobody
-NEWCOMERS = 0.04  # with months 1 to 5 only; beside the 6 % whose credits happen to be as young
-SILENT = 0.04  # of all, most of them with an open credit; of the real ones 8 % have no recent month
+NEWCOMERS = 0.04  # beside the 6 % whose credits happen to be as young
+SILENT = 0.04  # of the real ones 8 %, whose records just end
 FALLING_BEHIND = 0.003  # 60 days late now, beside the 0.2 % who happen to be
+# So many times the real shares: of those who could be late, not all are within their months
+OVERSAMPLED_PAYERS = {"late": 1.15, "defaulting": 1.75}
 NEWCOMERS_MONTHS = (1, 5)
 MONTHS_SILENT = (4, 12)
+RECORDED_MONTHS = 61  # the data go back no further, silent people's months neither
 
 PAID_OFF, NO_LOAN, LATE = "C", "X", "late"
 
@@ -34,26 +37,27 @@ def draw_histories(random: Random) -> list[History]:
         return []
     number = draw(random, "credits")
     lengths = _draw_lengths(random, number)
-    payer, habit = draw(random, "payer", number), draw(random, "habit")
-    newest = random.randint(*MONTHS_SILENT) if random.random() < SILENT else 0
+    payer = _draw_payer(random, number)
+    habit = draw(random, "habit", payer)
     credits = [_draw_statuses(random, payer, habit, months) for months in lengths]
-    if random.random() < FALLING_BEHIND:
-        _fall_behind(credits)
+    _let_fall_behind(random, credits)
+    newest = random.randint(*MONTHS_SILENT) if random.random() < SILENT else 0
+    return [_newest_first(statuses, newest) for statuses in credits]
+
+
+def _let_fall_behind(random: Random, credits: list[list[str]]) -> None:
+    behind = ("0", "1", "2")
+    live = [one for one in credits if len(one) >= len(behind) and one[-1] != PAID_OFF]
+    if live and random.random() < FALLING_BEHIND:
+        live[0][-len(behind) :] = behind
+
+
+def _newest_first(statuses: list[str], newest: int) -> History:
+    recorded = statuses[newest - RECORDED_MONTHS :]
     return [
-        [
-            {"months_ago": months_ago, "status": status}
-            for months_ago, status in enumerate(reversed(statuses), start=newest)
-        ]
-        for statuses in credits
+        {"months_ago": months_ago, "status": status}
+        for months_ago, status in enumerate(reversed(recorded), start=newest)
     ]
-
-
-def _fall_behind(credits: list[list[str]]) -> None:
-    """Lets the first open credit that has two months end 60 days late."""
-    for statuses in credits:
-        if len(statuses) > 1 and statuses[-1] != PAID_OFF:
-            statuses[-2:] = "12"
-            break
 
 
 def _draw_lengths(random: Random, number: str) -> list[int]:
@@ -64,6 +68,12 @@ def _draw_lengths(random: Random, number: str) -> list[int]:
     longest = draw_number(random, "longest_history", number)
     others = [draw_number(random, "other_histories", number) for _ in range(int(number) - 1)]
     return [longest, *(max(1, round(longest * percent / 100)) for percent in sorted(others)[::-1])]
+
+
+def _draw_payer(random: Random, number: str) -> str:
+    shares: dict[str, float] = parameters()["payer"][number]
+    weights = [share * OVERSAMPLED_PAYERS.get(kind, 1) for kind, share in shares.items()]
+    return random.choices(list(shares), weights)[0]
 
 
 def _draw_statuses(random: Random, payer: str, habit: str, months: int) -> list[str]:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from maintenance.demo.records import Applicant
 from maintenance.demo.seed import name_people
+from model.history import MONTHS
 from training.applicants import write_applicants
 from training.data import make_tables, number_people
 
@@ -41,3 +42,10 @@ def test_the_records_can_be_seeded(tmp_path: Path) -> None:
     assert [len(person.credits) for person in people] == [
         len(applicant.payment_histories) for applicant in applicants
     ]
+
+
+def test_every_synthetic_month_lies_within_the_calendar_of_training() -> None:
+    """Silent people's histories begin no earlier than those of others."""
+    _, credits = make_tables(1_500)
+    assert credits["MONTHS_BALANCE"].between(-MONTHS, 0).all()
+    assert credits["MONTHS_BALANCE"].min() == -MONTHS

@@ -26,10 +26,12 @@ export const en = {
   },
   reasons: {
     borrower: {
+      rules: "What comes first",
       raises_risk: "What lowers your rating",
       lowers_risk: "What raises your rating",
     },
     staff: {
+      rules: "What the rules say",
       raises_risk: "Raises the risk",
       lowers_risk: "Lowers the risk",
     },

@@ -1,4 +1,4 @@
-/** Why the rating is what it is: what lowers it, what raises it, what one can do. */
+/** Why the rating is what it is: what rules say, what lowers it, what raises it, what one can do. */
 
 import { Badge, Flex, List, Progress, Stack, Text, Title } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
@@ -6,87 +6,93 @@ import { useTranslation } from "react-i18next";
 import type { Reason } from "./queries";
 
 const SHOWN = 5;
+const WIDE = { itemWrapper: { width: "100%" }, itemLabel: { flex: 1 } };
 
-/** A rule's reason has no contribution: it outweighs every other, and is not measured by them. */
-const weight = ({ contribution }: Reason) =>
-  contribution === null ? Infinity : Math.abs(contribution);
+interface Props {
+  reasons: Reason[];
+  borrower?: boolean;
+}
 
-export function Reasons({ reasons, borrower = false }: { reasons: Reason[]; borrower?: boolean }) {
-  const { t } = useTranslation();
-  const largest = Math.max(...reasons.map(weight).filter(Number.isFinite), 1e-9);
+/** Rules first: they decide. They are no part of the probability, so they neither raise nor lower. */
+export function Reasons({ reasons, borrower = false }: Props) {
+  const rules = reasons.filter(({ contribution }) => contribution === null);
+  const measured = reasons.filter(({ contribution }) => contribution !== null);
   return (
     <Stack gap="md">
-      {(["raises_risk", "lowers_risk"] as const).map((direction) => {
-        const listed = reasons
-          .filter((reason) => reason.direction === direction)
-          .sort((one, other) => weight(other) - weight(one))
-          .slice(0, SHOWN);
-        return (
-          <section key={direction} aria-labelledby={direction}>
-            <Title order={3} size="h5" id={direction} mb="xs">
-              {t(`reasons.${borrower ? "borrower" : "staff"}.${direction}`)}
-            </Title>
-            {listed.length === 0 && <Text c="dimmed">{t("reasons.none")}</Text>}
-            <List listStyleType="none" spacing="sm">
-              {listed.map((reason) => (
-                <OneReason
-                  key={reason.code}
-                  reason={reason}
-                  share={Math.min(1, weight(reason) / largest)}
-                  borrower={borrower}
-                />
-              ))}
-            </List>
-          </section>
-        );
-      })}
+      {rules.length > 0 && <Rules reasons={rules} borrower={borrower} />}
+      {(rules.length === 0 || measured.length > 0) && (
+        <Contributions reasons={measured} borrower={borrower} />
+      )}
     </Stack>
   );
 }
+
+function Rules({ reasons, borrower = false }: Props) {
+  const { t } = useTranslation();
+  return (
+    <section aria-labelledby="rules">
+      <Title order={3} size="h5" id="rules" mb="xs">
+        {t(`reasons.${borrower ? "borrower" : "staff"}.rules`)}
+      </Title>
+      <List listStyleType="none" spacing="sm" styles={WIDE}>
+        {reasons.map((reason) => (
+          <List.Item key={reason.code}>
+            <Said reason={reason} borrower={borrower} />
+          </List.Item>
+        ))}
+      </List>
+    </section>
+  );
+}
+
+function Contributions({ reasons, borrower = false }: Props) {
+  const { t } = useTranslation();
+  const largest = Math.max(...reasons.map(weight), 1e-9);
+  return (["raises_risk", "lowers_risk"] as const).map((direction) => {
+    const listed = reasons
+      .filter((reason) => reason.direction === direction)
+      .sort((one, other) => weight(other) - weight(one))
+      .slice(0, SHOWN);
+    return (
+      <section key={direction} aria-labelledby={direction}>
+        <Title order={3} size="h5" id={direction} mb="xs">
+          {t(`reasons.${borrower ? "borrower" : "staff"}.${direction}`)}
+        </Title>
+        {listed.length === 0 && <Text c="dimmed">{t("reasons.none")}</Text>}
+        <List listStyleType="none" spacing="sm" styles={WIDE}>
+          {listed.map((reason) => (
+            <OneReason
+              key={reason.code}
+              reason={reason}
+              share={weight(reason) / largest}
+              borrower={borrower}
+            />
+          ))}
+        </List>
+      </section>
+    );
+  });
+}
+
+const weight = ({ contribution }: Reason) => Math.abs(contribution ?? 0);
 
 function signed(contribution: number): string {
   return (contribution > 0 ? "+" : "−") + Math.abs(contribution).toFixed(2);
 }
 
-interface OneProps {
+interface SaidProps {
   reason: Reason;
-  share: number;
   borrower: boolean;
 }
 
-function OneReason({ reason, share, borrower }: OneProps) {
-  const { t, i18n } = useTranslation();
+function OneReason({ reason, share, borrower }: SaidProps & { share: number }) {
+  const { t } = useTranslation();
   const raises = reason.direction === "raises_risk";
   const Arrow = raises ? IconArrowDown : IconArrowUp;
   const colour = raises ? "#b3202c" : "#1a7f37";
   return (
-    <List.Item
-      icon={<Arrow size={18} color={colour} aria-hidden />}
-      styles={{ itemWrapper: { width: "100%" }, itemLabel: { flex: 1 } }}
-    >
-      <Flex
-        direction={{ base: "column", sm: "row" }}
-        justify="space-between"
-        gap={{ base: 4, sm: "xs" }}
-        align="flex-start"
-      >
-        <Text style={{ flex: 1 }}>{i18n.language === "ru" ? reason.text_ru : reason.text_en}</Text>
-        {borrower && raises && reason.actionable && (
-          <Badge color="indigo" variant="filled" tt="none" style={{ flexShrink: 0 }}>
-            {t("reasons.actionable")}
-          </Badge>
-        )}
-        {!borrower && (
-          <Text
-            size="sm"
-            c="dimmed"
-            style={{ whiteSpace: "nowrap" }}
-            title={reason.contribution === null ? undefined : t("reasons.logOdds")}
-          >
-            {reason.code} {reason.contribution !== null && signed(reason.contribution)}
-          </Text>
-        )}
-      </Flex>
+    <List.Item icon={<Arrow size={18} color={colour} aria-hidden />}>
+      <Said reason={reason} borrower={borrower} />
       <Progress
         value={Math.max(3, share * 100)}
         size={4}
@@ -95,5 +101,36 @@ function OneReason({ reason, share, borrower }: OneProps) {
         aria-label={t("reasons.weight")}
       />
     </List.Item>
+  );
+}
+
+/** The text, and beside it, on a phone below it, what else is to be known. */
+function Said({ reason, borrower }: SaidProps) {
+  const { t, i18n } = useTranslation();
+  const { contribution } = reason;
+  return (
+    <Flex
+      direction={{ base: "column", sm: "row" }}
+      justify="space-between"
+      gap={{ base: 4, sm: "xs" }}
+      align="flex-start"
+    >
+      <Text style={{ flex: 1 }}>{i18n.language === "ru" ? reason.text_ru : reason.text_en}</Text>
+      {borrower && reason.direction === "raises_risk" && reason.actionable && (
+        <Badge color="indigo" variant="filled" tt="none" style={{ flexShrink: 0 }}>
+          {t("reasons.actionable")}
+        </Badge>
+      )}
+      {!borrower && (
+        <Text
+          size="sm"
+          c="dimmed"
+          style={{ whiteSpace: "nowrap" }}
+          title={contribution === null ? undefined : t("reasons.logOdds")}
+        >
+          {reason.code} {contribution !== null && signed(contribution)}
+        </Text>
+      )}
+    </Flex>
   );
 }

@@ -28,10 +28,12 @@ export const ru: Russian<typeof en> = {
   },
   reasons: {
     borrower: {
+      rules: "Что важнее всего",
       raises_risk: "Что снижает ваш рейтинг",
       lowers_risk: "Что повышает ваш рейтинг",
     },
     staff: {
+      rules: "Что говорят правила",
       raises_risk: "Повышает риск",
       lowers_risk: "Снижает риск",
     },

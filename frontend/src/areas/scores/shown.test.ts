@@ -6,6 +6,7 @@ import { startTranslations } from "../../kit/translations";
 import { en } from "./en";
 import { Gauge } from "./gauge";
 import type { Policy, Reason, Score } from "./queries";
+import { Reasons } from "./reasons";
 import { SCALE } from "./scale.fixture";
 import { UnknownPanel } from "./unknown";
 
@@ -80,4 +81,21 @@ test("of whom there is not enough to tell staff read the average, and borrowers 
 
 test("without points of one's own no gauge is drawn", () => {
   expect(drawn({ points: null, grade: "unknown" })).not.toContain("<svg");
+});
+
+function why(reasons: Reason[]): string {
+  const element = createElement(Reasons, { reasons, borrower: true });
+  return renderToStaticMarkup(createElement(MantineProvider, null, element));
+}
+
+test("a rule's reason comes first and is not said to lower a rating", () => {
+  const text = words(why([REASON, { ...RULE, text_en: "No recent month" }]));
+  expect(text.indexOf("No recent month")).toBeGreaterThan(0);
+  expect(text.indexOf("No recent month")).toBeLessThan(text.indexOf("What lowers your rating"));
+});
+
+test("without a model's word nothing is said to lower or raise a rating", () => {
+  const text = words(why([{ ...RULE, code: "NOT_ENOUGH_TO_TELL", text_en: "No payments yet" }]));
+  expect(text).toContain("No payments yet");
+  expect(text).not.toMatch(/lowers|raises|Nothing worth naming/);
 });

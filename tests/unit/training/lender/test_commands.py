@@ -20,8 +20,8 @@ from training.data import DataError
 from training.lender.commands import add_lender_commands
 from training.lender.cutoffs import propose_policy, tell_policy
 from training.lender.dry_run import load_people
+from training.lender.lender_scores import score_people
 from training.lender.mapping import Terms
-from training.lender.scoring import score_people
 from training.lender.validation import gates_of_lender, measure_lender, verdict
 
 ROOT = Path(__file__).parents[4]

@@ -210,8 +210,9 @@ def test_outcomes_from_months_are_those_of_the_year_after(tmp_path: Path) -> Non
 
 def test_a_person_defaults_with_any_credit_and_in_each_observation_month(tmp_path: Path) -> None:
     codes = {"a": "0" * 24, "b": "0" * 5 + "3" + "0" * 18, "c": "0" * 24}
+    codes["opened later"] = "3210000000"
     rows = [
-        {"CARD": card, "CLIENT": "c" if card == "c" else "ab", "MONTH": -back, "STATUS": code}
+        {"CARD": card, "CLIENT": "ab" if card in "ab" else "c", "MONTH": -back, "STATUS": code}
         for card, history in codes.items()
         for back, code in enumerate(history)
     ]

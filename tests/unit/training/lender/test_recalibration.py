@@ -17,8 +17,8 @@ from training.bundle_writer import put_in_force
 from training.data import Array, DataError
 from training.lender.bundle import fitted_to, write_recalibrated
 from training.lender.commands import recalibrate_each
+from training.lender.lender_scores import Scores
 from training.lender.recalibration import FEWEST_DEFAULTS, ISOTONIC_FROM, recalibrate
-from training.lender.scoring import Scores
 
 
 def distorted(count: int, slope: float, intercept: float, seed: int = 1) -> tuple[Array, Array]:
