@@ -169,9 +169,13 @@ validate: .venv/development.stamp ## Measure the model on another lender's peopl
 	@$(call named,$@)
 	@$(VENV_PYTHON) -m training validate $(LENDER) $(if $(BUNDLE),--bundle "$(BUNDLE)") $(if $(OUT),--out "$(OUT)")
 
+# It writes over the bundle that scores for real: nothing but a plain yes may say so
+said-plainly = test -z "$(filter-out yes no,$(PUT_IN_FORCE))" || { echo "error: PUT_IN_FORCE is yes or no" >&2; exit 1; }
+
 recalibrate: .venv/development.stamp ## Fit level and slope to another lender, as a new bundle: DATA= MAPPING= [OUT=folder] [PUT_IN_FORCE=yes]
 	@$(call named,$@)
-	@$(VENV_PYTHON) -m training recalibrate $(LENDER) $(if $(BUNDLE),--bundle "$(BUNDLE)") $(if $(OUT),--out "$(OUT)") $(if $(PUT_IN_FORCE),--put-in-force)
+	@$(said-plainly)
+	@$(VENV_PYTHON) -m training recalibrate $(LENDER) $(if $(BUNDLE),--bundle "$(BUNDLE)") $(if $(OUT),--out "$(OUT)") $(if $(filter yes,$(PUT_IN_FORCE)),--put-in-force)
 
 # ------------------------------------------------------------------ pinned requirements
 # One resolution for every Python from 3.11 on; where they differ, a line has a marker

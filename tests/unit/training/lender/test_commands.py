@@ -3,6 +3,7 @@
 import argparse
 import json
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from training.lender.dry_run import load_people
 from training.lender.lender_scores import score_people
 from training.lender.mapping import Terms
 from training.lender.validation import gates_of_lender, measure_lender, verdict
+
+ROOT = Path(__file__).parents[4]
 
 
 def run(*line: str) -> None:
@@ -141,6 +144,17 @@ def test_put_in_force_writes_over_the_shipped_bundle_and_names_it(
     assert after.version != before
     told = {"version": after.version, "sha256": after.sha256}
     assert json.loads(champion.read_text()) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "forced"), [("yes", True), ("no", False), ("maybe", False), (None, False)]
+)
+def test_make_puts_in_force_by_a_plain_yes_alone(said: str | None, forced: bool) -> None:
+    flags = [] if said is None else [f"PUT_IN_FORCE={said}"]
+    line = ["make", "-n", "recalibrate", "DATA=x", "MAPPING=y", *flags]
+    told = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "training recalibrate" in told.stdout
+    assert ("--put-in-force" in told.stdout) is forced
 
 
 @pytest.mark.parametrize(

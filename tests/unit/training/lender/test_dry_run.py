@@ -264,3 +264,18 @@ def test_the_command_fails_where_something_is_refused(
         arguments.run(arguments)
     assert f"{int(code == '7')} refused" in capsys.readouterr().out
     assert {path.name for path in tmp_path.iterdir()} == {"cards.csv", "mapping.toml"}
+
+
+def test_a_credit_closed_by_the_observation_month_cannot_default(tmp_path: Path) -> None:
+    late = "0" * 5 + "3" + "0" * 6
+    codes = {"open": "0" * 24, "closed": late + "Z" * 12, "late": late + "0" * 12}
+    rows = [
+        {"CARD": card, "CLIENT": client, "MONTH": -back, "STATUS": code}
+        for client, cards_of in {"a": ("open", "closed"), "b": ("late",)}.items()
+        for card in cards_of
+        for back, code in enumerate(codes[card])
+    ]
+    pd.DataFrame(rows).to_csv(tmp_path / "cards.csv", index=False)
+    people = load_people(tmp_path, mapping(LONG, outcome={"from": "months"}))
+    outcomes = dict(zip(people.names.tolist(), np.asarray(people.target).tolist(), strict=True))
+    assert outcomes == {"a": False, "b": True}

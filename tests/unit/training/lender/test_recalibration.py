@@ -64,6 +64,9 @@ def test_the_figures_are_of_people_whom_the_calibration_did_not_see() -> None:
     target = np.repeat(random.random(300) < expit(raw[::20] - 1), 20)
     people = np.repeat(np.arange(300), 20)
     found = recalibrate(raw, target, people)
+    by_person = found.proba.reshape(300, 20)
+    assert (by_person == by_person[:, :1]).all()  # all rows of a person are in one fold
+    assert len(np.unique(found.proba)) == 300
     one_each = recalibrate(raw[::20], target[::20], people[::20])
     assert set(found.log_losses) == {"sigmoid"}  # 6,000 rows, but of 300 persons
     assert found.log_losses["sigmoid"] == pytest.approx(one_each.log_losses["sigmoid"], abs=0.01)
