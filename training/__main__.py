@@ -15,7 +15,8 @@ from model.history import MONTHS
 from training.applicants import write_applicants
 from training.bundle_writer import put_in_force, write_bundle
 from training.challenger_intake import add_challenger
-from training.data import Applicants, DataError, load_applicants
+from training.data import Applicants, load_applicants
+from training.files import DataError
 from training.gates import GateError, failed
 from training.learning import Progress
 from training.lender.commands import add_lender_commands

@@ -7,8 +7,9 @@ import numpy as np
 
 from core.clients.rules.questionnaire import NOT_EMPLOYED_DAYS, derive_age_group
 from training.cells import heaps_by, quantiles_by, shares_by
-from training.data import load_tables, number_people
+from training.data import number_people
 from training.history_figures import measure_histories
+from training.tables import load_tables
 
 MANY_CHILDREN = 3
 

@@ -13,8 +13,9 @@ from core.scores.rules.vocabulary import ModelName
 from model.bundle_reader import BUNDLE, Bundle, read_bundle
 from model.calibration import Calibrator
 from training.bundle_writer import put_in_force
-from training.data import Array, DataError
+from training.data import Array
 from training.evaluation import BOOTSTRAP_ROUNDS
+from training.files import DataError
 from training.lender.bundle import fitted_to, write_recalibrated
 from training.lender.cutoffs import propose_policy, tell_policy
 from training.lender.dry_run import inspect, load_people

@@ -14,7 +14,7 @@ from core.scores.rules.points import points
 from maintenance.demo.population import generate_client
 from model.scoring import Applicant, load_model
 from tests.unit.answers import AS_OF, credits_of, features_of
-from training.data import DataError
+from training.files import DataError
 from training.offline import score_files
 
 COUNT = 60
