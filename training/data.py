@@ -13,6 +13,7 @@ import pandas as pd
 from core.clients.rules.history import SEVERITY
 from core.clients.rules.questionnaire import (
     ANSWERED_FEATURES,
+    APPLIED_ON,
     FEATURE_NAMES,
     Features,
     answers_of_days,
@@ -25,9 +26,6 @@ from training.files import DataError
 from training.tables import APPLICATION_COLUMNS, answers_of, load_tables
 
 Array = npt.NDArray[Any]
-# Days in the files are counted back from an application whose date nobody tells. As of this one all
-# ages in whole years are those of years of 365.25 days: leap years shift nobody's age group.
-APPLIED_ON = date(2020, 12, 31)
 SYNTHETIC_COUNT = 10_000  # people, with about as many credits as the files hold
 DEFAULT_STATUSES = ("3", "4", "5")
 

@@ -89,20 +89,36 @@ def read_table(path: Path, separator: str = ",", encoding: str = "utf-8") -> pd.
     return table
 
 
-def check_target(path: Path, *suffixes: str) -> None:
-    """Looks whether a result can be written, before anything takes time.
+def check_file(path: Path, *suffixes: str) -> None:
+    """Looks whether a result can be written to a file, before anything takes time.
 
     Raises:
         DataError: the folder is missing or closed, or the name is of another kind of file.
     """
-    if suffixes and path.suffix.lower() not in suffixes:
-        raise DataError(f"--out {path}: its name has to end in {' or '.join(suffixes)}.")
     if path.is_dir():
         raise DataError(f"--out {path} is a folder. Name a file in it.")
+    if suffixes and path.suffix.lower() not in suffixes:
+        raise DataError(f"--out {path}: the name has to end in {' or '.join(suffixes)}.")
     if not path.parent.is_dir():
         raise DataError(f"--out {path}: the folder {path.parent} is not there. Make it first.")
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise DataError(f"--out {path} cannot be written: you may not. Name another place.")
+    _check_open(path, path if path.exists() else path.parent)
+
+
+def check_folder(path: Path) -> None:
+    """Looks whether results can be written to a folder, which need not be there yet.
+
+    Raises:
+        DataError: it cannot be made, or is closed.
+    """
+    there = next(one for one in (path.absolute(), *path.absolute().parents) if one.exists())
+    if not there.is_dir():
+        raise DataError(f"--out {path}: {there} is a file. Name a folder.")
+    _check_open(path, there)
+
+
+def _check_open(path: Path, there: Path) -> None:
+    if not os.access(there, os.W_OK):
+        raise DataError(f"--out {path}: {there} may not be written to. Name another place.")
 
 
 def _csv(path: Path, separator: str, encoding: str) -> pd.DataFrame:

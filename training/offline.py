@@ -11,7 +11,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from core.clients.rules.history import STATUSES_BY_SEVERITY, Months, month_number
-from core.clients.rules.questionnaire import Features
+from core.clients.rules.questionnaire import APPLIED_ON, Features
 from core.decisions.rules.hard_rules import DEFAULT_RULES, Rule
 from core.decisions.rules.policy import active_policy
 from core.decisions.rules.standing import standing_of
@@ -20,8 +20,8 @@ from core.scores.rules.points import points, rating
 from core.scores.rules.vocabulary import ModelName
 from model.history import UNKNOWN, to_credits
 from model.scoring import Applicant, ScoredClient, ScoringModel, has_long_open, load_model
-from training.data import APPLIED_ON, to_calendar
-from training.faults import Faults, build_each
+from training.data import to_calendar
+from training.faults import build_each
 from training.files import DataError, note
 from training.observations import recorded_at
 from training.tables import (
@@ -37,6 +37,10 @@ DATE_OF_FILES = date(2000, 1, 1)
 """Files count months back from the newest one: any date serves as the date of scoring."""
 CHUNK = 2_000
 REASONS = 3
+COLUMNS = [
+    *("id", "questionnaire", "model", "proba", "points", "rating", "grade", "decision"),
+    *(f"reason_{place}" for place in range(1, REASONS + 1)),
+]
 NOT_ENOUGH_DATA = "NOT_ENOUGH_DATA"
 NOT_READABLE = "QUESTIONNAIRE_NOT_READABLE"
 WITHOUT_MONTHS = f"{CREDITS} has no month of the ID"
@@ -79,7 +83,7 @@ def score_files(data: Path, as_of: int) -> pd.DataFrame:
                 for place in places:
                     records[place] = {"id": numbers.iloc[place], **told[place].state(), **record}
             bar.update(len(people[chunk]))
-    return pd.DataFrame(records)
+    return pd.DataFrame(records, columns=COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -150,19 +154,16 @@ def _questionnaires(data: Path, ids: "pd.Series[Any]") -> list[_Questionnaire]:
     names, answers = table["ID"].tolist(), answers_of(table)
     features, faults = build_each(names, answers, APPLIED_ON)
     known = set(ids)
-    _tell_unused(faults, [name for name in names if name not in known])
+    strangers = [name for name in names if name not in known]
+    if strangers:
+        faults.add(WITHOUT_MONTHS, strangers)
     found = dict(zip(names, map(_Questionnaire, answers, features), strict=True))
     told = [found.get(identifier, _Questionnaire()) for identifier in ids]
     if not any(one.features for one in told):
-        raise DataError(f"{faults} Nothing is scored: mend the file, or score without it.")
-    return told
-
-
-def _tell_unused(faults: Faults, strangers: list[str]) -> None:
-    if strangers:
-        faults.add(WITHOUT_MONTHS, strangers)
+        raise DataError(f"{faults} Nothing is scored: mend the file, or take it away.")
     if faults.ids:
         note(str(faults))
+    return told
 
 
 def _months(severities: np.ndarray[Any, Any]) -> tuple[Months, ...]:
