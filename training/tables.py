@@ -28,6 +28,7 @@ NUMBERS = {
         if not isinstance(QUESTIONNAIRE[answer], Category)
     ),
 }
+LONGEST_INTEGER = 18  # longer ones are no answers, and some are too long for any number
 _NUMBER = r"[+-]?[0-9]+([.][0-9]*)?([eE][+-]?[0-9]+)?"
 _ID = r"0|[1-9][0-9]{0,17}"
 _AS_DECIMAL = rf"^({_ID})[.]0+$"
@@ -174,7 +175,8 @@ def _read_value(value: object, *, is_number: bool) -> object:
     if text is None or text in MISSING:
         return None
     if is_number and isinstance(text, str) and re.fullmatch(_NUMBER, text):
-        return float(text) if re.search("[.eE]", text) else int(text)
+        is_exact = len(text) < LONGEST_INTEGER and not re.search("[.eE]", text)
+        return int(text) if is_exact else float(text)
     return text
 
 
