@@ -67,6 +67,12 @@ export const en = {
       advice: "Load the page again.",
     },
   },
+  unsaved: {
+    title: "Leave without saving?",
+    advice: "Your changes are not saved yet and would be lost.",
+    stay: "Stay here",
+    leave: "Leave without saving",
+  },
   paging: {
     first: "First page",
     previous: "Previous page",
