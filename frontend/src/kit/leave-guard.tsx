@@ -4,10 +4,12 @@ import { Button, Group, Modal, Text } from "@mantine/core";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useBlocker } from "react-router";
+import { useUnsaved } from "./unsaved";
 
 export function LeaveGuard({ active }: { active: boolean }) {
   const { t } = useTranslation();
   const blocker = useBlocker(active);
+  useUnsaved(active);
   useEffect(() => {
     if (!active) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();

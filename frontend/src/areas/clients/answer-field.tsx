@@ -7,7 +7,6 @@ import { useFormats } from "../../kit/format";
 import { useFaultText } from "./edit-faults";
 import { fieldId } from "./edit-places";
 import type { Fault } from "./faults";
-import { useAnswerText } from "./profile";
 import { type Answer, question } from "./questionnaire";
 
 const LONGEST_NUMBER = 40;
@@ -96,7 +95,7 @@ function NumberField(props: Props) {
       inputMode="decimal"
       description={
         <>
-          {t("edit.moneyHint", { range })} <ReadAs name={props.name} text={props.value} />
+          {t("edit.moneyHint", { range })} <ReadAs text={props.value} />
         </>
       }
       rightSection={<span aria-hidden>₽</span>}
@@ -105,10 +104,12 @@ function NumberField(props: Props) {
 }
 
 /** How a typed number is read: a slip of a digit or of a comma is seen at once. */
-function ReadAs({ name, text }: { name: Answer; text: string }) {
+function ReadAs({ text }: { text: string }) {
   const { t } = useTranslation();
-  const answerText = useAnswerText();
-  const reading = useFormats().readNumber(text);
+  const { readNumber, money, kopecks } = useFormats();
+  const reading = readNumber(text);
   if (!("value" in reading)) return null;
-  return <strong>{t("edit.readAs", { amount: answerText(name, reading.value) })}</strong>;
+  const write = Number.isInteger(Number(reading.value)) ? money : kopecks;
+  const amount = t("profile.perYear", { amount: write(reading.value) });
+  return <strong>{t("edit.readAs", { amount })}</strong>;
 }
