@@ -16,7 +16,7 @@ export function LogOut() {
   if (isSuccess) return <Navigate to="/login" replace />;
   return (
     <Page title={t("shell.logOut")} width={720}>
-      {error && <ErrorView error={error} onRetry={mutate} />}
+      {error && <ErrorView error={error} onRetry={mutate} isChange />}
     </Page>
   );
 }

@@ -5,7 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, api, body } from "../../kit/client";
-import { errorCode } from "../../kit/error-view";
+import { errorCode, useChangeFault } from "../../kit/error-view";
 import type { Credentials, Me } from "./session";
 
 /** Asks for a session; what it begins is for the caller to say. */
@@ -84,17 +84,16 @@ export function LoginForm({ request, login = "" }: Props) {
 
 function LoginFault({ error, seconds }: { error: Error; seconds: number }) {
   const { t } = useTranslation();
+  const faultOf = useChangeFault();
   const code = errorCode(error);
-  if (code === "too_many_attempts") {
-    return (
-      <Alert color="red" variant="outline" role="alert" title={t("login.slowed")}>
-        {seconds > 0 ? t("login.wait", { count: seconds }) : t("login.tryNow")}
-      </Alert>
-    );
-  }
-  const title = code === "forbidden" ? t("login.closed") : t(`errors.${code}.title`);
-  const advice =
-    code === "forbidden" ? t("login.closedAdvice") : t(`errors.${code}.advice`, { seconds: 5 });
+  const { title, advice } = {
+    ...faultOf(error),
+    ...(code === "forbidden" && { title: t("login.closed"), advice: t("login.closedAdvice") }),
+    ...(code === "too_many_attempts" && {
+      title: t("login.slowed"),
+      advice: seconds > 0 ? t("login.wait", { count: seconds }) : t("login.tryNow"),
+    }),
+  };
   return (
     <Alert color="red" variant="outline" role="alert" title={title}>
       {advice}
