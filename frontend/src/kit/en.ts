@@ -9,6 +9,7 @@ export const en = {
     account: "Account: {{name}}",
     password: "Change password",
     logOut: "Log out",
+    printed: "{{title}} · printed {{moment}} by {{name}}",
     closeMessage: "Dismiss message",
   },
   errors: {

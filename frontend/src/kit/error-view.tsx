@@ -52,14 +52,18 @@ export function ErrorView({ error, code, onRetry }: Props) {
   const repeats = error instanceof ApiError && error.isTemporary;
   return (
     <Alert
-      role="alert"
+      role="group"
       color="red"
       variant="outline"
       icon={<IconAlertTriangle aria-hidden />}
-      title={t(`errors.${shown}.title`)}
+      aria-label={t(`errors.${shown}.title`)}
     >
       <Stack gap="xs">
-        <Text>{t(`errors.${shown}.advice`, { seconds })}</Text>
+        {/* Without the button, whose seconds would be read out one by one */}
+        <div role="alert">
+          <Text fw={600}>{t(`errors.${shown}.title`)}</Text>
+          <Text>{t(`errors.${shown}.advice`, { seconds })}</Text>
+        </div>
         {requestId && shown === "internal_error" && (
           <Text size="sm" c="dimmed">
             {t("errors.requestId", { requestId })}

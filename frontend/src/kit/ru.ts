@@ -12,6 +12,7 @@ export const ru: Russian<typeof en> = {
     account: "Учётная запись: {{name}}",
     password: "Сменить пароль",
     logOut: "Выйти",
+    printed: "{{title}} · напечатано {{moment}}, {{name}}",
     closeMessage: "Закрыть сообщение",
   },
   errors: {

@@ -87,6 +87,9 @@ function Origin({ score }: { score: Score }) {
       <Text size="sm" c="dimmed" ta="center">
         {[model, score.policy_version].filter(Boolean).join(" · ")}
       </Text>
+      <Text size="xs" ta="center" className="print-only">
+        {t("score.number", { id: score.id })}
+      </Text>
     </>
   );
 }

@@ -8,6 +8,7 @@ import {
   Stack,
   TextInput,
   Title,
+  VisuallyHidden,
 } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useState, useSyncExternalStore } from "react";
@@ -15,6 +16,7 @@ import { useTranslation } from "react-i18next";
 import { Navigate, useNavigate, useSearchParams } from "react-router";
 import { ApiError, api, body } from "../../kit/client";
 import { errorCode } from "../../kit/error-view";
+import { noteArrival } from "../../kit/page";
 import { ColourSwitch, LanguageSwitch } from "../../kit/switches";
 import { DemoLogins } from "./demo-logins";
 import type { Role } from "./roles";
@@ -45,6 +47,7 @@ export function Login({ homeOf }: { homeOf: (role: Role) => string }) {
   );
   useEffect(() => {
     document.title = t("login.title");
+    noteArrival("/login");
   }, [t]);
   if (me) return <Navigate to={goalOf(me)} replace />;
   const submit = (event: FormEvent) => {
@@ -108,19 +111,25 @@ function isOfThisSite(next: string | null): next is string {
 function LoginFault({ error, seconds }: { error: Error; seconds: number }) {
   const { t } = useTranslation();
   const code = errorCode(error);
-  if (code === "too_many_attempts") {
-    return (
-      <Alert color="red" variant="outline" role="alert" title={t("login.slowed")}>
-        {seconds > 0 ? t("login.wait", { count: seconds }) : t("login.tryNow")}
-      </Alert>
-    );
-  }
+  if (code === "too_many_attempts") return <Slowed seconds={seconds} />;
   const title = code === "forbidden" ? t("login.closed") : t(`errors.${code}.title`);
   const advice =
     code === "forbidden" ? t("login.closedAdvice") : t(`errors.${code}.advice`, { seconds: 5 });
   return (
     <Alert color="red" variant="outline" role="alert" title={title}>
       {advice}
+    </Alert>
+  );
+}
+
+/** The seconds are for the eye: a reader hears that one has to wait, and then that one need not. */
+function Slowed({ seconds }: { seconds: number }) {
+  const { t } = useTranslation();
+  return (
+    <Alert color="red" variant="outline" role="group" title={t("login.slowed")}>
+      {seconds > 0 && t("login.wait", { count: seconds })}
+      <div role="alert">{seconds === 0 && t("login.tryNow")}</div>
+      <VisuallyHidden role="alert">{seconds > 0 && t("login.slowed")}</VisuallyHidden>
     </Alert>
   );
 }
