@@ -165,6 +165,15 @@ def build_features(answers: Mapping[str, object], as_of: date) -> Features:
     return features
 
 
+def find_faults(answers: Mapping[str, object], as_of: date) -> list[str]:
+    """Returns why no features can be built of the answers; nothing if they can."""
+    try:
+        build_features(answers, as_of)
+    except ImpossibleFeaturesError as error:
+        return list(error.detail)
+    return []
+
+
 def derive_features(features: Mapping[str, Any]) -> Features:
     """Returns the two features that are bins of days."""
     return {name: derive(int(features[source])) for name, (source, derive, _) in DERIVED.items()}
