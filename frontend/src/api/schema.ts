@@ -728,7 +728,7 @@ export interface components {
          *     Attributes:
          *         as_of: the bank's date from which days are counted back.
          *         freshness: whether the latest score was made of what is known today.
-         *         impossible_answers: why no score can be made of the answers as they are; mostly nothing.
+         *         impossible_answers: answer -> why no score can be made of it as it is; mostly empty.
          */
         ClientResponse: {
             /** Code Gender */
@@ -809,7 +809,9 @@ export interface components {
             days_employed_bin: string;
             freshness: components["schemas"]["Freshness"];
             /** Impossible Answers */
-            impossible_answers: string[];
+            impossible_answers: {
+                [key: string]: string;
+            };
         };
         /**
          * ClientSummary

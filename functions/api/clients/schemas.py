@@ -46,7 +46,7 @@ CLIENT_EXAMPLE: dict[str, Any] = {
     "age_group": "35-45",
     "days_employed_bin": "5-10 year",
     "freshness": "current",
-    "impossible_answers": [],
+    "impossible_answers": {},
 }
 CREDIT_EXAMPLE: dict[str, Any] = {
     "id": 17,
@@ -141,7 +141,7 @@ class ClientResponse(QuestionnaireAnswers):  # type: ignore[misc, valid-type]
     Attributes:
         as_of: the bank's date from which days are counted back.
         freshness: whether the latest score was made of what is known today.
-        impossible_answers: why no score can be made of the answers as they are; mostly nothing.
+        impossible_answers: answer -> why no score can be made of it as it is; mostly empty.
     """
 
     model_config = ConfigDict(json_schema_extra={"example": CLIENT_EXAMPLE})
@@ -164,7 +164,7 @@ class ClientResponse(QuestionnaireAnswers):  # type: ignore[misc, valid-type]
     age_group: str
     days_employed_bin: str
     freshness: Freshness
-    impossible_answers: list[str]
+    impossible_answers: dict[str, str]
 
     @classmethod
     def of(cls, client: Client, as_of: date, freshness: Freshness) -> Self:

@@ -44,6 +44,7 @@ export const en = {
     balance: "Left after it",
     history: "Payments by month",
     noHistory: "There is no payment history yet.",
+    unreadable: "On record, but with a status nobody knows, so not shown: {{months}}.",
     none: "There is no credit.",
   },
   paymentStatus: {
@@ -112,6 +113,7 @@ export const en = {
     dateWithYears: "{{date}}, {{years}}",
     perYear: "{{amount}} a year",
     was: "was: {{value}}",
+    impossible: "No score can be made of these answers as they are: {{names}}.",
   },
   answers: {
     code_gender: "Gender",

@@ -49,6 +49,7 @@ export const ru: Russian<typeof en> = {
     balance: "Остаток после",
     history: "Платежи по месяцам",
     noHistory: "Истории платежей пока нет.",
+    unreadable: "Записаны с неизвестным статусом и потому не показаны: {{months}}.",
     none: "Кредита нет.",
   },
   paymentStatus: {
@@ -125,6 +126,7 @@ export const ru: Russian<typeof en> = {
     dateWithYears: "{{date}}, {{years}}",
     perYear: "{{amount}} в год",
     was: "было: {{value}}",
+    impossible: "По этим ответам оценку рассчитать нельзя: {{names}}.",
   },
   answers: {
     code_gender: "Пол",

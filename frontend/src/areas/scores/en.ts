@@ -15,14 +15,15 @@ export const en = {
   },
   scoring: {
     sending: "Sending the request …",
-    queued: "In the queue …",
-    scoring: "Being scored …",
+    pending: "Waiting for the score …",
     delayed:
-      "This takes longer than usual, up to two minutes. Nothing is lost: you may leave the page.",
+      "This takes longer than usual. If the request was lost on its way, it is sent again within two minutes. You may leave the page.",
+    overdue:
+      "Scoring is disturbed. Your request is kept and scored as soon as possible. You may leave the page.",
     done: "The score is new.",
     failed: "The score could not be made.",
     failedAdvice: "Check the profile, then try again. If it stays so, tell your administrator.",
-    interrupted: "The connection is away. The score goes on; we show it as soon as we can.",
+    interrupted: "There is no connection. The score is shown once it is back.",
   },
   reasons: {
     borrower: {

@@ -165,13 +165,14 @@ def build_features(answers: Mapping[str, object], as_of: date) -> Features:
     return features
 
 
-def find_faults(answers: Mapping[str, object], as_of: date) -> list[str]:
-    """Returns why no features can be built of the answers; nothing if they can."""
+def find_faults(answers: Mapping[str, object], as_of: date) -> dict[str, str]:
+    """Returns answer -> why no features can be built of it; nothing if they can of all."""
     try:
         build_features(answers, as_of)
     except ImpossibleFeaturesError as error:
-        return list(error.detail)
-    return []
+        told = (fault.partition(" ") for fault in error.detail)
+        return {name: fault for name, _, fault in told}
+    return {}
 
 
 def derive_features(features: Mapping[str, Any]) -> Features:
