@@ -19,6 +19,7 @@ from sqlalchemy import create_engine, make_url
 
 from core.kit import database
 from core.kit.queue import queue_client
+from core.scores.rules.messages import ScoringMessage
 from tests.integration.makers import People
 
 EVENTS = Path(__file__).parent.parent / "events"
@@ -86,6 +87,11 @@ def scoring_record(body: str, message_id: str | None = None) -> dict[str, Any]:
     """A recorded SQS record with this body."""
     record = json.loads((EVENTS / "sqs_record.json").read_text())
     return {**record, "messageId": message_id or str(uuid4()), "body": body}
+
+
+def message(*score_ids: object) -> str:
+    """The body of a message that asks for these scores."""
+    return ScoringMessage(score_ids=list(score_ids), correlation_id="test").model_dump_json()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -56,7 +56,8 @@ async def post_score(
     """Asks for a new score; with `Prefer: wait=N` the answer waits for it up to N seconds."""
     wait_seconds = preferred_wait_seconds(prefer)
     score = request_score(connection, actor, client_id, wait_seconds)
-    response.headers["Location"] = f"/scores/{score.id}"
+    # Relative: the site's addresses begin with /api, those of the API's own host do not
+    response.headers["Location"] = f"../../scores/{score.id}"
     if wait_seconds:
         response.headers["Preference-Applied"] = f"wait={wait_seconds}"
     if score.status is not ScoreStatus.PENDING:

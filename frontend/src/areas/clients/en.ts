@@ -43,6 +43,7 @@ export const en = {
     balance: "Remaining debt",
     history: "Payments by month",
     noHistory: "There is no payment history yet.",
+    unreadable: "On record with an unknown status and therefore not shown: {{months}}.",
     none: "There are no credits.",
   },
   paymentStatus: {
@@ -123,6 +124,7 @@ export const en = {
     dateWithYears: "{{date}}, {{years}}",
     perYear: "{{amount}} per year",
     was: "was: {{value}}",
+    impossible: "No score can be made of these answers as they are: {{names}}.",
   },
   answers: {
     code_gender: "Gender",

@@ -49,6 +49,7 @@ export const ru: Russian<typeof en> = {
     balance: "Остаток долга",
     history: "Платежи по месяцам",
     noHistory: "Истории платежей пока нет.",
+    unreadable: "Записаны с неизвестным статусом и потому не показаны: {{months}}.",
     none: "Кредитов нет.",
   },
   paymentStatus: {
@@ -139,6 +140,7 @@ export const ru: Russian<typeof en> = {
     dateWithYears: "{{date}}, {{years}}",
     perYear: "{{amount}} в год",
     was: "было: {{value}}",
+    impossible: "По этим ответам оценку рассчитать нельзя: {{names}}.",
   },
   answers: {
     code_gender: "Пол",
