@@ -20,7 +20,7 @@ export no_proxy := $(NO_PROXY)
 export PIP_USER := 0
 export UV_LINK_MODE := copy
 # `make up SITE_PORT=8081` and the like reach the programs
-export STACK SITE_PORT EMULATOR_PORT DATABASE_PORT
+export STACK SITE_PORT EMULATOR_PORT DATABASE_PORT SITE_NAMES
 
 .PHONY: help up down clean status logs seed dev build site sam-environment release test test-unit test-integration test-contract \
 	test-e2e check-surroundings contract lint format bench train reproduce report challenger inspect validate \
