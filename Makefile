@@ -114,8 +114,9 @@ lint: install ## Style, types, imports, template
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-cache > .local/imports.log || { cat .local/imports.log; exit 1; }
-	@AWS_DEFAULT_REGION=eu-central-1 SAM_CLI_TELEMETRY=0 $(TOOLS)/sam/bin/sam validate --lint
-	@$(TOOLS)/checkov/bin/checkov -f infra/template.yaml --framework cloudformation --compact --quiet --skip-download
+	@for template in infra/*.yaml; do AWS_DEFAULT_REGION=eu-central-1 SAM_CLI_TELEMETRY=0 \
+		$(TOOLS)/sam/bin/sam validate --lint --template "$$template" || exit 1; done
+	@$(TOOLS)/checkov/bin/checkov -f infra/*.yaml --framework cloudformation --compact --quiet --skip-download
 	@$(NPM) run lint
 
 test-unit: install
