@@ -6,8 +6,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
-from core.kit.database import RETRY_AFTER_SECONDS, connect, ping
-from core.kit.errors import UnavailableError
+from core.kit.database import connect, ping
+from core.kit.errors import RETRY_AFTER_SECONDS, UnavailableError
 from core.scores.queue import check_queue
 
 router = APIRouter(tags=["health"])

@@ -3,8 +3,10 @@
 Each test makes the people it needs, so no test sees another's rows.
 """
 
+import io
 import json
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +21,7 @@ from sqlalchemy import create_engine, make_url
 
 from core.kit import database
 from core.kit.queue import queue_client
+from local import postgres_place
 from tests.integration.makers import People
 
 EVENTS = Path(__file__).parent.parent / "events"
@@ -215,3 +218,15 @@ def maintain() -> Any:
     from maintenance.handler import handler
 
     return lambda **event: handler(event, lambda_context("maintenance"))
+
+
+@pytest.fixture
+def logged(postgres_folder: Path) -> Iterator[Callable[[], str]]:
+    """Returns what the functions (one logger in a process) and PostgreSQL have written since."""
+    server_log = postgres_place.settle(postgres_folder / "suite").data / "server.log"
+    known = len(server_log.read_text())
+    [handler] = logging.getLogger("test").handlers
+    written = io.StringIO()
+    before = handler.setStream(written)
+    yield lambda: written.getvalue() + server_log.read_text()[known:]
+    handler.setStream(before)

@@ -1,18 +1,14 @@
 """What fails is logged, what people told is not: every log, with every kind of statement broken."""
 
-import io
-import logging
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from core.kit import database
 from core.people.rules.roles import Role
-from local import postgres_place
 from tests.integration.conftest import scoring_record
 from tests.integration.makers import PASSWORD
 
@@ -86,18 +82,6 @@ def run(people, *statements: str) -> None:
         people.connection.execute(text(statement))
     people.connection.commit()
     database.forget_engine()
-
-
-@pytest.fixture
-def logged(postgres_folder: Path) -> Iterator[Callable[[], str]]:
-    """Returns what the functions (one logger in a process) and PostgreSQL have written since."""
-    server_log = postgres_place.settle(postgres_folder / "suite").data / "server.log"
-    known = len(server_log.read_text())
-    [handler] = logging.getLogger("test").handlers
-    written = io.StringIO()
-    before = handler.setStream(written)
-    yield lambda: written.getvalue() + server_log.read_text()[known:]
-    handler.setStream(before)
 
 
 @pytest.mark.parametrize("broken", [missing_tables, read_only, timeouts, refused_values])

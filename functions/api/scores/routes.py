@@ -7,6 +7,7 @@ from fastapi import APIRouter, Header, Query, Response
 from api.clients.access import ReadableClient, ReadableClientId
 from api.kit.connections import ConnectionDep
 from api.kit.error_responses import error_responses
+from api.kit.fields import PlainInteger
 from api.people.access import CurrentActor
 from api.scores.access import ReadableScore
 from api.scores.asking import preferred_wait_seconds, request_score
@@ -27,7 +28,7 @@ async def list_client_scores(
     client: ReadableClient,
     actor: CurrentActor,
     connection: ConnectionDep,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    limit: Annotated[int, PlainInteger, Query(ge=1, le=200)] = 50,
 ) -> list[ScoreResponse]:
     """Returns the client's latest scores, newest first."""
     return [ScoreResponse.of(score, actor) for score in list_scores(connection, client.id, limit)]

@@ -19,7 +19,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.kit.database_errors import withhold_values
-from core.kit.errors import UnavailableError
+from core.kit.errors import RETRY_AFTER_SECONDS, UnavailableError
 from core.kit.settings import read_database_url
 
 CONNECT_TIMEOUT_SECONDS = 3
@@ -27,7 +27,6 @@ CONNECT_TIMEOUT_SECONDS = 3
 # acknowledged within this time, and where nothing is sent, signs of life are asked for.
 SILENCE_MILLISECONDS = 5_000
 ALIVE = {"keepalives_idle": 10, "keepalives_interval": 2, "keepalives_count": 3}
-RETRY_AFTER_SECONDS = 5
 PING_AFTER_IDLE_SECONDS = 5
 
 _PING = text("SELECT 1")

@@ -4,12 +4,17 @@ Nothing is read at import: each setting is read when it is first needed, so that
 names itself instead of breaking every function that does not use it.
 """
 
+import json
 import os
 
 from aws_lambda_powertools.utilities import parameters
+from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 from sqlalchemy import URL
 
-SECRET_CACHE_SECONDS = 5  # while the database is away, not every request asks for it
+from core.kit.errors import RETRY_AFTER_SECONDS, UnavailableError
+
+DATABASE_SECRET_CACHE_SECONDS = 5  # while the database is away, not every request asks for it
+SECRET_CACHE_SECONDS = 300
 
 
 def setting(name: str, default: str | None = None) -> str:
@@ -29,6 +34,22 @@ def flag(name: str, default: bool) -> bool:
     return setting(name, str(default)).lower() == "true"
 
 
+def read_secret(secret_id: str, cache_seconds: int = SECRET_CACHE_SECONDS) -> str:
+    """Reads a secret.
+
+    Raises:
+        UnavailableError: it cannot be read at the moment.
+    """
+    try:
+        secret: str = parameters.get_secret(secret_id, max_age=cache_seconds)
+    except GetParameterError as error:
+        raise UnavailableError(
+            "A secret cannot be read at the moment. Try again in a few seconds.",
+            RETRY_AFTER_SECONDS,
+        ) from error
+    return secret
+
+
 def read_database_url() -> URL:
     """Reads the database address from the secret named by ``DATABASE_SECRET_ID``.
 
@@ -36,9 +57,7 @@ def read_database_url() -> URL:
     ``DATABASE_HOST``, ``DATABASE_PORT`` and ``DATABASE_NAME`` say where a proxy stands. It is read
     anew for every new engine, so a rotated password is picked up (see ``core.kit.database``).
     """
-    secret = parameters.get_secret(
-        setting("DATABASE_SECRET_ID"), transform="json", max_age=SECRET_CACHE_SECONDS
-    )
+    secret = json.loads(read_secret(setting("DATABASE_SECRET_ID"), DATABASE_SECRET_CACHE_SECONDS))
     return URL.create(
         "postgresql+psycopg2",
         username=secret["username"],
