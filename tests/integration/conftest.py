@@ -111,6 +111,7 @@ def _aws(database_url: str) -> Iterator[None]:
             "DATABASE_SSLMODE": "disable",
             "DEMO_DATA": "true",
             "TRUSTED_PROXY_HOPS": "1",
+            "HEALTH_CACHE_SECONDS": "0",
         }
         for name, value in environment.items():
             patch.setenv(name, value)
