@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Row, text
 
 from core.clients.records import Credit, PaymentMonth
 from core.clients.rules.history import DEFAULT_STATUSES, PaymentStatus, month_number
+from core.kit.clock import bank_date
+from core.kit.errors import ImpossibleHistoryError
 
 # With a moment the rows are those that were the present ones then, else those that are now.
 _CREDITS = """
@@ -145,7 +147,11 @@ def record_months(connection: Connection, months: Sequence[RecordedMonth]) -> in
     A month that is there with other content is superseded by the new row; one with the same
     content stays as it is. Credits are closed or opened again by what their months say, and the
     clients' scores become stale.
+
+    Raises:
+        ImpossibleHistoryError: a month lies in the future.
     """
+    _check_past(months)
     moment = connection.execute(_MOMENT).scalar_one()
     given = {
         "moment": moment,
@@ -162,6 +168,16 @@ def record_months(connection: Connection, months: Sequence[RecordedMonth]) -> in
         connection.execute(_CLOSE, {"credit_ids": credit_ids})
         touch_payments(connection, credit_ids)
     return len(touched)
+
+
+def _check_past(months: Sequence[RecordedMonth]) -> None:
+    """Refuses what nobody can have seen: it would count for one question and not for another."""
+    today = bank_date()
+    ahead = sorted({one.month for one in months if one.month > today})
+    if ahead:
+        raise ImpossibleHistoryError(
+            [f"payment_history: the month {month:%Y-%m} lies in the future" for month in ahead]
+        )
 
 
 def touch_payments(connection: Connection, credit_ids: Sequence[int]) -> None:
