@@ -34,6 +34,7 @@ from model.scorecard import Scorecard
 from model.scoring import ScoringModel, to_applicants
 from training.contributions import centre, tabulate
 from training.data import Array, features_of
+from training.learning import BAG
 from training.models import TARGETS, Fitted
 
 # The day of the recipe, and not of the training: the same recipe on the same data gives the same
@@ -108,7 +109,7 @@ def put_in_force(champion: Champion, path: Path) -> None:
 def _write_model(folder: Path, fitted: Fitted) -> ModelDescription:
     _forget_the_moment(fitted.classifier)
     fitted.classifier.save_model(str(folder / f"{fitted.name}.cbm"))
-    everybody = fitted.sample.pool(fitted.sample.everything())
+    everybody = fitted.sample.pool(fitted.trained)
     table, expected, codes = tabulate(fitted.classifier, everybody)
     leaves = fitted.classifier.calc_leaf_indexes(everybody)
     contributions, base = centre(table, expected, leaves)
@@ -127,8 +128,9 @@ def _write_model(folder: Path, fitted: Fitted) -> ModelDescription:
 def _forget_the_moment(classifier: CatBoostClassifier) -> None:
     """Takes out of the model file what differs between two trainings of the same model."""
     metadata = classifier.get_metadata()
-    for key in ("train_finish_time", "model_guid"):
-        metadata[key] = ""
+    for key in list(metadata.keys()):
+        if key.endswith(("train_finish_time", "model_guid")):
+            metadata[key] = ""
 
 
 def _write_manifest(folder: Path) -> Champion:
@@ -210,7 +212,7 @@ def _card(training: Training) -> dict[str, Any]:
         "models": {
             one.name: {
                 "target": TARGETS[one.name],
-                "parameters": one.sample.parameters,
+                "parameters": {"mean_of": BAG, **one.sample.parameters},
                 "calibration": one.calibrator.kind,
                 "metrics": one.metrics,
             }

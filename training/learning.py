@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from catboost import CatBoostClassifier, Pool
+from catboost import CatBoostClassifier, Pool, sum_models, to_classifier
 from sklearn.model_selection import StratifiedGroupKFold
 from tqdm import tqdm
 
@@ -14,9 +14,10 @@ from training.data import Array
 
 SEED = 42
 FOLDS, INNER_FOLDS = 5, 3
+BAG = 5  # models of different seeds, of which the mean is taken
+NOTHING: Array = np.array([], dtype=np.int64)
 FIXED: dict[str, Any] = {
     "one_hot_max_size": 255,  # each split looks at one feature: the reasons stay exact
-    "random_seed": SEED,
     "thread_count": 2,
     "allow_writing_files": False,
     "verbose": False,
@@ -67,12 +68,16 @@ class Progress:
 
 
 def fit(sample: Sample, rows: Array, progress: Progress | None = None) -> CatBoostClassifier:
-    """Fits one model on some rows; a row that is named twice counts twice."""
+    """Fits a bag of models on some rows, as one; a row that is named twice counts twice.
+
+    The mean of several seeds depends less on chance than one model of as many trees does.
+    """
     constraints = {"monotone_constraints": list(sample.monotone)} if any(sample.monotone) else {}
-    fitted = CatBoostClassifier(**FIXED, **constraints, **sample.parameters).fit(sample.pool(rows))
+    options, pool = {**FIXED, **constraints, **sample.parameters}, sample.pool(rows)
+    bag = [CatBoostClassifier(random_seed=SEED + n, **options).fit(pool) for n in range(BAG)]
     if progress:
         progress.step(sample.name)
-    return fitted
+    return to_classifier(sum_models(bag, weights=[1 / BAG] * BAG))
 
 
 def predict(model: CatBoostClassifier, sample: Sample, rows: Array) -> Array:
@@ -90,16 +95,25 @@ def split(sample: Sample, rows: Array, folds: int) -> Iterator[tuple[Array, Arra
 
 
 def out_of_fold(
-    sample: Sample, rows: Array, progress: Progress, folds: int = FOLDS
+    sample: Sample,
+    rows: Array,
+    progress: Progress,
+    folds: int = FOLDS,
+    also: Array = NOTHING,
 ) -> tuple[Array, Array]:
     """Scores each row by a model that was fitted without its group.
 
+    Args:
+        rows: what the models are fitted on.
+        also: further rows to be scored, and fitted on by none.
+
     Returns:
-        Raw scores and fold numbers of all rows of the sample; NaN and -1 outside of ``rows``.
+        Raw scores and fold numbers of all rows of the sample; NaN and -1 of those not named.
     """
     raw, fold = np.full(len(sample.target), np.nan), np.full(len(sample.target), -1)
     for number, (chosen, held_out) in enumerate(split(sample, rows, folds)):
-        places = np.unique(held_out)
+        unseen = ~np.isin(sample.groups[also], sample.groups[chosen])
+        places = np.union1d(held_out, also[unseen])
         raw[places] = predict(fit(sample, chosen, progress), sample, places)
         fold[places] = number
     return raw, fold
