@@ -31,6 +31,7 @@ PARAMETERS: dict[str, Any] = {
     "depth": 4,
     "learning_rate": 0.08,
     "l2_leaf_reg": 30,
+    "rsm": 0.3,
 }
 """Fixed beforehand: with so few defaults a search follows the noise of its inner folds."""
 TARGETS = {

@@ -384,14 +384,14 @@ def test_a_ranking_worse_than_chance_is_calibrated_to_the_base_rate(kind: str) -
 
 
 def followed(count: int = 60_000) -> tuple[Array, Outcomes]:
-    """Raw scores of the months -6 to -45, and what followed: the newest six default far less.
+    """Raw scores of the months -6 to -45, and what followed: the newest year defaults far less.
 
     Six of ten events of a year come in its first half; of the newest rows no other is known yet.
     """
     raw, _ = rates(count)
     months = np.arange(count) % 40 + 6
     random = np.random.default_rng(5)
-    log_odds = 1.5 * raw - np.where(months < 12, 3.0, 1.0)
+    log_odds = 1.5 * raw - np.where(months < 18, 3.0, 1.0)
     event = random.random(count) < 1 / (1 + np.exp(-log_odds))
     early = event & (random.random(count) < 0.6)
     return raw, Outcomes(np.where(months < 12, early, event), early, months)
@@ -405,7 +405,7 @@ def test_the_level_is_that_of_the_newest_half_years_and_the_slope_of_all_complet
         fit_sigmoid(raw[complete], outcomes.target[complete]).slope
     )
     assert fitted.intercept == pytest.approx(-3, abs=0.2)
-    newest = ~complete
+    newest = outcomes.months_ago < 18
     expected = fitted.apply(raw[newest]).sum()
     assert expected == pytest.approx(outcomes.early[newest].sum() / 0.6, rel=0.03)
 
