@@ -34,7 +34,6 @@ from model.scorecard import Scorecard
 from model.scoring import ScoringModel, to_applicants
 from training.contributions import centre, tabulate
 from training.data import Array, features_of
-from training.learning import BAG
 from training.models import TARGETS, Fitted
 
 # The day of the recipe, and not of the training: the same recipe on the same data gives the same
@@ -128,9 +127,8 @@ def _write_model(folder: Path, fitted: Fitted) -> ModelDescription:
 def _forget_the_moment(classifier: CatBoostClassifier) -> None:
     """Takes out of the model file what differs between two trainings of the same model."""
     metadata = classifier.get_metadata()
-    for key in list(metadata.keys()):
-        if key.endswith(("train_finish_time", "model_guid")):
-            metadata[key] = ""
+    for key in ("train_finish_time", "model_guid"):
+        metadata[key] = ""
 
 
 def _write_manifest(folder: Path) -> Champion:
@@ -212,7 +210,7 @@ def _card(training: Training) -> dict[str, Any]:
         "models": {
             one.name: {
                 "target": TARGETS[one.name],
-                "parameters": {"mean_of": BAG, **one.sample.parameters},
+                "parameters": one.sample.parameters,
                 "calibration": one.calibrator.kind,
                 "metrics": one.metrics,
             }

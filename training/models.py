@@ -16,7 +16,7 @@ from training.calibration_fit import cross_fit_recent, fit_recent
 from training.data import Applicants, Array
 from training.evaluation import measure, rank
 from training.learning import FOLDS, INNER_FOLDS, Progress, Sample, fit, out_of_fold, predict, split
-from training.new_credits import ANSWER_SIGNS, NewCredits, observe_new_credits
+from training.new_credits import ANSWER_SIGNS, observe_new_credits
 from training.observations import (
     TEST_FROM,
     Observations,
@@ -27,13 +27,18 @@ from training.outcomes import EARLY_MONTHS, NEWEST_POINTS, OUTCOME_MONTHS, Outco
 
 PROTECTED = ("code_gender", "days_birth", "age_group")
 PARAMETERS: dict[str, Any] = {
-    "iterations": 80,
+    "iterations": 400,
     "depth": 4,
-    "learning_rate": 0.08,
+    "learning_rate": 0.02,
     "l2_leaf_reg": 30,
     "rsm": 0.3,
 }
 """Fixed beforehand: with so few defaults a search follows the noise of its inner folds."""
+SIGNS = {
+    ModelName.BEHAVIOURAL: tuple(STATE_FEATURES.values()),
+    ModelName.THIN_FILE: (*NEW_CREDIT_FEATURES.values(), *ANSWER_SIGNS),
+}
+"""Of each model, the monotone constraint of every column."""
 TARGETS = {
     ModelName.BEHAVIOURAL: "an open credit falls 90 or more days behind within 12 months",
     ModelName.THIN_FILE: "a new credit falls 90 or more days behind within 12 months",
@@ -99,35 +104,17 @@ def fits() -> int:
     return FOLDS + 1 + own_book + new_people + protected
 
 
-def behavioural_sample(observations: Observations) -> Sample:
-    """Returns what the behavioural model is trained on."""
-    return Sample(
-        ModelName.BEHAVIOURAL,
-        observations.table,
-        observations.target,
-        observations.people,
-        tuple(STATE_FEATURES.values()),
-        PARAMETERS,
-    )
-
-
-def thin_file_sample(observations: NewCredits) -> Sample:
-    """Returns what the thin-file model is trained on."""
-    return Sample(
-        ModelName.THIN_FILE,
-        observations.table,
-        observations.target,
-        observations.people,
-        (*NEW_CREDIT_FEATURES.values(), *ANSWER_SIGNS),
-        PARAMETERS,
-    )
+def sample_of(name: ModelName, observations: Observations) -> Sample:
+    """Returns what a model is trained on."""
+    table, signs = observations.table, SIGNS[name]
+    return Sample(name, table, observations.target, observations.people, signs, PARAMETERS)
 
 
 def train_behavioural(applicants: Applicants, progress: Progress) -> Fitted:
     """Trains on people with an open credit of six months or more."""
     observations = observe(applicants)
-    sample = behavioural_sample(observations)
-    fitted = _train(sample, observations, progress)
+    fitted = _train(ModelName.BEHAVIOURAL, observations, progress)
+    sample = fitted.sample
     panel = panel_of(applicants)
     first = panel.rows[np.searchsorted(panel.owners, observations.people)]
     fitted.metrics["protected_attributes"] = _with_protected(applicants, first, fitted, progress)
@@ -150,7 +137,7 @@ def train_behavioural(applicants: Applicants, progress: Progress) -> Fitted:
 def train_thin_file(applicants: Applicants, progress: Progress) -> Fitted:
     """Trains on new credits: own first months, the person's other credits, a few answers."""
     observations = observe_new_credits(applicants)
-    fitted = _train(thin_file_sample(observations), observations, progress)
+    fitted = _train(ModelName.THIN_FILE, observations, progress)
     fitted.metrics["protected_attributes"] = _with_protected(
         applicants, observations.applicants, fitted, progress
     )
@@ -167,8 +154,9 @@ def train_thin_file(applicants: Applicants, progress: Progress) -> Fitted:
     return fitted
 
 
-def _train(sample: Sample, observations: Observations, progress: Progress) -> Fitted:
+def _train(name: ModelName, observations: Observations, progress: Progress) -> Fitted:
     """Cross-validates, looks ahead in time, calibrates, and fits on all that is complete."""
+    sample = sample_of(name, observations)
     outcomes, evaluated = observations.outcomes, observations.evaluated
     rows, also = _parts(sample.everything(), outcomes)
     raw, fold = out_of_fold(sample, rows, progress, also=also)
@@ -177,7 +165,7 @@ def _train(sample: Sample, observations: Observations, progress: Progress) -> Fi
     later = _score_later(sample, outcomes, evaluated, progress)
     of_later = sample.target[later.rows], sample.groups[later.rows]
     return Fitted(
-        name=ModelName(sample.name),
+        name=name,
         sample=sample,
         outcomes=outcomes,
         classifier=fit(sample, rows, progress),

@@ -6,7 +6,9 @@ from training.data import Array
 
 OUTCOME_MONTHS = 12
 EARLY_MONTHS = 6  # after which a row begins to tell of the level
-NEWEST_POINTS = 12  # months, a year of them, whose early outcomes set the level of the probabilities
+NEWEST_POINTS = (
+    12  # months, a year of them, whose early outcomes set the level of the probabilities
+)
 
 
 @dataclass(frozen=True)

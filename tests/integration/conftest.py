@@ -19,6 +19,7 @@ from sqlalchemy import create_engine, make_url
 
 from core.kit import database
 from core.kit.queue import queue_client
+from core.scores.rules.messages import ScoringMessage
 from tests.integration.makers import People
 
 EVENTS = Path(__file__).parent.parent / "events"
@@ -80,6 +81,11 @@ class ApiCaller:
             response["headers"],
             response.get("cookies", []),
         )
+
+
+def scoring_message(*score_ids: object) -> str:
+    """What the queue carries for these scores."""
+    return ScoringMessage(score_ids=list(score_ids), correlation_id="test").model_dump_json()
 
 
 def scoring_record(body: str, message_id: str | None = None) -> dict[str, Any]:

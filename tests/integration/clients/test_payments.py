@@ -10,7 +10,6 @@ from sqlalchemy.exc import IntegrityError
 from core.clients.payments import RecordedMonth, list_credits, record_months
 from core.clients.rules.history import PaymentStatus, month_number, month_of
 from core.kit.clock import bank_date
-from core.kit.errors import ImpossibleHistoryError
 
 
 @pytest.fixture
@@ -59,17 +58,6 @@ def test_the_same_feed_again_changes_nothing(people, client):
     assert record_months(people.connection, [amount]) == 1, "amounts are content, too"
     assert record_months(people.connection, [amount]) == 0
     people.connection.commit()
-
-
-def test_a_month_in_the_future_is_refused_with_all_that_came_with_it(people, client):
-    """It would end a silence, or close a credit, that the hard rules still see."""
-    credit_id = people.credit(client.client_id, "0", newest=1)
-    for history in ("0", "C0"):
-        with pytest.raises(ImpossibleHistoryError, match="lies in the future"):
-            people.months(credit_id, history, newest=-1)
-        people.connection.rollback()
-    (credit,) = list_credits(people.connection, client.client_id, bank_date() + timedelta(days=62))
-    assert (statuses(credit), credit.closed_on) == ("0", None)
 
 
 def test_a_credit_is_closed_by_its_months_and_opened_by_a_correction(api, people, client):

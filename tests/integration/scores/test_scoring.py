@@ -1,31 +1,16 @@
 """The write path of a score, from the request to the record, and what can go wrong with it."""
 
 import json
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import boto3
 import pytest
-from catboost import CatBoostClassifier, Pool
 from sqlalchemy import text
 
-import scorer.batch
 from core.kit import database, queue
-from core.people.rules.roles import Role
-from core.scores.rules.master_scale import UNKNOWN_GRADE, grade_of, master_scale
-from core.scores.rules.messages import ScoringMessage
+from core.scores.rules.master_scale import UNKNOWN_GRADE, master_scale
 from core.scores.rules.points import points, rating
-from model.bundle_reader import BUNDLE
-from model.challengers import CHALLENGERS, load_challengers
-from model.scorecard import SCORECARD_NAME
-from tests.integration.conftest import lambda_context, scoring_record
-
-
-def message(*score_ids: object) -> str:
-    return ScoringMessage(score_ids=list(score_ids), correlation_id="test").model_dump_json()
+from tests.integration.conftest import lambda_context, scoring_message, scoring_record
 
 
 def test_a_requested_score_travels_to_the_record_and_back(api, people, score_batch, queued):
@@ -55,7 +40,7 @@ def test_borrower_and_manager_read_reasons_in_their_own_words(api, people, score
     manager = people.manager()
     client = people.client(manager)
     score_id = people.pending_score(client)
-    score_batch(scoring_record(message(score_id)))
+    score_batch(scoring_record(scoring_message(score_id)))
     borrower = api("GET", f"/scores/{score_id}", token=client.token).body["reasons"]
     staff = api("GET", f"/scores/{score_id}", token=manager.token).body["reasons"]
     assert [reason["code"] for reason in borrower] == [reason["code"] for reason in staff]
@@ -64,8 +49,8 @@ def test_borrower_and_manager_read_reasons_in_their_own_words(api, people, score
 
 def test_a_duplicated_message_changes_nothing(people, score_batch):
     score_id = people.pending_score(people.client())
-    record = scoring_record(message(score_id))
-    assert score_batch(record, scoring_record(message(score_id))) == []
+    record = scoring_record(scoring_message(score_id))
+    assert score_batch(record, scoring_record(scoring_message(score_id))) == []
     first = people.score_row(score_id)
     assert first.status == "done"
     assert score_batch(record) == []
@@ -81,53 +66,37 @@ def test_a_poison_record_fails_alone(people, score_batch):
                 "no json",
                 "{}",
                 '{"schema_version": 2, "score_ids": ["x"], "correlation_id": ""}',
-                json.dumps({**json.loads(message(score_id)), "name": "Анна"}),
+                json.dumps({**json.loads(scoring_message(score_id)), "name": "Анна"}),
             ]
         )
     ]
-    failed = score_batch(*poison, scoring_record(message(score_id)))
+    failed = score_batch(*poison, scoring_record(scoring_message(score_id)))
     assert failed == ["poison-0", "poison-1", "poison-2", "poison-3"]
     assert people.score_row(score_id).status == "done"
 
 
 def test_an_unknown_score_returns_for_the_dead_letter_queue(people, score_batch):
     score_id = people.pending_score(people.client())
-    failed = score_batch(scoring_record(message(score_id, uuid4()), "mixed"))
+    failed = score_batch(scoring_record(scoring_message(score_id, uuid4()), "mixed"))
     assert failed == ["mixed"]
     assert people.score_row(score_id).status == "done"
 
 
 def test_a_client_without_history_is_scored(people, score_batch):
     score_id = people.pending_score(people.client(history=None))
-    assert score_batch(scoring_record(message(score_id))) == []
+    assert score_batch(scoring_record(scoring_message(score_id))) == []
     assert people.score_row(score_id).status == "done"
 
 
 def test_impossible_features_fail_their_own_score(people, score_batch):
     impossible = people.pending_score(people.client(answers={"name_income_type": "Wizard"}))
     possible = people.pending_score(people.client())
-    assert score_batch(scoring_record(message(impossible, possible))) == []
+    assert score_batch(scoring_record(scoring_message(impossible, possible))) == []
     row = people.score_row(impossible)
     assert row.status == "failed"
     assert row.error.startswith("impossible_features: name_income_type is not one of")
     assert "Wizard" not in row.error
     assert people.score_row(possible).status == "done"
-
-
-def test_a_portfolio_is_scored_in_chunks_with_progress(api, people, score_batch, queued):
-    manager, analyst = people.manager(), people.user(Role.ANALYST)
-    for _ in range(5):
-        people.client(manager)
-    asked = api(
-        "POST", "/portfolio/scores", {"manager_id": manager.manager_id}, token=analyst.token
-    )
-    assert asked.status == 202
-    assert (asked.body["total"], asked.body["pending"]) == (5, 5)
-    bodies = queued()
-    assert len(bodies) == 1
-    assert score_batch(*map(scoring_record, bodies)) == []
-    progress = api("GET", asked.headers["location"], token=analyst.token).body
-    assert (progress["total"], progress["done"], progress["failed"]) == (5, 5, 0)
 
 
 @pytest.fixture
@@ -175,9 +144,9 @@ def test_without_a_queue_the_score_stays_pending_and_the_answer_is_202(api, peop
 def test_without_a_database_the_whole_batch_returns(people, score_batch, no_database):
     score_id = people.pending_score(people.client())
     with no_database:
-        assert score_batch(scoring_record(message(score_id), "one")) == ["one"]
+        assert score_batch(scoring_record(scoring_message(score_id), "one")) == ["one"]
     assert people.score_row(score_id).status == "pending"
-    assert score_batch(scoring_record(message(score_id), "one")) == []
+    assert score_batch(scoring_record(scoring_message(score_id), "one")) == []
     assert people.score_row(score_id).status == "done"
 
 
@@ -221,55 +190,11 @@ def test_prefer_wait_is_bounded_and_answers_pending_when_time_is_up(api, people,
     assert answer.headers.get("preference-applied") == applied
 
 
-@pytest.fixture
-def challenged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A challenger on the income alone beside the scorecard; the folder is the scorer's."""
-    rows = [[float(income)] for income in range(20)]
-    given = Pool(rows, [0, 1] * 10, feature_names=["amt_income_total"])
-    options: dict[str, Any] = {"iterations": 3, "verbose": False, "allow_writing_files": False}
-    folder = tmp_path / CHALLENGERS.name
-    folder.mkdir()
-    CatBoostClassifier(**options).fit(given).save_model(str(folder / "income-only.cbm"))
-    shutil.copyfile(BUNDLE / "scorecard.json", tmp_path / "scorecard.json")
-    monkeypatch.setattr(scorer.batch, "load_challengers", lambda: load_challengers(tmp_path))
-    scorer.batch.challengers.cache_clear()
-    yield folder
-    scorer.batch.challengers.cache_clear()
-
-
-def test_a_challenger_is_recorded_beside_the_champion_and_shown_to_staff_only(
-    api, people, score_batch, challenged
-):
-    manager = people.manager()
-    client = people.client(manager, history="0" * 6)
-    score_id = people.pending_score(client)
-    assert score_batch(scoring_record(message(score_id))) == []
-    row = people.score_row(score_id)
-    assert set(row.challengers) == {"income-only", SCORECARD_NAME}
-    assert all(0 < proba < 1 for proba in row.challengers.values())
-    staff, borrower = (
-        api("GET", f"/scores/{score_id}", token=token).body["challengers"]
-        for token in (manager.token, client.token)
-    )
-    assert staff == row.challengers
-    assert borrower is None
-
-
-def test_a_broken_challenger_costs_no_score(people, score_batch, challenged, capsys):
-    (challenged / "broken.cbm").write_bytes(b"not a model")
-    score_id = people.pending_score(people.client())
-    assert score_batch(scoring_record(message(score_id))) == []
-    row = people.score_row(score_id)
-    assert row.status == "done"
-    assert row.challengers is None
-    assert '"ChallengersFailed":[1.0]' in capsys.readouterr().out
-
-
 def test_the_length_of_the_history_chooses_the_model(people, score_batch):
     short = people.pending_score(people.client(history="0" * 5))
     long = people.pending_score(people.client(history="0" * 6))
     none = people.pending_score(people.client(history=None))
-    assert score_batch(scoring_record(message(short, long, none))) == []
+    assert score_batch(scoring_record(scoring_message(short, long, none))) == []
     assert people.score_row(short).model == "thin_file"
     assert people.score_row(long).model == "behavioural"
     letters = {grade.grade for grade in master_scale()}
@@ -282,54 +207,3 @@ def test_a_score_of_nobody_is_not_found_and_not_asked_for(api, people, queued):
     answer = api("POST", "/clients/9223372036854775807/score", token=people.manager().token)
     assert (answer.status, answer.body["error"]) == (404, "not_found")
     assert queued() == []
-
-
-def test_managers_rescore_their_own_and_named_clients_but_not_everybody(api, people, queued):
-    manager, other = people.manager(), people.manager()
-    clients = [people.client(manager) for _ in range(2)]
-    stranger = people.client(other)
-    own = api("POST", "/portfolio/scores", {"manager_id": manager.manager_id}, token=manager.token)
-    assert (own.status, own.body["total"]) == (202, 2)
-    named = {"client_ids": [clients[0].client_id, stranger.client_id, 2**40]}
-    chosen = api("POST", "/portfolio/scores", named, token=manager.token)
-    assert (chosen.status, chosen.body["total"]) == (202, 2)
-    for body in ({"manager_id": other.manager_id}, {}, None):
-        assert api("POST", "/portfolio/scores", body, token=manager.token).status == 403
-    for bad in ([], [0], [2**63], list(range(1, 202))):
-        answer = api("POST", "/portfolio/scores", {"client_ids": bad}, token=manager.token)
-        assert answer.status == 422
-    assert len(queued()) == 2
-
-
-def test_a_rescoring_says_what_it_moved(api, people, queued, score_batch):
-    manager = people.manager()
-    improved, same, _ = (people.client(manager) for _ in range(3))
-    people.done_score(improved, 0.9, grade_of(0.9), decision="decline")
-    asked = api(
-        "POST", "/portfolio/scores", {"manager_id": manager.manager_id}, token=manager.token
-    )
-    score_batch(*(scoring_record(body) for body in queued()))
-    known = api("GET", f"/clients/{same.client_id}/scores", token=manager.token).body[0]
-    people.done_score(same, known["proba"], known["grade"], decision=known["decision"])
-    path = f"{asked.headers['location']}/changes"
-    assert api("GET", path, token=manager.token).body["first"] == 2
-
-    again = api(
-        "POST", "/portfolio/scores", {"manager_id": manager.manager_id}, token=manager.token
-    )
-    score_batch(*(scoring_record(body) for body in queued()))
-    assert api("GET", f"{again.headers['location']}/changes", token=manager.token).body == {
-        "better": 0,
-        "worse": 0,
-        "same": 3,
-        "first": 0,
-        "unknown": 0,
-        "decision_changed": 0,
-        "largest": [],
-    }
-    changes = api("GET", path, token=manager.token).body
-    assert (changes["better"], changes["worse"], changes["decision_changed"]) == (1, 0, 1)
-    assert changes["largest"][0]["client_id"] == improved.client_id
-    largest = changes["largest"][0]
-    assert (largest["grade_before"], largest["points_before"]) == (grade_of(0.9), points(0.9))
-    assert largest["points"] == points(largest["proba"])

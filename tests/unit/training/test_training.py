@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from catboost import CatBoostClassifier
 from tqdm import tqdm
 
 from analysis.calibration_figures import expected_calibration_error
@@ -22,9 +21,6 @@ from training.contributions import centre, tabulate
 from training.data import Array, DataError, load_applicants
 from training.evaluation import bootstrap
 from training.learning import (
-    BAG,
-    FIXED,
-    SEED,
     Progress,
     Sample,
     fit,
@@ -229,17 +225,6 @@ def test_rows_that_none_is_fitted_on_are_scored_by_who_did_not_see_their_group()
         assert not fitted_on & set(of.groups[fold == number])
     changed = dataclasses.replace(of, target=of.target ^ np.isin(np.arange(400), also))
     np.testing.assert_array_equal(out_of_fold(changed, rows, no_progress(), also=also)[0], raw)
-
-
-def test_a_fit_is_the_mean_of_models_of_different_seeds() -> None:
-    of = sample()
-    rows, options = np.arange(400), {**FIXED, **of.parameters, "monotone_constraints": [1, 0]}
-    seeds = [
-        CatBoostClassifier(**options, random_seed=SEED + n).fit(of.pool(rows)) for n in range(BAG)
-    ]
-    alone = [predict(one, of, rows) for one in seeds]
-    np.testing.assert_allclose(predict(fit(of, rows), of, rows), np.mean(alone, axis=0), atol=1e-12)
-    assert np.ptp(alone, axis=0).max() > 0.01
 
 
 def test_two_fits_give_equal_scores_and_constraints_hold() -> None:
