@@ -108,7 +108,7 @@ def put_in_force(champion: Champion, path: Path) -> None:
 def _write_model(folder: Path, fitted: Fitted) -> ModelDescription:
     _forget_the_moment(fitted.classifier)
     fitted.classifier.save_model(str(folder / f"{fitted.name}.cbm"))
-    everybody = fitted.sample.pool(fitted.trained)
+    everybody = fitted.sample.pool(fitted.sample.everything())
     table, expected, codes = tabulate(fitted.classifier, everybody)
     leaves = fitted.classifier.calc_leaf_indexes(everybody)
     contributions, base = centre(table, expected, leaves)

@@ -9,7 +9,7 @@ from sklearn.isotonic import IsotonicRegression
 
 from model.calibration import Beta, Isotonic, Sigmoid
 from training.data import Array
-from training.outcomes import Outcomes
+from training.observations import NEWEST_POINTS
 
 INTERCEPTS = (-30.0, 30.0)  # far beyond what any log-odds need
 
@@ -72,34 +72,32 @@ def cross_fit(kind: str, raw: Array, target: Array, fold: Array) -> Array:
     return proba
 
 
-def fit_recent(raw: Array, outcomes: Outcomes, now: int = 0) -> Sigmoid:
-    """Fits the slope on all complete rows and the level on those of the newest months alone.
+def fit_recent(raw: Array, target: Array, months_ago: Array) -> Sigmoid:
+    """Fits the slope on all rows and the level on those of the newest months alone.
 
     Default rates of a book fall and rise with its age and with the times: the level of years ago
     says little of next year, while the slope wants every default there is.
-
-    Args:
-        now: so many months ago it is fitted: what became known later is not looked at.
     """
-    complete, newest = outcomes.complete(now), outcomes.newest(now)
-    slope = fit_sigmoid(raw[complete], outcomes.target[complete]).slope
-    return fit_level(slope, raw[newest], outcomes.expected_in_newest(now))
+    everything = fit_sigmoid(raw, target)
+    newest = months_ago < months_ago.min() + NEWEST_POINTS
+    return fit_level(everything.slope, raw[newest], target[newest])
 
 
-def fit_level(slope: float, raw: Array, events: float) -> Sigmoid:
-    """Fits the intercept that expects so many events; the slope is given."""
+def fit_level(slope: float, raw: Array, target: Array) -> Sigmoid:
+    """Fits the intercept that expects as many defaults as happened; the slope is given."""
 
     def surplus(intercept: float) -> float:
-        return float(expit(slope * raw + intercept).sum() - events)
+        return float(expit(slope * raw + intercept).sum() - target.sum())
 
     return Sigmoid(slope=slope, intercept=float(brentq(surplus, *INTERCEPTS, xtol=1e-12)))
 
 
-def cross_fit_recent(raw: Array, outcomes: Outcomes, fold: Array) -> Array:
+def cross_fit_recent(raw: Array, target: Array, months_ago: Array, fold: Array) -> Array:
     """Returns calibrated probabilities; each fold's calibration saw the other folds only."""
     proba = np.empty(len(raw))
     for number in np.unique(fold):
         held_out = fold == number
-        fitted = fit_recent(raw[~held_out], outcomes.of(~held_out))
+        others = ~held_out
+        fitted = fit_recent(raw[others], target[others], months_ago[others])
         proba[held_out] = fitted.apply(raw[held_out])
     return proba

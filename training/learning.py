@@ -14,7 +14,6 @@ from training.data import Array
 
 SEED = 42
 FOLDS, INNER_FOLDS = 5, 3
-NOTHING: Array = np.array([], dtype=np.int64)
 FIXED: dict[str, Any] = {
     "one_hot_max_size": 255,  # each split looks at one feature: the reasons stay exact
     "random_seed": SEED,
@@ -91,25 +90,16 @@ def split(sample: Sample, rows: Array, folds: int) -> Iterator[tuple[Array, Arra
 
 
 def out_of_fold(
-    sample: Sample,
-    rows: Array,
-    progress: Progress,
-    folds: int = FOLDS,
-    also: Array = NOTHING,
+    sample: Sample, rows: Array, progress: Progress, folds: int = FOLDS
 ) -> tuple[Array, Array]:
     """Scores each row by a model that was fitted without its group.
 
-    Args:
-        rows: what the models are fitted on.
-        also: further rows to be scored, and fitted on by none.
-
     Returns:
-        Raw scores and fold numbers of all rows of the sample; NaN and -1 of those not named.
+        Raw scores and fold numbers of all rows of the sample; NaN and -1 outside of ``rows``.
     """
     raw, fold = np.full(len(sample.target), np.nan), np.full(len(sample.target), -1)
     for number, (chosen, held_out) in enumerate(split(sample, rows, folds)):
-        unseen = ~np.isin(sample.groups[also], sample.groups[chosen])
-        places = np.union1d(held_out, also[unseen])
+        places = np.unique(held_out)
         raw[places] = predict(fit(sample, chosen, progress), sample, places)
         fold[places] = number
     return raw, fold

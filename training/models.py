@@ -18,12 +18,13 @@ from training.evaluation import measure, rank
 from training.learning import FOLDS, INNER_FOLDS, Progress, Sample, fit, out_of_fold, predict, split
 from training.new_credits import ANSWER_SIGNS, observe_new_credits
 from training.observations import (
+    NEWEST_POINTS,
     TEST_FROM,
+    TRAIN_BEFORE,
     Observations,
     observe,
     panel_of,
 )
-from training.outcomes import EARLY_MONTHS, NEWEST_POINTS, OUTCOME_MONTHS, Outcomes
 
 PROTECTED = ("code_gender", "days_birth", "age_group")
 PARAMETERS: dict[str, Any] = {
@@ -44,13 +45,12 @@ TARGETS = {
     ModelName.THIN_FILE: "a new credit falls 90 or more days behind within 12 months",
 }
 GROUPED = (
-    "five folds grouped by person; slope of the calibration from the other folds, level from the"
-    f" half-year outcomes of their newest {NEWEST_POINTS} months"
+    "five folds grouped by person; slope of the calibration from the other folds, level from"
+    f" their newest {NEWEST_POINTS} months"
 )
 OWN_BOOK = (
-    f"trained and calibrated on what was known at -{TEST_FROM}: outcomes of a year up to"
-    f" observation month -{TEST_FROM + OUTCOME_MONTHS}, of a half-year up to"
-    f" -{TEST_FROM + EARLY_MONTHS}; tested from -{TEST_FROM} on, people of the own book"
+    f"trained and calibrated on observation months before -{TRAIN_BEFORE}, whose outcomes end at"
+    f" -{TEST_FROM}; tested from -{TEST_FROM} on, people of the own book"
 )
 NEW_PEOPLE = "the same months, in five folds of persons: nobody tested was in training"
 
@@ -76,7 +76,7 @@ class Fitted:
 
     Attributes:
         sample: what it was fitted on.
-        outcomes: what followed each row.
+        months_ago: observation month of each row.
         evaluated: rows that figures are about, bool, shape (n,).
         proba: calibrated probabilities of those rows, out of fold.
         metrics: every figure with its protocol.
@@ -84,18 +84,13 @@ class Fitted:
 
     name: ModelName
     sample: Sample
-    outcomes: Outcomes
+    months_ago: Array
     classifier: CatBoostClassifier
     calibrator: Sigmoid
     evaluated: Array
     proba: Array
     later: Later
     metrics: dict[str, Any]
-
-    @property
-    def trained(self) -> Array:
-        """The places of the rows that the model was fitted on: those whose outcome is known."""
-        return np.flatnonzero(self.outcomes.complete())
 
 
 def fits() -> int:
@@ -113,7 +108,7 @@ def sample_of(name: ModelName, observations: Observations) -> Sample:
 def train_behavioural(applicants: Applicants, progress: Progress) -> Fitted:
     """Trains on people with an open credit of six months or more."""
     observations = observe(applicants)
-    fitted = _train(ModelName.BEHAVIOURAL, observations, progress)
+    fitted = _train(ModelName.BEHAVIOURAL, observations, observations.evaluated, progress)
     sample = fitted.sample
     panel = panel_of(applicants)
     first = panel.rows[np.searchsorted(panel.owners, observations.people)]
@@ -137,7 +132,8 @@ def train_behavioural(applicants: Applicants, progress: Progress) -> Fitted:
 def train_thin_file(applicants: Applicants, progress: Progress) -> Fitted:
     """Trains on new credits: own first months, the person's other credits, a few answers."""
     observations = observe_new_credits(applicants)
-    fitted = _train(ModelName.THIN_FILE, observations, progress)
+    everything = np.ones(len(observations.target), dtype=bool)
+    fitted = _train(ModelName.THIN_FILE, observations, everything, progress)
     fitted.metrics["protected_attributes"] = _with_protected(
         applicants, observations.applicants, fitted, progress
     )
@@ -154,22 +150,23 @@ def train_thin_file(applicants: Applicants, progress: Progress) -> Fitted:
     return fitted
 
 
-def _train(name: ModelName, observations: Observations, progress: Progress) -> Fitted:
-    """Cross-validates, looks ahead in time, calibrates, and fits on all that is complete."""
+def _train(
+    name: ModelName, observations: Observations, evaluated: Array, progress: Progress
+) -> Fitted:
+    """Cross-validates, looks ahead in time, calibrates, and fits on everything."""
     sample = sample_of(name, observations)
-    outcomes, evaluated = observations.outcomes, observations.evaluated
-    rows, also = _parts(sample.everything(), outcomes)
-    raw, fold = out_of_fold(sample, rows, progress, also=also)
-    proba = cross_fit_recent(raw, outcomes, fold)[evaluated]
+    rows, months = sample.everything(), observations.months_ago
+    raw, fold = out_of_fold(sample, rows, progress)
+    proba = cross_fit_recent(raw, sample.target, months, fold)[evaluated]
     target, people = sample.target[evaluated], sample.groups[evaluated]
-    later = _score_later(sample, outcomes, evaluated, progress)
+    later = _score_later(sample, months, evaluated, progress)
     of_later = sample.target[later.rows], sample.groups[later.rows]
     return Fitted(
         name=name,
         sample=sample,
-        outcomes=outcomes,
+        months_ago=months,
         classifier=fit(sample, rows, progress),
-        calibrator=fit_recent(raw, outcomes),
+        calibrator=fit_recent(raw, sample.target, months),
         evaluated=evaluated,
         proba=proba,
         later=later,
@@ -187,32 +184,25 @@ def _train(name: ModelName, observations: Observations, progress: Progress) -> F
     )
 
 
-def _parts(rows: Array, outcomes: Outcomes, now: int = 0) -> tuple[Array, Array]:
-    """Returns the rows whose year was over, and those of which only a part of it was."""
-    complete = outcomes.of(rows).complete(now)
-    return rows[complete], rows[~complete]
-
-
-def _score_later(sample: Sample, outcomes: Outcomes, evaluated: Array, progress: Progress) -> Later:
-    """Trains on what was known then, calibration included, and scores what came later."""
-    past = outcomes.begun(TEST_FROM)
-    later = np.flatnonzero((outcomes.months_ago <= TEST_FROM) & evaluated)
-    own_book = _forecast(sample, outcomes, np.flatnonzero(past), later, progress)
+def _score_later(sample: Sample, months_ago: Array, evaluated: Array, progress: Progress) -> Later:
+    """Trains on the past alone, calibration included, and scores what came later."""
+    past = months_ago > TRAIN_BEFORE
+    later = np.flatnonzero((months_ago <= TEST_FROM) & evaluated)
+    own_book = _forecast(sample, months_ago, np.flatnonzero(past), later, progress)
     new_people = np.full(len(sample.target), np.nan)
     for others, held_out in split(sample, sample.everything(), FOLDS):
         tested = np.intersect1d(held_out, later)
-        new_people[tested] = _forecast(sample, outcomes, others[past[others]], tested, progress)
+        new_people[tested] = _forecast(sample, months_ago, others[past[others]], tested, progress)
     return Later(later, own_book, new_people[later])
 
 
 def _forecast(
-    sample: Sample, outcomes: Outcomes, past: Array, later: Array, progress: Progress
+    sample: Sample, months_ago: Array, past: Array, later: Array, progress: Progress
 ) -> Array:
     """Returns the probabilities of later rows by a model trained and calibrated on past ones."""
-    rows, also = _parts(past, outcomes, TEST_FROM)
-    raw, _ = out_of_fold(sample, rows, progress, INNER_FOLDS, also)
-    calibrator = fit_recent(raw[past], outcomes.of(past), TEST_FROM)
-    return calibrator.apply(predict(fit(sample, rows, progress), sample, later))
+    raw, _ = out_of_fold(sample, past, progress, INNER_FOLDS)
+    calibrator = fit_recent(raw[past], sample.target[past], months_ago[past])
+    return calibrator.apply(predict(fit(sample, past, progress), sample, later))
 
 
 def _with_protected(
@@ -226,9 +216,8 @@ def _with_protected(
         table=pd.concat([sample.table, people[list(PROTECTED)]], axis=1),
         monotone=(*sample.monotone, *(0 for _ in PROTECTED)),
     )
-    rows, also = _parts(wider.everything(), fitted.outcomes)
-    raw, fold = out_of_fold(wider, rows, progress, also=also)
-    proba = cross_fit_recent(raw, fitted.outcomes, fold)
+    raw, fold = out_of_fold(wider, wider.everything(), progress)
+    proba = cross_fit_recent(raw, sample.target, fitted.months_ago, fold)
     evaluated = fitted.evaluated
     target, groups = sample.target[evaluated], sample.groups[evaluated]
     return {

@@ -17,14 +17,14 @@ from model.scoring import has_long_open
 from training.data import Applicants, Array
 from training.observations import (
     DEFAULT,
+    OUTCOME_MONTHS,
     Observations,
     Panel,
-    defaults_within,
+    defaults_within_a_year,
     ever_defaulted,
     in_default,
     panel_of,
 )
-from training.outcomes import EARLY_MONTHS, OUTCOME_MONTHS
 
 ANSWERS = ("days_employed", "amt_income_total", "name_income_type")
 """What the thin-file model reads of the questionnaire."""
@@ -47,11 +47,6 @@ class NewCredits(Observations):
     served: Array
     applicants: Array
 
-    @property
-    def evaluated(self) -> Array:
-        """Which rows figures are about: all whose outcome is known, for they overlap little."""
-        return self.outcomes.complete()
-
 
 def observe_new_credits(applicants: Applicants) -> NewCredits:
     """Returns every credit's view in the month before its opening and in its first five months.
@@ -61,16 +56,15 @@ def observe_new_credits(applicants: Applicants) -> NewCredits:
     """
     panel = panel_of(applicants)
     parts = [
-        _observe(panel, months_ago) for months_ago in range(EARLY_MONTHS, panel.months.shape[1] - 1)
+        _observe(panel, months_ago)
+        for months_ago in range(OUTCOME_MONTHS, panel.months.shape[1] - 1)
     ]
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-    features, target, early, people, months, cured, own_months, others, served, rows = columns
+    features, target, people, months, cured, own_months, others, served, rows = columns
     places = panel.rows[rows]
     answers = applicants.table()[list(ANSWERS)].iloc[places].reset_index(drop=True)
     table = pd.concat([pd.DataFrame(features, columns=list(NEW_CREDIT_FEATURES)), answers], axis=1)
-    return NewCredits(
-        table, target, early, people, months, cured, own_months, others, served, places
-    )
+    return NewCredits(table, target, people, months, cured, own_months, others, served, places)
 
 
 def _observe(panel: Panel, months_ago: int) -> tuple[Array, ...]:
@@ -85,17 +79,13 @@ def _observe(panel: Panel, months_ago: int) -> tuple[Array, ...]:
     kept = others | (own_months[rows] > 0)
     features = build_new_credit_features(people, own)
     served = ~has_long_open(people.chosen(~own))
-    target, early = (
-        defaults_within(panel.months, months_ago, months)[rows]
-        for months in (OUTCOME_MONTHS, EARLY_MONTHS)
-    )
+    target = defaults_within_a_year(panel.months, months_ago)[rows]
     owners = panel.owners[rows]
     return tuple(
         column[kept]
         for column in (
             features,
             target,
-            early,
             owners,
             np.full(len(rows), months_ago),
             ever_defaulted(known)[owners],

@@ -23,12 +23,14 @@ from model.history import (
 )
 from model.scoring import has_long_open
 from training.data import Applicants, Array
-from training.outcomes import EARLY_MONTHS, OUTCOME_MONTHS, Outcomes
 
 DEFAULT = LATE_60 + 1  # 90 or more days past due
+OUTCOME_MONTHS = 12
 EVALUATION_STEP_MONTHS = 6  # training takes every month; its rows overlap, but teach more
 OLDEST_POINT = 54  # six months of history behind it, in 60
-TEST_FROM = 18  # months ago: out of time, all that was known then may be learned from
+# Months ago. Outcomes take a year: those of the first end where the second begins
+TRAIN_BEFORE, TEST_FROM = 30, 18
+NEWEST_POINTS = 6  # months whose outcomes set the level of the probabilities
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,7 @@ class Observations:
 
     Attributes:
         table: features known in the observation month, n rows.
-        target: whether 90+ days past due was reached within the 12 months after it, bool; of the
-            newest months, whose year is not over, so far.
-        early: the same within the first six months.
+        target: whether 90+ days past due was reached within the 12 months after it, bool.
         people: number of each row's person.
         months_ago: the observation month of each row.
         cured: whether a credit of the person had been 90+ days past due before.
@@ -47,21 +47,14 @@ class Observations:
 
     table: pd.DataFrame
     target: Array
-    early: Array
     people: Array
     months_ago: Array
     cured: Array
 
     @property
-    def outcomes(self) -> Outcomes:
-        """What followed, and when it was looked at."""
-        return Outcomes(self.target, self.early, self.months_ago)
-
-    @property
     def evaluated(self) -> Array:
         """Which rows figures are about: every sixth month, so that they overlap less."""
-        sixth = self.months_ago % EVALUATION_STEP_MONTHS == 0
-        return np.asarray(sixth & self.outcomes.complete())
+        return np.asarray(self.months_ago % EVALUATION_STEP_MONTHS == 0)
 
 
 @dataclass(frozen=True)
@@ -107,10 +100,11 @@ def history_at(calendar: Severities, months_ago: int) -> Severities:
     return stay_paid_off(recorded_at(calendar, months_ago))
 
 
-def defaults_within(calendar: Severities, months_ago: int, months: int) -> Array:
-    """Says of each credit whether it was 90+ days past due in the months after one, bool."""
-    after = calendar[:, max(0, months_ago - months) : months_ago]
-    return np.asarray((after >= DEFAULT).any(axis=1))
+def defaults_within_a_year(calendar: Severities, months_ago: int) -> Array:
+    """Says of each credit whether it was 90+ days past due in the year after a month, bool."""
+    return np.asarray(
+        (calendar[:, months_ago - OUTCOME_MONTHS : months_ago] >= DEFAULT).any(axis=1)
+    )
 
 
 def in_default(known: Credits) -> Array:
@@ -132,30 +126,26 @@ def observe(applicants: Applicants) -> Observations:
     """Returns every month's view of every person with an open credit of six months or more.
 
     The target is whether any credit open in that month falls 90+ days behind within the year
-    after it. A credit whose records end before counts as good. The last half-year of the data is no
-    observation point; of the half-year before it the outcome is known in part.
+    after it. A credit whose records end before counts as good. The last year of the data is no
+    observation point, for nobody has seen its outcome.
     """
     panel = panel_of(applicants)
     parts = []
-    for months_ago in range(EARLY_MONTHS, OLDEST_POINT + 1):
+    for months_ago in range(OUTCOME_MONTHS, OLDEST_POINT + 1):
         known = panel.known(months_ago)
         chosen = has_long_open(known) & ~in_default(known)
-        falls, falls_early = (
-            known.count(known.open() & defaults_within(panel.months, months_ago, months)) > 0
-            for months in (OUTCOME_MONTHS, EARLY_MONTHS)
-        )
+        falls = known.open() & defaults_within_a_year(panel.months, months_ago)
         parts.append(
             (
                 build_state_features(known)[chosen],
-                falls[chosen],
-                falls_early[chosen],
+                (known.count(falls) > 0)[chosen],
                 np.flatnonzero(chosen),
                 np.full(chosen.sum(), months_ago),
                 ever_defaulted(known)[chosen],
             )
         )
-    features, target, early, people, months, cured = (
+    features, target, people, months, cured = (
         np.concatenate(columns) for columns in zip(*parts, strict=True)
     )
     table = pd.DataFrame(features, columns=list(STATE_FEATURES))
-    return Observations(table, target, early, people, months, cured)
+    return Observations(table, target, people, months, cured)

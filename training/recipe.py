@@ -39,16 +39,17 @@ def make_bundle(applicants: Applicants, data_sha256: str, progress: Progress) ->
     """Trains and measures everything."""
     behavioural = train_behavioural(applicants, progress)
     thin_file = train_thin_file(applicants, progress)
-    flips = grade_flips(behavioural.sample, behavioural.outcomes, progress)
+    flips = grade_flips(behavioural.sample, behavioural.months_ago, progress)
     gates = [
         *(gate for one in (behavioural, thin_file) for gate in gates_of(one.name, one.metrics)),
         gate_of_flips(flips),
     ]
+    sample, months = behavioural.sample, behavioural.months_ago
     card, predictions = _scorecard_figures(behavioural)
     training = Training(
         models=[behavioural, thin_file],
         segment=measure_segment(applicants),
-        scorecard=fit_scorecard(behavioural.sample.table, behavioural.outcomes),
+        scorecard=fit_scorecard(sample.table, sample.target, months),
         data_sha256=data_sha256,
         more={
             "scorecard": card,
@@ -67,7 +68,7 @@ def make_bundle(applicants: Applicants, data_sha256: str, progress: Progress) ->
 def _scorecard_figures(behavioural: Fitted) -> tuple[dict[str, Any], dict[str, Array]]:
     """Returns the scorecard's figures on the rows of the behavioural model, and what it said."""
     sample, later = behavioural.sample, behavioural.later.rows
-    everywhere, ahead = measure_scorecard(sample, behavioural.outcomes, later)
+    everywhere, ahead = measure_scorecard(sample, behavioural.months_ago, later)
     proba = everywhere[behavioural.evaluated]
     target, people = sample.target[behavioural.evaluated], sample.groups[behavioural.evaluated]
     return {

@@ -97,8 +97,7 @@ def _draw(
     evaluated = np.flatnonzero(observations.evaluated)
     target, proba = observations.target[evaluated], kept["behavioural"]
     ahead = observations.target[evaluated][observations.months_ago[evaluated] <= TEST_FROM]
-    credits = observe_new_credits(applicants)
-    new = credits.target[credits.evaluated]
+    new = observe_new_credits(applicants).target
     honest = [
         Result("behavioural", "out of fold", target, proba),
         Result("scorecard", "out of fold", target, kept["scorecard"]),

@@ -8,7 +8,6 @@ from core.scores.rules.master_scale import grade_of
 from training.calibration_fit import fit_recent
 from training.data import Array
 from training.learning import INNER_FOLDS, SEED, Progress, Sample, fit, out_of_fold, predict
-from training.outcomes import Outcomes
 
 RETRAININGS = 4
 
@@ -18,22 +17,20 @@ def fits_of_retraining() -> int:
     return RETRAININGS * (INNER_FOLDS + 1)
 
 
-def grade_flips(sample: Sample, outcomes: Outcomes, progress: Progress) -> float:
+def grade_flips(sample: Sample, months_ago: Array, progress: Progress) -> float:
     """Returns the share of people whose grade differs between two retrainings.
 
     Each is trained and calibrated anew on persons drawn with replacement; compared are the people
     of the newest observation month, over all pairs of retrainings.
     """
-    newest = np.flatnonzero(outcomes.months_ago == outcomes.months_ago.min())
+    newest = np.flatnonzero(months_ago == months_ago.min())
     random = np.random.default_rng(SEED)
     grades = []
     for _ in range(RETRAININGS):
         drawn = _draw(sample.groups, random)
-        complete = outcomes.of(drawn).complete()
-        rows, also = drawn[complete], drawn[~complete]
-        raw, _ = out_of_fold(sample, rows, progress, INNER_FOLDS, also)
-        calibrator = fit_recent(raw[drawn], outcomes.of(drawn))
-        probas = calibrator.apply(predict(fit(sample, rows, progress), sample, newest))
+        raw, _ = out_of_fold(sample, drawn, progress, INNER_FOLDS)
+        calibrator = fit_recent(raw[drawn], sample.target[drawn], months_ago[drawn])
+        probas = calibrator.apply(predict(fit(sample, drawn, progress), sample, newest))
         grades.append(np.array([grade_of(proba) for proba in probas.tolist()]))
     return float(np.mean([(one != other).mean() for one, other in combinations(grades, 2)]))
 

@@ -9,8 +9,7 @@ from model.scorecard import Characteristic, Scorecard
 from training.calibration_fit import fit_level, fit_non_negative
 from training.data import Array
 from training.learning import FOLDS, SEED, Sample, split
-from training.observations import TEST_FROM
-from training.outcomes import Outcomes
+from training.observations import NEWEST_POINTS, TEST_FROM, TRAIN_BEFORE
 
 COLUMNS = (
     "latest_status",
@@ -30,21 +29,20 @@ SMALLEST_BIN_SHARE = 0.01
 DIGITS = 6
 
 
-def fit_scorecard(table: pd.DataFrame, outcomes: Outcomes, now: int = 0) -> Scorecard:
+def fit_scorecard(table: pd.DataFrame, target: Array, months_ago: Array) -> Scorecard:
     """Fits a scorecard; its level is that of the newest months, as of the models.
 
     Args:
         table: the behavioural features, n rows.
-        outcomes: what followed them.
-        now: so many months ago it is fitted: what became known later is not looked at.
+        target: the event, bool, shape (n,).
+        months_ago: observation month of each row, shape (n,).
     """
-    complete, newest = outcomes.complete(now), outcomes.newest(now)
-    target = outcomes.target[complete]
-    binned = [_bin(table[name], target, complete) for name in COLUMNS]
+    binned = [_bin(table[name], target) for name in COLUMNS]
     evidence = np.column_stack([woe[places] for _, woe, places in binned])
-    *weights, _ = fit_non_negative(evidence[complete], target)
-    added = (evidence @ weights)[newest]
-    level = fit_level(1.0, added, outcomes.expected_in_newest(now)).intercept
+    *weights, _ = fit_non_negative(evidence, target)
+    added = evidence @ weights
+    newest = months_ago < months_ago.min() + NEWEST_POINTS
+    level = fit_level(1.0, added[newest], target[newest]).intercept
     return Scorecard(
         intercept=round(level, DIGITS),
         characteristics=[
@@ -56,42 +54,35 @@ def fit_scorecard(table: pd.DataFrame, outcomes: Outcomes, now: int = 0) -> Scor
     )
 
 
-def _bin(
-    values: "pd.Series[float]", target: Array, complete: Array
-) -> tuple[list[float], Array, Array]:
-    """Returns the edges of a feature's bins, the weight of evidence of each, and each row's bin.
-
-    Args:
-        target: of the complete rows (bool, shape (n,)), which bins and weights are fitted on.
-    """
+def _bin(values: "pd.Series[float]", target: Array) -> tuple[list[float], Array, Array]:
+    """Returns the edges of a feature's bins, the weight of evidence of each, and each row's bin."""
     tree = DecisionTreeClassifier(
         max_leaf_nodes=MOST_BINS,
         min_samples_leaf=SMALLEST_BIN_SHARE,
         monotonic_cst=[SIGNS[str(values.name)]],
         random_state=SEED,
-    ).fit(values.to_numpy()[complete, None], target)
+    ).fit(values.to_numpy()[:, None], target)
     edges = np.sort(tree.tree_.threshold[tree.tree_.feature >= 0])
     places = np.searchsorted(edges, values.to_numpy(), side="right")
-    of_complete = places[complete]
-    bad = np.bincount(of_complete[target], minlength=len(edges) + 1) + 0.5
-    good = np.bincount(of_complete[~target], minlength=len(edges) + 1) + 0.5
+    bad = np.bincount(places[target], minlength=len(edges) + 1) + 0.5
+    good = np.bincount(places[~target], minlength=len(edges) + 1) + 0.5
     woe = np.log(bad / good) - np.log(bad.sum() / good.sum())
     return edges.tolist(), woe, places
 
 
-def measure_scorecard(sample: Sample, outcomes: Outcomes, later: Array) -> tuple[Array, Array]:
+def measure_scorecard(sample: Sample, months_ago: Array, later: Array) -> tuple[Array, Array]:
     """Returns probabilities of all rows in grouped folds, and of later rows by the past alone."""
     proba = np.empty(len(sample.target))
     for rows, held_out in split(sample, sample.everything(), FOLDS):
-        proba[held_out] = _forecast(sample, outcomes, rows, held_out)
-    if (outcomes.months_ago[later] > TEST_FROM).any():
+        proba[held_out] = _forecast(sample, months_ago, rows, held_out)
+    past = np.flatnonzero(months_ago > TRAIN_BEFORE)
+    if (months_ago[later] > TEST_FROM).any():
         raise ValueError(f"later rows begin at month -{TEST_FROM}")
-    past = np.flatnonzero(outcomes.begun(TEST_FROM))
-    return proba, _forecast(sample, outcomes, past, later, TEST_FROM)
+    return proba, _forecast(sample, months_ago, past, later)
 
 
-def _forecast(sample: Sample, outcomes: Outcomes, rows: Array, asked: Array, now: int = 0) -> Array:
-    card = fit_scorecard(sample.table.iloc[rows], outcomes.of(rows), now)
+def _forecast(sample: Sample, months_ago: Array, rows: Array, asked: Array) -> Array:
+    card = fit_scorecard(sample.table.iloc[rows], sample.target[rows], months_ago[rows])
     told = [
         {str(name): value for name, value in row.items()}
         for row in sample.table.iloc[asked].to_dict("records")

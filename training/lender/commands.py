@@ -33,7 +33,7 @@ from training.lender.validation import (
     write_validation,
 )
 from training.markdown import table
-from training.outcomes import OUTCOME_MONTHS
+from training.observations import OUTCOME_MONTHS
 
 LOCAL = Path(__file__).parent.parent.parent / ".local"
 VALIDATION = LOCAL / "validation"

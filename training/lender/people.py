@@ -20,8 +20,7 @@ from training.data import Array, features_of
 from training.lender.lender_scores import model_for
 from training.lender.mapping import ColumnOutcome, Mapping
 from training.lender.rows import Rows
-from training.observations import defaults_within, history_at
-from training.outcomes import OUTCOME_MONTHS
+from training.observations import defaults_within_a_year, history_at
 
 OBSERVED_ON = date(2000, 1, 1)  # any: months are counted back from the observation month
 NOT_YET = "no month recorded by the observation month"
@@ -167,4 +166,4 @@ def _outcomes(
     if isinstance(outcome, ColumnOutcome):
         return rows.credits["outcome"].isin(outcome.default).to_numpy()
     opened = known[:, 0] > PAID_OFF
-    return np.asarray(opened & defaults_within(calendar, months_ago, OUTCOME_MONTHS))
+    return np.asarray(opened & defaults_within_a_year(calendar, months_ago))

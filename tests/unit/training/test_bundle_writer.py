@@ -19,7 +19,6 @@ from training.learning import Sample, fit
 from training.model_card import model_card
 from training.models import Fitted, Later
 from training.new_credits import ANSWER_SIGNS, ANSWERS
-from training.outcomes import Outcomes
 from training.scorecard_fit import fit_scorecard
 
 COUNT = 400
@@ -52,12 +51,11 @@ def fitted(name: ModelName) -> Fitted:
     target = random.random(COUNT) < 0.05 + 0.02 * table.iloc[:, 3].to_numpy()
     sample = Sample(name, table, target, np.arange(COUNT), monotone, PARAMETERS)
     rows = np.arange(COUNT)
-    outcomes = Outcomes(target, target & (rows % 3 == 0), rows % 18 + 6)
     return Fitted(
         name=name,
         sample=sample,
-        outcomes=outcomes,
-        classifier=fit(sample, rows[outcomes.complete()]),
+        months_ago=rows % 12 + 12,
+        classifier=fit(sample, rows),
         calibrator=Sigmoid(slope=1, intercept=0),
         evaluated=np.ones(COUNT, bool),
         proba=random.uniform(0.01, 0.4, COUNT),
@@ -72,7 +70,7 @@ def training(data_sha256: str = "data hash") -> Training:
     return Training(
         models=models,
         segment=Segment(proba=0.01, people=1_000, defaults=10),
-        scorecard=fit_scorecard(sample.table, models[0].outcomes),
+        scorecard=fit_scorecard(sample.table, sample.target, models[0].months_ago),
         data_sha256=data_sha256,
         more={"grade_flips": 0.1},
     )
@@ -105,9 +103,9 @@ def test_what_is_written_passes_every_check_of_the_scorer(folders: list[Path]) -
 def test_contributions_are_centred_on_the_people_of_the_training(
     folders: list[Path], name: ModelName
 ) -> None:
-    made = fitted(name)
+    sample = fitted(name).sample
     trained = read_bundle(folders[0]).models[name]
-    contributions, raw = explain(trained, made.sample.pool(made.trained))
+    contributions, raw = explain(trained, sample.pool(sample.everything()))
     np.testing.assert_allclose(contributions.mean(axis=0), 0, atol=1e-9)
     assert trained.description.base == pytest.approx(raw.mean(), abs=1e-9)
 

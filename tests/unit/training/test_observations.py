@@ -60,8 +60,7 @@ def test_a_person_is_one_row_a_month_and_nobody_in_default_is_one() -> None:
     rows = list(zip(observed.people.tolist(), observed.months_ago.tolist(), strict=True))
     assert len(set(rows)) == len(rows)
     assert observed.table["latest_status"].max() < DEFAULT
-    assert observed.months_ago.min() == 6
-    assert observed.months_ago[observed.evaluated].min() == 12
+    assert observed.months_ago.min() == 12
 
 
 def test_the_target_is_whether_an_open_credit_falls_far_behind_within_a_year() -> None:
@@ -80,19 +79,16 @@ def test_the_target_is_whether_an_open_credit_falls_far_behind_within_a_year() -
         )
         if target
     }
-    assert {month for person, month in falls if person == 0} == set(range(6, 18))
+    assert {month for person, month in falls if person == 0} == set(range(12, 18))
     assert not any(person == 1 for person, _ in falls)
-    assert {month for person, month in falls if person == 2} == set(range(6, 13))
-    early = observed.months_ago[observed.early & (observed.people == 0)]
-    assert set(early.tolist()) == set(range(6, 12)), "within six months"
-    assert not (observed.early & ~observed.target).any()
+    assert {month for person, month in falls if person == 2} == {12}
 
 
 def test_who_has_only_paid_off_credits_is_not_in_the_behavioural_sample() -> None:
     months = calendar((0, "C" * 20 + "0" * 20), (0, "0" * 40))
     observed = observe(applicants_of(months, [0, 1]))
     assert observed.months_ago[observed.people == 0].min() == 20
-    assert observed.months_ago[observed.people == 1].min() == 6
+    assert observed.months_ago[observed.people == 1].min() == 12
 
 
 def test_default_and_cure_period_are_out_and_the_cured_are_marked() -> None:
@@ -101,7 +97,7 @@ def test_default_and_cure_period_are_out_and_the_cured_are_marked() -> None:
     mine = observed.months_ago[observed.people == 0]
     assert not {18, 19, 20} & set(mine.tolist())
     cured = observed.months_ago[observed.cured & (observed.people == 0)]
-    assert cured.tolist() == list(range(6, 18))
+    assert cured.tolist() == list(range(12, 18))
 
 
 def test_a_new_credit_is_seen_beside_the_others_from_before_its_opening() -> None:

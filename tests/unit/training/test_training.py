@@ -20,15 +20,7 @@ from training.calibration_fit import KINDS, cross_fit_recent, fit_level, fit_rec
 from training.contributions import centre, tabulate
 from training.data import Array, DataError, load_applicants
 from training.evaluation import bootstrap
-from training.learning import (
-    Progress,
-    Sample,
-    fit,
-    out_of_fold,
-    predict,
-    split,
-)
-from training.outcomes import Outcomes
+from training.learning import Progress, Sample, fit, out_of_fold, predict, split
 
 Save = Callable[[pd.DataFrame, Path], None]
 
@@ -213,20 +205,6 @@ def test_out_of_fold_scores_do_not_look_at_the_held_out_targets() -> None:
     np.testing.assert_array_equal(predict(model, flipped, held_out), raw[held_out])
 
 
-def test_rows_that_none_is_fitted_on_are_scored_by_who_did_not_see_their_group() -> None:
-    of = sample()
-    rows, also = np.flatnonzero(of.groups < 60), np.flatnonzero(of.groups >= 40)
-    rows = np.setdiff1d(rows, also[::2])
-    also = np.setdiff1d(also, rows)
-    raw, fold = out_of_fold(of, rows, no_progress(), also=also)
-    assert (fold[np.union1d(rows, also)] >= 0).all()
-    for number in range(5):
-        fitted_on = set(of.groups[rows[fold[rows] != number]])
-        assert not fitted_on & set(of.groups[fold == number])
-    changed = dataclasses.replace(of, target=of.target ^ np.isin(np.arange(400), also))
-    np.testing.assert_array_equal(out_of_fold(changed, rows, no_progress(), also=also)[0], raw)
-
-
 def test_two_fits_give_equal_scores_and_constraints_hold() -> None:
     of = sample()
     rows = np.arange(400)
@@ -368,61 +346,34 @@ def test_a_ranking_worse_than_chance_is_calibrated_to_the_base_rate(kind: str) -
     assert probas == pytest.approx(target.mean(), abs=0.1)
 
 
-def followed(count: int = 60_000) -> tuple[Array, Outcomes]:
-    """Raw scores of the months -6 to -45, and what followed: the newest year defaults far less.
-
-    Six of ten events of a year come in its first half; of the newest rows no other is known yet.
-    """
-    raw, _ = rates(count)
-    months = np.arange(count) % 40 + 6
+def test_the_level_is_that_of_the_newest_months_and_the_slope_of_all() -> None:
+    raw, _ = rates(60_000)
+    months = np.arange(60_000) % 40 + 12
     random = np.random.default_rng(5)
+    # The older months defaulted far more often, with the same slope
     log_odds = 1.5 * raw - np.where(months < 18, 3.0, 1.0)
-    event = random.random(count) < 1 / (1 + np.exp(-log_odds))
-    early = event & (random.random(count) < 0.6)
-    return raw, Outcomes(np.where(months < 12, early, event), early, months)
-
-
-def test_the_level_is_that_of_the_newest_half_years_and_the_slope_of_all_complete_rows() -> None:
-    raw, outcomes = followed()
-    complete = outcomes.complete()
-    fitted = fit_recent(raw, outcomes)
-    assert fitted.slope == pytest.approx(
-        fit_sigmoid(raw[complete], outcomes.target[complete]).slope
-    )
+    target = random.random(60_000) < 1 / (1 + np.exp(-log_odds))
+    fitted = fit_recent(raw, target, months)
+    assert fitted.slope == pytest.approx(fit_sigmoid(raw, target).slope)
     assert fitted.intercept == pytest.approx(-3, abs=0.2)
-    newest = outcomes.months_ago < 18
-    expected = fitted.apply(raw[newest]).sum()
-    assert expected == pytest.approx(outcomes.early[newest].sum() / 0.6, rel=0.03)
-
-
-def test_a_level_of_the_past_does_not_look_at_what_became_known_later() -> None:
-    raw, outcomes = followed()
-    before = outcomes.of(outcomes.begun(18))
-    known = raw[outcomes.begun(18)]
-    fitted = fit_recent(known, before, 18)
-    assert fitted.intercept == pytest.approx(-1, abs=0.2), "the months were still as bad then"
-    # Whether the event came in the second half of a year that was not over, nobody knew
-    unknown = before.begun(18) & ~before.complete(18) & ~before.early
-    changed = dataclasses.replace(before, target=before.target ^ unknown)
-    assert (changed.target != before.target).any()
-    assert fit_recent(known, changed, 18) == fitted
+    newest = months < 18
+    assert fitted.apply(raw[newest]).sum() == pytest.approx(target[newest].sum(), rel=0.02)
 
 
 def test_a_level_expects_as_many_as_happened() -> None:
     raw, target = rates()
-    fitted = fit_level(0.7, raw, float(target.sum()))
+    fitted = fit_level(0.7, raw, target)
     assert fitted.slope == 0.7
     expected = 1 / (1 + np.exp(-(0.7 * raw + fitted.intercept)))
     assert expected.sum() == pytest.approx(target.sum(), abs=1e-6)
 
 
 def test_a_cross_fitted_calibration_does_not_look_at_its_own_fold() -> None:
-    raw, outcomes = followed(6_000)
-    fold = np.arange(6_000) // 40 % 5
-    before = cross_fit_recent(raw, outcomes, fold)
-    mine = fold == 3
-    flipped = Outcomes(outcomes.target ^ mine, outcomes.early ^ mine, outcomes.months_ago)
-    after = cross_fit_recent(raw, flipped, fold)
+    raw, target = rates(5_000)
+    fold, months = np.arange(5_000) % 5, np.arange(5_000) // 5 % 12
+    before = cross_fit_recent(raw, target, months, fold)
+    flipped = np.where(fold == 3, ~target, target)
+    after = cross_fit_recent(raw, flipped, months, fold)
     np.testing.assert_array_equal(before[fold == 3], after[fold == 3])
     assert (before[fold != 3] != after[fold != 3]).all()
 
