@@ -16,13 +16,12 @@ from training.calibration_fit import cross_fit_recent, fit_recent
 from training.data import Applicants, Array
 from training.evaluation import measure, rank
 from training.learning import FOLDS, INNER_FOLDS, Progress, Sample, fit, out_of_fold, predict, split
-from training.new_credits import ANSWER_SIGNS, observe_new_credits
+from training.new_credits import ANSWER_SIGNS, NewCredits
 from training.observations import (
     NEWEST_POINTS,
     TEST_FROM,
     TRAIN_BEFORE,
     Observations,
-    observe,
     panel_of,
 )
 
@@ -105,10 +104,11 @@ def sample_of(name: ModelName, observations: Observations) -> Sample:
     return Sample(name, table, observations.target, observations.people, signs, PARAMETERS)
 
 
-def train_behavioural(applicants: Applicants, progress: Progress) -> Fitted:
+def train_behavioural(
+    applicants: Applicants, observations: Observations, progress: Progress
+) -> Fitted:
     """Trains on people with an open credit of six months or more."""
-    observations = observe(applicants)
-    fitted = _train(ModelName.BEHAVIOURAL, observations, observations.evaluated, progress)
+    fitted = _train(ModelName.BEHAVIOURAL, observations, progress)
     sample = fitted.sample
     panel = panel_of(applicants)
     first = panel.rows[np.searchsorted(panel.owners, observations.people)]
@@ -129,11 +129,9 @@ def train_behavioural(applicants: Applicants, progress: Progress) -> Fitted:
     return fitted
 
 
-def train_thin_file(applicants: Applicants, progress: Progress) -> Fitted:
+def train_thin_file(applicants: Applicants, observations: NewCredits, progress: Progress) -> Fitted:
     """Trains on new credits: own first months, the person's other credits, a few answers."""
-    observations = observe_new_credits(applicants)
-    everything = np.ones(len(observations.target), dtype=bool)
-    fitted = _train(ModelName.THIN_FILE, observations, everything, progress)
+    fitted = _train(ModelName.THIN_FILE, observations, progress)
     fitted.metrics["protected_attributes"] = _with_protected(
         applicants, observations.applicants, fitted, progress
     )
@@ -150,11 +148,9 @@ def train_thin_file(applicants: Applicants, progress: Progress) -> Fitted:
     return fitted
 
 
-def _train(
-    name: ModelName, observations: Observations, evaluated: Array, progress: Progress
-) -> Fitted:
+def _train(name: ModelName, observations: Observations, progress: Progress) -> Fitted:
     """Cross-validates, looks ahead in time, calibrates, and fits on everything."""
-    sample = sample_of(name, observations)
+    sample, evaluated = sample_of(name, observations), observations.evaluated
     rows, months = sample.everything(), observations.months_ago
     raw, fold = out_of_fold(sample, rows, progress)
     proba = cross_fit_recent(raw, sample.target, months, fold)[evaluated]

@@ -9,8 +9,9 @@ from core.clients.rules.questionnaire import build_features
 from core.decisions.rules.policy import active_policy
 from core.kit.clock import bank_date
 from core.scores.rules.champion import champion
+from core.scores.rules.messages import ScoringMessage
 from model.scoring import Applicant, load_model
-from tests.integration.conftest import scoring_message, scoring_record
+from tests.integration.conftest import scoring_record
 from tests.integration.makers import ANSWERS
 
 
@@ -24,7 +25,8 @@ def lenient(monkeypatch):
 
 def score(people, score_batch, client):
     score_id = people.pending_score(client)
-    assert score_batch(scoring_record(scoring_message(score_id))) == []
+    body = ScoringMessage(score_ids=[score_id], correlation_id="test").model_dump_json()
+    assert score_batch(scoring_record(body)) == []
     return people.score_row(score_id)
 
 

@@ -1,6 +1,7 @@
 """The write path of a score, from the request to the record, and what can go wrong with it."""
 
 import json
+from urllib.parse import urljoin
 from uuid import uuid4
 
 import boto3
@@ -8,23 +9,31 @@ import pytest
 from sqlalchemy import text
 
 from core.kit import database, queue
-from core.scores.rules.master_scale import UNKNOWN_GRADE, master_scale
+from core.people.rules.roles import Role
+from core.scores.rules.master_scale import UNKNOWN_GRADE, grade_of, master_scale
 from core.scores.rules.points import points, rating
-from tests.integration.conftest import lambda_context, scoring_message, scoring_record
+from local.postgres import RUNTIME_USER
+from tests.integration.conftest import Answer, message, scoring_record
+
+
+def followed(answer: Answer) -> str:
+    """Returns the path that the answer to a rescoring leads to."""
+    return urljoin("/portfolio/scores", answer.headers["location"])
 
 
 def test_a_requested_score_travels_to_the_record_and_back(api, people, score_batch, queued):
     client = people.client(people.manager())
     accepted = api("POST", f"/clients/{client.client_id}/score", token=client.token)
     assert (accepted.status, accepted.body["status"]) == (202, "pending")
-    assert accepted.headers["location"] == f"/scores/{accepted.body['id']}"
+    location = urljoin(f"/clients/{client.client_id}/score", accepted.headers["location"])
+    assert location == f"/scores/{accepted.body['id']}"
 
     (body,) = queued()
     assert set(json.loads(body)) == {"schema_version", "score_ids", "correlation_id"}
     assert json.loads(body)["score_ids"] == [accepted.body["id"]]
     assert score_batch(scoring_record(body)) == []
 
-    score = api("GET", accepted.headers["location"], token=client.token).body
+    score = api("GET", location, token=client.token).body
     assert score["status"] == "done"
     assert 0 < score["proba"] < 1
     assert score["rating"] == rating(score["proba"])
@@ -40,21 +49,11 @@ def test_borrower_and_manager_read_reasons_in_their_own_words(api, people, score
     manager = people.manager()
     client = people.client(manager)
     score_id = people.pending_score(client)
-    score_batch(scoring_record(scoring_message(score_id)))
+    score_batch(scoring_record(message(score_id)))
     borrower = api("GET", f"/scores/{score_id}", token=client.token).body["reasons"]
     staff = api("GET", f"/scores/{score_id}", token=manager.token).body["reasons"]
     assert [reason["code"] for reason in borrower] == [reason["code"] for reason in staff]
     assert [reason["text_en"] for reason in borrower] != [reason["text_en"] for reason in staff]
-
-
-def test_a_duplicated_message_changes_nothing(people, score_batch):
-    score_id = people.pending_score(people.client())
-    record = scoring_record(scoring_message(score_id))
-    assert score_batch(record, scoring_record(scoring_message(score_id))) == []
-    first = people.score_row(score_id)
-    assert first.status == "done"
-    assert score_batch(record) == []
-    assert people.score_row(score_id) == first
 
 
 def test_a_poison_record_fails_alone(people, score_batch):
@@ -66,37 +65,53 @@ def test_a_poison_record_fails_alone(people, score_batch):
                 "no json",
                 "{}",
                 '{"schema_version": 2, "score_ids": ["x"], "correlation_id": ""}',
-                json.dumps({**json.loads(scoring_message(score_id)), "name": "Анна"}),
+                json.dumps({**json.loads(message(score_id)), "name": "Анна"}),
             ]
         )
     ]
-    failed = score_batch(*poison, scoring_record(scoring_message(score_id)))
+    failed = score_batch(*poison, scoring_record(message(score_id)))
     assert failed == ["poison-0", "poison-1", "poison-2", "poison-3"]
     assert people.score_row(score_id).status == "done"
 
 
 def test_an_unknown_score_returns_for_the_dead_letter_queue(people, score_batch):
     score_id = people.pending_score(people.client())
-    failed = score_batch(scoring_record(scoring_message(score_id, uuid4()), "mixed"))
+    failed = score_batch(scoring_record(message(score_id, uuid4()), "mixed"))
     assert failed == ["mixed"]
     assert people.score_row(score_id).status == "done"
 
 
 def test_a_client_without_history_is_scored(people, score_batch):
     score_id = people.pending_score(people.client(history=None))
-    assert score_batch(scoring_record(scoring_message(score_id))) == []
+    assert score_batch(scoring_record(message(score_id))) == []
     assert people.score_row(score_id).status == "done"
 
 
 def test_impossible_features_fail_their_own_score(people, score_batch):
     impossible = people.pending_score(people.client(answers={"name_income_type": "Wizard"}))
     possible = people.pending_score(people.client())
-    assert score_batch(scoring_record(scoring_message(impossible, possible))) == []
+    assert score_batch(scoring_record(message(impossible, possible))) == []
     row = people.score_row(impossible)
     assert row.status == "failed"
     assert row.error.startswith("impossible_features: name_income_type is not one of")
     assert "Wizard" not in row.error
     assert people.score_row(possible).status == "done"
+
+
+def test_a_portfolio_is_scored_in_chunks_with_progress(api, people, score_batch, queued):
+    manager, analyst = people.manager(), people.user(Role.ANALYST)
+    for _ in range(5):
+        people.client(manager)
+    asked = api(
+        "POST", "/portfolio/scores", {"manager_id": manager.manager_id}, token=analyst.token
+    )
+    assert asked.status == 202
+    assert (asked.body["total"], asked.body["pending"]) == (5, 5)
+    bodies = queued()
+    assert len(bodies) == 1
+    assert score_batch(*map(scoring_record, bodies)) == []
+    progress = api("GET", followed(asked), token=analyst.token).body
+    assert (progress["total"], progress["done"], progress["failed"]) == (5, 5, 0)
 
 
 @pytest.fixture
@@ -105,30 +120,6 @@ def _no_queue(monkeypatch: pytest.MonkeyPatch) -> None:
     client = boto3.client("sqs", endpoint_url="http://127.0.0.1:9")
     monkeypatch.setattr(queue, "queue_client", lambda: client)
     monkeypatch.setenv("SCORING_QUEUE_URL", "http://127.0.0.1:9/123456789012/scoring")
-
-
-@pytest.fixture
-def sweep(people):
-    """Runs the scheduled sweep; scores left by other tests are out of its way."""
-    from maintenance.handler import handler
-
-    people.connection.execute(text("UPDATE scores SET status = 'failed' WHERE status = 'pending'"))
-    people.connection.commit()
-    return lambda: handler({"action": "sweep"}, lambda_context("maintenance"))
-
-
-def test_a_score_whose_message_was_lost_is_sent_again(people, sweep, queued):
-    client = people.client()
-    fresh = people.pending_score(client, age="30 seconds")
-    stale = people.pending_score(client, age="90 seconds")
-    old = people.pending_score(client, age="2 hours")
-    assert sweep() == {"resent": 1, "expired": 1, "pending": 2}
-    (body,) = queued()
-    assert json.loads(body)["score_ids"] == [str(stale)]
-    assert people.score_row(fresh).status == "pending"
-    assert people.score_row(old).status == "failed"
-    assert "Ask for a new score" in people.score_row(old).error
-    assert sweep() == {"resent": 0, "expired": 0, "pending": 2}, "sent again a minute later only"
 
 
 @pytest.mark.usefixtures("_no_queue")
@@ -144,9 +135,9 @@ def test_without_a_queue_the_score_stays_pending_and_the_answer_is_202(api, peop
 def test_without_a_database_the_whole_batch_returns(people, score_batch, no_database):
     score_id = people.pending_score(people.client())
     with no_database:
-        assert score_batch(scoring_record(scoring_message(score_id), "one")) == ["one"]
+        assert score_batch(scoring_record(message(score_id), "one")) == ["one"]
     assert people.score_row(score_id).status == "pending"
-    assert score_batch(scoring_record(scoring_message(score_id), "one")) == []
+    assert score_batch(scoring_record(message(score_id), "one")) == []
     assert people.score_row(score_id).status == "done"
 
 
@@ -156,8 +147,8 @@ def test_a_database_that_writes_nothing_is_a_503_until_it_does(api, people):
     path = f"/clients/{client.client_id}/score"
 
     def set_read_only(value):
-        role = "ALTER ROLE CURRENT_USER SET default_transaction_read_only"
-        people.connection.execute(text(f"SET transaction_read_only = off; {role} = {value}"))
+        role = f"ALTER ROLE {RUNTIME_USER} SET default_transaction_read_only"
+        people.connection.execute(text(f"{role} = {value}"))
         people.connection.commit()
         database.forget_engine()
 
@@ -194,7 +185,7 @@ def test_the_length_of_the_history_chooses_the_model(people, score_batch):
     short = people.pending_score(people.client(history="0" * 5))
     long = people.pending_score(people.client(history="0" * 6))
     none = people.pending_score(people.client(history=None))
-    assert score_batch(scoring_record(scoring_message(short, long, none))) == []
+    assert score_batch(scoring_record(message(short, long, none))) == []
     assert people.score_row(short).model == "thin_file"
     assert people.score_row(long).model == "behavioural"
     letters = {grade.grade for grade in master_scale()}
@@ -207,3 +198,54 @@ def test_a_score_of_nobody_is_not_found_and_not_asked_for(api, people, queued):
     answer = api("POST", "/clients/9223372036854775807/score", token=people.manager().token)
     assert (answer.status, answer.body["error"]) == (404, "not_found")
     assert queued() == []
+
+
+def test_managers_rescore_their_own_and_named_clients_but_not_everybody(api, people, queued):
+    manager, other = people.manager(), people.manager()
+    clients = [people.client(manager) for _ in range(2)]
+    stranger = people.client(other)
+    own = api("POST", "/portfolio/scores", {"manager_id": manager.manager_id}, token=manager.token)
+    assert (own.status, own.body["total"]) == (202, 2)
+    named = {"client_ids": [clients[0].client_id, stranger.client_id, 2**40]}
+    chosen = api("POST", "/portfolio/scores", named, token=manager.token)
+    assert (chosen.status, chosen.body["total"]) == (202, 2)
+    for body in ({"manager_id": other.manager_id}, {}, None):
+        assert api("POST", "/portfolio/scores", body, token=manager.token).status == 403
+    for bad in ([], [0], [2**63], list(range(1, 202))):
+        answer = api("POST", "/portfolio/scores", {"client_ids": bad}, token=manager.token)
+        assert answer.status == 422
+    assert len(queued()) == 2
+
+
+def test_a_rescoring_says_what_it_moved(api, people, queued, score_batch):
+    manager = people.manager()
+    improved, same, _ = (people.client(manager) for _ in range(3))
+    people.done_score(improved, 0.9, grade_of(0.9), decision="decline")
+    asked = api(
+        "POST", "/portfolio/scores", {"manager_id": manager.manager_id}, token=manager.token
+    )
+    score_batch(*(scoring_record(body) for body in queued()))
+    known = api("GET", f"/clients/{same.client_id}/scores", token=manager.token).body[0]
+    people.done_score(same, known["proba"], known["grade"], decision=known["decision"])
+    path = f"{followed(asked)}/changes"
+    assert api("GET", path, token=manager.token).body["first"] == 2
+
+    again = api(
+        "POST", "/portfolio/scores", {"manager_id": manager.manager_id}, token=manager.token
+    )
+    score_batch(*(scoring_record(body) for body in queued()))
+    assert api("GET", f"{followed(again)}/changes", token=manager.token).body == {
+        "better": 0,
+        "worse": 0,
+        "same": 3,
+        "first": 0,
+        "unknown": 0,
+        "decision_changed": 0,
+        "largest": [],
+    }
+    changes = api("GET", path, token=manager.token).body
+    assert (changes["better"], changes["worse"], changes["decision_changed"]) == (1, 0, 1)
+    assert changes["largest"][0]["client_id"] == improved.client_id
+    largest = changes["largest"][0]
+    assert (largest["grade_before"], largest["points_before"]) == (grade_of(0.9), points(0.9))
+    assert largest["points"] == points(largest["proba"])

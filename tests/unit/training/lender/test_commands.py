@@ -19,7 +19,8 @@ from model.bundle_reader import BUNDLE, read_bundle
 from model.calibration import Sigmoid
 from model.scoring import load_model
 from tests.unit.training.lender.files import WIDE, cards, mapping, small_bundle, to_toml
-from training.data import Array, DataError
+from training.data import Array
+from training.files import DataError
 from training.gates import GateError
 from training.lender.commands import add_lender_commands
 from training.lender.cutoffs import propose_policy, tell_policy
