@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { masterScaleQuery } from "../scores/queries";
 import { DEFAULT_GRADE, UNKNOWN_GRADE } from "../scores/scale";
-import type { ListState } from "./list-address";
+import { DECISIONS, FRESHNESS, type ListState } from "./list-address";
 import { Search } from "./list-search";
 
 interface Props {
@@ -49,7 +49,7 @@ export function Filters({ state, onChange, hasOwn }: Props) {
       <MultiSelect
         label={t("score.decision")}
         placeholder={state.decision.length ? "" : t("clients.any")}
-        data={(["approve", "review", "decline"] as const).map((value) => ({
+        data={DECISIONS.map((value) => ({
           value,
           label: t(`decisions.${value}`),
         }))}
@@ -62,7 +62,7 @@ export function Filters({ state, onChange, hasOwn }: Props) {
       <MultiSelect
         label={t("clients.freshness")}
         placeholder={state.freshness.length ? "" : t("clients.any")}
-        data={(["current", "silent", "stale", "unscored"] as const).map((value) => ({
+        data={FRESHNESS.map((value) => ({
           value,
           label: t(`freshness.${value}.name`),
         }))}

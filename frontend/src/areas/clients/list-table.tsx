@@ -4,7 +4,6 @@ import { Checkbox, Table, UnstyledButton } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { EmptyRow } from "../../kit/data-table";
 import { type ListState, nextSort } from "./list-address";
 import { ClientLine } from "./list-line";
 import type { ClientRow } from "./queries";
@@ -13,7 +12,7 @@ interface Props {
   rows: ClientRow[];
   state: ListState;
   onChange: (part: Partial<ListState>) => void;
-  selected: ReadonlySet<number>;
+  selected: ReadonlyMap<number, string>;
   onSelect: (ids: number[], on: boolean) => void;
   waiting: boolean;
 }
@@ -80,7 +79,6 @@ export function ClientTable({ rows, state, onChange, selected, onSelect, waiting
               onSelect={onSelect}
             />
           ))}
-          {rows.length === 0 && <EmptyRow columns={columns.length + 1} text={t("clients.none")} />}
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
