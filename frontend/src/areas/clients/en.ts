@@ -213,8 +213,15 @@ export const en = {
     age: "The age must be between {{minimum}} and {{maximum}} years.",
     tooLongAgo: "At most {{maximum}} years ago, please.",
     beforeWork: "This is before the age of 14. Check both dates.",
+    moreChildrenThanFamily:
+      "More children than the family has people beside its adults: correct the children, the people in the family, or the family status.",
   },
   doubts: {
+    noIncomeAtWork: "No income, although it comes from work.",
+    atWorkWithoutJob: "The income comes from work, but nobody employs this client.",
+    occupationWithoutJob: "An occupation is given, but nobody employs this client.",
+    pensionerWithOccupation: "A pensioner with an occupation.",
+    youngPensioner: "A pensioner younger than 45.",
     farFromBefore: "{{field}}: {{now}} after {{was}}, more than five times as much or as little.",
   },
   edit: {

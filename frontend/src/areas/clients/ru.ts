@@ -236,8 +236,15 @@ export const ru: Russian<typeof en> = {
     age: "Возраст должен быть от {{minimum}} до {{maximum}} лет.",
     tooLongAgo: "Не более {{maximum}} лет назад.",
     beforeWork: "Это раньше 14 лет. Проверьте обе даты.",
+    moreChildrenThanFamily:
+      "Детей больше, чем остаётся членов семьи без взрослых: исправьте число детей, членов семьи или семейное положение.",
   },
   doubts: {
+    noIncomeAtWork: "Доход равен нулю, хотя его источник — работа.",
+    atWorkWithoutJob: "Источник дохода — работа, но место работы не указано.",
+    occupationWithoutJob: "Указан род занятий, но клиент не работает.",
+    pensionerWithOccupation: "У пенсионера указан род занятий.",
+    youngPensioner: "Пенсионер моложе 45 лет.",
     farFromBefore: "{{field}}: {{now}} вместо {{was}} — разница больше чем в пять раз.",
   },
   edit: {

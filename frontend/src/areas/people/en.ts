@@ -71,6 +71,7 @@ export const en = {
     cancel: "Cancel",
     close: "Close",
     required: "Fill this in.",
+    loginTaken: "This login is taken. Choose another one.",
     loginRule: "3 to 64 small Latin letters, digits, dots, dashes; a letter or digit first",
     password: "Password",
     shownOnce: "Hand this password to {{login}}. It is shown this once and stored nowhere.",
