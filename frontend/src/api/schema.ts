@@ -810,7 +810,10 @@ export interface components {
         };
         /**
          * ClientSummary
-         * @description A row of the client list: who, whose, and the latest finished score.
+         * @description A row of the client list: who, whose, the latest finished score, and who is late.
+         *
+         *     Attributes:
+         *         lateness: the worst status in the newest month of the open credits; null where none is late.
          */
         ClientSummary: {
             /** Id */
@@ -846,6 +849,7 @@ export interface components {
              */
             updated_at: string;
             freshness: components["schemas"]["Freshness"];
+            lateness: components["schemas"]["PaymentStatus"] | null;
         };
         /**
          * Credit

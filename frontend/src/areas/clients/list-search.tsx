@@ -35,7 +35,7 @@ export function Search({ value, onChange }: { value: string; onChange: (q: strin
       ref={field}
       type="search"
       label={t("clients.search")}
-      description={t("clients.searchHint")}
+      placeholder={t("clients.searchHint")}
       leftSection={<IconSearch size={16} aria-hidden />}
       maxLength={100}
       value={typed}
