@@ -21,6 +21,11 @@ export function isUnknown({ grade }: { grade: string | null }): boolean {
   return grade === UNKNOWN_GRADE;
 }
 
+/** Returns every grade that a score can be given, of the scale and beside it. */
+export function gradesOf(scale: readonly Grade[]): string[] {
+  return [...scale.map(({ grade }) => grade), DEFAULT_GRADE, UNKNOWN_GRADE];
+}
+
 /** Whether a hard rule had its say: its reason is no contribution to the probability. */
 export function isRuled({ reasons }: Pick<Score, "reasons">): boolean {
   return reasons.some(({ contribution }) => contribution === null);
