@@ -18,7 +18,9 @@ export function AnswerField({ name, value, changed, fault, onChange }: Props) {
   const formats = useFormats();
   const { kind, values, nullable, minimum, maximum } = question(name);
   const shared = {
-    label: t(`answers.${name}`) + (changed ? ` · ${t("edit.changedMark")}` : ""),
+    label: t(`answers.${name}`),
+    // Beside the label, which keeps its words while one types
+    wrapperProps: { "data-changed": changed ? t("edit.changedMark") : undefined },
     value,
     error: fault && t(`faults.${fault.key}`, { ...fault.values }),
     onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),

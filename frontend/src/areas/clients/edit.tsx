@@ -11,6 +11,7 @@ import { Page } from "../../kit/page";
 import { AnswerField } from "./answer-field";
 import { SaveFault, TheirChanges } from "./edit-faults";
 import { LeaveGuard } from "./leave-guard";
+import { NotRead } from "./not-read";
 import { clientQuery } from "./queries";
 import {
   ANSWERS,
@@ -78,6 +79,7 @@ function EditForm({ loaded }: { loaded: Loaded }) {
   return (
     <Page title={t("edit.of", { name: `${client.last_name} ${client.first_name}` })} width={960}>
       <LeaveGuard active={dirty && !saved} />
+      <NotRead clientId={client.id} />
       {theirs.length > 0 && <TheirChanges names={theirs} />}
       <Paper withBorder p="lg" component="form" onSubmit={submit} noValidate>
         <SimpleGrid cols={{ base: 1, sm: 2 }} verticalSpacing="md">
@@ -100,7 +102,7 @@ function EditForm({ loaded }: { loaded: Loaded }) {
           </div>
           <Group justify="flex-end">
             <Text size="sm" c="dimmed" mr="auto">
-              {t("edit.changed", { count: Object.keys(patch).length })}
+              {dirty && t("edit.changed", { count: Object.keys(patch).length })}
             </Text>
             <Button component={Link} to={`/clients/${client.id}`} variant="subtle">
               {t("edit.cancel")}

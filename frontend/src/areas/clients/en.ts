@@ -14,6 +14,7 @@ export const en = {
     credit: "My credit",
     profile: "My application data",
     profileWrong: "Is something wrong? Ask your manager to correct it.",
+    profileCounts: "Is something wrong? Ask your manager to correct it: your rating depends on it.",
     meaning:
       "The more points, the more likely payments stay on time. At 500 points, 1 in 100 people becomes 90 days past due within a year; every 50 points more halve that share.",
     onceMore: "As a rating: {{rating}} out of {{best}}",
@@ -206,6 +207,7 @@ export const en = {
     saveAndRescore: "Save and update the score",
     saved: "Saved.",
     cancel: "Cancel",
+    notRead: "This client's score is based on payments only: changes here do not affect it.",
     changedMark: "changed",
     changed_one: "{{count}} field changed",
     changed_other: "{{count}} fields changed",
