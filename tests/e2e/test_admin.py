@@ -13,8 +13,8 @@ from tests.e2e.makers import new_name
 JOURNAL = {
     "user.create": ("User added", "User {user}"),
     "user.disable": ("User locked", "User {user}"),
-    "user.enable": ("User opened again", "User {user}"),
-    "manager.dismiss": ("Manager dismissed", "Manager {manager}"),
+    "user.enable": ("User unlocked", "User {user}"),
+    "manager.dismiss": ("Manager's access revoked", "Manager {manager}"),
 }
 
 
