@@ -123,6 +123,8 @@ export const en = {
     notEmployed: "not employed",
     dateWithYears: "{{date}}, {{years}}",
     perYear: "{{amount}} per year",
+    ageGroup: "Age group, years",
+    employment: "Length of service, years",
     was: "was: {{value}}",
   },
   answers: {

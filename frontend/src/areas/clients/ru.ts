@@ -139,6 +139,8 @@ export const ru: Russian<typeof en> = {
     notEmployed: "не работает",
     dateWithYears: "{{date}}, {{years}}",
     perYear: "{{amount}} в год",
+    ageGroup: "Возрастная группа, лет",
+    employment: "Группа стажа, лет",
     was: "было: {{value}}",
   },
   answers: {

@@ -44,7 +44,11 @@ export default function ScoreChart({ scores, policy }: Props) {
           }}
           referenceLines={useCutOffs(policy, domain)}
           valueFormatter={(points) => (inDefault.has(points) ? t("default.grade") : String(points))}
-          tooltipProps={{ labelFormatter: (moment) => formats.moment(new Date(Number(moment))) }}
+          tooltipProps={{
+            // Asked for before anything is pointed at, too
+            labelFormatter: (moment) =>
+              typeof moment === "number" ? formats.moment(new Date(moment)) : "",
+          }}
           lineChartProps={{ accessibilityLayer: false }}
           tickLine="y"
         />
