@@ -122,7 +122,6 @@ export const en = {
     lessThanAYear: "less than a year",
     notEmployed: "not employed",
     dateWithYears: "{{date}}, {{years}}",
-    perYear: "{{amount}} per year",
     ageGroup: "Age group, years",
     employment: "Length of service, years",
     was: "was: {{value}}",

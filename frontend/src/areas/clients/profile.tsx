@@ -21,7 +21,7 @@ export function useAnswerText(): (
     if (kind === "date" && value === null) return t("profile.notEmployed");
     if (value === null || value === undefined || value === "Unknown") return t("profile.unknown");
     if (kind === "date") return isDate(String(value)) ? formats.date(String(value)) : String(value);
-    if (kind === "money") return t("profile.perYear", { amount: formats.money(value) });
+    if (kind === "money") return formats.money(value);
     if (kind === "count") return formats.number(Number(value));
     return t(`values.${value}` as "values.Y");
   };

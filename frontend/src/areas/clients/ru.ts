@@ -138,7 +138,6 @@ export const ru: Russian<typeof en> = {
     lessThanAYear: "меньше года",
     notEmployed: "не работает",
     dateWithYears: "{{date}}, {{years}}",
-    perYear: "{{amount}} в год",
     ageGroup: "Возрастная группа, лет",
     employment: "Группа стажа, лет",
     was: "было: {{value}}",

@@ -40,7 +40,7 @@ export default function ScoreChart({ scores, policy }: Props) {
             scale: "time",
             domain: ["dataMin", "dataMax"],
             minTickGap: 60,
-            tickFormatter: (moment: number) => formats.dayOfMoment(new Date(moment)),
+            tickFormatter: (moment: number) => formats.dayOnAxis(new Date(moment).toISOString()),
           }}
           referenceLines={useCutOffs(policy, domain)}
           valueFormatter={(points) => (inDefault.has(points) ? t("default.grade") : String(points))}
