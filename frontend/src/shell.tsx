@@ -8,7 +8,7 @@ import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink as RouterLink, useLocation } from "react-router";
 import { type MenuEntry, menuOf } from "./areas";
-import { useLogOut, useUser } from "./areas/people/session";
+import { useUser } from "./areas/people/session";
 import { useFormats } from "./kit/format";
 import { ColourSwitch, LanguageSwitch } from "./kit/switches";
 
@@ -120,7 +120,6 @@ function focusMain() {
 function UserMenu() {
   const { t } = useTranslation();
   const user = useUser();
-  const logOut = useLogOut();
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -142,7 +141,7 @@ function UserMenu() {
         <Menu.Item component={Link} to="/account">
           {t("shell.password")}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={logOut}>
+        <Menu.Item component={Link} to="/logout" leftSection={<IconLogout size={16} aria-hidden />}>
           {t("shell.logOut")}
         </Menu.Item>
       </Menu.Dropdown>

@@ -62,7 +62,9 @@ def test_a_network_cut_while_a_score_is_pending_is_survived(site, people):
     [score_id] = people.pending_scores(borrower, swept=False)
     site.log_in(borrower)
     site.open("rating")
-    waiting = page.get_by_text(re.compile("Scoring|Queued|the result will be here"))
+    waiting = page.get_by_text(
+        re.compile("Waiting for the score|takes longer than usual|Scoring is disrupted")
+    )
     expect(waiting).to_be_visible()
     site.context.set_offline(True)
     expect(page.get_by_text("Connection lost.")).to_be_visible()
@@ -77,7 +79,9 @@ def test_a_network_cut_while_a_score_is_pending_is_survived(site, people):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_who_waits_longer_than_usual_is_told_that_nothing_is_lost(browser, deployed, people, width):
+def test_who_waits_longer_than_usual_is_told_that_the_page_may_be_left(
+    browser, deployed, people, width
+):
     borrower = people.borrower()
     [score_id] = people.pending_scores(borrower, age_seconds=15, swept=False)
     with visit(browser, deployed, width=width) as site:

@@ -19,6 +19,10 @@ export const en = {
     retryIn: "Try again (in {{seconds}} s)",
     reload: "If the site has just been updated, reload the page.",
     requestId: "Request ID: {{requestId}}",
+    notSaved:
+      "The request was not carried out and nothing was saved. Wait a moment, then press the button again.",
+    notConfirmed:
+      "Nothing confirms that this was done or saved. Check your connection, then press the button again.",
     network: {
       title: "You're offline.",
       advice: "Check your connection. We'll retry automatically.",
@@ -67,6 +71,12 @@ export const en = {
       title: "Something went wrong.",
       advice: "Reload the page.",
     },
+  },
+  unsaved: {
+    title: "Leave without saving?",
+    advice: "Your changes are not saved yet and would be lost.",
+    stay: "Stay here",
+    leave: "Leave without saving",
   },
   paging: {
     first: "First page",

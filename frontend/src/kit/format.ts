@@ -1,6 +1,7 @@
 /** Numbers, money and dates as the reader writes them. */
 
 import { useTranslation } from "react-i18next";
+import { createNumberReader } from "./numbers";
 import { readerLocale } from "./locale";
 
 /** No model says less: no data tell lower ones apart. */
@@ -51,6 +52,8 @@ export function createFormats(language: string, locale = language) {
     money: (amount: number | string) => money.format(Number(amount)),
     kopecks: (amount: number | string) => cents.format(Number(amount)),
     number: (value: number) => number.format(value),
+    /** Reads what a person typed, by the separators that are printed here. */
+    readNumber: createNumberReader(locale),
     rating: (value: number) => rating.format(value),
     /** What is added or taken away, with its sign. */
     signed: (value: number) => signed.format(value).replace("-", "−"),

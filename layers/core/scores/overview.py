@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, text
 
 from core.clients.rules.history import PaymentStatus
-from core.kit.patterns import contains
+from core.kit.patterns import words_sought
 from core.scores.records import ClientSummary
 from core.scores.rules.master_scale import UNKNOWN_GRADE
 from core.scores.rules.showing import shown
@@ -66,7 +66,7 @@ _LATEST = """
 _LISTED = f"""
   FROM (
     SELECT c.id, c.user_id, c.manager_id, m.last_name || ' ' || m.first_name AS manager_name,
-           u.first_name, u.last_name, u.login, c.amt_income_total, s.id AS score_id, s.proba,
+           u.first_name, u.last_name, u.searched, c.amt_income_total, s.id AS score_id, s.proba,
            s.grade, s.decision, s.scored_at, c.updated_at, {_FRESHNESS} AS freshness
       FROM clients c
       JOIN users u ON u.id = c.user_id
@@ -75,8 +75,10 @@ _LISTED = f"""
       {_LATEST}
   ) listed
  WHERE (CAST(:manager_id AS bigint) IS NULL OR manager_id = :manager_id)
-   AND (last_name || ' ' || first_name || ' ' || last_name ILIKE :pattern
-        OR login ILIKE :pattern OR id::text LIKE :pattern)
+   AND NOT EXISTS (
+     SELECT 1 FROM unnest(CAST(:words AS text[])) word
+      WHERE searched NOT LIKE word AND id::text NOT LIKE word
+   )
    AND (CAST(:grades AS text[]) IS NULL OR grade = ANY(:grades))
    AND (CAST(:decisions AS text[]) IS NULL OR decision = ANY(:decisions))
    AND (CAST(:freshness AS text[]) IS NULL OR freshness = ANY(:freshness))
@@ -120,7 +122,7 @@ class ClientFilter:
     """Which clients to list: None and the empty text stand for all.
 
     Attributes:
-        query: looked for in name, login and id.
+        query: each word is looked for in name, login and id.
         order, descending: how they are sorted.
     """
 
@@ -145,7 +147,7 @@ def list_clients(
     parameters = {
         **vars(in_force),
         "manager_id": wanted.manager_id,
-        "pattern": contains(wanted.query),
+        "words": words_sought(wanted.query),
         "grades": wanted.grades,
         "decisions": wanted.decisions,
         "freshness": wanted.freshness,

@@ -48,10 +48,16 @@ class Score:
 
 @dataclass(frozen=True)
 class PendingScore:
-    """A score that waits, with all that a model may look at."""
+    """A score that waits, with all that a model may look at.
+
+    Attributes:
+        was_resent: whether the sweep has sent it again.
+        answers: None where the client is not on record.
+    """
 
     id: UUID
-    answers: dict[str, Any]
+    was_resent: bool
+    answers: dict[str, Any] | None
     credits: tuple[Months, ...]
 
 

@@ -1,6 +1,6 @@
 /** The credits of a client, each with its terms, what is to be paid, and how it was paid so far. */
 
-import { SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Alert, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../kit/format";
 import { openFirst, schedule } from "./credit";
@@ -43,6 +43,13 @@ function OneCredit({ credit, asOf }: { credit: Credit; asOf: string }) {
       <Terms credit={credit} />
       <State credit={credit} asOf={asOf} headingId={headingId} />
       <PaymentHistory months={credit.payment_history} headingId={headingId} />
+      {credit.unreadable_months.length > 0 && (
+        <Alert color="yellow" variant="outline" role="status">
+          {t("credit.unreadable", {
+            months: credit.unreadable_months.map(formats.month).join(", "),
+          })}
+        </Alert>
+      )}
     </Stack>
   );
 }

@@ -1,6 +1,6 @@
 /** The 16 answers in human terms; what changed since the latest score is marked. */
 
-import { Group, SimpleGrid, Text } from "@mantine/core";
+import { Alert, Group, SimpleGrid, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { isDate, wholeYears } from "../../kit/dates";
@@ -40,6 +40,17 @@ function useClientText(client: Client): (name: Answer) => string {
   };
 }
 
+function Impossible({ client }: { client: Client }) {
+  const { t } = useTranslation();
+  const names = ANSWERS.filter((name) => name in client.impossible_answers);
+  if (names.length === 0) return null;
+  return (
+    <Alert color="yellow" variant="outline" role="status" mb="sm">
+      {t("profile.impossible", { names: names.map((name) => t(`answers.${name}`)).join(", ") })}
+    </Alert>
+  );
+}
+
 interface Props {
   client: Client;
   changed?: Before;
@@ -50,28 +61,31 @@ export function Profile({ client, changed = {} }: Props) {
   const textNow = useClientText(client);
   const text = useAnswerText();
   return (
-    <SimpleGrid
-      cols={{ base: 1, xs: 2, md: 3, lg: 4 }}
-      spacing="sm"
-      verticalSpacing="xs"
-      component="dl"
-      m={0}
-    >
-      {ANSWERS.map((name) => (
-        <Fact key={name} name={t(`answers.${name}`)}>
-          <span>{textNow(name)}</span>
-          {name in changed && (
-            <span className="chip" data-tone="poor">
-              {t("profile.was", { value: text(name, changed[name]) })}
-            </span>
-          )}
-        </Fact>
-      ))}
-      <Fact name={t("profile.ageGroup")}>{client.age_group.replace("-", "–")}</Fact>
-      {client.employed_since !== null && (
-        <Fact name={t("profile.employment")}>{employmentOf(client)}</Fact>
-      )}
-    </SimpleGrid>
+    <>
+      <Impossible client={client} />
+      <SimpleGrid
+        cols={{ base: 1, xs: 2, md: 3, lg: 4 }}
+        spacing="sm"
+        verticalSpacing="xs"
+        component="dl"
+        m={0}
+      >
+        {ANSWERS.map((name) => (
+          <Fact key={name} name={t(`answers.${name}`)}>
+            <span>{textNow(name)}</span>
+            {name in changed && (
+              <span className="chip" data-tone="poor">
+                {t("profile.was", { value: text(name, changed[name]) })}
+              </span>
+            )}
+          </Fact>
+        ))}
+        <Fact name={t("profile.ageGroup")}>{client.age_group.replace("-", "–")}</Fact>
+        {client.employed_since !== null && (
+          <Fact name={t("profile.employment")}>{employmentOf(client)}</Fact>
+        )}
+      </SimpleGrid>
+    </>
   );
 }
 

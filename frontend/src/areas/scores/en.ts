@@ -19,16 +19,16 @@ export const en = {
   },
   scoring: {
     sending: "Sending the request …",
-    queued: "Queued …",
-    scoring: "Scoring …",
+    pending: "Waiting for the score …",
     delayed:
-      "This is taking longer than usual, up to two minutes. You can leave the page: the result will be here.",
+      "This is taking longer than usual. If the request got lost, it is sent again within two minutes. You can leave the page: the result will be here.",
+    overdue:
+      "Scoring is disrupted. Your request is kept and will be scored as soon as possible. You can leave the page.",
     done: "Score updated.",
     failed: "Scoring failed.",
     failedAdvice:
       "Check the application data and try again. If it fails again, contact your administrator.",
-    interrupted:
-      "Connection lost. Scoring continues; the result will appear once you are back online.",
+    interrupted: "Connection lost. The result will appear once you are back online.",
   },
   reasons: {
     borrower: {
