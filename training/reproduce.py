@@ -88,7 +88,7 @@ def published_split(applicants: Applicants) -> Split:
     if bad < FEWEST_DEFAULTS or good * BAD_TO_GOOD < bad:
         raise DataError(
             f"{bad} of {len(applicants.ids)} applicants default. The comparison needs"
-            f" {FEWEST_DEFAULTS} or more who do, and {1 / BAD_TO_GOOD:.0f} times as many who do not."
+            f" {FEWEST_DEFAULTS} or more who do, and {1 / BAD_TO_GOOD:.0f} times as many others."
         )
     table = one_hot(applicants)
     chooser = NearMiss(version=1, n_neighbors=NEIGHBOURS, sampling_strategy=BAD_TO_GOOD)
