@@ -104,6 +104,15 @@ def _train(arguments: argparse.Namespace) -> None:
         put_in_force(champion, CHAMPION)
     save_predictions(made.predictions)
     print(f"bundle {champion.version}: {out}", file=sys.stderr)
+    if not arguments.data:
+        print(_of_invented_people(len(failed(made.gates)), len(made.gates)), file=sys.stderr)
+
+
+def _of_invented_people(missed: int, gates: int) -> str:
+    return (
+        f"The people are invented: {missed} of {gates} gates failed and none counts, this bundle is"
+        " for trying out, and the one in force stays; for one to ship: make train DATA=folder"
+    )
 
 
 def _reproduce(arguments: argparse.Namespace) -> None:
@@ -137,7 +146,8 @@ def _score(arguments: argparse.Namespace) -> None:
 
 
 def _challenger(arguments: argparse.Namespace) -> None:
-    add_challenger(arguments.model, arguments.name, CHALLENGERS)
+    for warning in add_challenger(arguments.model, arguments.name, CHALLENGERS):
+        print(f"warning: {warning}")
     print(f"{arguments.name} scores in the shadow once `make up` has deployed it.")
 
 

@@ -82,6 +82,20 @@ def test_lists_are_sorted_and_filtered_by_what_is_known_of_the_latest_score(api,
     assert set(ids("freshness=current")) == {good.client_id, bad.client_id, unknown.client_id}
 
 
+def test_the_list_says_how_late_who_is_late_is(api, people):
+    manager = people.manager()
+    expected = {"XC0": None, "0CC": "0", "C00": None, "2X1": "2"}
+    made = {people.client(manager, history=history).client_id: history for history in expected}
+    two_credits = people.client(manager, history="0C")
+    people.credit(two_credits.client_id, "10")
+    new = people.client(manager, history=None)
+    listed = api("GET", "/clients", query="manager=me", token=manager.token).body["items"]
+    lateness = {row["id"]: row["lateness"] for row in listed}
+    assert lateness.pop(two_credits.client_id) == "1"
+    assert lateness.pop(new.client_id) is None
+    assert lateness == {client_id: expected[history] for client_id, history in made.items()}
+
+
 def test_every_grade_there_is_may_be_looked_for_and_no_other(api, people, admin):
     scale = api("GET", "/master-scale", token=admin.token).body
     for grade in (*(one["grade"] for one in scale), DEFAULT_GRADE, UNKNOWN_GRADE):
@@ -95,9 +109,25 @@ def test_of_whom_there_is_not_enough_to_tell_no_points_are_shown(api, people):
     people.done_score(client, 0.02, UNKNOWN_GRADE, decision="review", model="segment")
     (listed,) = api("GET", "/clients", query="manager=me", token=manager.token).body["items"]
     (score,) = api("GET", "/me/dashboard", token=client.token).body["scores"]
-    for seen in (listed, score):
-        assert (seen["proba"], seen["grade"]) == (0.02, "unknown")
+    for seen, proba in ((listed, 0.02), (score, None)):
+        assert (seen["proba"], seen["grade"]) == (proba, "unknown")
         assert (seen["points"], seen["rating"]) == (None, None)
+
+
+def test_the_average_of_others_is_told_to_staff_and_to_no_borrower(api, people):
+    manager = people.manager()
+    client = people.client(manager, history=None)
+    score_id = people.done_score(client, 0.02, UNKNOWN_GRADE, decision="review", model="segment")
+
+    def told(token):
+        one = api("GET", f"/scores/{score_id}", token=token).body
+        (listed,) = api("GET", f"/clients/{client.client_id}/scores", token=token).body
+        return {one["proba"], listed["proba"]}
+
+    assert (told(manager.token), told(client.token)) == ({0.02}, {None})
+    people.done_score(client, 0.03, "B")
+    own = api("GET", f"/clients/{client.client_id}/scores", token=client.token).body[0]
+    assert own["proba"] == 0.03, "what is the borrower's own is told"
 
 
 def test_a_manager_is_named_beside_the_clients(api, people, admin):

@@ -75,6 +75,15 @@ def test_a_segments_average_is_outdated_by_the_first_month(api, people, manager,
     assert freshness(client) == "stale"
 
 
+def test_an_edit_between_request_and_record_counts_as_a_change(api, people, manager, freshness):
+    """The scorer may have read the answers before it."""
+    client = people.client(manager, history="000")
+    score_id = people.pending_score(client)
+    edit(api, manager, client)
+    people.finish(score_id, 0.01, grade_of(0.01), model="thin_file")
+    assert freshness(client) == "stale"
+
+
 def test_the_behavioural_model_reads_payments_and_no_answers(api, people, manager, freshness):
     client, credit_id = scored(people, manager, "behavioural", "000000")
     edit(api, manager, client)
@@ -159,6 +168,10 @@ LONG = LONGEST_SILENCE + 1
         ([("X00", LONG), ("", 0)], "silent"),
         ([("", 0)], "current"),
         ([], "current"),
+        # Months after today count neither as seen nor as paid off
+        ([("000", LONG), ("0", -1)], "silent"),
+        ([("0" * (LONG - 5), 6), ("C", -1)], "current"),
+        ([("0" * 3, LONG), ("C0", -1)], "current"),
     ],
 )
 def test_silent_is_who_has_no_recent_month_of_any_open_credit(

@@ -23,7 +23,7 @@ export function Search({ value, onChange }: { value: string; onChange: (q: strin
     const focus = (event: KeyboardEvent) => {
       const inField =
         event.target instanceof HTMLElement && event.target.matches("input, select, textarea");
-      if (event.key !== "/" || inField) return;
+      if (!isSlash(event) || inField) return;
       event.preventDefault();
       field.current?.focus();
     };
@@ -35,7 +35,7 @@ export function Search({ value, onChange }: { value: string; onChange: (q: strin
       ref={field}
       type="search"
       label={t("clients.search")}
-      description={t("clients.searchHint")}
+      placeholder={t("clients.searchHint")}
       leftSection={<IconSearch size={16} aria-hidden />}
       maxLength={100}
       value={typed}
@@ -46,4 +46,10 @@ export function Search({ value, onChange }: { value: string; onChange: (q: strin
       style={{ flex: "1 1 16rem" }}
     />
   );
+}
+
+/** The key of "/", also where a Russian layout makes a full stop of it. */
+function isSlash({ key, code, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
+  const isPlain = !ctrlKey && !altKey && !metaKey;
+  return isPlain && (key === "/" || (code === "Slash" && key === "."));
 }

@@ -21,6 +21,11 @@ export function isUnknown({ grade }: { grade: string | null }): boolean {
   return grade === UNKNOWN_GRADE;
 }
 
+/** Returns every grade that a score can be given, of the scale and beside it. */
+export function gradesOf(scale: readonly Grade[]): string[] {
+  return [...scale.map(({ grade }) => grade), DEFAULT_GRADE, UNKNOWN_GRADE];
+}
+
 /** Whether a hard rule had its say: its reason is no contribution to the probability. */
 export function isRuled({ reasons }: Pick<Score, "reasons">): boolean {
   return reasons.some(({ contribution }) => contribution === null);
@@ -57,17 +62,28 @@ export function gaugeScale(scale: readonly Grade[]): GaugeScale {
   return { place, parts, edges };
 }
 
-const MARGIN = 30;
+/** Returns the grade that begins next above these points; nothing above the best. */
+export function nextGrade(points: number, scale: readonly Grade[]): Grade | undefined {
+  return scale
+    .filter(({ points_from }) => points_from > points)
+    .sort((one, other) => one.points_from - other.points_from)[0];
+}
 
-/** Returns the part of the scale that a drawing of these points needs. */
-export function pointsRange(points: readonly (number | null)[]): [number, number] {
+const MARGIN = 30;
+const LOWEST_DRAWN = 0;
+const HIGHEST_DRAWN = 1000;
+const MOST_STEPS = 4;
+const STEPS = [20, 50, 100, 200, 250];
+
+/** Returns the round figures beside a drawing of these points; the outer ones are its ends. */
+export function pointsTicks(points: readonly (number | null)[]): number[] {
   const known = points.filter((one) => one !== null);
-  if (known.length === 0) return [WORST_POINTS, MOST_POINTS];
-  const tens = (value: number) => Math.round(value / 10) * 10;
-  return [
-    Math.max(WORST_POINTS, tens(Math.min(...known) - MARGIN)),
-    Math.min(MOST_POINTS, tens(Math.max(...known) + MARGIN)),
-  ];
+  const low = Math.max(LOWEST_DRAWN, Math.min(...known) - MARGIN);
+  const high = Math.min(HIGHEST_DRAWN, Math.max(...known) + MARGIN);
+  const [from, to] = known.length > 0 ? [low, high] : [LOWEST_DRAWN, HIGHEST_DRAWN];
+  const step = STEPS.find((one) => to - from <= MOST_STEPS * one) ?? HIGHEST_DRAWN;
+  const [first, last] = [Math.floor(from / step), Math.ceil(to / step)];
+  return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
 }
 
 /** Colours from the best grade to the worst; each is read on white and with white text. */
@@ -85,7 +101,20 @@ const BESIDE_THE_SCALE = "#57606a";
 
 /** Takes all letters, the best first; one that is no longer given has the colour of no grade. */
 export function gradeColour(grade: string, letters: readonly string[]): string {
+  return COLOURS[Math.round(badness(grade, letters) * (COLOURS.length - 1))] ?? BESIDE_THE_SCALE;
+}
+
+const TONES = ["good", "fair", "poor", "bad"] as const;
+export type Tone = (typeof TONES)[number];
+
+/** Returns the tone of a grade, which the style sheet knows for light and dark pages. */
+export function gradeTone(grade: string, letters: readonly string[]): Tone | undefined {
+  return TONES[Math.round(badness(grade, letters) * (TONES.length - 1))];
+}
+
+/** Returns 0 for the best grade to 1 for the worst and for a default; below 0 for none of them. */
+function badness(grade: string, letters: readonly string[]): number {
   const place = grade === DEFAULT_GRADE ? letters.length - 1 : letters.indexOf(grade);
-  const share = place / Math.max(1, letters.length - 1);
-  return COLOURS[Math.round(share * (COLOURS.length - 1))] ?? BESIDE_THE_SCALE;
+  const steps = Math.max(1, letters.length - 1);
+  return place < 0 ? -1 : place / steps;
 }
