@@ -174,9 +174,10 @@ class ClientResponse(QuestionnaireAnswers):  # type: ignore[misc, valid-type]
             for name, kind in QUESTIONNAIRE.items()
             if isinstance(kind, PastDate)
         }
-        derived = {**days, **derive_features(days), "as_of": as_of, "freshness": freshness}
+        derived = {**days, **derive_features(client.answers, as_of)}
+        told = {**vars(client), **client.answers, **derived}
         faults = find_faults(client.answers, as_of)
-        return cls(**{**vars(client), **client.answers, **derived, "impossible_answers": faults})
+        return cls(**{**told, "as_of": as_of, "freshness": freshness, "impossible_answers": faults})
 
 
 def _days(value: date | None, kind: PastDate, as_of: date) -> int:
