@@ -4,7 +4,7 @@ import os
 from functools import cache
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.data_classes import SQSEvent, event_source
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -14,7 +14,6 @@ from core.scores.rules.messages import ScoringMessage
 from scorer.batch import Outcome, score_messages, scoring_model
 
 logger = Logger()
-tracer = Tracer()
 metrics = Metrics()
 
 # Initialized ahead of any message, for a snapshot or to be kept warm: then the model comes with it.
@@ -24,7 +23,6 @@ if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") in {"snap-start", "provision
 
 
 @logger.inject_lambda_context
-@tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
 @event_source(data_class=SQSEvent)
 def handler(event: SQSEvent, context: LambdaContext) -> dict[str, Any]:

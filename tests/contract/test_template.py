@@ -8,10 +8,8 @@ import pytest
 from tests.contract.resolving import ROOT, SAMCONFIG, TARGETS, Template
 
 FUNCTIONS = ("ApiFunction", "ScorerFunction", "MaintenanceFunction")
-# X-Ray has no resources to name, and Lambda's network interfaces have none before they exist.
+# Lambda's network interfaces have no names before they exist.
 UNNAMEABLE = {
-    "xray:PutTraceSegments",
-    "xray:PutTelemetryRecords",
     "ec2:CreateNetworkInterface",
     "ec2:DescribeNetworkInterfaces",
     "ec2:DescribeSubnets",
@@ -253,7 +251,7 @@ def test_the_network_leads_nowhere_but_to_the_services_it_needs(template, resour
             endpoint["ServiceName"]["Fn::Sub"].rsplit(".", 1)[-1]
             for endpoint in of_type(resources, "AWS::EC2::VPCEndpoint").values()
         }
-        assert services == {"secretsmanager", "sqs", "xray"}
+        assert services == {"secretsmanager", "sqs"}
 
 
 # Of Aurora PostgreSQL Serverless v2 by maximum capacity; 2,000 at most where the minimum is 0.5
@@ -365,5 +363,5 @@ def test_only_an_emulator_may_speak_plainly_or_hold_demo_data(template):
     target = template.parameters["Target"]
     if target == "aws":
         assert template.parameters["CookieSecure"] == "true"
-        assert template.parameters["DatabaseSslMode"] == "require"
+        assert template.parameters["DatabaseSslMode"] == "verify-full"
         assert template.parameters["DemoData"] == "false"

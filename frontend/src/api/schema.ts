@@ -815,7 +815,10 @@ export interface components {
         };
         /**
          * ClientSummary
-         * @description A row of the client list: who, whose, and the latest finished score.
+         * @description A row of the client list: who, whose, the latest finished score, and who is late.
+         *
+         *     Attributes:
+         *         lateness: the worst status in the newest month of the open credits; null where none is late.
          */
         ClientSummary: {
             /** Id */
@@ -851,6 +854,7 @@ export interface components {
              */
             updated_at: string;
             freshness: components["schemas"]["Freshness"];
+            lateness: components["schemas"]["PaymentStatus"] | null;
         };
         /**
          * Credit
@@ -981,15 +985,37 @@ export interface components {
         };
         /**
          * ErrorBody
-         * @description The body of every error.
+         * @description The body of every error; the detail lists faults where fields are wrong.
          */
         ErrorBody: {
             /** Error */
             error: string;
             /** Detail */
-            detail: string | string[];
+            detail: string | string[] | components["schemas"]["Fault"][];
             /** Request Id */
             request_id: string;
+        };
+        /**
+         * Fault
+         * @description What is wrong with one field of a request; never the value itself.
+         *
+         *     Attributes:
+         *         field: its name, with the names around it: `client_ids.3`.
+         *         code: stable, so that a page can say it in the reader's language.
+         *         message: the same in English.
+         *         limits: the numbers and words the rule is about.
+         */
+        Fault: {
+            /** Field */
+            field: string;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Limits */
+            limits?: {
+                [key: string]: number | string;
+            } | null;
         };
         /**
          * Freshness

@@ -76,17 +76,24 @@ export async function body<T>(request: Promise<Outcome<T>>): Promise<T> {
   return (await answer(request)).body;
 }
 
+/** What the API says is wrong with one field. */
+type Fault = components["schemas"]["Fault"];
+
+function inWords(detail: string | Fault): string {
+  return typeof detail === "string" ? detail : `${detail.field} ${detail.message}`;
+}
+
 function toApiError(response: Response, content: unknown): ApiError {
   const said = (typeof content === "object" && content !== null ? content : {}) as {
     error?: string;
-    detail?: string | string[];
+    detail?: string | (string | Fault)[];
     request_id?: string;
   };
   const retryAfter = Number(response.headers.get("Retry-After"));
   return new ApiError(
     response.status,
     said.error ?? "unknown",
-    [said.detail ?? []].flat(),
+    [said.detail ?? []].flat().map(inWords),
     said.request_id ?? null,
     retryAfter > 0 ? retryAfter : null,
   );

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from api.kit.fields import amount_between
 from core.clients.records import Client
 from core.clients.rules.answer_kinds import Category, Kind, PastDate
 from core.clients.rules.questionnaire import (
@@ -97,8 +98,7 @@ def _request_type(kind: Kind) -> Any:
     if isinstance(kind, PastDate):
         return date | None if kind.nullable else date
     if not kind.whole:
-        bounded = Field(ge=kind.minimum, le=kind.maximum, max_digits=14, decimal_places=2)
-        return Annotated[Decimal, bounded]
+        return amount_between(kind.minimum, kind.maximum)
     return Annotated[int, Field(strict=True, ge=kind.minimum, le=kind.maximum)]
 
 
@@ -177,7 +177,8 @@ class ClientResponse(QuestionnaireAnswers):  # type: ignore[misc, valid-type]
         derived = {**days, **derive_features(client.answers, as_of)}
         told = {**vars(client), **client.answers, **derived}
         faults = find_faults(client.answers, as_of)
-        return cls(**{**told, "as_of": as_of, "freshness": freshness, "impossible_answers": faults})
+        told |= {"as_of": as_of, "freshness": freshness, "impossible_answers": faults}
+        return cls(**told)
 
 
 def _days(value: date | None, kind: PastDate, as_of: date) -> int:

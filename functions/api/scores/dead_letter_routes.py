@@ -15,8 +15,7 @@ from api.scores.dead_letter_schemas import (
     RedriveResponse,
 )
 from core.journal.queries import record_event
-from core.kit.database import RETRY_AFTER_SECONDS
-from core.kit.errors import UnavailableError
+from core.kit.errors import RETRY_AFTER_SECONDS, UnavailableError
 from core.scores.dead_letters import (
     DeadLetter,
     DeadScore,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from core.clients.rules.history import Months
+from core.clients.rules.history import Months, PaymentStatus
 from core.scores.rules.vocabulary import Decision, Freshness, ModelName, ScoreStatus
 
 
@@ -83,7 +83,11 @@ class ScoreRecord:
 
 @dataclass(frozen=True)
 class ClientSummary:
-    """A row of the client list: who, whose, and the latest finished score."""
+    """A row of the client list: who, whose, the latest finished score, and who is late.
+
+    Attributes:
+        lateness: the worst status in the newest month of the open credits; null where none is late.
+    """
 
     id: int
     user_id: int
@@ -101,6 +105,7 @@ class ClientSummary:
     scored_at: datetime | None
     updated_at: datetime
     freshness: Freshness
+    lateness: PaymentStatus | None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from core.kit import database, queue
 from core.people.rules.roles import Role
 from core.scores.rules.master_scale import UNKNOWN_GRADE, grade_of, master_scale
 from core.scores.rules.points import points, rating
+from local.postgres import RUNTIME_USER
 from tests.integration.conftest import Answer, message, scoring_record
 
 
@@ -146,8 +147,8 @@ def test_a_database_that_writes_nothing_is_a_503_until_it_does(api, people):
     path = f"/clients/{client.client_id}/score"
 
     def set_read_only(value):
-        role = "ALTER ROLE CURRENT_USER SET default_transaction_read_only"
-        people.connection.execute(text(f"SET transaction_read_only = off; {role} = {value}"))
+        role = f"ALTER ROLE {RUNTIME_USER} SET default_transaction_read_only"
+        people.connection.execute(text(f"{role} = {value}"))
         people.connection.commit()
         database.forget_engine()
 

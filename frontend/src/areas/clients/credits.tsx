@@ -59,10 +59,7 @@ function Terms({ credit }: { credit: Credit }) {
   const formats = useFormats();
   const facts: [string, string][] = [
     [t("credit.amount"), formats.money(credit.amount_total)],
-    [
-      t("credit.rate"),
-      t("credit.ratePerYear", { rate: formats.number(Number(credit.annual_rate)) }),
-    ],
+    [t("credit.rate"), t("credit.ratePerYear", { rate: formats.rate(Number(credit.annual_rate)) })],
     [t("credit.issued"), formats.date(credit.issued_on)],
     [t("credit.term"), t("credit.months", { count: credit.term_months })],
   ];
@@ -87,9 +84,7 @@ function State({ credit, asOf, headingId }: { credit: Credit; asOf: string; head
   const { t } = useTranslation();
   const formats = useFormats();
   if (credit.closed_on !== null) {
-    return (
-      <Text fw={600}>{t("credit.closed", { month: formats.sinceMonth(credit.closed_on) })}</Text>
-    );
+    return <Text fw={600}>{t("credit.closed", { month: formats.month(credit.closed_on) })}</Text>;
   }
   if (credit.in_default) {
     return (

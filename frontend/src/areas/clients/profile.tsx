@@ -1,6 +1,6 @@
 /** The 16 answers in human terms; what changed since the latest score is marked. */
 
-import { Alert, Badge, Group, SimpleGrid, Text } from "@mantine/core";
+import { Alert, Group, SimpleGrid, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { isDate, wholeYears } from "../../kit/dates";
 import { useFormats } from "../../kit/format";
@@ -62,7 +62,13 @@ export function Profile({ client, changed = {} }: Props) {
   return (
     <>
       <Impossible client={client} />
-      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" verticalSpacing="xs" component="dl" m={0}>
+      <SimpleGrid
+        cols={{ base: 1, xs: 2, md: 3, lg: 4 }}
+        spacing="sm"
+        verticalSpacing="xs"
+        component="dl"
+        m={0}
+      >
         {ANSWERS.map((name) => (
           <div key={name}>
             <Text component="dt" size="sm" c="dimmed">
@@ -72,9 +78,9 @@ export function Profile({ client, changed = {} }: Props) {
               <Group gap="xs" component="span">
                 <span>{textNow(name)}</span>
                 {name in changed && (
-                  <Badge color="#8a5a00" variant="filled" radius="sm" tt="none" component="span">
+                  <span className="chip" data-tone="poor">
                     {t("profile.was", { value: text(name, changed[name]) })}
-                  </Badge>
+                  </span>
                 )}
               </Group>
             </Text>
