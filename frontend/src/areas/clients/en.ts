@@ -124,7 +124,7 @@ export const en = {
     dateWithYears: "{{date}}, {{years}}",
     perYear: "{{amount}} per year",
     was: "was: {{value}}",
-    impossible: "No score can be made of these answers as they are: {{names}}.",
+    impossible: "Scoring is not possible with these values: {{names}}.",
   },
   answers: {
     code_gender: "Gender",

@@ -140,7 +140,7 @@ export const ru: Russian<typeof en> = {
     dateWithYears: "{{date}}, {{years}}",
     perYear: "{{amount}} в год",
     was: "было: {{value}}",
-    impossible: "По этим ответам оценку рассчитать нельзя: {{names}}.",
+    impossible: "С такими данными расчёт невозможен: {{names}}.",
   },
   answers: {
     code_gender: "Пол",
