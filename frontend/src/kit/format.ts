@@ -51,7 +51,7 @@ export function createFormats(language: string, locale = language) {
     kopecks: (amount: number | string) => cents.format(Number(amount)),
     number: (value: number) => number.format(value),
     /** Reads what a person typed, by the separators that are printed here. */
-    readNumber: createNumberReader(language),
+    readNumber: createNumberReader(locale),
     rating: (value: number) => rating.format(value),
     /** What is added or taken away, with its sign. */
     signed: (value: number) => signed.format(value).replace("-", "−"),

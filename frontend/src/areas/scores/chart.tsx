@@ -4,7 +4,7 @@ import { Box, VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Score } from "./queries";
 import { useFormats } from "../../kit/format";
-import { isInDefault, isUnknown, pointsRange } from "./scale";
+import { isInDefault, isUnknown, pointsTicks } from "./scale";
 
 export default function ScoreChart({ scores }: { scores: Score[] }) {
   const { t } = useTranslation();
@@ -18,6 +18,7 @@ export default function ScoreChart({ scores }: { scores: Score[] }) {
     points: score.points,
     told: told(score),
   }));
+  const ticks = pointsTicks(data.map(({ points }) => points));
   const inDefault = new Set(scores.filter(isInDefault).map(({ points }) => points));
   return (
     <>
@@ -30,7 +31,8 @@ export default function ScoreChart({ scores }: { scores: Score[] }) {
           curveType="monotone"
           connectNulls={false}
           yAxisProps={{
-            domain: pointsRange(data.map(({ points }) => points)),
+            domain: [Math.min(...ticks), Math.max(...ticks)],
+            ticks,
             width: 56,
             allowDecimals: false,
           }}
