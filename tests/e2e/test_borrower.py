@@ -63,7 +63,7 @@ def test_a_network_cut_while_a_score_is_pending_is_survived(site, people):
     site.log_in(borrower)
     site.open("rating")
     waiting = page.get_by_text(
-        re.compile("Waiting for the score|takes longer than usual|Scoring is disrupted")
+        re.compile("Waiting for the score|longer than usual|Scoring is disrupted")
     )
     expect(waiting).to_be_visible()
     site.context.set_offline(True)
