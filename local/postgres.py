@@ -22,6 +22,13 @@ CLUSTER = (
     *("--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
     *("--set=timezone=UTC", "--set=log_timezone=UTC"),
 )
+# Statements hold people's answers and hashes of passwords: the log says what failed, not with what.
+LOGGING = {
+    "log_min_error_statement": "panic",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "log_error_verbosity": "terse",  # details quote rows
+}
 
 
 def start(stack: Stack) -> bool:
@@ -68,7 +75,8 @@ def start_server(data: Path, port: int, password: str) -> int:
     place = postgres_place.settle(data)
     if not has_data(data):
         _create_database(place, password)
-    options = f"-c listen_addresses=127.0.0.1 -c unix_socket_directories= -p {port}"
+    quiet = " ".join(f"-c {name}={value}" for name, value in LOGGING.items())
+    options = f"-c listen_addresses=127.0.0.1 -c unix_socket_directories= -p {port} {quiet}"
     log = place.data / "server.log"
     try:
         _execute(place, f"ALTER ROLE {USER} CREATEROLE")  # a migration makes the functions' own

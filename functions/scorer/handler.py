@@ -1,6 +1,7 @@
 """Entry point of the scorer: an SQS batch in, the messages that want a retry out."""
 
 import os
+from functools import cache
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
@@ -59,9 +60,7 @@ def _report(outcome: Outcome, unreadable: int) -> None:
     metrics.add_metric("ScoresDone", MetricUnit.Count, outcome.done)
     metrics.add_metric("ScoresFailed", MetricUnit.Count, outcome.failed)
     metrics.add_metric("MessagesRefused", MetricUnit.Count, unreadable + len(outcome.unknown))
-    if outcome.challenger_fault:
-        metrics.add_metric("ChallengersFailed", MetricUnit.Count, 1)
-        logger.error("challengers not recorded", fault=outcome.challenger_fault)
+    _report_faults(outcome)
     logger.info(
         "batch scored",
         correlation_ids=outcome.correlation_ids,
@@ -71,6 +70,22 @@ def _report(outcome: Outcome, unreadable: int) -> None:
         messages_unknown=outcome.unknown,
         messages_unreadable=unreadable,
     )
+
+
+def _report_faults(outcome: Outcome) -> None:
+    if outcome.not_scorable:
+        metrics.add_metric("ScoresNotScorable", MetricUnit.Count, len(outcome.not_scorable))
+        logger.error("scores not scorable", faults=outcome.not_scorable)
+    if outcome.challenger_faults:
+        metrics.add_metric("ChallengersFailed", MetricUnit.Count, len(outcome.challenger_faults))
+    for name, fault in outcome.challenger_faults.items():
+        log_challenger(name, fault)
+
+
+@cache
+def log_challenger(name: str, fault: str) -> None:
+    """Says it once an execution environment: the metric counts it with every batch."""
+    logger.error("challenger not recorded", challenger=name, fault=fault)
 
 
 def _partial_batch_response(message_ids: list[str]) -> dict[str, Any]:

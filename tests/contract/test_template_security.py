@@ -28,8 +28,7 @@ def readable_secrets(resources: dict[str, Any], role: str) -> list[str]:
     return [
         str(entry["Resource"])
         for entry in statements(resources, role)
-        if (entry["Action"] == "secretsmanager:GetSecretValue"
-        and "Database" in entry["Sid"])
+        if (entry["Action"] == "secretsmanager:GetSecretValue" and "Database" in entry["Sid"])
         or entry["Sid"] == "ReadOwnerSecret"
     ]
 

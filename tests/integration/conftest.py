@@ -3,8 +3,10 @@
 Each test makes the people it needs, so no test sees another's rows.
 """
 
+import io
 import json
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_urlsafe
@@ -20,6 +22,8 @@ from sqlalchemy import create_engine, make_url
 
 from core.kit import database
 from core.kit.queue import queue_client
+from core.scores.rules.messages import ScoringMessage
+from local import postgres_place
 from local.postgres import RUNTIME_USER
 from tests.integration.makers import People
 
@@ -90,6 +94,11 @@ def scoring_record(body: str, message_id: str | None = None) -> dict[str, Any]:
     return {**record, "messageId": message_id or str(uuid4()), "body": body}
 
 
+def message(*score_ids: object) -> str:
+    """The body of a message that asks for these scores."""
+    return ScoringMessage(score_ids=list(score_ids), correlation_id="test").model_dump_json()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _aws(database_url: str) -> Iterator[None]:
     """A queue and the database's secrets, and the environment that names them.
@@ -110,6 +119,7 @@ def _aws(database_url: str) -> Iterator[None]:
             "DATABASE_SSLMODE": "disable",
             "DEMO_DATA": "true",
             "TRUSTED_PROXY_HOPS": "1",
+            "HEALTH_CACHE_SECONDS": "0",
         }
         for name, value in environment.items():
             patch.setenv(name, value)
@@ -218,3 +228,15 @@ def maintain() -> Any:
     from maintenance.handler import handler
 
     return lambda **event: handler(event, lambda_context("maintenance"))
+
+
+@pytest.fixture
+def logged(postgres_folder: Path) -> Iterator[Callable[[], str]]:
+    """Returns what the functions (one logger in a process) and PostgreSQL have written since."""
+    server_log = postgres_place.settle(postgres_folder / "suite").data / "server.log"
+    known = len(server_log.read_text())
+    [handler] = logging.getLogger("test").handlers
+    written = io.StringIO()
+    before = handler.setStream(written)
+    yield lambda: written.getvalue() + server_log.read_text()[known:]
+    handler.setStream(before)

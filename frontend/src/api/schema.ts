@@ -728,6 +728,7 @@ export interface components {
          *     Attributes:
          *         as_of: the bank's date from which days are counted back.
          *         freshness: whether the latest score was made of what is known today.
+         *         impossible_answers: answer -> why no score can be made of it as it is; mostly empty.
          */
         ClientResponse: {
             /** Code Gender */
@@ -807,10 +808,17 @@ export interface components {
             /** Days Employed Bin */
             days_employed_bin: string;
             freshness: components["schemas"]["Freshness"];
+            /** Impossible Answers */
+            impossible_answers: {
+                [key: string]: string;
+            };
         };
         /**
          * ClientSummary
-         * @description A row of the client list: who, whose, and the latest finished score.
+         * @description A row of the client list: who, whose, the latest finished score, and who is late.
+         *
+         *     Attributes:
+         *         lateness: the worst status in the newest month of the open credits; null where none is late.
          */
         ClientSummary: {
             /** Id */
@@ -846,6 +854,7 @@ export interface components {
              */
             updated_at: string;
             freshness: components["schemas"]["Freshness"];
+            lateness: components["schemas"]["PaymentStatus"] | null;
         };
         /**
          * Credit
@@ -858,6 +867,7 @@ export interface components {
          *         in_default: whether it is 90 or more days past due in its newest month.
          *         amount_overdue: in that month; null where nobody recorded it.
          *         payment_history: newest month first.
+         *         unreadable_months: on record with a status that is none of ours; left out of the history.
          */
         Credit: {
             /** Id */
@@ -883,6 +893,8 @@ export interface components {
             amount_overdue: string | null;
             /** Payment History */
             payment_history: components["schemas"]["PaymentMonth"][];
+            /** Unreadable Months */
+            unreadable_months: string[];
         };
         /**
          * DashboardResponse
@@ -973,15 +985,37 @@ export interface components {
         };
         /**
          * ErrorBody
-         * @description The body of every error.
+         * @description The body of every error; the detail lists faults where fields are wrong.
          */
         ErrorBody: {
             /** Error */
             error: string;
             /** Detail */
-            detail: string | string[];
+            detail: string | string[] | components["schemas"]["Fault"][];
             /** Request Id */
             request_id: string;
+        };
+        /**
+         * Fault
+         * @description What is wrong with one field of a request; never the value itself.
+         *
+         *     Attributes:
+         *         field: its name, with the names around it: `client_ids.3`.
+         *         code: stable, so that a page can say it in the reader's language.
+         *         message: the same in English.
+         *         limits: the numbers and words the rule is about.
+         */
+        Fault: {
+            /** Field */
+            field: string;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Limits */
+            limits?: {
+                [key: string]: number | string;
+            } | null;
         };
         /**
          * Freshness

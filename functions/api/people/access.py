@@ -23,6 +23,7 @@ from fastapi.security import APIKeyCookie
 from sqlalchemy import Connection
 
 from api.kit.connections import ConnectionDep, Id
+from api.kit.telemetry import logger
 from api.people.login import SESSION_IDLE_SECONDS
 from api.people.passwords import hash_token
 from core.clients.managers import get_manager
@@ -54,6 +55,7 @@ async def current_actor(connection: ConnectionDep, token: SessionToken) -> Actor
     actor = find_actor(connection, hash_token(token), SESSION_IDLE_SECONDS) if token else None
     if actor is None:
         raise NotAuthenticatedError("Log in first.")
+    logger.append_keys(actor_id=actor.user_id)  # whoever reads the log sees who it was
     if actor.role in LOCKED_OUT:
         raise ForbiddenError("This account is closed. Ask your administrator.")
     return actor

@@ -4,13 +4,18 @@ Nothing is read at import: each setting is read when it is first needed, so that
 names itself instead of breaking every function that does not use it.
 """
 
+import json
 import os
 
 import certifi
 from aws_lambda_powertools.utilities import parameters
+from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 from sqlalchemy import URL
 
-SECRET_CACHE_SECONDS = 5  # while the database is away, not every request asks for it
+from core.kit.errors import RETRY_AFTER_SECONDS, UnavailableError
+
+DATABASE_SECRET_CACHE_SECONDS = 5  # while the database is away, not every request asks for it
+SECRET_CACHE_SECONDS = 300
 
 
 def setting(name: str, default: str | None = None) -> str:
@@ -30,6 +35,22 @@ def flag(name: str, default: bool) -> bool:
     return setting(name, str(default)).lower() == "true"
 
 
+def read_secret(secret_id: str, cache_seconds: int = SECRET_CACHE_SECONDS) -> str:
+    """Reads a secret.
+
+    Raises:
+        UnavailableError: it cannot be read at the moment.
+    """
+    try:
+        secret: str = parameters.get_secret(secret_id, max_age=cache_seconds)
+    except GetParameterError as error:
+        raise UnavailableError(
+            "A secret cannot be read at the moment. Try again in a few seconds.",
+            RETRY_AFTER_SECONDS,
+        ) from error
+    return secret
+
+
 def read_database_url(named_by: str = "DATABASE_SECRET_ID") -> URL:
     """Reads the database address from the secret that a setting names.
 
@@ -39,9 +60,7 @@ def read_database_url(named_by: str = "DATABASE_SECRET_ID") -> URL:
     ``DATABASE_NAME`` say where a proxy stands. It is read anew for every new engine, so a rotated
     password is picked up (see ``core.kit.database``).
     """
-    secret = parameters.get_secret(
-        setting(named_by), transform="json", max_age=SECRET_CACHE_SECONDS
-    )
+    secret = json.loads(read_secret(setting(named_by), DATABASE_SECRET_CACHE_SECONDS))
     return URL.create(
         "postgresql+psycopg2",
         username=secret["username"],

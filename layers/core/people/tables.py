@@ -5,9 +5,11 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Computed,
     ForeignKey,
     Identity,
     Integer,
+    PrimaryKeyConstraint,
     Table,
     Text,
     text,
@@ -15,6 +17,9 @@ from sqlalchemy import (
 
 from core.kit.tables import metadata, moment, one_of
 from core.people.rules.roles import Role
+
+# One spelling of name and login, see core.kit.patterns
+SEARCHED = "translate(lower(last_name || ' ' || first_name || ' ' || login), 'ё', 'е')"
 
 users = Table(
     "users",
@@ -28,6 +33,7 @@ users = Table(
     Column("is_test", Boolean, nullable=False, server_default=text("false")),
     moment("created_at"),
     moment("disabled_at", nullable=True),
+    Column("searched", Text, Computed(SEARCHED, persisted=True)),
     one_of("role", Role),
 )
 
@@ -55,4 +61,14 @@ login_attempts = Table(
     Column("failures", Integer, nullable=False),
     moment("last_attempt_at"),
     Column("blocked_until", TIMESTAMP(timezone=True), nullable=False),
+)
+
+request_counts = Table(
+    "request_counts",
+    metadata,
+    Column("user_id", ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    Column("deed", Text, nullable=False),
+    Column("asked", Integer, nullable=False),
+    Column("began_at", TIMESTAMP(timezone=True), nullable=False),
+    PrimaryKeyConstraint("user_id", "deed"),
 )

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, func, select, true, update
 from sqlalchemy.dialects.postgresql import insert
 
-from core.kit.patterns import contains
+from core.kit.patterns import words_sought
 from core.people.records import Credentials, User
 from core.people.rules.roles import Role
 from core.people.tables import managers, users
@@ -30,11 +30,9 @@ def list_users(
 ) -> tuple[list[User], int]:
     """Returns one page (from 1) of users by name, and how many there are in all.
 
-    ``query`` is looked for in name and login; ``role`` None means all roles.
+    Each word of ``query`` is looked for in name and login; ``role`` None means all roles.
     """
-    pattern = contains(query)
-    name = users.c.last_name + " " + users.c.first_name + " " + users.c.last_name
-    matching = or_(name.ilike(pattern), users.c.login.ilike(pattern))
+    matching = and_(true(), *(users.c.searched.like(word) for word in words_sought(query)))
     if role is not None:
         matching = and_(matching, users.c.role == role)
     total = connection.execute(select(func.count()).select_from(users).where(matching))
