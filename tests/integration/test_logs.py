@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from core.kit import database
 from core.people.rules.roles import Role
+from local.postgres import RUNTIME_USER
 from tests.integration.conftest import scoring_record
 from tests.integration.makers import PASSWORD
 
@@ -43,7 +44,7 @@ def missing_tables(people) -> Iterator[None]:
 
 @contextmanager
 def read_only(people) -> Iterator[None]:
-    role = "ALTER ROLE CURRENT_USER SET default_transaction_read_only"
+    role = f"ALTER ROLE {RUNTIME_USER} SET default_transaction_read_only"
     run(people, f"SET transaction_read_only = off; {role} = on")
     yield
     run(people, f"SET transaction_read_only = off; {role} = off")
@@ -51,12 +52,12 @@ def read_only(people) -> Iterator[None]:
 
 @contextmanager
 def timeouts(people) -> Iterator[None]:
-    run(people, "ALTER ROLE CURRENT_USER SET statement_timeout = '300ms'")
+    run(people, f"ALTER ROLE {RUNTIME_USER} SET statement_timeout = '300ms'")
     people.connection.execute(text("SET statement_timeout = 0"))
     people.connection.execute(text("LOCK TABLE users, clients, scores, audit_events IN SHARE MODE"))
     yield
     people.connection.rollback()
-    run(people, "ALTER ROLE CURRENT_USER SET statement_timeout = '25s'")
+    run(people, f"ALTER ROLE {RUNTIME_USER} SET statement_timeout = '25s'")
 
 
 @contextmanager
