@@ -116,7 +116,8 @@ ClientPatch: type[BaseModel] = create_model(
     "ClientPatch",
     __doc__="The questionnaire answers to change; at least one. Derived features follow.",
     __config__=ConfigDict(
-        extra="forbid", json_schema_extra={"example": {"amt_income_total": "180000.00"}}
+        extra="forbid",
+        json_schema_extra={"example": {"amt_income_total": "180000.00"}, "minProperties": 1},
     ),
     **_fields(_request_type, default=None),
 )
