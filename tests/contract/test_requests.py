@@ -20,7 +20,7 @@ WITH_PARAMETERS = [name for name, operation in OPERATIONS.items() if operation.g
 BOUNDED_TEXT = {"maxLength", "enum", "const", "format"}
 STRANGE = (
     *('"\\ud800"', '"a\\udfff"', '"\\u0000"', "9" * 400, "-" + "9" * 30, "1e400", "NaN"),
-    *("[]", '{"\\ud800": 1}', '["\\ud800"]', '"' + "я" * 30_000 + '"'),
+    *("[[]]", '{"\\ud800": 1}', '["\\ud800"]', '"' + "я" * 30_000 + '"'),
 )
 NO_NUMBERS = ("true", '"1_000"', '" 5 "', '"٥"', '"1e3"', '"+1"', '"01"')
 
@@ -90,10 +90,12 @@ def test_no_field_of_a_body_takes_what_nobody_means(name, ask):
     schema = resolve(next(iter(schema.get("anyOf", [schema]))))
     for field, described in schema["properties"].items():
         kinds = {leaf["type"] for _, leaf in leaves(field, described)}
-        for strange in (*STRANGE, *(NO_NUMBERS if kinds & {"integer", "number"} else ())):
-            told = {key: json.dumps(value) for key, value in schema["example"].items()}
+        secret = described.get("format") == "password"  # any character may be in one
+        told = [strange for strange in STRANGE if not (secret and strange == '"\\u0000"')]
+        for strange in (*told, *(NO_NUMBERS if kinds & {"integer", "number"} else ())):
+            given = {key: json.dumps(value) for key, value in schema["example"].items()}
             body = ", ".join(
-                f'"{key}": {value}' for key, value in (told | {field: strange}).items()
+                f'"{key}": {value}' for key, value in (given | {field: strange}).items()
             )
             status = ask(name, f"{{{body}}}").status
             assert status in {400, 422}, (field, strange[:20])

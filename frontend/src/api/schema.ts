@@ -725,6 +725,11 @@ export interface components {
             occupation_type?: ("Laborers" | "Core staff" | "Sales staff" | "Managers" | "Drivers" | "High skill tech staff" | "Accountants" | "Medicine staff" | "Cooking staff" | "Security staff" | "Cleaning staff" | "Private service staff" | "Low-skill Laborers" | "Waiters/barmen staff" | "Secretaries" | "HR staff" | "Realty agents" | "IT staff") | null;
             /** Cnt Fam Members */
             cnt_fam_members?: number;
+            /**
+             * Confirm
+             * @description codes of `unconfirmed_answers` that were looked at and are so
+             */
+            confirm?: components["schemas"]["Doubt"][] | null;
         };
         /**
          * ClientResponse
@@ -976,6 +981,12 @@ export interface components {
             /** Successor Manager Id */
             successor_manager_id: number | null;
         };
+        /**
+         * Doubt
+         * @description What is seldom so.
+         * @enum {string}
+         */
+        Doubt: "employed_without_income" | "occupation_without_employment" | "pensioner_with_occupation";
         /**
          * ErrorBody
          * @description The body of every error; the detail lists faults where fields are wrong.
