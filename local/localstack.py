@@ -35,7 +35,7 @@ def bring_up(clients: int) -> None:
     function = outputs["MaintenanceFunctionName"]
     with step("migrate the database"):
         seeding.migrate(stack, function)
-    seeded = stack.recall("seeded-from") is not None
+    seeded = seeding.is_seeded(stack)
     if not seeded:
         with step(f"seed {clients:,} clients and 37 staff"):
             seeding.seed(stack, function, clients)
@@ -55,7 +55,7 @@ def serve_site() -> None:
     stack = _inside()
     outputs = deploy.outputs(stack)
     hosts = [urlsplit(outputs[name]).netloc for name in ("SiteWebsiteUrl", "ApiUrl")]
-    application = proxy.create_application(stack.emulator_url, *hosts)
+    application = proxy.create_application(stack.emulator_url, *hosts, names=proxy.given_names())
     proxy.serve(application, os.environ["BIND_HOST"], SITE_PORT)
 
 

@@ -8,7 +8,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from mangum import Mangum
 
 from api.application import create_application
-from api.kit.telemetry import logger, tracer
+from api.kit.telemetry import logger
 from core.kit.settings import flag
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ adapter = Mangum(create_application(), lifespan="off", api_gateway_base_path="/a
 @logger.inject_lambda_context(
     correlation_id_path=correlation_paths.API_GATEWAY_HTTP, clear_state=True
 )
-@tracer.capture_lambda_handler(capture_response=False)
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answers one HTTP request (payload format 2.0)."""
     response = adapter(_without_host(event), cast("MangumContext", context))

@@ -2,19 +2,24 @@
 
 from typing import Annotated, Any, Literal
 
-from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter
 
 from maintenance.administrators import add_admin
 from maintenance.demo.records import Applicant
-from maintenance.demo.seed import PEOPLE_PER_CALL, generate_people, name_people, seed
+from maintenance.demo.seed import (
+    PEOPLE_PER_CALL,
+    check,
+    generate_people,
+    name_people,
+    seed,
+)
 from maintenance.migrate import migrate
 from maintenance.sweep import sweep
 
 logger = Logger()
-tracer = Tracer()
 metrics = Metrics()
 
 
@@ -42,13 +47,15 @@ class AddAdmin(BaseModel):
 class Seed(BaseModel):
     """Makes demo users: of ``applicants`` if given, else ``count`` synthetic from ``first`` on.
 
-    With ``replace`` the demo clients there are go first.
+    With ``replace`` the demo clients there are go first; with ``check`` nothing is written, and it
+    is only looked whether these could be.
     """
 
     action: Literal["seed"]
     password: Annotated[SecretStr, Field(min_length=8)]
     first: Annotated[int, Field(ge=0)] = 0
     replace: bool = False
+    check: bool = False
     count: Annotated[int, Field(ge=0, le=PEOPLE_PER_CALL)] = 0
     applicants: Annotated[list[Applicant] | None, Field(max_length=PEOPLE_PER_CALL)] = None
 
@@ -61,7 +68,6 @@ _EVENT: TypeAdapter[Event] = TypeAdapter(
 
 
 @logger.inject_lambda_context
-@tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Does what ``event["action"]`` says and answers with what was done.
@@ -90,5 +96,7 @@ def _perform(request: Event) -> dict[str, Any]:
                 people = generate_people(request.first, request.count)
             else:
                 people = name_people(request.first, request.applicants)
+            if request.check:
+                return check(people)
             password = request.password.get_secret_value()
             return seed(people, request.first, password, replace=request.replace)

@@ -738,6 +738,7 @@ export interface components {
          *     Attributes:
          *         as_of: the bank's date from which days are counted back.
          *         freshness: whether the latest score was made of what is known today.
+         *         impossible_answers: answer -> why no score can be made of it as it is; mostly empty.
          */
         ClientResponse: {
             /** Code Gender */
@@ -817,10 +818,17 @@ export interface components {
             /** Days Employed Bin */
             days_employed_bin: string;
             freshness: components["schemas"]["Freshness"];
+            /** Impossible Answers */
+            impossible_answers: {
+                [key: string]: string;
+            };
         };
         /**
          * ClientSummary
-         * @description A row of the client list: who, whose, and the latest finished score.
+         * @description A row of the client list: who, whose, the latest finished score, and who is late.
+         *
+         *     Attributes:
+         *         lateness: the worst status in the newest month of the open credits; null where none is late.
          */
         ClientSummary: {
             /** Id */
@@ -856,6 +864,7 @@ export interface components {
              */
             updated_at: string;
             freshness: components["schemas"]["Freshness"];
+            lateness: components["schemas"]["PaymentStatus"] | null;
         };
         /**
          * Credit
@@ -868,6 +877,7 @@ export interface components {
          *         in_default: whether it is 90 or more days past due in its newest month.
          *         amount_overdue: in that month; null where nobody recorded it.
          *         payment_history: newest month first.
+         *         unreadable_months: on record with a status that is none of ours; left out of the history.
          */
         Credit: {
             /** Id */
@@ -893,6 +903,8 @@ export interface components {
             amount_overdue: string | null;
             /** Payment History */
             payment_history: components["schemas"]["PaymentMonth"][];
+            /** Unreadable Months */
+            unreadable_months: string[];
         };
         /**
          * DashboardResponse

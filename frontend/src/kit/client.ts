@@ -2,6 +2,7 @@
 
 import createClient from "openapi-fetch";
 import type { components, paths } from "../api/schema";
+import { noteServersClock } from "./clock";
 
 export type Schemas = components["schemas"];
 
@@ -44,7 +45,9 @@ export async function fetchInTime(request: Request): Promise<Response> {
   request.signal.addEventListener("abort", stop);
   setTimeout(stop, LONGEST_REQUEST_MILLISECONDS);
   try {
-    return await fetch(request, { signal: controller.signal });
+    const response = await fetch(request, { signal: controller.signal });
+    noteServersClock(response.headers.get("Date"));
+    return response;
   } catch (error) {
     if (request.signal.aborted) throw error;
     throw new ApiError(0, "network", [], null, null);

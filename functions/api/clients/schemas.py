@@ -11,7 +11,12 @@ from api.kit.fields import amount_between
 from core.clients.records import Client
 from core.clients.rules.answer_kinds import Category, Kind, PastDate
 from core.clients.rules.contradictions import Doubt
-from core.clients.rules.questionnaire import NOT_EMPLOYED_DAYS, QUESTIONNAIRE, derive_features
+from core.clients.rules.questionnaire import (
+    NOT_EMPLOYED_DAYS,
+    QUESTIONNAIRE,
+    derive_features,
+    find_faults,
+)
 from core.scores.rules.vocabulary import Freshness
 
 CLIENT_EXAMPLE: dict[str, Any] = {
@@ -43,6 +48,7 @@ CLIENT_EXAMPLE: dict[str, Any] = {
     "age_group": "35-45",
     "days_employed_bin": "5-10 year",
     "freshness": "current",
+    "impossible_answers": {},
 }
 CREDIT_EXAMPLE: dict[str, Any] = {
     "id": 17,
@@ -58,6 +64,7 @@ CREDIT_EXAMPLE: dict[str, Any] = {
         {"month": "2026-11-01", "months_ago": 0, "status": "1"},
         {"month": "2026-10-01", "months_ago": 1, "status": "0"},
     ],
+    "unreadable_months": [],
 }
 SUMMARY_EXAMPLE: dict[str, Any] = {
     "id": 17,
@@ -144,6 +151,7 @@ class ClientResponse(QuestionnaireAnswers):  # type: ignore[misc, valid-type]
     Attributes:
         as_of: the bank's date from which days are counted back.
         freshness: whether the latest score was made of what is known today.
+        impossible_answers: answer -> why no score can be made of it as it is; mostly empty.
     """
 
     model_config = ConfigDict(json_schema_extra={"example": CLIENT_EXAMPLE})
@@ -166,6 +174,7 @@ class ClientResponse(QuestionnaireAnswers):  # type: ignore[misc, valid-type]
     age_group: str
     days_employed_bin: str
     freshness: Freshness
+    impossible_answers: dict[str, str]
 
     @classmethod
     def of(cls, client: Client, as_of: date, freshness: Freshness) -> Self:
@@ -175,8 +184,11 @@ class ClientResponse(QuestionnaireAnswers):  # type: ignore[misc, valid-type]
             for name, kind in QUESTIONNAIRE.items()
             if isinstance(kind, PastDate)
         }
-        derived = {**days, **derive_features(days), "as_of": as_of, "freshness": freshness}
-        return cls(**{**vars(client), **client.answers, **derived})
+        derived = {**days, **derive_features(client.answers, as_of)}
+        told = {**vars(client), **client.answers, **derived}
+        faults = find_faults(client.answers, as_of)
+        told |= {"as_of": as_of, "freshness": freshness, "impossible_answers": faults}
+        return cls(**told)
 
 
 def _days(value: date | None, kind: PastDate, as_of: date) -> int:

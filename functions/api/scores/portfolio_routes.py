@@ -41,7 +41,8 @@ async def post_portfolio(
     )
     connection.commit()
     hand_to_queue(score_ids)
-    response.headers["Location"] = f"/portfolio/scores/{batch_id}"
+    # Relative: the site's addresses begin with /api, those of the API's own host do not
+    response.headers["Location"] = f"scores/{batch_id}"
     batch = get_batch(connection, batch_id)
     assert batch is not None  # committed above
     return batch

@@ -61,7 +61,8 @@ async def post_score(
     """
     wait_seconds = preferred_wait_seconds(prefer)
     score = request_score(connection, actor, client_id, wait_seconds)
-    response.headers["Location"] = f"/scores/{score.id}"
+    # Relative: the site's addresses begin with /api, those of the API's own host do not
+    response.headers["Location"] = f"../../scores/{score.id}"
     if wait_seconds:
         response.headers["Preference-Applied"] = f"wait={wait_seconds}"
     if wait_seconds and score.status is not ScoreStatus.PENDING:

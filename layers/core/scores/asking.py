@@ -1,6 +1,5 @@
 """Statements on scores as people see them: ask for one, wait for it, look at them."""
 
-from collections.abc import Collection
 from dataclasses import fields
 from typing import Any
 from uuid import UUID
@@ -97,9 +96,3 @@ def _to_score(row: Row[Any]) -> Score:
             "model": row.model and ModelName(row.model),
         }
     )
-
-
-def find_scores(connection: Connection, score_ids: Collection[UUID]) -> dict[UUID, Score]:
-    """Returns those of the scores that exist, by id."""
-    rows = connection.execute(select(*_COLUMNS).where(scores.c.id.in_(score_ids)))
-    return {row.id: _to_score(row) for row in rows}

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
+from core.clients.rules.history import PaymentStatus
 from core.kit.patterns import words_sought
 from core.scores.records import ClientSummary
 from core.scores.rules.master_scale import UNKNOWN_GRADE
@@ -83,6 +84,17 @@ _LISTED = f"""
    AND (CAST(:freshness AS text[]) IS NULL OR freshness = ANY(:freshness))
 """
 _COUNT = text("SELECT count(*)" + _LISTED)
+# Looked up for the listed page only: what waits for the limit is not computed for the others.
+_LATENESS = """
+       (SELECT max(p.status)
+          FROM credits k
+          JOIN LATERAL (
+            SELECT status FROM payment_months
+             WHERE credit_id = k.id AND superseded_at IS NULL ORDER BY month DESC LIMIT 1
+          ) p ON true
+         WHERE k.client_id = listed.id AND k.closed_on IS NULL AND p.status BETWEEN '0' AND '5'
+       ) AS lateness
+"""
 _SORTED_BY = {
     ClientOrder.NAME: "last_name {0}, first_name {0}",
     ClientOrder.INCOME: "amt_income_total {0}",
@@ -94,7 +106,7 @@ _SORTED_BY = {
 _PAGES = {
     (order, descending): text(
         "SELECT id, user_id, manager_id, manager_name, first_name, last_name, amt_income_total,"
-        " score_id, proba, grade, decision, scored_at, updated_at, freshness"
+        f" score_id, proba, grade, decision, scored_at, updated_at, freshness, {_LATENESS}"
         + _LISTED
         + f" ORDER BY {by.format('DESC' if descending else 'ASC')}, id"
         + " LIMIT :page_size OFFSET :offset"
@@ -154,6 +166,7 @@ def _to_summary(row: Row[Any]) -> ClientSummary:
             **vars(shown(row.proba, row.grade)),
             "decision": row.decision and Decision(row.decision),
             "freshness": Freshness(row.freshness),
+            "lateness": row.lateness and PaymentStatus(row.lateness),
         }
     )
 

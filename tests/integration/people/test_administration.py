@@ -4,13 +4,17 @@ import io
 import json
 import os
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
+from core.kit.database import connect
 from core.kit.queue import queue_client
 from core.people.rules.roles import Role
+from core.scores.dead_letters import DeadLetter, find_scores
+from core.scores.rules.messages import ScoringMessage
 from maintenance.administrators import LoginTakenError
 from tests.integration.makers import PASSWORD
 
@@ -123,7 +127,7 @@ def test_users_are_found_by_name_login_and_role(api, people, admin):
 def test_the_journal_names_who_did_what_newest_first(api, people, admin):
     client = people.client(people.manager())
     for children in (2, 3):
-        body = {"cnt_children": children, "cnt_fam_members": children + 1}
+        body = {"cnt_children": children, "cnt_fam_members": children + 2}
         api("PATCH", f"/clients/{client.client_id}", body, token=admin.token)
     page = api(
         "GET", "/audit-events", query="action=client.edit&page_size=2", token=admin.token
@@ -150,8 +154,30 @@ def test_dead_letters_are_seen_stay_and_are_sent_again(api, people, admin, queue
         assert scores[score_id]["status"] == "pending"
         assert scores[gone]["client_id"] is None
     assert api("POST", "/dead-letters/redrive", token=admin.token).body == {"moved": 2}
+    query = "action=dead_letters.redrive&page_size=1"
+    [entry] = api("GET", "/audit-events", query=query, token=admin.token).body["items"]
+    assert (entry["actor_id"], entry["new_values"]) == (admin.user_id, {"moved": 2})
     assert set(queued()) == {json.dumps(message), "not one of ours"}
     assert api("GET", "/dead-letters", token=admin.token).body == {"total": 0, "items": []}
+
+
+def test_of_a_dead_letters_scores_only_what_is_shown_is_read(people):
+    """A letter may name 200 scores, each with kilobytes of reasons and features."""
+    score_id = people.pending_score(people.client())
+    message = ScoringMessage(score_ids=[score_id], correlation_id="lost")
+    letter = DeadLetter("one", datetime.now(UTC), message)
+    statements: list[str] = []
+
+    def note(connection, cursor, statement, *rest):
+        statements.append(statement)
+
+    with connect() as connection:
+        event.listen(connection, "before_cursor_execute", note)
+        [score] = find_scores(connection, [letter])["one"]
+        event.remove(connection, "before_cursor_execute", note)
+    assert (score.score_id, score.status) == (score_id, "pending")
+    [read] = statements
+    assert "features" not in read and "reasons" not in read
 
 
 @contextmanager

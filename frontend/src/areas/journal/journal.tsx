@@ -86,7 +86,7 @@ function Events({ events }: { events: AuditEvent[] }) {
     >
       {events.map((event) => (
         <Table.Tr key={event.id}>
-          <Table.Td>{formats.moment(event.occurred_at)}</Table.Td>
+          <Table.Td>{formats.momentInTable(event.occurred_at)}</Table.Td>
           <Table.Td>{event.actor_name}</Table.Td>
           <Table.Td>{nameOf(event.action)}</Table.Td>
           <Table.Td>
