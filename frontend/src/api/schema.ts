@@ -1350,7 +1350,8 @@ export interface components {
          *
          *     What challengers say is for staff only. Beside it stand what people see of the probability:
          *     points from 1 to 999 (500 is a PD of 1 %, every 50 halve the odds) and the rating; both are null
-         *     where the grade is `unknown`, for `proba` is then the average of people without any payments.
+         *     where the grade is `unknown`, for `proba` is then the average of people without any payments:
+         *     the borrower, of whom it says nothing, is not told it.
          */
         ScoreResponse: {
             /**
