@@ -1,7 +1,7 @@
 """A proxy that gives the site and its API one address that every program can resolve.
 
 Emulators tell what they serve by host name: the embedded one a CloudFront distribution
-(``<id>.cloudfront.localhost``) for both, LocalStack, which has no CloudFront, an S3 website and a
+(``<id>.cloudfront.net``) for both, LocalStack, which has no CloudFront, an S3 website and a
 Function URL. As CloudFront does, the proxy appends the address of the viewer to X-Forwarded-For,
 and compresses what the site's cache behaviour lets it compress. It answers under this machine's own
 names only: under any other name a page of somebody else's could read what it serves.
