@@ -8,6 +8,13 @@ export type Schemas = components["schemas"];
 
 const LONGEST_REQUEST_MILLISECONDS = 30_000;
 
+/** What is wrong with one field of a request: a code that the page says in the reader's language. */
+export interface FieldFault {
+  field: string;
+  code: string;
+  message: string;
+}
+
 /** A request that did not succeed; `status` is 0 where no answer came at all. */
 export class ApiError extends Error {
   /** When the same request may be sent again, in milliseconds since the epoch; 0 for at once. */
@@ -19,6 +26,7 @@ export class ApiError extends Error {
     readonly details: string[],
     readonly requestId: string | null,
     readonly retryAfterSeconds: number | null,
+    readonly faults: FieldFault[] = [],
   ) {
     super(details.join("; ") || code);
     this.retryAt = retryAfterSeconds ? Date.now() + retryAfterSeconds * 1_000 : 0;
@@ -89,6 +97,8 @@ function toApiError(response: Response, content: unknown): ApiError {
     detail?: string | (string | Fault)[];
     request_id?: string;
   };
+  const told = [said.detail ?? []].flat();
+  const faults = told.filter((one) => typeof one !== "string");
   const retryAfter = Number(response.headers.get("Retry-After"));
   return new ApiError(
     response.status,
@@ -96,5 +106,6 @@ function toApiError(response: Response, content: unknown): ApiError {
     [said.detail ?? []].flat().map(inWords),
     said.request_id ?? null,
     retryAfter > 0 ? retryAfter : null,
+    faults,
   );
 }

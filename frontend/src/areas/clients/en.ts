@@ -149,7 +149,7 @@ export const en = {
     dateWithYears: "{{date}}, {{years}}",
     perYear: "{{amount}} per year",
     was: "was: {{value}}",
-    impossible: "No score can be made of these answers as they are: {{names}}.",
+    impossible: "No score can be calculated from these data: {{names}}.",
   },
   answers: {
     code_gender: "Gender",

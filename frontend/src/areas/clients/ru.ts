@@ -174,7 +174,7 @@ export const ru: Russian<typeof en> = {
     dateWithYears: "{{date}}, {{years}}",
     perYear: "{{amount}} в год",
     was: "было: {{value}}",
-    impossible: "По этим ответам оценку рассчитать нельзя: {{names}}.",
+    impossible: "По этим данным балл рассчитать нельзя: {{names}}.",
   },
   answers: {
     code_gender: "Пол",
