@@ -8,13 +8,6 @@ export type Schemas = components["schemas"];
 
 const LONGEST_REQUEST_MILLISECONDS = 30_000;
 
-/** What is wrong with one field of a request: a code that the page says in the reader's language. */
-export interface FieldFault {
-  field: string;
-  code: string;
-  message: string;
-}
-
 /** A request that did not succeed; `status` is 0 where no answer came at all. */
 export class ApiError extends Error {
   /** When the same request may be sent again, in milliseconds since the epoch; 0 for at once. */
@@ -26,7 +19,7 @@ export class ApiError extends Error {
     readonly details: string[],
     readonly requestId: string | null,
     readonly retryAfterSeconds: number | null,
-    readonly faults: FieldFault[] = [],
+    readonly faults: Fault[] = [],
   ) {
     super(details.join("; ") || code);
     this.retryAt = retryAfterSeconds ? Date.now() + retryAfterSeconds * 1_000 : 0;
@@ -103,7 +96,7 @@ function toApiError(response: Response, content: unknown): ApiError {
   return new ApiError(
     response.status,
     said.error ?? "unknown",
-    [said.detail ?? []].flat().map(inWords),
+    told.map(inWords),
     said.request_id ?? null,
     retryAfter > 0 ? retryAfter : null,
     faults,

@@ -1,6 +1,6 @@
 /** What is wrong with typed answers, and what is to be asked about before it is saved. */
 
-import type { FieldFault } from "../../kit/client";
+import type { Fault as FieldFault } from "../../kit/client";
 import { isDate, wholeYears } from "../../kit/dates";
 import type { Reading } from "../../kit/numbers";
 import { findImpossible, findUnusual, type Impossible, type Unusual } from "./contradictions";

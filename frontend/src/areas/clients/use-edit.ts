@@ -1,7 +1,7 @@
 /** The state of the form: what is known, what is typed, what clashes and what is doubtful. */
 
 import { type FormEvent, useState } from "react";
-import { ApiError, type FieldFault } from "../../kit/client";
+import { ApiError, type Fault as FieldFault } from "../../kit/client";
 import { useFormats } from "../../kit/format";
 import { type Conflict, findConflict } from "./conflict";
 import { CONFLICT_ID, fieldId } from "./edit-places";
