@@ -55,7 +55,7 @@ def test_a_manager_edits_sees_what_is_stale_and_rescores(site, people):
     page.get_by_role("button", name="Stay here").first.click()
 
     page.get_by_label("Children").fill("2")
-    page.get_by_label(re.compile("^People in the family")).fill("4")
+    page.get_by_label(re.compile("^Household size")).fill("4")
     income(page).fill(str(int(float(before)) + 1000))
     save(page).click()
     expect(page.get_by_text(OUTDATED).first).to_be_visible()

@@ -92,7 +92,7 @@ def test_somebody_else_in_another_tab_is_not_shown_under_the_first_name(site, pe
 
 
 def test_of_two_values_of_one_answer_one_chooses(browser, deployed, site, people):
-    team, client_id, page = edit_client(site, people)
+    _, client_id, page = edit_client(site, people)
     with visit(browser, deployed) as other:
         other.log_in(people.staff("admin"))
         income(other.open(f"clients/{client_id}/edit")).fill("190000")

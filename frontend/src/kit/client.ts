@@ -78,7 +78,7 @@ export async function body<T>(request: Promise<Outcome<T>>): Promise<T> {
 }
 
 /** What the API says is wrong with one field. */
-type Fault = components["schemas"]["Fault"];
+export type Fault = components["schemas"]["Fault"];
 
 function inWords(detail: string | Fault): string {
   return typeof detail === "string" ? detail : `${detail.field} ${detail.message}`;
