@@ -9,7 +9,7 @@ from tests.e2e.makers import DEFAULTED, NO_MONTHS, PUNCTUAL, SHORT
 
 INCOME = re.compile("^Income")
 SILENT = "nobody knows how the client stands today"
-OUTDATED = "What this score was made of, or the model or policy behind it, has changed since."
+OUTDATED = "The data used by this score, or the model or policy, changed after it was calculated."
 
 
 def income(page: Page):
@@ -67,7 +67,7 @@ def test_a_manager_edits_sees_what_is_stale_and_rescores(site, people):
     expect(page.locator("tr.client-row")).to_have_count(1)
     page.get_by_role("link", name=client.name).click()
     page.get_by_role("button", name="Update the score").click()
-    expect(page.get_by_text("The score is new.")).to_be_visible()
+    expect(page.get_by_text("Score updated.")).to_be_visible()
     expect(page.get_by_text(re.compile("^was: "))).to_have_count(0)
     expect(page.get_by_text(OUTDATED)).to_have_count(0)
 
@@ -81,7 +81,7 @@ def test_saving_and_scoring_is_one_step(site, people):
     field = page.get_by_label("Home phone given")
     field.select_option("0" if field.input_value() == "1" else "1")
     page.get_by_role("button", name="Save and update the score").click()
-    expect(page.get_by_text("The score is new.")).to_be_visible()
+    expect(page.get_by_text("Score updated.")).to_be_visible()
     after = scores_of(site, client_id)
     assert len(after) == len(before) + 1
     site.reload()
@@ -118,10 +118,10 @@ def test_an_underwriter_reads_and_scores_but_does_not_edit(site, people):
     client = people.team(clients=1).clients[0]
     site.log_in(people.staff("underwriter"))
     page = site.open(f"clients/{client.client_id}")
-    expect(page.get_by_text("Only the client's own manager can edit.")).to_be_visible()
+    expect(page.get_by_text("Read-only: edited by the client's manager.")).to_be_visible()
     expect(page.get_by_role("link", name="Edit", exact=True)).to_have_count(0)
     page.get_by_role("button", name="Update the score").click()
-    expect(page.get_by_text("The score is new.")).to_be_visible()
+    expect(page.get_by_text("Score updated.")).to_be_visible()
 
 
 def test_who_is_90_days_late_is_in_default_with_a_sum_and_without_a_next_payment(site, people):
