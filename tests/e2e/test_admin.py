@@ -13,22 +13,22 @@ from tests.e2e.makers import new_name
 JOURNAL = {
     "user.create": ("User added", "User {user}"),
     "user.disable": ("User locked", "User {user}"),
-    "user.enable": ("User opened again", "User {user}"),
-    "manager.dismiss": ("Manager dismissed", "Manager {manager}"),
+    "user.enable": ("User unlocked", "User {user}"),
+    "manager.dismiss": ("Manager's access revoked", "Manager {manager}"),
 }
 
 
 def add_manager(site: Site, last_name: str) -> dict[str, str]:
     """Makes a manager; returns what to log in with."""
     page = site.open("users")
-    page.get_by_role("button", name="Add a user").click()
+    page.get_by_role("button", name="Add user").click()
     dialog = page.get_by_role("dialog")
     login = f"new-{uuid4().hex[:8]}"
     dialog.get_by_label("Last name").fill(last_name)
     dialog.get_by_label("First name").fill("Ян")
     dialog.get_by_label("Login").fill(login)
     site.assert_accessible()
-    dialog.get_by_role("button", name="Add a user").click()
+    dialog.get_by_role("button", name="Add user").click()
     password = page.locator("pre").inner_text()
     site.assert_accessible()
     page.get_by_role("button", name="Close").last.click()
@@ -36,17 +36,17 @@ def add_manager(site: Site, last_name: str) -> dict[str, str]:
 
 
 def act_on(page: Page, name: str, action: str) -> None:
-    page.get_by_role("button", name=f"Actions for {name}").click()
+    page.get_by_role("button", name=f"Actions: {name}").click()
     page.get_by_role("menuitem", name=action).click()
 
 
 def dismiss(site: Site, name: str) -> None:
     page = site.open("managers")
-    page.get_by_role("button", name=f"Dismiss {name}").click()
-    expect(page.get_by_text(f"{name} loses access at once. 0 clients")).to_be_visible()
+    page.get_by_role("button", name=f"Revoke access and hand over clients: {name}").click()
+    expect(page.get_by_text(f"{name} loses access immediately. 0 clients")).to_be_visible()
     site.assert_accessible()
-    page.get_by_role("dialog").get_by_role("button", name="Dismiss").click()
-    expect(page.get_by_text("Dismissed. 0 clients handed over.")).to_be_visible()
+    page.get_by_role("dialog").get_by_role("button", name="Revoke access").click()
+    expect(page.get_by_text("Access revoked. 0 clients handed over.")).to_be_visible()
 
 
 def test_an_admin_makes_a_user_locks_them_out_and_dismisses_a_manager(
@@ -61,7 +61,7 @@ def test_an_admin_makes_a_user_locks_them_out_and_dismisses_a_manager(
         user = newcomer.enter(credentials)
         people.adopt(user["id"])
         newcomer.open("clients")
-        expect(newcomer.page.get_by_text("No client fits.")).to_be_visible()
+        expect(newcomer.page.get_by_text("No clients match.")).to_be_visible()
 
         page.get_by_label("Search by name or login").fill(credentials["login"])
         act_on(page, name, "Lock")
@@ -80,7 +80,7 @@ def test_an_admin_makes_a_user_locks_them_out_and_dismisses_a_manager(
         expect(event).to_contain_text(said)
 
 
-@pytest.mark.disruptive  # "Send all again" sends everybody's
+@pytest.mark.disruptive  # "Retry all" sends everybody's
 def test_an_admin_sees_dead_letters_and_sends_them_again(deployed, site, people):
     remove_all_letters(deployed)
     correlation_id = f"letter-{uuid4()}"
@@ -92,8 +92,8 @@ def test_an_admin_sees_dead_letters_and_sends_them_again(deployed, site, people)
     row = page.get_by_role("row", name=correlation_id)
     expect(row).to_contain_text("pending")
     site.assert_accessible()
-    page.get_by_role("button", name="Send all again").click()
-    expect(page.get_by_text(re.compile("sent again"))).to_be_visible()
+    page.get_by_role("button", name="Retry all").click()
+    expect(page.get_by_text(re.compile("being retried"))).to_be_visible()
     expect(row).to_have_count(0)
-    expect(page.get_by_text("There are none")).to_be_visible()
+    expect(page.get_by_text("None: every job was processed")).to_be_visible()
     people.wait_for(score_ids)

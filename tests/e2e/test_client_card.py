@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.browser import Site, visit
 from tests.e2e.makers import DEFAULTED, NO_MONTHS, PUNCTUAL, SHORT
 
-INCOME = re.compile("^Income")
+INCOME = re.compile("^Annual income")
 SILENT = "nobody knows how the client stands today"
 OUTDATED = "The data used by this score, or the model or policy, changed after it was calculated."
 
@@ -45,12 +45,12 @@ def test_a_manager_edits_sees_what_is_stale_and_rescores(site, people):
     page = site.open(f"clients/{client.client_id}/edit")
     before = income(page).input_value()
     page.get_by_label("Children").fill("99")
-    expect(page.get_by_text("Between 0 and 20, please.")).to_be_visible()
+    expect(page.get_by_text("Enter a value from 0 to 20.")).to_be_visible()
     save(page).click()
     expect(page.get_by_label("Children").first).to_be_focused()
     expect(page.get_by_text("Correct 1 field")).to_be_visible()
     page.get_by_role("link", name="Cancel").click()
-    expect(page.get_by_text("Your changes are not saved yet")).to_be_visible()
+    expect(page.get_by_text("Your changes are not saved")).to_be_visible()
     site.assert_accessible()
     page.get_by_role("button", name="Stay here").first.click()
 
@@ -131,7 +131,7 @@ def test_who_is_90_days_late_is_in_default_with_a_sum_and_without_a_next_payment
     [score] = scores_of(site, client.client_id)
     assert (score["grade"], score["proba"], score["model"]) == ("default", 1.0, None)
     page = site.open(f"clients/{client.client_id}")
-    expect(page.get_by_text("In default: 90 days late or more").first).to_be_visible()
+    expect(page.get_by_text("In default: 90 or more days past due").first).to_be_visible()
     expect(page.get_by_text("Overdue: RUB 87,545.00.").first).to_be_visible()
     expect(page.get_by_text("Next payment")).to_have_count(0)
     expect(page.get_by_role("img", name=re.compile("^Points"))).to_have_count(0)
@@ -147,16 +147,18 @@ def test_of_whom_there_is_not_enough_to_tell_staff_read_so_and_the_borrower_no_n
     [score] = scores_of(site, client.client_id)
     assert (score["grade"], score["points"], score["model"]) == ("unknown", None, "segment")
     page = site.open("clients?grade=unknown")
-    expect(page.locator("tr.client-row")).to_contain_text("Not enough to tell")
+    expect(page.locator("tr.client-row")).to_contain_text("Insufficient data")
     page = site.open(f"clients/{client.client_id}")
-    expect(page.get_by_text("Not enough to tell", exact=True)).to_be_visible()
-    expect(page.get_by_text(re.compile("^The average of people without history"))).to_be_visible()
+    expect(page.get_by_text("Insufficient data", exact=True)).to_be_visible()
+    expect(
+        page.get_by_text(re.compile("^Average for people without a payment history"))
+    ).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("^Points"))).to_have_count(0)
     site.settle()
     site.assert_accessible()
     site.log_in(client)
     page = site.open("rating")
-    expect(page.get_by_text(re.compile("nothing can be told of you"))).to_be_visible()
+    expect(page.get_by_text(re.compile("no rating can be given"))).to_be_visible()
     expect(page.get_by_text("within 12 months")).to_have_count(0)
     site.settle()
     site.assert_accessible()

@@ -44,6 +44,8 @@ export function createFormats(language: string, locale = language) {
   const dayAndMonth = { day: "2-digit", month: shapes.month } as const;
   const thisYear = dateFormat({ ...dayAndMonth, ...time });
   const anotherYear = dateFormat({ ...dayAndMonth, year: "numeric", ...time });
+  const dayThisYear = dateFormat(dayAndMonth);
+  const dayAnotherYear = dateFormat({ ...dayAndMonth, year: "numeric" });
   const monthLetter = dateFormat({ month: "narrow", timeZone: "UTC" });
   const monthName = dateFormat({ month: "long", timeZone: "UTC" });
   return {
@@ -79,7 +81,7 @@ export function createFormats(language: string, locale = language) {
     /** A moment in a column: the year only where it is not this one. */
     momentInTable: (value: string) => (isThisYear(value) ? thisYear : anotherYear)(value),
     /** The day of a moment on an axis. */
-    dayOfMoment: dateFormat(dayAndMonth),
+    dayOnAxis: (value: string) => (isThisYear(value) ? dayThisYear : dayAnotherYear)(value),
   };
 }
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
 from api.kit.fields import LargeId, PersonName, Text
 from core.people.records import User
@@ -29,6 +29,17 @@ MANAGER_EXAMPLE: dict[str, Any] = {
 }
 
 
+def _encodes(secret: SecretStr) -> SecretStr:
+    try:
+        secret.get_secret_value().encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("is not text that can be stored: type it again") from error
+    return secret
+
+
+Password = Annotated[SecretStr, Field(min_length=1, max_length=200), AfterValidator(_encodes)]
+
+
 class LoginRequest(BaseModel):
     """Credentials."""
 
@@ -38,7 +49,7 @@ class LoginRequest(BaseModel):
     )
 
     login: Annotated[Text, Field(min_length=1)]
-    password: Annotated[SecretStr, Field(min_length=1, max_length=200)]
+    password: Password
 
 
 @dataclass(frozen=True)
@@ -64,7 +75,7 @@ class UserRequest(BaseModel):
         },
     )
 
-    login: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{2,63}$")]
+    login: Annotated[str, Field(max_length=64, pattern=r"^[a-z0-9][a-z0-9._-]{2,63}$")]
     first_name: PersonName
     last_name: PersonName
     role: Literal["manager", "underwriter", "analyst", "admin"]
@@ -91,8 +102,8 @@ class PasswordChange(BaseModel):
         },
     )
 
-    old_password: Annotated[SecretStr, Field(min_length=1, max_length=200)]
-    new_password: Annotated[SecretStr, Field(min_length=12, max_length=200)]
+    old_password: Password
+    new_password: Annotated[Password, Field(min_length=12)]
 
 
 class DismissalRequest(BaseModel):

@@ -84,6 +84,15 @@ def test_an_edit_between_request_and_record_counts_as_a_change(api, people, mana
     assert freshness(client) == "stale"
 
 
+def test_a_payment_between_request_and_record_counts_as_a_change(people, manager, freshness):
+    client = people.client(manager, history=None)
+    credit_id = people.credit(client.client_id, "000000")
+    score_id = people.pending_score(client)
+    people.months(credit_id, "100000")
+    people.finish(score_id, 0.01, grade_of(0.01))
+    assert freshness(client) == "stale"
+
+
 def test_the_behavioural_model_reads_payments_and_no_answers(api, people, manager, freshness):
     client, credit_id = scored(people, manager, "behavioural", "000000")
     edit(api, manager, client)

@@ -31,6 +31,7 @@ export const form = {
     of: "Edit {{name}}",
     save: "Save",
     saveAndRescore: "Save and update the score",
+    notRead: "This client's score is based on payments only: changes here do not affect it.",
     saved: "Saved.",
     cancel: "Cancel",
     changedMark: "changed",

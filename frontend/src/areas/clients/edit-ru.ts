@@ -34,6 +34,7 @@ export const form: Russian<typeof english> = {
     of: "Изменить: {{name}}",
     save: "Сохранить",
     saveAndRescore: "Сохранить и пересчитать",
+    notRead: "Балл этого клиента рассчитан только по платежам: изменение анкеты на него не влияет.",
     saved: "Сохранено.",
     cancel: "Отмена",
     changedMark: "изменено",

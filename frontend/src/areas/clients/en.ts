@@ -17,6 +17,7 @@ export const en = {
     credit: "My credit",
     profile: "My application data",
     profileWrong: "Is something wrong? Ask your manager to correct it.",
+    profileCounts: "Is something wrong? Ask your manager to correct it: your rating depends on it.",
     meaning:
       "The more points, the more likely payments stay on time. At 500 points, 1 in 100 people becomes 90 days past due within a year; every 50 points more halve that share.",
     onceMore: "As a rating: {{rating}} out of {{best}}",
@@ -147,9 +148,10 @@ export const en = {
     lessThanAYear: "less than a year",
     notEmployed: "not employed",
     dateWithYears: "{{date}}, {{years}}",
-    perYear: "{{amount}} per year",
+    ageGroup: "Age group, years",
+    employment: "Length of service, years",
     was: "was: {{value}}",
-    impossible: "No score can be calculated from these data: {{names}}.",
+    impossible: "No score can be calculated from these fields, check them: {{names}}.",
   },
   answers: {
     code_gender: "Gender",
