@@ -118,4 +118,53 @@ def test_an_analyst_rescores_everybody(site, people):
     page = site.open("clients")
     total = site.ask("clients?page_size=1")["total"]
     page.get_by_role("button", name="Rescore all clients").click()
+    dialog = page.get_by_role("dialog", name=f"Rescore {total} clients?")
+    dialog.get_by_role("button", name="Rescore", exact=True).click()
     expect(page.get_by_text(f"{total} of {total} scored")).to_be_visible()
+
+
+def test_what_is_selected_stays_in_sight(site, people):
+    team = people.team()
+    site.log_in(team.manager)
+    page = site.open("clients")
+    first, second, *_ = team.clients
+    page.get_by_role("checkbox", name=f"Select {first.name}").check()
+    page.get_by_label("Search").fill(second.name)
+    expect(rows(page)).to_have_count(1)
+    expect(page.get_by_text("1 selected. 1 of them is not on this page.")).to_be_visible()
+    page.get_by_role("link", name=second.name).click()
+    page.get_by_role("link", name="← Clients").click()
+    expect(rows(page)).to_have_count(1)  # the search is kept, and the selection
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.get_by_role("button", name=f"Take {first.name} out")).to_be_visible()
+    site.assert_accessible()
+    page.get_by_role("button", name="Clear the selection").click()
+    expect(page.get_by_text("1 selected.")).to_have_count(0)
+
+
+def test_a_rescoring_that_was_refused_is_repeated_when_asked(site, people):
+    site.log_in(people.team(clients=1).manager)
+    page = site.open("clients")
+    asked: list[str] = []
+
+    def refuse_once(route):
+        asked.append(route.request.post_data)
+        if len(asked) > 1:
+            return route.continue_()
+        body = {"error": "unavailable", "detail": "", "request_id": "1"}
+        return route.fulfill(status=503, headers={"Retry-After": "1"}, json=body)
+
+    page.route("**/api/portfolio/scores", refuse_once)
+    page.get_by_role("button", name="Rescore my clients").click()
+    expect(page.get_by_text("nothing was saved", exact=False)).to_be_visible()
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_text("1 of 1 scored")).to_be_visible()
+    assert len(asked) == 2
+    assert asked[0] == asked[1]
+
+
+def test_an_address_of_what_does_not_exist_leads_to_what_does(site, people):
+    site.log_in(people.team().manager)
+    page = site.open("clients?sort=foo&decision=maybe&page=99")
+    expect(rows(page)).to_have_count(3)
+    expect(page).not_to_have_url(re.compile("page=99"))

@@ -19,6 +19,7 @@ export class ApiError extends Error {
     readonly details: string[],
     readonly requestId: string | null,
     readonly retryAfterSeconds: number | null,
+    readonly faults: Fault[] = [],
   ) {
     super(details.join("; ") || code);
     this.retryAt = retryAfterSeconds ? Date.now() + retryAfterSeconds * 1_000 : 0;
@@ -77,7 +78,7 @@ export async function body<T>(request: Promise<Outcome<T>>): Promise<T> {
 }
 
 /** What the API says is wrong with one field. */
-type Fault = components["schemas"]["Fault"];
+export type Fault = components["schemas"]["Fault"];
 
 function inWords(detail: string | Fault): string {
   return typeof detail === "string" ? detail : `${detail.field} ${detail.message}`;
@@ -89,12 +90,15 @@ function toApiError(response: Response, content: unknown): ApiError {
     detail?: string | (string | Fault)[];
     request_id?: string;
   };
+  const told = [said.detail ?? []].flat();
+  const faults = told.filter((one) => typeof one !== "string");
   const retryAfter = Number(response.headers.get("Retry-After"));
   return new ApiError(
     response.status,
     said.error ?? "unknown",
-    [said.detail ?? []].flat().map(inWords),
+    told.map(inWords),
     said.request_id ?? null,
     retryAfter > 0 ? retryAfter : null,
+    faults,
   );
 }

@@ -11,11 +11,9 @@ const YOUNGEST_PENSIONER_YEARS = 45;
 interface Facts {
   children: number;
   members: number;
-  income: number;
   isCouple: boolean;
   incomeType: string;
   isEmployed: boolean;
-  hasOccupation: boolean;
   age: number;
 }
 
@@ -32,22 +30,11 @@ const IMPOSSIBLE = {
   },
 } as const satisfies Record<string, Rule>;
 
+/** Beside what the service itself wants to have confirmed. */
 const UNUSUAL = {
-  noIncomeAtWork: {
-    about: ["amt_income_total", "name_income_type"],
-    isBroken: ({ income, incomeType }) => income === 0 && AT_WORK.includes(incomeType),
-  },
   atWorkWithoutJob: {
     about: ["employed_since", "name_income_type"],
     isBroken: ({ isEmployed, incomeType }) => !isEmployed && AT_WORK.includes(incomeType),
-  },
-  occupationWithoutJob: {
-    about: ["occupation_type", "employed_since"],
-    isBroken: ({ isEmployed, hasOccupation }) => !isEmployed && hasOccupation,
-  },
-  pensionerWithOccupation: {
-    about: ["occupation_type", "name_income_type"],
-    isBroken: ({ incomeType, hasOccupation }) => incomeType === "Pensioner" && hasOccupation,
   },
   youngPensioner: {
     about: ["name_income_type", "born_on"],
@@ -97,11 +84,9 @@ function factsOf(form: FormValues, asOf: string, readNumber: ReadNumber): Facts 
   return {
     children: number("cnt_children"),
     members: number("cnt_fam_members"),
-    income: number("amt_income_total"),
     isCouple: COUPLES.includes(form.name_family_status),
     incomeType: form.name_income_type,
     isEmployed: form.employed_since !== "",
-    hasOccupation: form.occupation_type !== "",
     age: wholeYears(form.born_on, asOf),
   };
 }

@@ -4,6 +4,7 @@ import { Alert, Button, Group, Paper, SimpleGrid, Skeleton, Stack, Text } from "
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
+import { ApiError } from "../../kit/client";
 import { ErrorView, useErrorText } from "../../kit/error-view";
 import { LeaveGuard } from "../../kit/leave-guard";
 import { Page } from "../../kit/page";
@@ -72,14 +73,18 @@ function EditForm({ loaded }: { loaded: Loaded }) {
   );
 }
 
-/** What the service said; a conflict that is shown has its own place. */
+/** What the service said; a conflict and a question have their own places. */
 function SaveFault({ edit: { save, conflict } }: { edit: Edit }) {
   const errorText = useErrorText();
+  const { error } = save;
+  const code = error instanceof ApiError ? error.code : null;
+  const isShownElsewhere =
+    code === "unconfirmed_answers" || (code === "precondition_failed" && conflict !== null);
   return (
     <div role="status" aria-live="polite">
-      {save.error && !conflict && (
+      {error && !isShownElsewhere && (
         <Alert color="red" variant="outline">
-          {errorText(save.error)}
+          {errorText(error)}
         </Alert>
       )}
     </div>

@@ -1,5 +1,6 @@
 /** What is wrong with typed answers, and what is to be asked about before it is saved. */
 
+import type { Fault as FieldFault } from "../../kit/client";
 import { isDate, wholeYears } from "../../kit/dates";
 import type { Reading } from "../../kit/numbers";
 import { findImpossible, findUnusual, type Impossible, type Unusual } from "./contradictions";
@@ -8,6 +9,7 @@ import {
   type Answer,
   changedNames,
   type FormValues,
+  isAnswer,
   question,
   type ReadNumber,
   toValue,
@@ -33,6 +35,7 @@ export interface Fault {
     | "age"
     | "tooLongAgo"
     | "beforeWork"
+    | "refused"
     | Impossible;
   values?: Record<string, number>;
 }
@@ -102,7 +105,34 @@ function findDateFault(
 /** An answer that can be right and seldom is: to be confirmed before it is saved. */
 export interface Doubt {
   name: Answer;
-  key: Unusual | "farFromBefore";
+  key: Unusual | "farFromBefore" | (typeof ASKED_BY_SERVICE)[number] | "unknown";
+}
+
+/** What the service wants to have confirmed, by its codes. */
+const ASKED_BY_SERVICE = [
+  "employed_without_income",
+  "occupation_without_employment",
+  "pensioner_with_occupation",
+] as const;
+
+/** Returns what the service asks about. */
+export function toDoubts(told: FieldFault[]): Doubt[] {
+  return told.flatMap(({ field, code }) =>
+    isAnswer(field)
+      ? [{ name: field, key: ASKED_BY_SERVICE.find((one) => one === code) ?? "unknown" }]
+      : [],
+  );
+}
+
+/** Returns what the service refuses, at the answers that it names. */
+export function toFaults(told: FieldFault[]): Faults {
+  const faults: Faults = {};
+  for (const { field, code } of told) {
+    const name = field.split(".").at(-1) ?? field;
+    const key = code === "children_exceed_family" ? "moreChildrenThanFamily" : "refused";
+    if (isAnswer(name)) faults[name] ??= { key };
+  }
+  return faults;
 }
 
 /** Returns what is to be asked about the changed answers. */

@@ -14,9 +14,11 @@ export interface Loaded {
   etag: string | null;
 }
 
-interface Wish {
+export interface Wish {
   patch: Patch;
   rescore: boolean;
+  /** The codes of what the service asked about and somebody has confirmed. */
+  confirm?: string[];
 }
 
 /**
@@ -31,11 +33,11 @@ export function useSaving(known: Loaded, onConflict: (current: Loaded) => boolea
   const [leaving, setLeaving] = useState<{ rescore: boolean } | null>(null);
   const { id } = known.client;
   const save = useMutation({
-    mutationFn: ({ patch }: Wish) =>
+    mutationFn: ({ patch, confirm }: Wish) =>
       answer(
         api.PATCH("/clients/{client_id}", {
           params: { path: { client_id: id }, header: known.etag ? { "if-match": known.etag } : {} },
-          body: patch,
+          body: (confirm ? { ...patch, confirm } : patch) as Patch,
         }),
       ),
     onSuccess: async ({ body, headers }, { rescore }) => {

@@ -1,12 +1,20 @@
 /** The state of the form: what is known, what is typed, what clashes and what is doubtful. */
 
 import { type FormEvent, useState } from "react";
+import { ApiError, type Fault as FieldFault } from "../../kit/client";
 import { useFormats } from "../../kit/format";
 import { type Conflict, findConflict } from "./conflict";
 import { CONFLICT_ID, fieldId } from "./edit-places";
-import { type Doubt, findDoubts, findFaults } from "./faults";
-import { ANSWERS, type Answer, type FormValues, toForm, toPatch } from "./questionnaire";
-import { type Loaded, useSaving } from "./saving";
+import { type Doubt, findDoubts, findFaults, toDoubts, toFaults } from "./faults";
+import {
+  ANSWERS,
+  type Answer,
+  type FormValues,
+  type Patch,
+  toForm,
+  toPatch,
+} from "./questionnaire";
+import { type Loaded, useSaving, type Wish } from "./saving";
 
 export type Choice = "theirs" | "yours";
 
@@ -18,8 +26,7 @@ export function useEdit(loaded: Loaded) {
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const [choices, setChoices] = useState<Partial<Record<Answer, Choice>>>({});
   const [attempted, setAttempted] = useState(false);
-  const [asked, setAsked] = useState<{ doubts: Doubt[]; rescore: boolean } | null>(null);
-  const faults = findFaults(form, known.client, readNumber);
+  const [asked, setAsked] = useState<{ doubts: Doubt[]; wish: Wish } | null>(null);
   const patch = toPatch(form, known.client, readNumber);
   const { save, saved } = useSaving(known, (current) => {
     const found = findConflict(known.client, current.client, form, readNumber);
@@ -30,18 +37,35 @@ export function useEdit(loaded: Loaded) {
     setConflict(isSettled ? null : found);
     return isSettled;
   });
+  // What the service said holds until the answers are changed
+  const said = isSamePatch(save.variables?.patch, patch) ? faultsOf(save.error) : [];
+  const isAsking = save.error instanceof ApiError && save.error.code === "unconfirmed_answers";
+  const faults = {
+    ...(isAsking ? {} : toFaults(said)),
+    ...findFaults(form, known.client, readNumber),
+  };
+  const send = (wish: Wish) =>
+    save.mutate(wish, {
+      onError: (error) => {
+        if (!(error instanceof ApiError) || error.code !== "unconfirmed_answers") return;
+        const confirm = error.faults.map(({ code }) => code);
+        setAsked({ doubts: toDoubts(error.faults), wish: { ...wish, confirm } });
+      },
+    });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const wish = (event.nativeEvent as SubmitEvent).submitter?.getAttribute("value");
+    const pressed = (event.nativeEvent as SubmitEvent).submitter?.getAttribute("value");
+    const wish = { patch, rescore: pressed === "rescore" };
     const place = firstToMend();
     setAttempted(place !== null);
     if (place !== null) return document.getElementById(place)?.focus();
     const doubts = findDoubts(form, known.client, readNumber);
-    if (doubts.length > 0) return setAsked({ doubts, rescore: wish === "rescore" });
-    save.mutate({ patch, rescore: wish === "rescore" });
+    if (doubts.length > 0) return setAsked({ doubts, wish });
+    send(wish);
   };
   const firstToMend = (): string | null => {
-    const name = ANSWERS.find((one) => one in faults);
+    const own = findFaults(form, known.client, readNumber);
+    const name = ANSWERS.find((one) => one in own);
     if (name) return fieldId(name);
     return conflict?.clashes.some((clash) => !(clash.name in choices)) ? CONFLICT_ID : null;
   };
@@ -64,11 +88,19 @@ export function useEdit(loaded: Loaded) {
       if (clash) setForm({ ...form, [name]: clash[choice] });
     },
     confirm: () => {
-      if (asked) save.mutate({ patch, rescore: asked.rescore });
       setAsked(null);
+      if (asked) send(asked.wish);
     },
     dismiss: () => setAsked(null),
   };
+}
+
+function isSamePatch(one: Patch | undefined, other: Patch): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function faultsOf(error: Error | null): FieldFault[] {
+  return error instanceof ApiError ? error.faults : [];
 }
 
 export type Edit = ReturnType<typeof useEdit>;
