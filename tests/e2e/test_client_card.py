@@ -147,7 +147,9 @@ def test_of_whom_there_is_not_enough_to_tell_staff_read_so_and_the_borrower_no_n
     expect(page.locator("tr.client-row")).to_contain_text("Insufficient data")
     page = site.open(f"clients/{client.client_id}")
     expect(page.get_by_text("Insufficient data", exact=True)).to_be_visible()
-    expect(page.get_by_text(re.compile("^Average for people without a payment history"))).to_be_visible()
+    expect(
+        page.get_by_text(re.compile("^Average for people without a payment history"))
+    ).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("^Points"))).to_have_count(0)
     site.settle()
     site.assert_accessible()
