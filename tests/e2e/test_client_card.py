@@ -9,6 +9,7 @@ from tests.e2e.makers import DEFAULTED, NO_MONTHS, PUNCTUAL, SHORT
 
 INCOME = re.compile("^Annual income")
 OUTDATED = "The data used by this score, or the model or policy, changed after it was calculated."
+SILENT = "how the client is paying today is unknown"
 
 
 def income(page: Page):
@@ -173,3 +174,21 @@ def test_each_credit_has_its_own_heading_and_a_closed_one_says_so(site, people):
     site.settle()
     site.assert_accessible()
     site.screenshot("card-two-credits")
+
+
+def test_a_client_whose_payments_fell_silent_is_said_to_be(site, people):
+    """Also right after a score: none ends a silence."""
+    manager = people.staff("manager")
+    silent = people.client(manager, history="0" * 12, newest=12)
+    heard = people.client(manager, history="0" * 12)
+    people.score(silent, heard)
+    site.log_in(manager)
+    page = site.open("clients?freshness=silent")
+    expect(page.locator("tr.client-row")).to_have_count(1)
+    page.get_by_role("link", name=silent.name).click()
+    expect(page.get_by_role("status").filter(has_text=SILENT)).to_be_visible()
+    [score] = scores_of(site, silent.client_id)
+    assert score["decision"] == "review"
+    assert "SILENT" in {reason["code"] for reason in score["reasons"]}
+    site.open(f"clients/{heard.client_id}")
+    expect(page.get_by_text(SILENT)).to_have_count(0)

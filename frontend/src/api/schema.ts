@@ -14,6 +14,8 @@ export interface paths {
         /**
          * Get Health
          * @description Says that the service answers; with `deep` that database and queue do, too.
+         *
+         *     Anybody may ask, so database and queue are asked once in some seconds only.
          */
         get: operations["get_health"];
         put?: never;
@@ -404,6 +406,9 @@ export interface paths {
         /**
          * Post Score
          * @description Asks for a new score; with `Prefer: wait=N` the answer waits for it up to N seconds.
+         *
+         *     While a score of the client is on its way, that one is the answer. Each user may ask so often an
+         *     hour. Without `Prefer` the answer is 202, however quick the scorer was.
          */
         post: operations["request_score"];
         delete?: never;
@@ -1334,7 +1339,8 @@ export interface components {
          *
          *     What challengers say is for staff only. Beside it stand what people see of the probability:
          *     points from 1 to 999 (500 is a PD of 1 %, every 50 halve the odds) and the rating; both are null
-         *     where the grade is `unknown`, for `proba` is then the average of people without any payments.
+         *     where the grade is `unknown`, for `proba` is then the average of people without any payments:
+         *     the borrower, of whom it says nothing, is not told it.
          */
         ScoreResponse: {
             /**
@@ -2941,6 +2947,17 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Database or queue away */
             503: {
                 headers: {
@@ -3121,9 +3138,29 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

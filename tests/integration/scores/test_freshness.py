@@ -168,6 +168,10 @@ LONG = LONGEST_SILENCE + 1
         ([("X00", LONG), ("", 0)], "silent"),
         ([("", 0)], "current"),
         ([], "current"),
+        # Months after today count neither as seen nor as paid off
+        ([("000", LONG), ("0", -1)], "silent"),
+        ([("0" * (LONG - 5), 6), ("C", -1)], "current"),
+        ([("0" * 3, LONG), ("C0", -1)], "current"),
     ],
 )
 def test_silent_is_who_has_no_recent_month_of_any_open_credit(

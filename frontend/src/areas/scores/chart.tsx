@@ -4,7 +4,7 @@ import { Box, VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Policy, Score } from "./queries";
 import { useFormats } from "../../kit/format";
-import { isInDefault, isUnknown, pointsRange } from "./scale";
+import { isInDefault, isUnknown, pointsTicks } from "./scale";
 
 interface Props {
   /** Finished ones, the oldest first. */
@@ -21,8 +21,9 @@ export default function ScoreChart({ scores, policy }: Props) {
     moment: Date.parse(momentOf(score)),
     points: score.points,
   }));
+  const ticks = pointsTicks(data.map(({ points }) => points));
   const inDefault = new Set(scores.filter(isInDefault).map(({ points }) => points));
-  const domain = pointsRange(data.map(({ points }) => points));
+  const domain: [number, number] = [Math.min(...ticks), Math.max(...ticks)];
   return (
     <>
       <Box aria-hidden>
@@ -34,7 +35,12 @@ export default function ScoreChart({ scores, policy }: Props) {
           // What was said holds until something else is said
           curveType="stepAfter"
           connectNulls={false}
-          yAxisProps={{ domain, width: 56, allowDecimals: false }}
+          yAxisProps={{
+            domain,
+            ticks,
+            width: 56,
+            allowDecimals: false,
+          }}
           xAxisProps={{
             type: "number",
             scale: "time",
