@@ -8,8 +8,8 @@ from tests.e2e.browser import Site, visit
 from tests.e2e.makers import DEFAULTED, NO_MONTHS, PUNCTUAL, SHORT
 
 INCOME = re.compile("^Annual income")
-SILENT = "nobody knows how the client stands today"
 OUTDATED = "The data used by this score, or the model or policy, changed after it was calculated."
+SILENT = "how the client is paying today is unknown"
 
 
 def income(page: Page):

@@ -21,7 +21,7 @@ PAGES = {
     "admin": ["users", "managers", "dead-letters", "journal", "no-such-page", "clients/999999999"],
 }
 VIEWS = [(role, path) for role, paths in PAGES.items() for path in paths]
-SCREENS = ((1280, "light"), (1280, "dark"), (360, "light"))
+SCREENS = ((1280, "light"), (1280, "dark"), (390, "light"), (360, "light"))
 
 
 def name_of(path: str) -> str:

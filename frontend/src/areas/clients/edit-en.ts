@@ -15,12 +15,12 @@ export const form = {
     beforeWork: "Employment starts before the age of 14. Check both dates.",
     refused: "The service refuses this value. Correct it.",
     moreChildrenThanFamily:
-      "There are more children than the household leaves room for beside its adults. Correct the children, the household size or the family status.",
+      "There are more children than the household leaves room for beside its adults. Correct the children, the household size or the marital status.",
   },
   doubts: {
-    atWorkWithoutJob: "The income comes from work, but nobody employs this client.",
+    atWorkWithoutJob: "The income comes from work, but the client is not employed.",
     employed_without_income: "No income, although the client is employed.",
-    occupation_without_employment: "An occupation is given, but nobody employs this client.",
+    occupation_without_employment: "An occupation is given, but the client is not employed.",
     pensioner_with_occupation: "A pensioner with an occupation.",
     unknown: "{{field}}: this seldom goes with the rest of the application data.",
     youngPensioner: "A pensioner younger than 45.",

@@ -23,8 +23,8 @@ export const form: Russian<typeof english> = {
   doubts: {
     atWorkWithoutJob: "Источник дохода — работа, но место работы не указано.",
     employed_without_income: "Доход равен нулю, хотя клиент работает.",
-    occupation_without_employment: "Указан род занятий, но клиент не работает.",
-    pensioner_with_occupation: "У пенсионера указан род занятий.",
+    occupation_without_employment: "Указана профессия, но клиент не работает.",
+    pensioner_with_occupation: "У пенсионера указана профессия.",
     unknown: "{{field}}: такое редко сочетается с остальными данными анкеты.",
     youngPensioner: "Пенсионер моложе 45 лет.",
     farFromBefore: "{{field}}: {{now}} вместо {{was}} — разница больше чем в пять раз.",

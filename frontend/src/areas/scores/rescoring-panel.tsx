@@ -21,7 +21,7 @@ import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { DecisionBadge, GradeBadge, Points } from "./badges";
 import type { Changes, Decision } from "./queries";
-import type { RescoringState } from "./rescoring";
+import { quarterOf, type RescoringState } from "./rescoring";
 import { isInDefault } from "./scale";
 
 export function RescoringPanel({ rescoring }: { rescoring: RescoringState }) {
@@ -65,11 +65,6 @@ function Course({ rescoring }: { rescoring: RescoringState }) {
       {changes && <Summary changes={changes} />}
     </Stack>
   );
-}
-
-/** Returns the percentage down to the last quarter: readers are told four times, not at every look. */
-export function quarterOf(share: number): number {
-  return Math.floor(share * 4) * 25;
 }
 
 function Summary({ changes }: { changes: Changes }) {

@@ -58,3 +58,8 @@ export function useRescoring() {
 }
 
 export type RescoringState = ReturnType<typeof useRescoring>;
+
+/** Returns the percentage down to the last quarter: readers are told four times, not at every look. */
+export function quarterOf(share: number): number {
+  return Math.floor(share * 4) * 25;
+}

@@ -4,11 +4,14 @@ import {
   DEFAULT_GRADE,
   gaugeScale,
   gradeColour,
+  gradeTone,
   isRuled,
   isUnknown,
+  nextGrade,
   pointsTicks,
   UNKNOWN_GRADE,
 } from "./scale";
+import { quarterOf } from "./rescoring";
 
 const LETTERS = SCALE.map(({ grade }) => grade);
 
@@ -104,6 +107,28 @@ test("default has the colour of the worst grade, who is not known that of none",
   expect(LETTERS.map((grade) => gradeColour(grade, LETTERS))).not.toContain(
     gradeColour(UNKNOWN_GRADE, LETTERS),
   );
+});
+
+test("a tone goes with the grade, and there is none for who is not known", () => {
+  const tones = SCALE.map(({ grade }) => gradeTone(grade, LETTERS));
+  expect([tones[0], tones.at(-1), gradeTone(DEFAULT_GRADE, LETTERS)]).toEqual([
+    "good",
+    "bad",
+    "bad",
+  ]);
+  expect(gradeTone(UNKNOWN_GRADE, LETTERS)).toBeUndefined();
+});
+
+test("the next grade is the nearest better one", () => {
+  const worstFirst = [...SCALE].sort((one, other) => one.points_from - other.points_from);
+  for (const [index, { points_from }] of worstFirst.slice(1).entries()) {
+    expect(nextGrade(points_from - 1, SCALE)).toBe(worstFirst[index + 1]);
+  }
+  expect(nextGrade(999, SCALE)).toBeUndefined();
+});
+
+test("how far a rescoring is is told in quarters", () => {
+  expect([0, 0.24, 0.25, 0.74, 0.999, 1].map(quarterOf)).toEqual([0, 0, 25, 50, 75, 100]);
 });
 
 function contrastWithWhite(colour: string): number {

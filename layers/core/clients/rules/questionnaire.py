@@ -176,8 +176,7 @@ def find_faults(answers: Mapping[str, object], as_of: date) -> dict[str, str]:
     try:
         build_features(answers, as_of)
     except ImpossibleFeaturesError as error:
-        told = (fault.partition(" ") for fault in error.detail)
-        return {name: fault for name, _, fault in told}
+        return {fault.field: fault.message for fault in error.faults}
     return {}
 
 
