@@ -29,7 +29,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 
 def _with_cookie_header(response: dict[str, Any]) -> dict[str, Any]:
-    """Names the cookie as a header: LocalStack's Function URLs drop the list of cookies."""
-    for cookie in response.pop("cookies", []):
+    """Names the first cookie as a header: LocalStack's Function URLs drop the list of cookies."""
+    for cookie in response.pop("cookies", [])[:1]:
         response["headers"]["set-cookie"] = cookie
     return response

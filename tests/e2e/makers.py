@@ -228,7 +228,7 @@ class People:
     def forget_attempts(self) -> None:
         """Forgives failed logins; those of this machine's address would slow everybody's logins."""
         if self._may_write:
-            self.deployed.query("DELETE FROM login_attempts")
+            self.deployed.query("DELETE FROM attempts")
 
     def adopt(self, user_id: int) -> None:
         """Removes at the end somebody whom the test made in another way."""

@@ -4,7 +4,7 @@ Each test makes the people it needs, so no test sees another's rows.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -59,6 +59,7 @@ class ApiCaller:
         *,
         token: str | None = None,
         query: str = "",
+        cookies: Sequence[str] = (),
         **headers: str,
     ) -> Answer:
         from api.handler import handler
@@ -69,7 +70,8 @@ class ApiCaller:
         event["rawQueryString"] = query
         event["headers"] |= {name.replace("_", "-"): value for name, value in headers.items()}
         if token:
-            event["cookies"] = [f"session={token}"]
+            cookies = [f"__Host-session={token}", *cookies]
+        event["cookies"] = list(cookies)
         if body is not None:
             event["body"] = body if isinstance(body, str) else json.dumps(body)
         response = handler(event, lambda_context("api"))
@@ -105,6 +107,7 @@ def _aws(database_url: str) -> Iterator[None]:
             "AWS_ACCESS_KEY_ID": "test",
             "AWS_SECRET_ACCESS_KEY": "test",
             "DATABASE_SECRET_ID": "database",
+            "AUTHENTICATION_SECRET_ID": "authentication",
             "DATABASE_SSLMODE": "disable",
             "DEMO_DATA": "true",
             "TRUSTED_PROXY_HOPS": "1",
@@ -113,6 +116,7 @@ def _aws(database_url: str) -> Iterator[None]:
             patch.setenv(name, value)
         secrets = boto3.client("secretsmanager")
         secrets.create_secret(Name="database", SecretString=json.dumps(secret))
+        secrets.create_secret(Name="authentication", SecretString="a key for tests")
         queue = boto3.client("sqs").create_queue(QueueName="scoring")
         patch.setenv("SCORING_QUEUE_URL", queue["QueueUrl"])
         dead = boto3.client("sqs").create_queue(QueueName="dead-letters")

@@ -9,6 +9,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from sqlalchemy import Connection
 
 from api.kit.telemetry import logger, report_metric, request_id
+from core.journal.queries import record_event
+from core.kit.database import begin
 from core.kit.errors import NotFoundError
 from core.kit.queue import SendingFailedError
 from core.people.records import Actor
@@ -40,14 +42,27 @@ def request_score(connection: Connection, actor: Actor, client_id: int, wait_sec
         NotFoundError: there is no such client.
     """
     started = monotonic()
-    score_id = insert_pending(connection, client_id, actor.user_id)
-    if score_id is None:
-        raise NotFoundError(f"There is no client {client_id}.")
+    with begin(connection):
+        score_id = insert_pending(connection, client_id, actor.user_id)
+        if score_id is None:
+            raise NotFoundError(f"There is no client {client_id}.")
+        _record(connection, actor, client_id, score_id)
     hand_to_queue([score_id])
     score = wait_for_score(connection, score_id, wait_seconds)
     if score.status is not ScoreStatus.PENDING:
         report_metric("ScoreLatency", MetricUnit.Milliseconds, (monotonic() - started) * 1000)
     return score
+
+
+def _record(connection: Connection, actor: Actor, client_id: int, score_id: UUID) -> None:
+    record_event(
+        connection,
+        actor_id=actor.user_id,
+        action="score.request",
+        subject=("clients", client_id),
+        old_values={},
+        new_values={"score_id": score_id},
+    )
 
 
 def hand_to_queue(score_ids: list[UUID]) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 from fastapi import APIRouter
+from sqlalchemy import Connection
 
 from api.kit.connections import ConnectionDep
 from api.kit.error_responses import error_responses
@@ -18,6 +19,7 @@ from api.scores.dead_letter_schemas import (
 from core.journal.queries import record_event
 from core.kit.database import RETRY_AFTER_SECONDS
 from core.kit.errors import UnavailableError
+from core.people.records import Actor
 from core.scores.asking import find_scores
 from core.scores.dead_letters import DeadLetter, count_dead_letters, look_at_dead_letters, redrive
 from core.scores.records import Score
@@ -48,18 +50,25 @@ async def list_dead_letters(actor: AdminActor, connection: ConnectionDep) -> Dea
 @router.post("/redrive", operation_id="redrive", responses=error_responses(401, 403))
 async def post_redrive(actor: AdminActor, connection: ConnectionDep) -> RedriveResponse:
     """Sends dead letters again, at most 500 at a time."""
+    # Written before the deed: what happened to the queue cannot be taken back
+    _record(connection, actor, "dead_letters.redrive", {"at_most": LETTERS_MOVED})
     with _queue_at_hand():
         moved = redrive(LETTERS_MOVED)
-    if moved:
-        record_event(
-            connection,
-            actor_id=actor.user_id,
-            action="dead_letters.redrive",
-            subject=("dead_letters", 0),
-            old_values={},
-            new_values={"moved": moved},
-        )
+    _record(connection, actor, "dead_letters.moved", {"moved": moved})
     return RedriveResponse(moved=moved)
+
+
+def _record(
+    connection: Connection, actor: Actor, action: str, new_values: "dict[str, object]"
+) -> None:
+    record_event(
+        connection,
+        actor_id=actor.user_id,
+        action=action,
+        subject=("dead_letters", 0),
+        old_values={},
+        new_values=new_values,
+    )
 
 
 @contextmanager
