@@ -23,7 +23,7 @@ function forbidImports(files, names, message) {
   };
 }
 
-const JOINS = ["app", "areas", "i18n", "main", "shell"];
+const JOINS = ["app", "areas", "guard", "i18n", "main", "shell"];
 const imports = [
   forbidImports(["src/kit/**"], JOINS, "The kit knows no area and no noun."),
   ...AREAS.map((area, index) =>

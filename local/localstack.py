@@ -35,7 +35,7 @@ def bring_up(clients: int) -> None:
     function = outputs["MaintenanceFunctionName"]
     with step("migrate the database"):
         seeding.migrate(stack, function)
-    seeded = stack.recall("seeded-from") is not None
+    seeded = seeding.is_seeded(stack)
     if not seeded:
         with step(f"seed {clients:,} clients and 37 staff"):
             seeding.seed(stack, function, clients)

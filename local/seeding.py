@@ -1,5 +1,6 @@
 """Invokes the maintenance function: migrate, and seed in chunks with a progress bar."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from local.surroundings import plain_environment
 
 CLIENTS = 1_510
 PEOPLE_PER_CALL = 151
+UNFINISHED = "unfinished"  # remembered while clients are replaced: nothing of it is to stay
 
 
 def migrate(stack: Stack, function: str) -> None:
@@ -33,8 +35,15 @@ def seed(stack: Stack, function: str, count: int = CLIENTS) -> None:
     _send(stack, function, "synthetic", chunks, count)
 
 
+def is_seeded(stack: Stack) -> bool:
+    """Says whether a seed has come to its end."""
+    return stack.recall("seeded-from") not in (None, UNFINISHED)
+
+
 def seed_from(stack: Stack, function: str, data: Path, count: int = CLIENTS) -> None:
     """Makes clients of the real applicants in a folder of the Kaggle files.
+
+    Everything is checked, here and by the function, before the first client is removed.
 
     Raises:
         StackError: the files cannot be used.
@@ -42,24 +51,41 @@ def seed_from(stack: Stack, function: str, data: Path, count: int = CLIENTS) -> 
     file = stack.folder / "state" / "applicants.jsonl"
     command = [sys.executable, "-m", "training", "applicants"]
     command += ["--data", str(data), "--out", str(file), "--count", str(count)]
-    if subprocess.run(command, cwd=ROOT, env=plain_environment(), check=False).returncode:
-        raise StackError(f"The files in {data} cannot be used; the line above says why.")
-    _send(stack, function, str(data), _chunks(file), count)
-    file.unlink()
+    try:
+        if subprocess.run(command, cwd=ROOT, env=plain_environment(), check=False).returncode:
+            raise StackError(f"The files in {data} cannot be used; the line above says why.")
+        for chunk in _chunks(file):
+            _invoke(stack, function, {**_event(stack), **chunk, "check": True})
+        source = f"{data} {hashlib.sha256(file.read_bytes()).hexdigest()}"
+        _send(stack, function, source, _chunks(file), count)
+    finally:
+        file.unlink(missing_ok=True)  # people's answers
 
 
 def _send(
     stack: Stack, function: str, source: str, chunks: Iterable[dict[str, Any]], count: int
 ) -> None:
     """Sends the chunks with a progress bar for people; clients of another source are replaced."""
-    event = {"action": "seed", "password": stack.secret("demo-password")}
-    replace = stack.recall("seeded-from") not in (None, source)
+    former = stack.recall("seeded-from")
+    replace = former not in (None, source)
+    if replace:
+        stack.remember("seeded-from", UNFINISHED)
     with tqdm(total=count, desc="seed", unit=" clients", leave=False, disable=None) as progress:
-        for chunk in chunks:
-            answer = _invoke(stack, function, {**event, **chunk, "replace": replace})
-            replace = False
-            progress.update(answer["clients"])
+        for place, chunk in enumerate(chunks):
+            event = {**_event(stack), **chunk, "replace": replace and place == 0}
+            try:
+                progress.update(_invoke(stack, function, event)["clients"])
+            except StackError as error:
+                if place:
+                    raise StackError(f"{error} A part is seeded: run the command again.") from error
+                if replace:  # a call that fails writes nothing
+                    stack.remember("seeded-from", former)
+                raise
     stack.remember("seeded-from", source)
+
+
+def _event(stack: Stack) -> dict[str, Any]:
+    return {"action": "seed", "password": stack.secret("demo-password")}
 
 
 def _chunks(file: Path) -> Iterator[dict[str, Any]]:

@@ -69,7 +69,7 @@ def _bring_up(
     outputs = _deploy(stack, concurrency)
     with step("migrate the database"):
         seeding.migrate(stack, outputs["MaintenanceFunctionName"])
-    seeded = stack.recall("seeded-from") is not None
+    seeded = seeding.is_seeded(stack)
     if not seeded:
         with step(f"seed {clients:,} clients and 37 staff"):
             seeding.seed(stack, outputs["MaintenanceFunctionName"], clients)

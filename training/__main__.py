@@ -8,14 +8,15 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from core.kit.errors import ImpossibleFeaturesError
 from core.scores.rules.champion import CHAMPION
+from model.bundle_reader import BundleError
 from model.challengers import CHALLENGERS, ChallengerError
 from model.history import MONTHS
 from training.applicants import write_applicants
 from training.bundle_writer import put_in_force, write_bundle
 from training.challenger_intake import add_challenger
-from training.data import Applicants, DataError, load_applicants
+from training.data import Applicants, load_applicants
+from training.files import CSV, PARQUET, DataError, check_file, check_folder
 from training.gates import GateError, failed
 from training.learning import Progress
 from training.lender.commands import add_lender_commands
@@ -35,8 +36,15 @@ def main() -> int:
     arguments = _parse()
     try:
         arguments.run(arguments)
-    except (DataError, ChallengerError, GateError, ImpossibleFeaturesError) as error:
+    except (BundleError, ChallengerError, DataError, GateError) as error:
         print(f"error: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        if error.filename is None:
+            raise
+        print(
+            f"error: {error.filename}: {error.strerror}. See that you may use it", file=sys.stderr
+        )
         return 1
     return 0
 
@@ -76,11 +84,14 @@ def _parse() -> argparse.Namespace:
 
 
 def _train(arguments: argparse.Namespace) -> None:
+    # What was learned from invented people is for trying out, not for shipping
+    out = (arguments.out or (BUNDLE if arguments.data else TRIAL_BUNDLE)).resolve()
+    check_folder(out)
+    if out == BUNDLE.resolve() and not arguments.data:
+        raise DataError("That is the shipped bundle, and people are invented. Name DATA, or --out.")
     applicants = load_applicants(arguments.data)
     with tqdm(total=steps(), unit="fit") as bar:
         made = make_bundle(applicants, _hash_data(applicants), Progress(bar))
-    # What was learned from invented people is for trying out, not for shipping
-    out = arguments.out or (BUNDLE if arguments.data else TRIAL_BUNDLE)
     for gate in made.gates:
         print(gate, file=sys.stderr)
     if arguments.data and failed(made.gates):
@@ -89,13 +100,15 @@ def _train(arguments: argparse.Namespace) -> None:
             " Mend the data or the recipe, or merge the grades that cannot be told apart."
         )
     champion = write_bundle(out, made.training)
-    if out == BUNDLE:
+    if out == BUNDLE.resolve():
         put_in_force(champion, CHAMPION)
     save_predictions(made.predictions)
     print(f"bundle {champion.version}: {out}", file=sys.stderr)
 
 
 def _reproduce(arguments: argparse.Namespace) -> None:
+    if arguments.out:
+        check_file(arguments.out, ".json")
     applicants = load_applicants(arguments.data)
     if arguments.search:
         print(json.dumps(search(applicants, arguments.search), indent=1))
@@ -108,15 +121,19 @@ def _reproduce(arguments: argparse.Namespace) -> None:
 
 
 def _report(arguments: argparse.Namespace) -> None:
-    write_report(load_applicants(arguments.data), arguments.out or REPORT)
+    out = arguments.out or REPORT
+    check_folder(out)
+    write_report(load_applicants(arguments.data), out)
 
 
 def _score(arguments: argparse.Namespace) -> None:
     if not 0 <= abs(arguments.as_of) <= MONTHS:
         raise DataError(f"--as-of is a month from 0, the latest, to -{MONTHS}.")
+    out = arguments.out
+    check_file(out, CSV, PARQUET)
     scored = score_files(arguments.data, abs(arguments.as_of))
-    scored.to_parquet(arguments.out, index=False)
-    print(f"{scored['proba'].notna().sum()} of {len(scored)} scored: {arguments.out}")
+    (scored.to_csv if out.suffix.lower() == CSV else scored.to_parquet)(out, index=False)
+    print(f"{scored['proba'].notna().sum()} of {len(scored)} scored: {out}")
 
 
 def _challenger(arguments: argparse.Namespace) -> None:
@@ -125,10 +142,12 @@ def _challenger(arguments: argparse.Namespace) -> None:
 
 
 def _applicants(arguments: argparse.Namespace) -> None:
+    check_file(arguments.out)
     write_applicants(arguments.data, arguments.count, arguments.out)
 
 
 def _population(arguments: argparse.Namespace) -> None:
+    check_file(arguments.out)
     parameters = measure_population(arguments.data)
     arguments.out.write_text(json.dumps(parameters, indent=1, ensure_ascii=False) + "\n")
 

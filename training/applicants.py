@@ -8,21 +8,29 @@ from typing import Any
 import pandas as pd
 
 from core.clients.rules.history import SEVERITY
-from training.data import answers_of, load_tables, number_people
+from core.kit.clock import bank_date
+from training.data import build_all, number_people
+from training.tables import answers_of, load_tables
 
 
 def write_applicants(data: Path, count: int, out: Path) -> None:
     """Writes the first ``count`` people: 16 answers and the payment history of each credit.
 
-    The IDs with the same questionnaire are one person's credits.
+    The IDs with the same questionnaire are one person's credits. Nothing is written unless all can
+    be seeded today.
+
+    Raises:
+        DataError: the files cannot be used, or some of the people are impossible.
     """
     applications, credits = load_tables(data)
     owners = number_people(applications)
     chosen, owners = applications[owners < count], owners[owners < count]
     histories = _histories(credits[credits["ID"].isin(chosen["ID"])])
     owned, people = chosen["ID"].groupby(owners), chosen[~owners.duplicated()]
+    told = answers_of(people)
+    build_all(people["ID"].tolist(), told, bank_date())
     with out.open("w", encoding="utf-8") as lines:
-        for (_, ids), answers in zip(owned, answers_of(people), strict=True):
+        for (_, ids), answers in zip(owned, told, strict=True):
             record = {**answers, "payment_histories": [histories[one] for one in ids]}
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
 

@@ -1,11 +1,14 @@
 """Writes the model bundle: models, explanations, card, and a manifest that binds and names them."""
 
 import json
+import shutil
 from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.metadata import version
+from math import isfinite
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -31,7 +34,7 @@ from model.bundle_reader import (
     read_bundle,
 )
 from model.scorecard import Scorecard
-from model.scoring import ScoringModel, to_applicants
+from model.scoring import ScoringModel, load_model, to_applicants
 from training.contributions import centre, tabulate
 from training.data import Array, features_of
 from training.models import TARGETS, Fitted
@@ -39,6 +42,7 @@ from training.models import TARGETS, Fitted
 # The day of the recipe, and not of the training: the same recipe on the same data gives the same
 # bundle under the same name on any day. Set it when either changes.
 DATED = "2026-11-28"
+MANIFEST = "manifest.json"
 GOLDEN_COUNT = 24
 GOLDEN_DATE = date(2026, 11, 28)
 SMALLEST_BIN_SHARE = 0.01
@@ -76,20 +80,34 @@ class Training:
 def write_bundle(folder: Path, training: Training) -> Champion:
     """Writes all files; the same data and libraries give the same bytes.
 
+    They are made aside, and have to score their golden rows before they come to where they are to
+    be: a bundle that cannot score replaces none.
+
     Returns:
         The name and the hash of the bundle, for ``champion.json`` where it is to be in force.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     fitted = training.models
-    descriptions = {one.name: _write_model(folder, one) for one in fitted}
-    write_json(
-        folder / "models.json", {name: one.model_dump() for name, one in descriptions.items()}
-    )
-    write_json(folder / "segment.json", training.segment.model_dump())
-    write_json(folder / "scorecard.json", training.scorecard.model_dump())
-    write_json(folder / "reference.json", {one.name: _reference(one) for one in fitted})
-    write_json(folder / "card.json", _card(training))
-    return sign(folder)
+    with TemporaryDirectory() as aside:
+        made = Path(aside)
+        descriptions = {one.name: _write_model(made, one) for one in fitted}
+        write_json(
+            made / "models.json", {name: one.model_dump() for name, one in descriptions.items()}
+        )
+        write_json(made / "segment.json", training.segment.model_dump())
+        write_json(made / "scorecard.json", training.scorecard.model_dump())
+        write_json(made / "reference.json", {one.name: _reference(one) for one in fitted})
+        write_json(made / "card.json", _card(training))
+        champion = sign(made)
+        publish(made, folder)
+    return champion
+
+
+def publish(made: Path, folder: Path) -> None:
+    """Copies a bundle that scores its golden rows to where it is to be."""
+    load_model(made)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in (*FILES, MANIFEST):
+        shutil.copyfile(made / name, folder / name)
 
 
 def sign(folder: Path) -> Champion:
@@ -136,7 +154,7 @@ def _write_manifest(folder: Path) -> Champion:
     sha256 = hash_content(hashes)
     champion = Champion(version_name(DATED, sha256), sha256)
     manifest = {"model_version": champion.version, "dated": DATED, "sha256": hashes}
-    write_json(folder / "manifest.json", manifest)
+    write_json(folder / MANIFEST, manifest)
     return champion
 
 
@@ -221,5 +239,17 @@ def _card(training: Training) -> dict[str, Any]:
 
 
 def write_json(path: Path, content: object) -> None:
-    """Writes a file of a bundle, the same content always as the same bytes."""
-    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    """Writes a file of a bundle, the same content always as the same bytes.
+
+    A figure that could not be measured (NaN, infinite) is null: JSON knows no other word for it.
+    """
+    text = json.dumps(_measured(content), indent=1, ensure_ascii=False, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _measured(content: object) -> object:
+    if isinstance(content, dict):
+        return {name: _measured(value) for name, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_measured(value) for value in content]
+    return None if isinstance(content, float) and not isfinite(content) else content

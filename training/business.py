@@ -5,12 +5,14 @@ the observation month, and a default is one that was observed, not one that was 
 """
 
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
 
 from analysis.profit import Economics, break_even_proba
-from core.clients.rules.questionnaire import DAYS_PER_YEAR
+from core.clients.rules.answer_kinds import whole_years
+from core.clients.rules.questionnaire import APPLIED_ON
 from model.history import LATE_30
 from training.data import Applicants, Array
 from training.evaluation import bootstrap
@@ -32,7 +34,8 @@ def rules_of(applicants: Applicants, observations: Observations) -> dict[str, Ar
     first = panel.rows[np.searchsorted(panel.owners, np.arange(panel.people))]
     persons = [applicants.features[place] for place in first]
     income = np.array([float(person["amt_income_total"]) for person in persons])
-    age = np.array([-float(person["days_birth"]) / DAYS_PER_YEAR for person in persons])
+    birthdays = [APPLIED_ON + timedelta(days=int(person["days_birth"])) for person in persons]
+    age = np.array([whole_years(birthday, APPLIED_ON) for birthday in birthdays])
     of_age = (age >= YOUNGEST_YEARS) & (age < OLDEST_YEARS)
     return {
         BENCHMARK: (table["worst_status_6_months"] < LATE_30).to_numpy(),

@@ -4,9 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from core.scores.rules.vocabulary import ModelName
+from training.observations import TEST_FROM, TRAIN_BEFORE, Observations
 
 FEWEST_PEOPLE_IN_DEFAULT = 100
+FEWEST_IN_A_PERIOD = 20  # without them nothing can be forecast from the past, or looked at later
 OBSERVED_OVER_EXPECTED = (0.8, 1.25)
 SLOPE = (0.9, 1.1)
 MOST_FLIPS = 0.2  # of live people whose grade differs between two retrainings
@@ -36,6 +40,26 @@ class Gate:
         """Tells the gate as a line of a table."""
         word = "passed" if self.passed else "FAILED"
         return f"{word}: {self.name} = {self.value:.4g}, wanted {self.low:.4g} to {self.high:.4g}"
+
+
+def require_defaults(name: ModelName, observations: Observations) -> None:
+    """Looks whether enough people default to train and measure a model on.
+
+    Raises:
+        GateError: there are too few; it says how many and of how many.
+    """
+    months, evaluated = observations.months_ago, observations.evaluated
+    for what, rows, needed in (
+        ("in any month", evaluated, FEWEST_PEOPLE_IN_DEFAULT),
+        (f"more than {TRAIN_BEFORE} months ago", months > TRAIN_BEFORE, FEWEST_IN_A_PERIOD),
+        (f"{TEST_FROM} months ago or later", evaluated & (months <= TEST_FROM), FEWEST_IN_A_PERIOD),
+    ):
+        found = len(np.unique(observations.people[rows & observations.target]))
+        if found < needed:
+            raise GateError(
+                f"{found} persons default among those of the {name} model observed {what}, and"
+                f" {needed} are needed. Nothing is trained: take data of more people or months."
+            )
 
 
 def gates_of(name: ModelName, metrics: dict[str, Any]) -> Iterator[Gate]:

@@ -16,13 +16,12 @@ from training.calibration_fit import cross_fit_recent, fit_recent
 from training.data import Applicants, Array
 from training.evaluation import measure, rank
 from training.learning import FOLDS, INNER_FOLDS, Progress, Sample, fit, out_of_fold, predict, split
-from training.new_credits import ANSWER_SIGNS, NewCredits, observe_new_credits
+from training.new_credits import ANSWER_SIGNS, NewCredits
 from training.observations import (
     NEWEST_POINTS,
     TEST_FROM,
     TRAIN_BEFORE,
     Observations,
-    observe,
     panel_of,
 )
 
@@ -118,9 +117,10 @@ def thin_file_sample(observations: NewCredits) -> Sample:
     )
 
 
-def train_behavioural(applicants: Applicants, progress: Progress) -> Fitted:
+def train_behavioural(
+    applicants: Applicants, observations: Observations, progress: Progress
+) -> Fitted:
     """Trains on people with an open credit of six months or more."""
-    observations = observe(applicants)
     sample = behavioural_sample(observations)
     fitted = _train(sample, observations, observations.evaluated, progress)
     panel = panel_of(applicants)
@@ -142,11 +142,10 @@ def train_behavioural(applicants: Applicants, progress: Progress) -> Fitted:
     return fitted
 
 
-def train_thin_file(applicants: Applicants, progress: Progress) -> Fitted:
+def train_thin_file(applicants: Applicants, observations: NewCredits, progress: Progress) -> Fitted:
     """Trains on new credits: own first months, the person's other credits, a few answers."""
-    observations = observe_new_credits(applicants)
-    everything = np.ones(len(observations.target), dtype=bool)
-    fitted = _train(thin_file_sample(observations), observations, everything, progress)
+    evaluated = observations.evaluated
+    fitted = _train(thin_file_sample(observations), observations, evaluated, progress)
     fitted.metrics["protected_attributes"] = _with_protected(
         applicants, observations.applicants, fitted, progress
     )

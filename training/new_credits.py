@@ -47,6 +47,11 @@ class NewCredits(Observations):
     served: Array
     applicants: Array
 
+    @property
+    def evaluated(self) -> Array:
+        """Which rows figures are about: all, for a credit is new for a few months only."""
+        return np.ones(len(self.target), dtype=bool)
+
 
 def observe_new_credits(applicants: Applicants) -> NewCredits:
     """Returns every credit's view in the month before its opening and in its first five months.

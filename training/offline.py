@@ -11,23 +11,39 @@ import pandas as pd
 from tqdm import tqdm
 
 from core.clients.rules.history import STATUSES_BY_SEVERITY, Months, month_number
-from core.clients.rules.questionnaire import Features
+from core.clients.rules.questionnaire import APPLIED_ON, Features
 from core.decisions.rules.hard_rules import DEFAULT_RULES, Rule
 from core.decisions.rules.policy import active_policy
 from core.decisions.rules.standing import standing_of
-from core.kit.errors import ImpossibleFeaturesError
 from core.scores.rules.master_scale import UNKNOWN_GRADE, grade_of
 from core.scores.rules.points import points, rating
 from core.scores.rules.vocabulary import ModelName
 from model.history import UNKNOWN, to_credits
 from model.scoring import Applicant, ScoredClient, ScoringModel, has_long_open, load_model
-from training.data import answers_of, features_of, load_credits, load_questionnaires, to_calendar
+from training.data import to_calendar
+from training.faults import build_each
+from training.files import DataError, note
 from training.observations import recorded_at
+from training.tables import (
+    APPLICATIONS,
+    CREDITS,
+    answers_of,
+    load_credits,
+    load_questionnaires,
+    number_ids,
+)
 
 DATE_OF_FILES = date(2000, 1, 1)
 """Files count months back from the newest one: any date serves as the date of scoring."""
 CHUNK = 2_000
 REASONS = 3
+COLUMNS = [
+    *("id", "questionnaire", "model", "proba", "points", "rating", "grade", "decision"),
+    *(f"reason_{place}" for place in range(1, REASONS + 1)),
+]
+NOT_ENOUGH_DATA = "NOT_ENOUGH_DATA"
+NOT_READABLE = "QUESTIONNAIRE_NOT_READABLE"
+WITHOUT_MONTHS = f"{CREDITS} has no month of the ID"
 
 
 def score_files(data: Path, as_of: int) -> pd.DataFrame:
@@ -35,23 +51,29 @@ def score_files(data: Path, as_of: int) -> pd.DataFrame:
 
     Ids with the same whole questionnaire are one person with several credits, and share a score.
     The questionnaire may be missing, as a file or for some ids: then each id is a person, and only
-    the behavioural model can score. Who it cannot score gets the reason ``NOT_ENOUGH_DATA``. The
-    policy's hard rules hold as in the service: who has defaulted is asked no model, and the rules'
-    reasons stand before the model's.
+    the behavioural model can score. Who it cannot score gets the reason ``NOT_ENOUGH_DATA``, or
+    ``QUESTIONNAIRE_NOT_READABLE`` where there is one with answers that are impossible; how many
+    of these there are, and why, is told. The policy's hard rules hold as in the service: who has
+    defaulted is asked no model, and the rules' reasons stand before the model's.
 
     Returns:
-        One row an id: id, model, proba, points, rating, grade, decision, reason_1 to reason_3
-        (what raises the risk first, then what lowers it).
+        One row an id: id, questionnaire (``read``, ``missing`` or ``not readable``), model, proba,
+        points, rating, grade, decision, reason_1 to reason_3 (what raises the risk first, then
+        what lowers it).
 
     Raises:
-        DataError: the folder does not hold what is needed.
+        DataError: the folder does not hold what is needed, or no questionnaire can be used.
     """
     credits = load_credits(data)
-    ids = pd.Series(np.sort(credits["ID"].unique()))
+    numbers = number_ids(credits["ID"].drop_duplicates()).sort_values()
+    ids = numbers.astype(str).reset_index(drop=True)
     known = recorded_at(to_calendar(ids, credits), as_of)
-    answers = _answers_by_id(data, ids)
-    people = _people(ids, answers)
-    persons = [_Person(_features(answers[places[0]]), _months(known[places])) for places in people]
+    told = _questionnaires(data, ids)
+    people = _people(told)
+    persons = [
+        _Person(one.answers is not None, one.features, _months(known[places]))
+        for one, places in ((told[places[0]], places) for places in people)
+    ]
     records: list[dict[str, Any]] = [{}] * len(ids)
     model = load_model()
     with tqdm(total=len(people), unit="person") as bar:
@@ -59,15 +81,29 @@ def score_files(data: Path, as_of: int) -> pd.DataFrame:
             chunk = slice(start, start + CHUNK)
             for places, record in zip(people[chunk], _score(model, persons[chunk]), strict=True):
                 for place in places:
-                    records[place] = {"id": ids[place], **record}
+                    records[place] = {"id": numbers.iloc[place], **told[place].state(), **record}
             bar.update(len(people[chunk]))
-    return pd.DataFrame(records)
+    return pd.DataFrame(records, columns=COLUMNS)
+
+
+@dataclass(frozen=True)
+class _Questionnaire:
+    """What is known of an id: the answers and the features; None without, and where impossible."""
+
+    answers: dict[str, object] | None = None
+    features: Features | None = None
+
+    def state(self) -> dict[str, str]:
+        """Returns the column that tells whether the questionnaire was read."""
+        unread = "missing" if self.answers is None else "not readable"
+        return {"questionnaire": "read" if self.features else unread}
 
 
 @dataclass(frozen=True)
 class _Person:
     """The 18 features where the questionnaire gives them, and the months of all credits."""
 
+    answered: bool
     features: Features | None
     credits: tuple[Months, ...]
 
@@ -93,35 +129,41 @@ def _score(model: ScoringModel, persons: Sequence[_Person]) -> Iterator[dict[str
         if place in results:
             yield _record(results[place], met)
         else:
-            yield _defaulted(met) if DEFAULT_RULES.intersection(met) else _unscored()
+            yield _defaulted(met) if DEFAULT_RULES.intersection(met) else _unscored(persons[place])
 
 
-def _people(ids: "pd.Series[Any]", answers: list[dict[str, object] | None]) -> list[list[int]]:
+def _people(told: Sequence[_Questionnaire]) -> list[list[int]]:
     """Returns the places of the ids of each person."""
     people: dict[object, list[int]] = {}
-    for place, (identifier, told) in enumerate(zip(ids, answers, strict=True)):
-        key = identifier if told is None else tuple(told.items())
+    for place, one in enumerate(told):
+        key = place if one.answers is None else tuple(one.answers.items())
         people.setdefault(key, []).append(place)
     return list(people.values())
 
 
-def _answers_by_id(data: Path, ids: "pd.Series[Any]") -> list[dict[str, object] | None]:
-    """Returns the answers of each id; None without a questionnaire."""
-    questionnaires = load_questionnaires(data)
-    if questionnaires is None:
-        return [None] * len(ids)
-    found = dict(zip(questionnaires["ID"], answers_of(questionnaires), strict=True))
-    return [found.get(identifier) for identifier in ids]
+def _questionnaires(data: Path, ids: "pd.Series[Any]") -> list[_Questionnaire]:
+    """Returns what is told of each id, and notes which questionnaires are not used and why.
 
-
-def _features(answers: dict[str, object] | None) -> Features | None:
-    """Returns the 18 features; None without a questionnaire that is possible."""
-    if answers is None:
-        return None
-    try:
-        return features_of(answers)
-    except ImpossibleFeaturesError:
-        return None
+    Raises:
+        DataError: there are questionnaires, and none can be used.
+    """
+    table = load_questionnaires(data)
+    if table is None:
+        note(f"{data} holds no {APPLICATIONS}: the months of payments alone are scored.")
+        return [_Questionnaire()] * len(ids)
+    names, answers = table["ID"].tolist(), answers_of(table)
+    features, faults = build_each(names, answers, APPLIED_ON)
+    known = set(ids)
+    strangers = [name for name in names if name not in known]
+    if strangers:
+        faults.add(WITHOUT_MONTHS, strangers)
+    found = dict(zip(names, map(_Questionnaire, answers, features), strict=True))
+    told = [found.get(identifier, _Questionnaire()) for identifier in ids]
+    if not any(one.features for one in told):
+        raise DataError(f"{faults} Nothing is scored: mend the file, or take it away.")
+    if faults.ids:
+        note(str(faults))
+    return told
 
 
 def _months(severities: np.ndarray[Any, Any]) -> tuple[Months, ...]:
@@ -164,5 +206,7 @@ def _defaulted(rules: tuple[Rule, ...]) -> dict[str, Any]:
     return {**_seen(1.0, rules), **_reasons(rules)}
 
 
-def _unscored() -> dict[str, Any]:
-    return {"proba": np.nan, "rating": np.nan, "reason_1": "NOT_ENOUGH_DATA"}
+def _unscored(person: _Person) -> dict[str, Any]:
+    unread = person.answered and not person.features
+    reason = NOT_READABLE if unread else NOT_ENOUGH_DATA
+    return {"proba": np.nan, "rating": np.nan, "reason_1": reason}

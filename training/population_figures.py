@@ -1,14 +1,20 @@
 """Measures the synthetic population's parameters: aggregate figures, never a row."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from core.clients.rules.questionnaire import NOT_EMPLOYED_DAYS, derive_age_group
+from core.clients.rules.questionnaire import (
+    APPLIED_ON,
+    NOT_EMPLOYED_DAYS,
+    derive_age_group,
+)
 from training.cells import heaps_by, quantiles_by, shares_by
-from training.data import load_tables, number_people
+from training.data import number_people
 from training.history_figures import measure_histories
+from training.tables import load_tables
 
 MANY_CHILDREN = 3
 
@@ -19,7 +25,7 @@ def measure_population(data: Path) -> dict[str, Any]:
     owners = number_people(applications)
     people = applications[~owners.duplicated()]
     people = people.rename(columns=str.lower).assign(
-        age_group=people["DAYS_BIRTH"].map(derive_age_group),
+        age_group=people["DAYS_BIRTH"].map(_age_group),
         occupation_type=people["OCCUPATION_TYPE"].astype(object).fillna("Unknown"),
         cnt_children=people["CNT_CHILDREN"].clip(upper=MANY_CHILDREN).astype(str),
         employed=np.where(people["DAYS_EMPLOYED"] == NOT_EMPLOYED_DAYS, "no", "yes"),
@@ -49,3 +55,7 @@ def measure_population(data: Path) -> dict[str, Any]:
         "flag_email": shares_by(people, "flag_email", "age_group"),
         **measure_histories(owners.set_axis(applications["ID"]), credits),
     }
+
+
+def _age_group(days_birth: int) -> str:
+    return derive_age_group(APPLIED_ON + timedelta(days=days_birth), APPLIED_ON)

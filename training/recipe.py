@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
+from core.scores.rules.vocabulary import ModelName
 from training.bundle_writer import Training
 from training.business import ECONOMICS, break_even_table
 from training.data import Applicants, Array
 from training.evaluation import measure
-from training.gates import Gate, gate_of_flips, gates_of
+from training.gates import Gate, gate_of_flips, gates_of, require_defaults
 from training.learning import Progress
 from training.models import Fitted, fits, train_behavioural, train_thin_file
-from training.new_credits import measure_segment
+from training.new_credits import measure_segment, observe_new_credits
+from training.observations import observe
 from training.questionnaire_alone import fits_of_questionnaire, measure_questionnaire
 from training.retraining import fits_of_retraining, grade_flips
 from training.scorecard_fit import fit_scorecard, measure_scorecard
@@ -36,9 +38,16 @@ def steps() -> int:
 
 
 def make_bundle(applicants: Applicants, data_sha256: str, progress: Progress) -> Made:
-    """Trains and measures everything."""
-    behavioural = train_behavioural(applicants, progress)
-    thin_file = train_thin_file(applicants, progress)
+    """Trains and measures everything.
+
+    Raises:
+        GateError: too few people default, so nothing is trained.
+    """
+    observations, new_credits = observe(applicants), observe_new_credits(applicants)
+    require_defaults(ModelName.BEHAVIOURAL, observations)
+    require_defaults(ModelName.THIN_FILE, new_credits)
+    behavioural = train_behavioural(applicants, observations, progress)
+    thin_file = train_thin_file(applicants, new_credits, progress)
     flips = grade_flips(behavioural.sample, behavioural.months_ago, progress)
     gates = [
         *(gate for one in (behavioural, thin_file) for gate in gates_of(one.name, one.metrics)),

@@ -14,7 +14,8 @@ from model.bundle_reader import BUNDLE, Bundle, read_bundle
 from model.scorecard import read_scorecard
 from model.scoring import explain
 from training.business import ECONOMICS
-from training.data import Applicants, Array, DataError
+from training.data import Applicants, Array
+from training.files import DataError
 from training.model_card import limits, model_card
 from training.new_credits import observe_new_credits
 from training.observations import TEST_FROM, Observations, observe

@@ -1,21 +1,22 @@
 /** The pages and who sees them. The path lies behind `#`: see docs/decisions/0011. */
 
-import { Center, Loader } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { createHashRouter, Navigate, Outlet, useLocation } from "react-router";
-import { ACTION_NAMES, homeOf, PLACES } from "./areas";
+import { createHashRouter, Navigate, Outlet } from "react-router";
+import { ACTION_NAMES, goalOf, homeOf, PLACES } from "./areas";
+import { LogOut } from "./areas/people/log-out";
 import { Login } from "./areas/people/login";
-import { meQuery, useUser } from "./areas/people/session";
+import { useUser } from "./areas/people/session";
+import { RequireSession, Waiting } from "./guard";
 import { ActionsContext, type Place } from "./kit/area";
-import { ErrorPage, ErrorView } from "./kit/error-view";
+import { ErrorPage } from "./kit/error-view";
 import { ErrorScreen } from "./kit/page";
 import { Shell } from "./shell";
 
 export function createRouter() {
   return createHashRouter([
-    { path: "/login", element: <Login homeOf={homeOf} />, errorElement: <ErrorPage /> },
+    { path: "/login", element: <Login goalOf={goalOf} />, errorElement: <ErrorPage /> },
+    { path: "/logout", element: <LogOut />, errorElement: <ErrorPage /> },
     {
-      element: <RequireSession />,
+      element: <RequireSession>{FRAME}</RequireSession>,
       errorElement: <ErrorPage />,
       hydrateFallbackElement: <Waiting />,
       children: [
@@ -30,32 +31,13 @@ export function createRouter() {
   ]);
 }
 
-function Waiting() {
-  return (
-    <Center h="60vh">
-      <Loader aria-label="…" />
-    </Center>
-  );
-}
-
-/** Leads to login where there is no session, and back to the page that was asked for. */
-function RequireSession() {
-  const { data: me, error, isPending, refetch } = useQuery(meQuery);
-  const { pathname, search } = useLocation();
-  if (isPending) return <Waiting />;
-  if (error) return <ErrorView error={error} onRetry={refetch} />;
-  if (me === null) {
-    const next = pathname === "/" ? "" : `?next=${encodeURIComponent(pathname + search)}`;
-    return <Navigate to={`/login${next}`} replace />;
-  }
-  return <Shell>{PAGE}</Shell>;
-}
-
 // The same element every time: a new address draws the page again, not the frame around it
-const PAGE = (
-  <ActionsContext value={ACTION_NAMES}>
-    <Outlet />
-  </ActionsContext>
+const FRAME = (
+  <Shell>
+    <ActionsContext value={ACTION_NAMES}>
+      <Outlet />
+    </ActionsContext>
+  </Shell>
 );
 
 function RequireRole({ roles }: Pick<Place, "roles">) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { AREAS, homeOf, menuOf, PLACES } from "./areas";
+import { AREAS, goalOf, homeOf, menuOf, PLACES } from "./areas";
 import type { Role } from "./areas/people/roles";
 
 test.each<[Role, string[]]>([
@@ -17,6 +17,23 @@ test.each<[Role, string[]]>([
 test("a role begins with the first entry of its menu, and somebody dismissed nowhere", () => {
   expect(homeOf("admin")).toBe("/users");
   expect(homeOf("dismissed")).toBe("/");
+});
+
+test.each<[Role, string | null, string]>([
+  ["manager", "/clients/7/edit?from=list", "/clients/7/edit?from=list"],
+  ["manager", "/account", "/account"],
+  ["client", "/clients/7", "/rating"],
+  ["manager", "/users", "/clients"],
+  ["admin", "/nothing", "/users"],
+  ["admin", "/", "/users"],
+  ["admin", "/login?next=%2Fusers", "/users"],
+  ["admin", "/logout", "/users"],
+  ["admin", "/\\evil.example", "/users"],
+  ["admin", "//evil.example/users", "/users"],
+  ["admin", "https://evil.example/users", "/users"],
+  ["admin", null, "/users"],
+])("a login as %s on the way to %o leads to %s", (role, next, goal) => {
+  expect(goalOf(role, next)).toBe(goal);
 });
 
 test("no page and no action belongs to two areas", () => {

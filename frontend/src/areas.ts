@@ -1,5 +1,6 @@
 /** The areas of the site in the order of the menu; a new one costs its line here. */
 
+import { matchPath } from "react-router";
 import { clients } from "./areas/clients/places";
 import { journal } from "./areas/journal/places";
 import { people } from "./areas/people/places";
@@ -25,4 +26,13 @@ export function menuOf(role: Role): MenuEntry[] {
 /** Returns where a role begins: with the first entry of its menu. */
 export function homeOf(role: Role): string {
   return `/${menuOf(role)[0]?.path ?? ""}`;
+}
+
+/** Returns where a login leads: to the page that was asked for, if this role may open it. */
+export function goalOf(role: Role, next: string | null): string {
+  const [path] = next?.split("?") ?? [];
+  const mayOpen = PLACES.some(
+    (place) => path && matchPath(`/${place.path}`, path) && (place.roles ?? [role]).includes(role),
+  );
+  return next !== null && mayOpen ? next : homeOf(role);
 }

@@ -7,7 +7,7 @@ import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink as RouterLink, useLocation } from "react-router";
 import { type MenuEntry, menuOf } from "./areas";
-import { useLogOut, useUser } from "./areas/people/session";
+import { useUser } from "./areas/people/session";
 import { ColourSwitch, LanguageSwitch } from "./kit/switches";
 
 export const Shell = memo(function Shell({ children }: { children: ReactNode }) {
@@ -87,7 +87,6 @@ function focusMain() {
 function UserMenu() {
   const { t } = useTranslation();
   const user = useUser();
-  const logOut = useLogOut();
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -109,7 +108,7 @@ function UserMenu() {
         <Menu.Item component={Link} to="/account">
           {t("shell.password")}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={logOut}>
+        <Menu.Item component={Link} to="/logout" leftSection={<IconLogout size={16} aria-hidden />}>
           {t("shell.logOut")}
         </Menu.Item>
       </Menu.Dropdown>

@@ -10,7 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter
 from maintenance.administrators import add_admin
 from maintenance.cleanup import clean_up
 from maintenance.demo.records import Applicant
-from maintenance.demo.seed import PEOPLE_PER_CALL, generate_people, name_people, seed
+from maintenance.demo.seed import (
+    PEOPLE_PER_CALL,
+    check,
+    generate_people,
+    name_people,
+    seed,
+)
 from maintenance.migrate import migrate
 from maintenance.sweep import sweep
 
@@ -43,13 +49,15 @@ class AddAdmin(BaseModel):
 class Seed(BaseModel):
     """Makes demo users: of ``applicants`` if given, else ``count`` synthetic from ``first`` on.
 
-    With ``replace`` the demo clients there are go first.
+    With ``replace`` the demo clients there are go first; with ``check`` nothing is written, and it
+    is only looked whether these could be.
     """
 
     action: Literal["seed"]
     password: Annotated[SecretStr, Field(min_length=8)]
     first: Annotated[int, Field(ge=0)] = 0
     replace: bool = False
+    check: bool = False
     count: Annotated[int, Field(ge=0, le=PEOPLE_PER_CALL)] = 0
     applicants: Annotated[list[Applicant] | None, Field(max_length=PEOPLE_PER_CALL)] = None
 
@@ -93,5 +101,7 @@ def _perform(request: Event) -> dict[str, Any]:
                 people = generate_people(request.first, request.count)
             else:
                 people = name_people(request.first, request.applicants)
+            if request.check:
+                return check(people)
             password = request.password.get_secret_value()
             return seed(people, request.first, password, replace=request.replace)

@@ -12,9 +12,7 @@ from core.scores.rules.vocabulary import ModelName
 from model.bundle_reader import FILES
 from model.calibration import Calibrator
 from model.scoring import load_model
-from training.bundle_writer import sign, write_json
-
-MANIFEST = "manifest.json"
+from training.bundle_writer import publish, sign, write_json
 
 
 def write_recalibrated(
@@ -41,10 +39,7 @@ def write_recalibrated(
         write_json(made / "models.json", models)
         write_json(made / "card.json", {**_read(made / "card.json"), "recalibrated": account})
         champion = sign(made)
-        load_model(made)
-        out.mkdir(parents=True, exist_ok=True)
-        for name in (*FILES, MANIFEST):
-            shutil.copyfile(made / name, out / name)
+        publish(made, out)
     return champion
 
 

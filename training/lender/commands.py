@@ -13,8 +13,9 @@ from core.scores.rules.vocabulary import ModelName
 from model.bundle_reader import BUNDLE, Bundle, read_bundle
 from model.calibration import Calibrator
 from training.bundle_writer import put_in_force
-from training.data import Array, DataError
+from training.data import Array
 from training.evaluation import BOOTSTRAP_ROUNDS
+from training.files import DataError, check_folder
 from training.lender.bundle import fitted_to, write_recalibrated
 from training.lender.cutoffs import propose_policy, tell_policy
 from training.lender.dry_run import inspect, load_people
@@ -72,6 +73,7 @@ def _inspect(arguments: argparse.Namespace) -> None:
 
 
 def _validate(arguments: argparse.Namespace) -> None:
+    check_folder(arguments.out)
     mapping = read_mapping(arguments.mapping)
     people, bundle = load_people(arguments.data, mapping), read_bundle(arguments.bundle)
     scores, target = _score(bundle, people)
@@ -85,6 +87,7 @@ def _validate(arguments: argparse.Namespace) -> None:
 
 def _recalibrate(arguments: argparse.Namespace) -> None:
     out = _target_folder(arguments)
+    check_folder(out)
     mapping = read_mapping(arguments.mapping)
     people, bundle = load_people(arguments.data, mapping), read_bundle(arguments.bundle)
     scores, target = _score(bundle, people)

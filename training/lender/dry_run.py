@@ -10,7 +10,7 @@ import numpy as np
 from core.clients.rules.history import PaymentStatus
 from core.scores.rules.vocabulary import ModelName
 from model.history import LATE, MONTHS, PAID_OFF, UNKNOWN, Severities
-from training.data import DataError
+from training.files import DataError
 from training.lender.mapping import ColumnOutcome, Mapping, WideRows
 from training.lender.people import People, observe_people
 from training.lender.recalibration import FEWEST_DEFAULTS

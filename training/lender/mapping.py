@@ -21,7 +21,7 @@ from pydantic import (
 
 from core.clients.rules.history import PaymentStatus
 from core.clients.rules.questionnaire import ANSWERED_FEATURES
-from training.data import DataError
+from training.files import DataError
 from training.observations import OUTCOME_MONTHS
 
 FORMATS = (".csv", ".parquet")

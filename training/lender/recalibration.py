@@ -9,7 +9,8 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from model.calibration import Isotonic, Sigmoid
 from training.calibration_fit import FLATTEST_SLOPE, cross_fit, fit_isotonic, fit_sigmoid
-from training.data import Array, DataError
+from training.data import Array
+from training.files import DataError
 from training.learning import FOLDS, SEED
 
 FEWEST_DEFAULTS = 50  # persons: below, level and slope are mostly chance

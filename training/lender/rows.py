@@ -9,11 +9,13 @@ import pandas as pd
 
 from core.clients.rules.history import LONGEST_HISTORY_MONTHS, SEVERITY
 from model.history import MONTHS, UNKNOWN, Severities
-from training.data import Array, DataError
+from training.data import Array
+from training.files import DataError, read_table
 from training.lender.mapping import ColumnOutcome, LongRows, Mapping, WideRows
 
 Table = pd.DataFrame
 Texts = pd.Series
+LARGEST_EXACT = 2**53  # beyond, a float does not hold every whole number
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,6 @@ def read_rows(folder: Path, mapping: Mapping) -> Rows:
             f"{mapping.source.file} has no column for {', '.join(missing)}. It has:"
             f" {', '.join(map(str, table.columns))}. Correct the mapping."
         )
-    if table.empty:
-        raise DataError(f"{mapping.source.file} has no rows.")
     credits = _credits(table, mapping)
     rows = mapping.rows
     months = _melt(table, rows) if isinstance(rows, WideRows) else _long(table, rows)
@@ -91,7 +91,7 @@ def to_texts(values: "Texts[Any]") -> "Texts[Any]":
     """Returns values as they are written: 2.0 as 2, and nothing as the empty text."""
     if pd.api.types.is_float_dtype(values):
         whole = values.dropna()
-        if (whole == whole.round()).all():
+        if ((whole == whole.round()) & (whole.abs() < LARGEST_EXACT)).all():
             values = values.astype("Int64")
     return values.astype("string").fillna("").str.strip().astype(object)
 
@@ -101,19 +101,9 @@ def _read(path: Path, mapping: Mapping) -> Table:
     if not path.is_file():
         raise DataError(f"{path} is not there. Name its folder (DATA=) and source.file.")
     try:
-        if path.suffix == ".parquet":
-            return pd.read_parquet(path)
-        return pd.read_csv(
-            path,
-            sep=source.separator,
-            encoding=source.encoding,
-            dtype=str,
-            keep_default_na=False,
-        )
-    except (UnicodeError, LookupError, ValueError, OSError) as error:
-        raise DataError(
-            f"{path.name} cannot be read: {error}. See source.separator and source.encoding."
-        ) from error
+        return read_table(path, source.separator, source.encoding)
+    except DataError as error:
+        raise DataError(f"{error} See source.separator and source.encoding.") from error
 
 
 def _credits(table: Table, mapping: Mapping) -> Table:

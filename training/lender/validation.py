@@ -10,8 +10,9 @@ import numpy as np
 from analysis.calibration_figures import calibration_line
 from core.decisions.rules.policy import active_policy
 from model.bundle_reader import Bundle
-from training.data import Array, DataError
+from training.data import Array
 from training.evaluation import BOOTSTRAP_ROUNDS, bootstrap, measure
+from training.files import DataError
 from training.gates import OBSERVED_OVER_EXPECTED, SLOPE, Gate, failed
 from training.lender.lender_scores import Scores, score_people
 from training.lender.mapping import Mapping

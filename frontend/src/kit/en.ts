@@ -18,6 +18,10 @@ export const en = {
     retryIn: "Try again (in {{seconds}} s)",
     reload: "If the site was just updated, loading it again helps.",
     requestId: "Number of the request: {{requestId}}",
+    notSaved:
+      "The request was not carried out and nothing was saved. Wait a moment, then press the button again.",
+    notConfirmed:
+      "Nothing confirms that this was done or saved. Check your connection, then press the button again.",
     network: {
       title: "The network is away.",
       advice: "Check your connection; what you did is not lost. We try again by ourselves.",
@@ -66,6 +70,12 @@ export const en = {
       title: "Something went wrong.",
       advice: "Load the page again.",
     },
+  },
+  unsaved: {
+    title: "Leave without saving?",
+    advice: "Your changes are not saved yet and would be lost.",
+    stay: "Stay here",
+    leave: "Leave without saving",
   },
   paging: {
     first: "First page",

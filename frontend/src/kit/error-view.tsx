@@ -2,6 +2,7 @@
 
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconRefresh } from "@tabler/icons-react";
+import type { TFunction } from "i18next";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useRouteError } from "react-router";
@@ -22,34 +23,61 @@ const KNOWN = [
 ] as const;
 export type ErrorCode = (typeof KNOWN)[number] | "unknown";
 
+const FINAL: ReadonlySet<ErrorCode> = new Set(["not_found", "forbidden"]);
+
 export function errorCode(error: unknown): ErrorCode {
   if (!(error instanceof ApiError)) return "unknown";
   if (error.isTemporary && error.status !== 0) return "unavailable";
   return KNOWN.find((code) => code === error.code) ?? "unknown";
 }
 
-/** Returns the sentences for an error, for toasts. */
-export function useErrorText(): (error: unknown) => string {
+/** Returns what to say of a request to change something: such a one is not repeated by itself. */
+export function useChangeFault(): (error: unknown) => { title: string; advice: string } {
   const { t } = useTranslation();
   return (error) => {
     const code = errorCode(error);
-    const seconds = error instanceof ApiError ? (error.retryAfterSeconds ?? 5) : 5;
-    return `${t(`errors.${code}.title`)} ${t(`errors.${code}.advice`, { seconds })}`;
+    return { title: t(`errors.${code}.title`), advice: changeAdvice(error, code, t) };
   };
+}
+
+/** Returns the same in one text, for toasts. */
+export function useErrorText(): (error: unknown) => string {
+  const faultOf = useChangeFault();
+  return (error) => Object.values(faultOf(error)).join(" ");
+}
+
+/** Returns what to do after a change that failed. */
+export function changeAdvice(error: unknown, code: ErrorCode, t: TFunction): string {
+  const { status, retryAfterSeconds, requestId } = asApiError(error);
+  // No answer, or none of the service itself: what was asked for may have been done
+  if ([0, 502, 504].includes(status)) return t("errors.notConfirmed");
+  if (code === "unavailable") return t("errors.notSaved");
+  const advice = t(`errors.${code}.advice`, { seconds: retryAfterSeconds ?? 5 });
+  const isToReport = code === "internal_error" && requestId !== null;
+  return isToReport ? `${advice} ${t("errors.requestId", { requestId })}` : advice;
+}
+
+function asApiError(error: unknown) {
+  return error instanceof ApiError
+    ? error
+    : { status: NaN, retryAfterSeconds: null, requestId: null, isTemporary: false };
 }
 
 interface Props {
   error?: unknown;
   code?: ErrorCode;
   onRetry?: () => void;
+  /** The request was to change something: it is repeated when somebody says so, and not before. */
+  isChange?: boolean;
 }
 
-export function ErrorView({ error, code, onRetry }: Props) {
+export function ErrorView({ error, code, onRetry, isChange = false }: Props) {
   const { t } = useTranslation();
   const shown = code ?? errorCode(error);
-  const seconds = error instanceof ApiError ? (error.retryAfterSeconds ?? 5) : 5;
-  const requestId = error instanceof ApiError ? error.requestId : null;
-  const repeats = error instanceof ApiError && error.isTemporary;
+  const { retryAfterSeconds, requestId, isTemporary } = asApiError(error);
+  const seconds = retryAfterSeconds ?? 5;
+  // Who asks again for what is not there, or not for them, gets the same answer
+  const retry = FINAL.has(shown) ? undefined : onRetry;
   return (
     <Alert
       role="alert"
@@ -59,15 +87,18 @@ export function ErrorView({ error, code, onRetry }: Props) {
       title={t(`errors.${shown}.title`)}
     >
       <Stack gap="xs">
-        <Text>{t(`errors.${shown}.advice`, { seconds })}</Text>
-        {requestId && shown === "internal_error" && (
+        <Text>
+          {isChange ? changeAdvice(error, shown, t) : t(`errors.${shown}.advice`, { seconds })}
+        </Text>
+        {!isChange && requestId && shown === "internal_error" && (
           <Text size="sm" c="dimmed">
             {t("errors.requestId", { requestId })}
           </Text>
         )}
         <Group>
-          {onRetry && <Retry onRetry={onRetry} seconds={repeats ? seconds : null} />}
-          {!onRetry && (
+          {retry ? (
+            <Retry onRetry={retry} seconds={isTemporary && !isChange ? seconds : null} />
+          ) : (
             <Button component={Link} to="/" variant="default">
               {t("errors.home")}
             </Button>

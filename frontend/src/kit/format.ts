@@ -1,6 +1,7 @@
 /** Numbers, money and dates in the reader's language. */
 
 import { useTranslation } from "react-i18next";
+import { createNumberReader } from "./numbers";
 
 /** No model says less: no data tell lower ones apart. */
 const SMALLEST_PROBA = 0.0005;
@@ -35,6 +36,8 @@ export function createFormats(language: string) {
     money: (amount: number | string) => money.format(Number(amount)),
     kopecks: (amount: number | string) => cents.format(Number(amount)),
     number: (value: number) => number.format(value),
+    /** Reads what a person typed, by the separators that are printed here. */
+    readNumber: createNumberReader(language),
     rating: (value: number) => rating.format(value),
     /** A probability: two significant digits, as more would pretend to be exact. */
     percent: (proba: number) =>

@@ -165,8 +165,9 @@ class ClientResponse(QuestionnaireAnswers):  # type: ignore[misc, valid-type]
             for name, kind in QUESTIONNAIRE.items()
             if isinstance(kind, PastDate)
         }
-        derived = {**days, **derive_features(days), "as_of": as_of, "freshness": freshness}
-        return cls(**{**vars(client), **client.answers, **derived})
+        derived = {**days, **derive_features(client.answers, as_of)}
+        told = {**vars(client), **client.answers, **derived}
+        return cls(**{**told, "as_of": as_of, "freshness": freshness})
 
 
 def _days(value: date | None, kind: PastDate, as_of: date) -> int:

@@ -7,18 +7,19 @@ seeded on.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from random import Random
 from typing import Any
 
 from core.clients.rules.answer_kinds import UNKNOWN
-from core.clients.rules.questionnaire import DAYS_PER_YEAR, NOT_EMPLOYED_DAYS, derive_age_group
+from core.clients.rules.questionnaire import APPLIED_ON, NOT_EMPLOYED_DAYS, derive_age_group
 from core.people.rules.roles import Role
 from maintenance.demo.drawing import draw, draw_number
 from maintenance.demo.histories import History, draw_histories
 from maintenance.demo.names import draw_name, make_login
 
 TERMS_MONTHS = (36, 60, 84, 480)  # usual ones, and one that no history outgrows
-YOUNGEST_WORKER_YEARS = 16
+YOUNGEST_WORKER_YEARS, DAYS_PER_YEAR = 16, 365.25
 STAFF = {Role.MANAGER: 30, Role.ADMIN: 2, Role.UNDERWRITER: 3, Role.ANALYST: 2}
 SMALLEST_CREDIT_RUB, LARGEST_CREDIT_RUB = 30_000, 3_000_000
 ANNUAL_RATE_PERCENT = 16
@@ -66,7 +67,7 @@ def _draw_answers(random: Random) -> dict[str, Any]:
     """Draws the 16 answers in the order of their dependences."""
     gender = draw(random, "code_gender")
     days_birth = -draw_number(random, "days_birth", gender, sign=-1)
-    age_group = derive_age_group(days_birth)
+    age_group = derive_age_group(APPLIED_ON + timedelta(days=days_birth), APPLIED_ON)
     income_type = draw(random, "name_income_type", age_group)
     employed = draw(random, "employed", income_type)
     education = draw(random, "name_education_type", income_type)

@@ -43,6 +43,22 @@ def name_people(first: int, applicants: Sequence[Applicant]) -> list[Person]:
     ]
 
 
+def check(people: Sequence[Person]) -> dict[str, int]:
+    """Says that these clients can be seeded, and writes nothing.
+
+    Raises:
+        SeedingRefusedError: the stack was not deployed for demo data.
+        ImpossibleFeaturesError, ImpossibleHistoryError: a record cannot belong to a person.
+    """
+    _require_demo()
+    as_of = bank_date()
+    for person in people:
+        person.answers(as_of)
+        for credit in person.credits:
+            credit.months(as_of)
+    return {"clients": len(people)}
+
+
 def seed(
     people: Sequence[Person], first: int, password: str, *, replace: bool = False
 ) -> dict[str, int]:
@@ -58,8 +74,7 @@ def seed(
         SeedingRefusedError: the stack was not deployed for demo data.
         ImpossibleFeaturesError, ImpossibleHistoryError: a record cannot belong to a person.
     """
-    if not flag("DEMO_DATA", default=False):
-        raise SeedingRefusedError("Deploy the stack with DemoData=true to seed it.")
+    _require_demo()
     password_hash = PasswordHasher().hash(password)
     with transaction() as connection:
         if replace:
@@ -67,6 +82,11 @@ def seed(
         manager_ids = _seed_staff(connection, password_hash)
         _seed_clients(connection, people, first, manager_ids, password_hash)
     return {"clients": len(people)}
+
+
+def _require_demo() -> None:
+    if not flag("DEMO_DATA", default=False):
+        raise SeedingRefusedError("Deploy the stack with DemoData=true to seed it.")
 
 
 def _seed_staff(connection: Connection, password_hash: str) -> list[int]:

@@ -1,16 +1,19 @@
 """The feature builder: bins, order, and refusal of impossible answers."""
 
+from calendar import isleap
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.clients.rules.answer_kinds import UNKNOWN, Category, Number, PastDate, whole_years
 from core.clients.rules.questionnaire import (
     AGE_GROUPS,
+    APPLIED_ON,
     CATEGORICAL_FEATURES,
     DAYS_EMPLOYED_BINS,
     FEATURE_NAMES,
@@ -44,38 +47,57 @@ def refusal(answers: dict[str, Any], as_of: date = AS_OF) -> list[str]:
     return caught.value.detail
 
 
-@pytest.mark.parametrize(
-    ("days", "below", "at"),
-    [
-        (9_132, "18-25", "25-35"),
-        (12_784, "25-35", "35-45"),
-        (16_437, "35-45", "45-55"),
-        (20_089, "45-55", "55-65"),
-        (23_742, "55-65", "65+"),
-    ],
-)
-def test_age_group_at_its_edges(days: int, below: str, at: str) -> None:
-    assert derive_age_group(-days + 1) == below
-    assert derive_age_group(-days) == at
+AGE_EDGES = dict(zip((25, 35, 45, 55, 65), pairwise(AGE_GROUPS), strict=True))
+EMPLOYMENT_EDGES = dict(zip((1, 3, 5, 10, 40), pairwise(DAYS_EMPLOYED_BINS), strict=True))
+DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 
 
-@pytest.mark.parametrize(
-    ("days", "below", "at"),
-    [
-        (366, "<1 year", "1-3 year"),
-        (1_096, "1-3 year", "3-5 year"),
-        (1_827, "3-5 year", "5-10 year"),
-        (3_653, "5-10 year", "10-40 year"),
-        (14_610, "10-40 year", "40+ year"),
-    ],
-)
-def test_employment_bin_at_its_edges(days: int, below: str, at: str) -> None:
-    assert derive_days_employed_bin(-days + 1) == below
-    assert derive_days_employed_bin(-days) == at
+def anniversary(since: date, years: int) -> date:
+    """The day on which so many years have passed: after 29 February it is 1 March, mostly."""
+    year = since.year + years
+    short = (since.month, since.day) == (2, 29) and not isleap(year)
+    return date(year, 3, 1) if short else since.replace(year=year)
+
+
+@given(born_on=DAYS, edge=st.sampled_from(list(AGE_EDGES)))
+@example(born_on=date(2000, 2, 29), edge=25)
+@example(born_on=date(2001, 11, 28), edge=25)
+def test_a_birthday_is_the_first_day_in_the_next_age_group(born_on: date, edge: int) -> None:
+    birthday = anniversary(born_on, edge)
+    below, at = AGE_EDGES[edge]
+    assert derive_age_group(born_on, birthday - timedelta(days=1)) == below
+    assert derive_age_group(born_on, birthday) == at
+
+
+@given(since=DAYS, edge=st.sampled_from(list(EMPLOYMENT_EDGES)))
+def test_an_anniversary_is_the_first_day_in_the_next_bin(since: date, edge: int) -> None:
+    day = anniversary(since, edge)
+    below, at = EMPLOYMENT_EDGES[edge]
+    assert derive_days_employed_bin(since, day - timedelta(days=1)) == below
+    assert derive_days_employed_bin(since, day) == at
+
+
+@given(born_on=DAYS)
+@example(born_on=date(2008, 2, 29))
+@example(born_on=date(2008, 11, 28))
+def test_of_age_is_who_has_the_18th_birthday(born_on: date) -> None:
+    birthday = anniversary(born_on, 18)
+    told = {**ANSWERS, "born_on": born_on, "employed_since": None}
+    assert build(told, birthday)["days_birth"] == -(birthday - born_on).days
+    fault = ["born_on is not 18 to 120 years ago"]
+    assert refusal(told, birthday - timedelta(days=1)) == fault
+
+
+@given(days=st.integers(-45_000, -6_575))
+def test_the_files_have_the_ages_of_years_of_365_and_a_quarter_days(days: int) -> None:
+    """Their days are counted from a day that nobody tells, so no leap year may shift a group."""
+    years = -days / 365.25
+    expected = AGE_GROUPS[sum(years >= edge for edge in AGE_EDGES)]
+    assert derive_age_group(APPLIED_ON + timedelta(days=days), APPLIED_ON) == expected
 
 
 def test_employment_that_began_today_is_in_the_first_bin() -> None:
-    assert derive_days_employed_bin(0) == "<1 year"
+    assert derive_days_employed_bin(AS_OF, AS_OF) == "<1 year"
 
 
 def test_not_employed_is_in_the_last_bin() -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter, defaultdict
+from datetime import timedelta
 from math import sqrt
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from core.clients.rules.questionnaire import (
     ANSWERED_FEATURES,
+    APPLIED_ON,
     FEATURE_NAMES,
     build_features,
     derive_age_group,
@@ -111,7 +113,9 @@ def test_gender_shares(people: People) -> None:
 def test_income_type_shares_by_age(people: People) -> None:
     observed: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for person in people:
-        observed[derive_age_group(person["days_birth"])][person["name_income_type"]] += 1
+        born_on = APPLIED_ON + timedelta(days=person["days_birth"])
+        age_group = derive_age_group(born_on, APPLIED_ON)
+        observed[age_group][person["name_income_type"]] += 1
     assert set(observed) == set(EXPECTED["name_income_type"])
     for age_group, counts in observed.items():
         check_shares(counts, EXPECTED["name_income_type"][age_group])

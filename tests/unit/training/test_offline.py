@@ -14,12 +14,12 @@ from core.scores.rules.points import points
 from maintenance.demo.population import generate_client
 from model.scoring import Applicant, load_model
 from tests.unit.answers import AS_OF, credits_of, features_of
-from training.data import DataError
+from training.files import DataError
 from training.offline import score_files
 
 COUNT = 60
 COLUMNS = [
-    *("id", "model", "proba", "points", "rating", "grade", "decision"),
+    *("id", "questionnaire", "model", "proba", "points", "rating", "grade", "decision"),
     *("reason_1", "reason_2", "reason_3"),
 ]
 
@@ -101,6 +101,7 @@ def test_the_credit_table_alone_scores_open_credits_with_enough_history(folder: 
     defaulted = (table["grade"] == DEFAULT_GRADE).to_numpy()
     assert (asked | defaulted)[long].all()
     assert not asked[~long].any()
+    assert set(table["questionnaire"]) == {"missing"}
     assert set(table.loc[~asked & ~defaulted, "reason_1"]) == {"NOT_ENOUGH_DATA"}
 
 
@@ -131,6 +132,61 @@ def test_hard_rules_hold_for_files_too(folder: Path) -> None:
     assert table["reason_1"].tolist() == rules
     assert table["decision"].tolist()[:2] == ["decline", "decline"]
     assert "approve" not in table["decision"].tolist()
+
+
+def change_answers(folder: Path, ids: list[int], **answers: object) -> None:
+    """Writes other answers of some ids."""
+    path = folder / "application_record.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    for column, value in answers.items():
+        table.loc[table["ID"].isin(map(str, ids)), column] = value
+    table.to_csv(path, index=False)
+
+
+def test_a_questionnaire_that_is_not_used_is_counted_and_has_a_reason(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = score_files(folder, 0).set_index("id")
+    thin = before.index[before["model"] == "thin_file"].tolist()
+    asked = before.index[before["model"] == "behavioural"].tolist()
+    change_answers(folder, [thin[0], asked[0]], NAME_FAMILY_STATUS="Divorced")
+    change_answers(folder, [thin[1]], AMT_INCOME_TOTAL="1,5")
+    change_answers(folder, [thin[2]], ID="999999")
+    after = score_files(folder, 0).set_index("id")
+    told = capsys.readouterr().err
+    assert f"4 of {len(before)} questionnaires cannot be used: NAME_FAMILY_STATUS is not" in told
+    assert (
+        f"Separated, Widow (2: ID {', '.join(sorted(map(str, [thin[0], asked[0]]), key=int))})"
+        in told
+    )
+    assert f"AMT_INCOME_TOTAL is not a number (1: ID {thin[1]})" in told
+    assert "credit_record has no month of the ID (1: ID 999999)" in told
+    columns = ["questionnaire", "reason_1"]
+    unread = ["not readable", "QUESTIONNAIRE_NOT_READABLE"]
+    assert after.loc[thin[:2], columns].to_numpy().tolist() == [unread, unread]
+    assert after.loc[thin[2], columns].tolist() == ["missing", "NOT_ENOUGH_DATA"]
+    assert after.loc[asked[0], "questionnaire"] == "not readable"
+    others = before.index.difference([*thin[:3], *asked[:1]])
+    assert set(after.loc[others, "questionnaire"]) == {"read"}
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"NAME_FAMILY_STATUS": "Divorced"},
+        {"AMT_INCOME_TOTAL": "120600,0"},
+        {"FLAG_OWN_CAR": "0"},
+        {"DAYS_BIRTH": ""},
+        {"ID": "of nobody"},
+    ],
+    ids=lambda answers: next(iter(answers)),
+)
+def test_where_no_questionnaire_can_be_used_nothing_is_scored(
+    folder: Path, owners: list[int], answers: dict[str, str]
+) -> None:
+    change_answers(folder, list(range(len(owners))), **answers)
+    with pytest.raises(DataError, match="Nothing is scored"):
+        score_files(folder, 0)
 
 
 @pytest.mark.parametrize("late_row", ["first", "last"])

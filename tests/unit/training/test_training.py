@@ -12,14 +12,14 @@ from tqdm import tqdm
 
 from analysis.calibration_figures import expected_calibration_error
 from core.clients.rules.questionnaire import FEATURE_NAMES
-from core.kit.errors import ImpossibleFeaturesError
 from core.scores.rules.reasons import reason_codes
 from tests.unit.answers import ANSWERS
 from training.business import compare
 from training.calibration_fit import KINDS, cross_fit_recent, fit_level, fit_recent, fit_sigmoid
 from training.contributions import centre, tabulate
-from training.data import Array, DataError, load_applicants
+from training.data import Array, load_applicants
 from training.evaluation import bootstrap
+from training.files import DataError
 from training.learning import Progress, Sample, fit, out_of_fold, predict, split
 
 Save = Callable[[pd.DataFrame, Path], None]
@@ -156,7 +156,7 @@ def test_an_impossible_row_is_refused(tmp_path: Path) -> None:
     folder = save_both(tmp_path / "data", save_csv)
     applications = tables()[0].assign(DAYS_BIRTH=-5)
     save_csv(applications, folder / "application_record")
-    with pytest.raises(ImpossibleFeaturesError):
+    with pytest.raises(DataError, match=r"5 of 5 .* DAYS_BIRTH is not .* \(5: ID 1, 2, 3, 4, 5\)"):
         load_applicants(folder)
 
 

@@ -165,7 +165,7 @@ function useStartWhenAsked(scoring: Scoring) {
 
 function LoadedCredits({ client }: { client: Client }) {
   const { data, error, refetch } = useQuery(creditsQuery(client.id));
-  if (error) return <ErrorView error={error} onRetry={refetch} />;
+  if (error && !data) return <ErrorView error={error} onRetry={refetch} />;
   if (!data) return <Skeleton h={160} />;
   return <Credits credits={data} asOf={client.as_of} />;
 }

@@ -1,39 +1,95 @@
-/** Why the changed answers were not saved. */
+/** Why the changed answers were not saved, and what is asked before they are. */
 
-import { Alert, List } from "@mantine/core";
+import { Alert, Anchor, Button, Group, List, Modal, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { ApiError } from "../../kit/client";
-import { useErrorText } from "../../kit/error-view";
-import type { Answer } from "./questionnaire";
+import { useFormats } from "../../kit/format";
+import { fieldId } from "./edit-places";
+import type { Doubt, Fault, Faults } from "./faults";
+import { useAnswerText } from "./profile";
+import { ANSWERS, toValue } from "./questionnaire";
+import type { Edit } from "./use-edit";
 
-export function SaveFault({ error }: { error: Error }) {
-  const errorText = useErrorText();
-  const details = error instanceof ApiError && error.status === 422 ? error.details : [];
+/** Returns what is wrong with an answer, in a sentence with numbers as they are written here. */
+export function useFaultText(): (fault: Fault) => string {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return ({ key, values = {} }) => {
+    const written = Object.entries(values).map(([name, value]) => [name, formats.number(value)]);
+    return t(`faults.${key}`, Object.fromEntries(written));
+  };
+}
+
+/** What is to be mended before the form can be saved; each line leads to its field. */
+export function FaultSummary({ faults }: { faults: Faults }) {
+  const { t } = useTranslation();
+  const faultText = useFaultText();
+  const names = ANSWERS.filter((name) => name in faults);
+  if (names.length === 0) return null;
   return (
-    <Alert color="red" variant="outline">
-      {errorText(error)}
-      {details.length > 0 && (
-        <List size="sm">
-          {details.map((detail) => (
-            <List.Item key={detail}>{detail}</List.Item>
-          ))}
-        </List>
-      )}
+    <Alert
+      color="red"
+      variant="outline"
+      role="alert"
+      title={t("edit.faults", { count: names.length })}
+    >
+      <List size="sm">
+        {names.map((name) => (
+          <List.Item key={name}>
+            <Anchor
+              component="button"
+              type="button"
+              onClick={() => document.getElementById(fieldId(name))?.focus()}
+            >
+              {t(`answers.${name}`)}
+            </Anchor>
+            {": "}
+            {faults[name] && faultText(faults[name])}
+          </List.Item>
+        ))}
+      </List>
     </Alert>
   );
 }
 
-/** Somebody else saved first: what they changed is in the form now, beside one's own changes. */
-export function TheirChanges({ names }: { names: Answer[] }) {
+/** Answers that can be right and seldom are: saved only when somebody says that they are. */
+export function ConfirmDoubts({ edit }: { edit: Edit }) {
   const { t } = useTranslation();
+  const { asked, confirm, dismiss } = edit;
   return (
-    <Alert color="yellow" variant="outline" role="alert" title={t("edit.conflict")}>
-      {t("edit.conflictAdvice")}
-      <List size="sm">
-        {names.map((name) => (
-          <List.Item key={name}>{t(`answers.${name}`)}</List.Item>
+    <Modal
+      opened={asked !== null}
+      onClose={dismiss}
+      title={t("edit.doubts")}
+      closeButtonProps={{ "aria-label": t("edit.correct") }}
+    >
+      <List mb="md">
+        {asked?.doubts.map((doubt) => (
+          <List.Item key={doubt.name + doubt.key}>
+            <DoubtText doubt={doubt} edit={edit} />
+          </List.Item>
         ))}
       </List>
-    </Alert>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={dismiss} data-autofocus>
+          {t("edit.correct")}
+        </Button>
+        <Button onClick={confirm}>{t("edit.saveAnyway")}</Button>
+      </Group>
+    </Modal>
+  );
+}
+
+function DoubtText({ doubt: { name, key }, edit }: { doubt: Doubt; edit: Edit }) {
+  const { t } = useTranslation();
+  const text = useAnswerText();
+  const { readNumber } = useFormats();
+  return (
+    <Text span>
+      {t(`doubts.${key}`, {
+        field: t(`answers.${name}`),
+        was: text(name, edit.client[name]),
+        now: text(name, toValue(name, edit.form[name], readNumber)),
+      })}
+    </Text>
   );
 }

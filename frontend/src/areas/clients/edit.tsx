@@ -1,26 +1,19 @@
 /** Changing a client's answers: checked as one types, and never over somebody else's change. */
 
-import { Button, Group, Paper, SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Paper, SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
-import { ApiError } from "../../kit/client";
-import { ErrorView } from "../../kit/error-view";
+import { ErrorView, useErrorText } from "../../kit/error-view";
+import { LeaveGuard } from "../../kit/leave-guard";
 import { Page } from "../../kit/page";
 import { AnswerField } from "./answer-field";
-import { SaveFault, TheirChanges } from "./edit-faults";
-import { LeaveGuard } from "./leave-guard";
+import { TheirChanges } from "./edit-conflict";
+import { ConfirmDoubts, FaultSummary } from "./edit-faults";
 import { clientQuery } from "./queries";
-import {
-  ANSWERS,
-  type Answer,
-  type FormValues,
-  findFaults,
-  toForm,
-  toPatch,
-} from "./questionnaire";
-import { type Loaded, useSaving } from "./saving";
+import { ANSWERS } from "./questionnaire";
+import type { Loaded } from "./saving";
+import { type Edit, useEdit } from "./use-edit";
 
 export function Component() {
   const { t } = useTranslation();
@@ -45,41 +38,15 @@ export function Component() {
 
 function EditForm({ loaded }: { loaded: Loaded }) {
   const { t } = useTranslation();
-  // What the form began with: a refetch in the background must not move it
-  const [known, setKnown] = useState(loaded);
-  const [form, setForm] = useState<FormValues>(() => toForm(loaded.client));
-  const [theirs, setTheirs] = useState<Answer[]>([]);
-  const initial = toForm(known.client);
-  const faults = findFaults(form, known.client.as_of);
-  const patch = toPatch(form, initial);
+  const edit = useEdit(loaded);
+  const { client, form, faults, patch } = edit;
   const dirty = Object.keys(patch).length > 0;
-  const { save, saved } = useSaving(known, {
-    onConflict: (current) => {
-      const before = toForm(known.client);
-      const now = toForm(current.client);
-      const mine = Object.fromEntries(
-        ANSWERS.filter((name) => form[name].trim() !== before[name]).map((name) => [
-          name,
-          form[name],
-        ]),
-      );
-      setTheirs(ANSWERS.filter((name) => now[name] !== before[name]));
-      setForm({ ...now, ...mine });
-      setKnown(current);
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const wish = (event.nativeEvent as SubmitEvent).submitter?.getAttribute("value");
-    if (Object.keys(faults).length === 0 && dirty)
-      save.mutate({ patch, rescore: wish === "rescore" });
-  };
-  const { client } = known;
   return (
     <Page title={t("edit.of", { name: `${client.last_name} ${client.first_name}` })} width={960}>
-      <LeaveGuard active={dirty && !saved} />
-      {theirs.length > 0 && <TheirChanges names={theirs} />}
-      <Paper withBorder p="lg" component="form" onSubmit={submit} noValidate>
+      <LeaveGuard active={dirty && !edit.saved} />
+      <TheirChanges edit={edit} />
+      <ConfirmDoubts edit={edit} />
+      <Paper withBorder p="lg" component="form" onSubmit={edit.submit} noValidate>
         <SimpleGrid cols={{ base: 1, sm: 2 }} verticalSpacing="md">
           {ANSWERS.map((name) => (
             <AnswerField
@@ -88,43 +55,53 @@ function EditForm({ loaded }: { loaded: Loaded }) {
               value={form[name]}
               changed={name in patch}
               fault={faults[name]}
-              onChange={(value) => setForm({ ...form, [name]: value })}
+              attempted={edit.attempted}
+              onChange={(value) => edit.change(name, value)}
             />
           ))}
         </SimpleGrid>
         <Stack mt="lg" gap="sm">
-          <div role="status" aria-live="polite">
-            {save.error && !(save.error instanceof ApiError && save.error.status === 412) && (
-              <SaveFault error={save.error} />
-            )}
-          </div>
-          <Group justify="flex-end">
-            <Text size="sm" c="dimmed" mr="auto">
-              {t("edit.changed", { count: Object.keys(patch).length })}
-            </Text>
-            <Button component={Link} to={`/clients/${client.id}`} variant="subtle">
-              {t("edit.cancel")}
-            </Button>
-            <Button
-              type="submit"
-              value="save"
-              variant="default"
-              disabled={!dirty || Object.keys(faults).length > 0}
-              loading={save.isPending}
-            >
-              {t("edit.save")}
-            </Button>
-            <Button
-              type="submit"
-              value="rescore"
-              disabled={!dirty || Object.keys(faults).length > 0}
-              loading={save.isPending}
-            >
-              {t("edit.saveAndRescore")}
-            </Button>
-          </Group>
+          {edit.attempted && <FaultSummary faults={faults} />}
+          <SaveFault edit={edit} />
+          <Buttons edit={edit} dirty={dirty} />
         </Stack>
       </Paper>
     </Page>
+  );
+}
+
+/** What the service said; a conflict that is shown has its own place. */
+function SaveFault({ edit: { save, conflict } }: { edit: Edit }) {
+  const errorText = useErrorText();
+  return (
+    <div role="status" aria-live="polite">
+      {save.error && !conflict && (
+        <Alert color="red" variant="outline">
+          {errorText(save.error)}
+        </Alert>
+      )}
+    </div>
+  );
+}
+
+function Buttons({ edit, dirty }: { edit: Edit; dirty: boolean }) {
+  const { t } = useTranslation();
+  const { client, patch, save } = edit;
+  const shared = { type: "submit", disabled: !dirty, loading: save.isPending } as const;
+  return (
+    <Group justify="flex-end">
+      <Text size="sm" c="dimmed" mr="auto">
+        {t("edit.changed", { count: Object.keys(patch).length })}
+      </Text>
+      <Button component={Link} to={`/clients/${client.id}`} variant="subtle">
+        {t("edit.cancel")}
+      </Button>
+      <Button {...shared} value="save" variant="default">
+        {t("edit.save")}
+      </Button>
+      <Button {...shared} value="rescore">
+        {t("edit.saveAndRescore")}
+      </Button>
+    </Group>
   );
 }

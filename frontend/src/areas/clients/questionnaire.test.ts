@@ -1,18 +1,25 @@
 import { describe, expect, test } from "vitest";
 import { CLIENT } from "./client.fixture";
 import { en } from "./en";
-import { ANSWERS, findFaults, type FormValues, question, toForm, toPatch } from "./questionnaire";
+import { createNumberReader } from "../../kit/numbers";
+import { findDoubts, findFaults } from "./faults";
+import { ANSWERS, type FormValues, question, toForm, toPatch } from "./questionnaire";
+
+const READ = { en: createNumberReader("en"), ru: createNumberReader("ru") };
 
 const form = (changes: Partial<FormValues> = {}): FormValues => ({
   ...toForm(CLIENT),
   ...changes,
 });
-const patch = (changes: Partial<FormValues>) => toPatch(form(changes), form());
+const patch = (changes: Partial<FormValues>, language: "en" | "ru" = "en") =>
+  toPatch(form(changes), CLIENT, READ[language]);
+const faults = (changes: Partial<FormValues>, language: "en" | "ru" = "en") =>
+  findFaults(form(changes), CLIENT, READ[language]);
 
 describe("form", () => {
   test("an untouched form changes nothing and has no faults", () => {
     expect(patch({})).toEqual({});
-    expect(findFaults(form(), CLIENT.as_of)).toEqual({});
+    expect(faults({})).toEqual({});
   });
 
   test("only what changed is sent, in the units of the API", () => {
@@ -36,6 +43,43 @@ describe("form", () => {
     expect(patch({ occupation_type: "" })).toEqual({});
   });
 
+  test("a number is sent as it is read, however it is written", () => {
+    expect(patch({ amt_income_total: "87,500" })).toEqual({ amt_income_total: "87500" });
+    expect(patch({ amt_income_total: "87 500 ₽" }, "ru")).toEqual({ amt_income_total: "87500" });
+    expect(patch({ cnt_children: "2,0" }, "ru")).toEqual({ cnt_children: 2 });
+    expect(patch({ amt_income_total: "157,500.00", cnt_children: " 1 " })).toEqual({});
+  });
+
+  test("an answer that nobody touched holds nothing up", () => {
+    const odd = { ...CLIENT, cnt_children: 40, born_on: "2020-01-01" };
+    expect(findFaults({ ...toForm(odd), flag_email: "1" }, odd, READ.en)).toEqual({});
+  });
+
+  test.each([
+    ["amt_income_total", "120.000", "ru", "ambiguous"],
+    ["amt_income_total", "87,500", "ru", "ambiguous"],
+    ["amt_income_total", "1.234", "en", "ambiguous"],
+    ["amt_income_total", "87,50", "en", "separators"],
+    ["amt_income_total", "1e6", "en", "notANumber"],
+    ["amt_income_total", "0x10", "ru", "notANumber"],
+    ["amt_income_total", "١٢٣", "en", "notANumber"],
+    ["amt_income_total", "87700,555", "ru", "tooPrecise"],
+    ["cnt_children", "2,5", "ru", "notWhole"],
+  ] as const)("%s = %o in %s is a fault: %s", (name, text, language, fault) => {
+    expect(faults({ [name]: text }, language)[name]?.key).toBe(fault);
+  });
+
+  test.each([
+    ["787,501", true],
+    ["787,500", false],
+    ["31,500", false],
+    ["31,499", true],
+    ["0", true],
+  ])("an income of %s after 157,500 is asked about: %o", (text, isAsked) => {
+    const doubts = findDoubts(form({ amt_income_total: text }), CLIENT, READ.en);
+    expect(doubts).toEqual(isAsked ? [{ name: "amt_income_total", key: "farFromBefore" }] : []);
+  });
+
   test("somebody not employed has an empty date", () => {
     expect(toForm({ ...CLIENT, employed_since: null }).employed_since).toBe("");
   });
@@ -55,7 +99,7 @@ describe("form", () => {
     ["employed_since", "1925-11-24", "tooLongAgo"],
     ["employed_since", "2005-04-19", "beforeWork"],
   ])("%s = %o is a fault: %s", (name, text, fault) => {
-    expect(findFaults(form({ [name]: text }), CLIENT.as_of)[name]?.key).toBe(fault);
+    expect(faults({ [name]: text })[name]?.key).toBe(fault);
   });
 
   test.each<Partial<FormValues>>([
@@ -67,7 +111,7 @@ describe("form", () => {
     { employed_since: "" },
   ])("%o is right on its very day", (changes) => {
     const unemployed = "born_on" in changes ? { employed_since: "" } : {};
-    expect(findFaults(form({ ...unemployed, ...changes }), CLIENT.as_of)).toEqual({});
+    expect(faults({ ...unemployed, ...changes })).toEqual({});
   });
 });
 

@@ -2,10 +2,11 @@
 
 import questions from "../../api/questionnaire.json";
 import type { Schemas } from "../../kit/client";
-import { isDate, wholeYears } from "../../kit/dates";
+import type { Reading } from "../../kit/numbers";
 import type { Client } from "./queries";
 
-const YOUNGEST_WORKER_YEARS = 14;
+/** Reads numbers by the reader's own separators. */
+export type ReadNumber = (text: string) => Reading;
 
 export type Answer = keyof typeof questions;
 export type Patch = Schemas["ClientPatch"];
@@ -69,77 +70,41 @@ function toText(name: Answer, value: string | number | null): string {
   return value === null ? "" : String(value);
 }
 
-/** A fault of one answer: a key of the translations with its values. */
-export interface Fault {
-  key:
-    | "required"
-    | "notANumber"
-    | "notWhole"
-    | "notADate"
-    | "outOfRange"
-    | "age"
-    | "tooLongAgo"
-    | "beforeWork";
-  values?: Record<string, number>;
+/** Returns the answers that differ from the client's, as the API wants them. */
+export function toPatch(form: FormValues, client: Client, readNumber: ReadNumber): Patch {
+  const changed = changedNames(form, client, readNumber);
+  return Object.fromEntries(
+    changed.map((name) => [name, toValue(name, form[name].trim(), readNumber)]),
+  );
 }
 
-/**
- * Returns what is wrong with each answer, by the same bounds the API keeps.
- *
- * @param asOf the bank's today, up to which years are counted
- */
-export function findFaults(form: FormValues, asOf: string): Partial<Record<Answer, Fault>> {
-  const faults: Partial<Record<Answer, Fault>> = {};
-  for (const name of ANSWERS) {
-    const fault = findFault(name, form[name].trim(), asOf);
-    if (fault) faults[name] = fault;
-  }
-  const { born_on, employed_since } = form;
-  const knowsBoth = isDate(born_on) && isDate(employed_since);
-  if (
-    !faults.employed_since &&
-    knowsBoth &&
-    wholeYears(born_on, employed_since) < YOUNGEST_WORKER_YEARS
-  ) {
-    faults.employed_since = { key: "beforeWork" };
-  }
-  return faults;
+/** Returns which answers differ from the client's. */
+export function changedNames(form: FormValues, client: Client, readNumber: ReadNumber): Answer[] {
+  const initial = toForm(client);
+  return ANSWERS.filter((name) => !isSame(name, form[name].trim(), initial[name], readNumber));
 }
 
-function findFault(name: Answer, text: string, asOf: string): Fault | null {
-  const { kind, nullable, minimum, maximum } = question(name);
-  if (text === "") return nullable ? null : { key: "required" };
-  if (kind === "date") return findDateFault(text, asOf, { minimum, maximum });
-  if (kind === "category" || kind === "yesNo") return null;
-  const value = Number(text.replace(",", "."));
-  if (!Number.isFinite(value)) return { key: "notANumber" };
-  if (kind === "count" && !Number.isInteger(value)) return { key: "notWhole" };
-  return value < minimum || value > maximum
-    ? { key: "outOfRange", values: { minimum, maximum } }
-    : null;
+/** Whether two texts give the same answer, however a number is written. */
+export function isSame(name: Answer, one: string, other: string, readNumber: ReadNumber): boolean {
+  if (one === other) return true;
+  const { kind } = question(name);
+  if (kind !== "money" && kind !== "count") return false;
+  const [first, second] = [readNumber(one), readNumber(other)];
+  return "value" in first && "value" in second && Number(first.value) === Number(second.value);
 }
 
-function findDateFault(
+/** Returns an answer as the API wants it. */
+export function toValue(
+  name: Answer,
   text: string,
-  asOf: string,
-  bounds: { minimum: number; maximum: number },
-): Fault | null {
-  if (!isDate(text) || text > asOf) return { key: "notADate" };
-  const years = wholeYears(text, asOf);
-  if (years >= bounds.minimum && years <= bounds.maximum) return null;
-  // Only an age has a lower bound
-  return { key: bounds.minimum > 0 ? "age" : "tooLongAgo", values: bounds };
-}
-
-/** Returns the answers that differ from the ones the form began with, as the API wants them. */
-export function toPatch(form: FormValues, initial: FormValues): Patch {
-  const changed = ANSWERS.filter((name) => form[name].trim() !== initial[name]);
-  return Object.fromEntries(changed.map((name) => [name, toValue(name, form[name].trim())]));
-}
-
-function toValue(name: Answer, text: string): string | number | null {
+  readNumber: ReadNumber,
+): string | number | null {
   const { kind, values } = question(name);
-  if (kind === "money") return text.replace(",", ".");
-  if (kind === "count" || values.includes("1")) return Number(text);
+  if (kind === "money" || kind === "count") {
+    const reading = readNumber(text);
+    const value = "value" in reading ? reading.value : text;
+    return kind === "money" ? value : Number(value);
+  }
+  if (values.includes("1")) return Number(text);
   return text === "" ? null : text;
 }

@@ -19,10 +19,12 @@ interface Wish {
   rescore: boolean;
 }
 
-export function useSaving(
-  known: Loaded,
-  { onConflict }: { onConflict: (current: Loaded) => void },
-) {
+/**
+ * Saves a patch over what is known.
+ *
+ * @param onConflict joins what somebody else saved meanwhile; says whether nothing is left to save
+ */
+export function useSaving(known: Loaded, onConflict: (current: Loaded) => boolean) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
@@ -45,9 +47,10 @@ export function useSaving(
       notify(t("edit.saved"));
       setLeaving({ rescore });
     },
-    onError: async (error) => {
+    onError: async (error, { rescore }) => {
       if (!(error instanceof ApiError) || error.status !== 412) return;
-      onConflict(await queryClient.fetchQuery({ ...clientQuery(id), staleTime: 0 }));
+      const current = await queryClient.fetchQuery({ ...clientQuery(id), staleTime: 0 });
+      if (onConflict(current)) setLeaving({ rescore });
     },
   });
   // Leaves once the guard has seen that nothing is unsaved any more

@@ -26,7 +26,7 @@ export function Standing({ score, credits, updating, borrower = false, policy }:
   if (isUnknown(score)) {
     return <UnknownPanel score={score} borrower={borrower} updating={updating} />;
   }
-  if (error) return <ErrorView error={error} onRetry={refetch} />;
+  if (error && !scale) return <ErrorView error={error} onRetry={refetch} />;
   if (!scale) return <Skeleton h={240} />;
   return <Gauge score={score} scale={scale} policy={policy} updating={updating} />;
 }

@@ -21,6 +21,15 @@ export const en = {
     tryNow: "You can try again now.",
     closed: "This account is closed.",
     closedAdvice: "Ask your administrator to open it.",
+    noCookies: "This browser keeps no cookies.",
+    noCookiesAdvice:
+      "Without them nobody stays logged in. Allow cookies for this site, then load it again.",
+    over: "Your session has ended. Log in to go on.",
+    overAdvice: "Your unsaved changes are still there. Log in again to go on where you were.",
+    overByOther:
+      "{{other}} has logged in in this browser. The unsaved changes of {{name}} are still there: log in as {{name}} to go on with them.",
+    leaveAdvice: "Whoever goes on in another way gives the unsaved changes up.",
+    goOnAs: "Go on as {{other}}",
     demo: "Demo data: log in as",
   },
   account: {

@@ -1,56 +1,39 @@
-import {
-  Alert,
-  Button,
-  Center,
-  Group,
-  Paper,
-  PasswordInput,
-  Stack,
-  TextInput,
-  Title,
-} from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useState, useSyncExternalStore } from "react";
+/** The way in: for who has no session yet, or no longer. */
+
+import { Alert, Center, Group, Stack, Title } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, useNavigate, useSearchParams } from "react-router";
-import { ApiError, api, body } from "../../kit/client";
-import { errorCode } from "../../kit/error-view";
 import { ColourSwitch, LanguageSwitch } from "../../kit/switches";
 import { DemoLogins } from "./demo-logins";
+import { LoginForm, useLogin } from "./login-form";
 import type { Role } from "./roles";
-import { beginSession, type Credentials, type Me, meQuery } from "./session";
+import { beginSession, meQuery } from "./session";
 
-export function Login({ homeOf }: { homeOf: (role: Role) => string }) {
+interface Props {
+  /** Returns where a role begins that was on its way to a page. */
+  goalOf: (role: Role, next: string | null) => string;
+}
+
+export function Login({ goalOf }: Props) {
   const { t } = useTranslation();
   const [parameters] = useSearchParams();
   const navigate = useNavigate();
   const client = useQueryClient();
-  const [login, setLogin] = useState("");
-  const [password, setPassword] = useState("");
   const { data: me } = useQuery({
     ...meQuery,
     enabled: client.getQueryData(meQuery.queryKey) !== null,
   });
   const next = parameters.get("next");
-  const goalOf = (user: Me) => (isOfThisSite(next) ? next : homeOf(user.role));
-  const request = useMutation({
-    mutationFn: (credentials: Credentials) => body(api.POST("/auth/login", { body: credentials })),
-    onSuccess: (user) => {
-      beginSession(client, user);
-      navigate(goalOf(user), { replace: true });
-    },
+  const request = useLogin((user) => {
+    beginSession(client, user);
+    navigate(goalOf(user.role, next), { replace: true });
   });
-  const blockedSeconds = useSecondsUntil(
-    request.error instanceof ApiError ? request.error.retryAt : 0,
-  );
   useEffect(() => {
     document.title = t("login.title");
   }, [t]);
-  if (me) return <Navigate to={goalOf(me)} replace />;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    request.mutate({ login: login.trim(), password });
-  };
+  if (me) return <Navigate to={goalOf(me.role, next)} replace />;
   return (
     <Center component="main" mih="100vh" p="md">
       <Stack w="100%" maw={400} gap="md">
@@ -66,71 +49,9 @@ export function Login({ homeOf }: { homeOf: (role: Role) => string }) {
             {t("login.first")}
           </Alert>
         )}
-        <Paper withBorder p="lg" component="form" onSubmit={submit} aria-label={t("login.title")}>
-          <Stack>
-            <TextInput
-              label={t("login.login")}
-              autoComplete="username"
-              autoCapitalize="none"
-              required
-              // eslint-disable-next-line jsx-a11y/no-autofocus -- the page has no other purpose
-              autoFocus
-              maxLength={200}
-              value={login}
-              onChange={(event) => setLogin(event.currentTarget.value)}
-            />
-            <PasswordInput
-              label={t("login.password")}
-              autoComplete="current-password"
-              required
-              maxLength={200}
-              value={password}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-              visibilityToggleButtonProps={{ "aria-label": t("login.show") }}
-            />
-            {request.error && <LoginFault error={request.error} seconds={blockedSeconds} />}
-            <Button type="submit" loading={request.isPending} disabled={blockedSeconds > 0}>
-              {t("login.submit")}
-            </Button>
-          </Stack>
-        </Paper>
+        <LoginForm request={request} />
         <DemoLogins onChoose={request.mutate} disabled={request.isPending} />
       </Stack>
     </Center>
   );
-}
-
-/** A page of this site only: what stands in the address is not to be trusted further. */
-function isOfThisSite(next: string | null): next is string {
-  return next !== null && next.startsWith("/") && !next.startsWith("//");
-}
-
-function LoginFault({ error, seconds }: { error: Error; seconds: number }) {
-  const { t } = useTranslation();
-  const code = errorCode(error);
-  if (code === "too_many_attempts") {
-    return (
-      <Alert color="red" variant="outline" role="alert" title={t("login.slowed")}>
-        {seconds > 0 ? t("login.wait", { count: seconds }) : t("login.tryNow")}
-      </Alert>
-    );
-  }
-  const title = code === "forbidden" ? t("login.closed") : t(`errors.${code}.title`);
-  const advice =
-    code === "forbidden" ? t("login.closedAdvice") : t(`errors.${code}.advice`, { seconds: 5 });
-  return (
-    <Alert color="red" variant="outline" role="alert" title={title}>
-      {advice}
-    </Alert>
-  );
-}
-
-/** Returns the whole seconds left until a moment (milliseconds since the epoch). */
-function useSecondsUntil(moment: number): number {
-  return useSyncExternalStore(tick, () => Math.max(0, Math.ceil((moment - Date.now()) / 1_000)));
-}
-
-function tick(onTick: () => void): () => void {
-  const timer = setInterval(onTick, 250);
-  return () => clearInterval(timer);
 }

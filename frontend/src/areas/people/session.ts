@@ -1,15 +1,9 @@
 /** Who is logged in, and what happens when the session has ended. */
 
-import {
-  MutationCache,
-  QueryCache,
-  QueryClient,
-  queryOptions,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/react-query";
-import { useNavigate } from "react-router";
+import { MutationCache, QueryCache, QueryClient, queryOptions } from "@tanstack/react-query";
+import { createContext, useContext } from "react";
 import { ApiError, api, body, type Schemas } from "../../kit/client";
+import { tellOtherTabs } from "./tabs";
 
 export type Me = Schemas["Me"];
 export type Credentials = Schemas["LoginRequest"];
@@ -28,6 +22,8 @@ export const meQuery = queryOptions({
     }
   },
   staleTime: Number.POSITIVE_INFINITY,
+  // Another tab may have ended the session, or begun somebody else's
+  refetchOnWindowFocus: "always",
 });
 
 /**
@@ -66,22 +62,35 @@ export function createQueryClient(): QueryClient {
 export function beginSession(client: QueryClient, user: Me): void {
   client.getQueryCache().clear();
   client.setQueryData(meQuery.queryKey, user);
+  tellOtherTabs();
 }
 
-/** The logged-in user; only for pages behind the guard of `app.tsx`. */
+/** Goes on where a session ended: the page stays, and reads again what it shows. */
+export async function resumeSession(client: QueryClient, user: Me): Promise<void> {
+  // An answer to the session that ended would end this one, too
+  await client.cancelQueries();
+  client.setQueryData(meQuery.queryKey, user);
+  tellOtherTabs();
+  await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== "me" });
+}
+
+/** Ends the session: nothing of this user stays for the next one. */
+export async function endSession(client: QueryClient): Promise<void> {
+  try {
+    await body(api.POST("/auth/logout"));
+  } catch (error) {
+    if (!(error instanceof ApiError && error.isSessionEnd)) throw error;
+  }
+  client.clear();
+  client.setQueryData(meQuery.queryKey, null);
+  tellOtherTabs();
+}
+
+/** Whose page this is, set by the guard: it outlasts the session, so that no page lacks its user. */
+export const UserContext = createContext<Me | null>(null);
+
 export function useUser(): Me {
-  const { data } = useQuery(meQuery);
-  if (!data) throw new Error("This page needs the session guard.");
-  return data;
-}
-
-export function useLogOut(): () => Promise<void> {
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  return async () => {
-    await api.POST("/auth/logout");
-    navigate("/login");
-    client.clear(); // nothing of this user stays for the next one
-    client.setQueryData(meQuery.queryKey, null);
-  };
+  const user = useContext(UserContext);
+  if (!user) throw new Error("This page needs the session guard.");
+  return user;
 }

@@ -24,7 +24,7 @@ import { isInDefault } from "./scale";
 
 export function RescoringPanel({ rescoring }: { rescoring: RescoringState }) {
   const { t } = useTranslation();
-  const { open, error, finished, close } = rescoring;
+  const { open, error, finished, retry, close } = rescoring;
   if (!open) return null;
   return (
     <Paper withBorder p="md" component="section" aria-label={t("rescoring.title")}>
@@ -34,7 +34,11 @@ export function RescoringPanel({ rescoring }: { rescoring: RescoringState }) {
         </Title>
         <CloseButton aria-label={t("rescoring.close")} onClick={close} />
       </Group>
-      {error ? <ErrorView error={error} onRetry={close} /> : <Course rescoring={rescoring} />}
+      {error ? (
+        <ErrorView error={error} onRetry={retry} isChange />
+      ) : (
+        <Course rescoring={rescoring} />
+      )}
     </Paper>
   );
 }

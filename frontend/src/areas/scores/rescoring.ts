@@ -40,6 +40,10 @@ export function useRescoring() {
       setBatchId(null);
       request.mutate(selection);
     },
+    /** Asks once more for what could not be asked for. */
+    retry: () => {
+      if (request.variables) request.mutate(request.variables);
+    },
     close: () => {
       setBatchId(null);
       request.reset();

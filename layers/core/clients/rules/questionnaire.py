@@ -15,8 +15,10 @@ from core.clients.rules.answer_kinds import Category, Kind, Number, PastDate, wh
 from core.kit.errors import ImpossibleFeaturesError
 
 NOT_EMPLOYED_DAYS = 365243
-DAYS_PER_YEAR = 365.25
 YOUNGEST_WORKER_YEARS = 14
+# Where days are counted back from an application whose date nobody tells, it is this one: as of it,
+# ages in whole years are those of years of 365.25 days, so leap years shift nobody's age group.
+APPLIED_ON = date(2020, 12, 31)
 
 Feature = str | int | float
 Features = dict[str, Feature]
@@ -106,23 +108,25 @@ DAYS_EMPLOYED_BINS = (
 )
 
 
-def derive_age_group(days_birth: int) -> str:
-    """Returns the age group of ``days_birth``; a bin holds its lower edge, not its upper one."""
-    return _bin(-days_birth / DAYS_PER_YEAR, (25, 35, 45, 55, 65), AGE_GROUPS)
+def derive_age_group(born_on: date, as_of: date) -> str:
+    """Returns the age group on a day; a birthday is the first day in the next one."""
+    return _bin(whole_years(born_on, as_of), (25, 35, 45, 55, 65), AGE_GROUPS)
 
 
-def derive_days_employed_bin(days_employed: int) -> str:
+def derive_days_employed_bin(employed_since: date | None, as_of: date) -> str:
     """Returns the bin of years employed; "not employed" is in the last one, as in the source."""
-    return _bin(abs(days_employed) / DAYS_PER_YEAR, (1, 3, 5, 10, 40), DAYS_EMPLOYED_BINS)
+    if employed_since is None:
+        return DAYS_EMPLOYED_BINS[-1]
+    return _bin(whole_years(employed_since, as_of), (1, 3, 5, 10, 40), DAYS_EMPLOYED_BINS)
 
 
-def _bin(years: float, upper_edges: tuple[int, ...], labels: tuple[str, ...]) -> str:
+def _bin(years: int, upper_edges: tuple[int, ...], labels: tuple[str, ...]) -> str:
     return labels[sum(years >= edge for edge in upper_edges)]
 
 
-DERIVED: dict[str, tuple[str, Callable[[int], str], tuple[str, ...]]] = {
-    "age_group": ("days_birth", derive_age_group, AGE_GROUPS),
-    "days_employed_bin": ("days_employed", derive_days_employed_bin, DAYS_EMPLOYED_BINS),
+DERIVED: dict[str, tuple[str, Callable[[Any, date], str], tuple[str, ...]]] = {
+    "age_group": ("born_on", derive_age_group, AGE_GROUPS),
+    "days_employed_bin": ("employed_since", derive_days_employed_bin, DAYS_EMPLOYED_BINS),
 }
 """Derived feature -> the answer it comes from, how, and the values it may take."""
 
@@ -161,13 +165,15 @@ def build_features(answers: Mapping[str, object], as_of: date) -> Features:
         faults = _find_contradictions(answers)
     if faults:
         raise ImpossibleFeaturesError([f"{name} {fault}" for name, fault in faults.items()])
-    features.update(derive_features(features))
+    features.update(derive_features(answers, as_of))
     return features
 
 
-def derive_features(features: Mapping[str, Any]) -> Features:
-    """Returns the two features that are bins of days."""
-    return {name: derive(int(features[source])) for name, (source, derive, _) in DERIVED.items()}
+def derive_features(answers: Mapping[str, Any], as_of: date) -> Features:
+    """Returns the two features that are bins of the whole years since a date."""
+    return {
+        name: derive(answers.get(answer), as_of) for name, (answer, derive, _) in DERIVED.items()
+    }
 
 
 def answers_of_days(answers: Mapping[str, Any], as_of: date) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from model.bundle_reader import BUNDLE, read_bundle
 from model.calibration import Sigmoid
 from model.scoring import load_model
 from tests.unit.training.lender.files import WIDE, cards, mapping, small_bundle, to_toml
-from training.data import DataError
+from training.files import DataError
 from training.lender.commands import add_lender_commands
 from training.lender.cutoffs import propose_policy, tell_policy
 from training.lender.dry_run import load_people

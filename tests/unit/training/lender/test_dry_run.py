@@ -10,7 +10,7 @@ import pytest
 from core.clients.rules.questionnaire import ANSWERED_FEATURES
 from maintenance.demo.population import generate_client
 from tests.unit.training.lender.files import LONG, MONTHS, WIDE, cards, mapping, to_long, to_toml
-from training.data import DataError
+from training.files import DataError
 from training.lender.commands import add_lender_commands
 from training.lender.dry_run import DryRun, inspect, load_people
 from training.lender.mapping import Mapping

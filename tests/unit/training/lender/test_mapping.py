@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from core.clients.rules.history import PaymentStatus
-from training.data import DataError
+from training.files import DataError
 from training.lender.mapping import (
     Codes,
     ColumnOutcome,

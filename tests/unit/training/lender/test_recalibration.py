@@ -14,7 +14,8 @@ from model.calibration import Isotonic, Sigmoid
 from model.scoring import load_model
 from tests.unit.training.lender.files import small_bundle
 from training.bundle_writer import put_in_force
-from training.data import Array, DataError
+from training.data import Array
+from training.files import DataError
 from training.lender.bundle import fitted_to, write_recalibrated
 from training.lender.commands import recalibrate_each
 from training.lender.lender_scores import Scores

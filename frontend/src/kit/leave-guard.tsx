@@ -4,10 +4,12 @@ import { Button, Group, Modal, Text } from "@mantine/core";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useBlocker } from "react-router";
+import { useUnsaved } from "./unsaved";
 
 export function LeaveGuard({ active }: { active: boolean }) {
   const { t } = useTranslation();
   const blocker = useBlocker(active);
+  useUnsaved(active);
   useEffect(() => {
     if (!active) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -18,16 +20,16 @@ export function LeaveGuard({ active }: { active: boolean }) {
     <Modal
       opened={blocker.state === "blocked"}
       onClose={() => blocker.reset?.()}
-      title={t("edit.unsaved")}
-      closeButtonProps={{ "aria-label": t("edit.stay") }}
+      title={t("unsaved.title")}
+      closeButtonProps={{ "aria-label": t("unsaved.stay") }}
     >
-      <Text mb="md">{t("edit.unsavedAdvice")}</Text>
+      <Text mb="md">{t("unsaved.advice")}</Text>
       <Group justify="flex-end">
         <Button variant="default" onClick={() => blocker.reset?.()} data-autofocus>
-          {t("edit.stay")}
+          {t("unsaved.stay")}
         </Button>
         <Button color="#b3202c" onClick={() => blocker.proceed?.()}>
-          {t("edit.leave")}
+          {t("unsaved.leave")}
         </Button>
       </Group>
     </Modal>

@@ -1,0 +1,113 @@
+/** What is wrong with typed answers, and what is to be asked about before it is saved. */
+
+import { isDate, wholeYears } from "../../kit/dates";
+import type { Reading } from "../../kit/numbers";
+import type { Client } from "./queries";
+import {
+  type Answer,
+  changedNames,
+  type FormValues,
+  question,
+  type ReadNumber,
+  toValue,
+} from "./questionnaire";
+
+const YOUNGEST_WORKER_YEARS = 14;
+const LARGEST_CHANGE = 5;
+const PARTS_OF_KOPECKS = /\.\d\d\d/;
+/** Shown to who wrote a number in another way. */
+const WRITTEN_WELL = { thousands: 157_500, fraction: 157.5 };
+
+/** A fault of one answer: a key of the translations with its values. */
+export interface Fault {
+  key:
+    | "required"
+    | "notANumber"
+    | "separators"
+    | "ambiguous"
+    | "tooPrecise"
+    | "notWhole"
+    | "notADate"
+    | "outOfRange"
+    | "age"
+    | "tooLongAgo"
+    | "beforeWork";
+  values?: Record<string, number>;
+}
+
+export type Faults = Partial<Record<Answer, Fault>>;
+
+/** Returns what is wrong with each changed answer, by the same bounds the API keeps. */
+export function findFaults(form: FormValues, client: Client, readNumber: ReadNumber): Faults {
+  const faults: Faults = {};
+  const changed = changedNames(form, client, readNumber);
+  for (const name of changed) {
+    const fault = findFault(name, form[name].trim(), client.as_of, readNumber);
+    if (fault) faults[name] = fault;
+  }
+  const { born_on, employed_since } = form;
+  const isAsked = changed.includes("born_on") || changed.includes("employed_since");
+  const isComparable = isDate(born_on) && isDate(employed_since) && !faults.employed_since;
+  if (isAsked && isComparable && wholeYears(born_on, employed_since) < YOUNGEST_WORKER_YEARS) {
+    faults.employed_since = { key: "beforeWork" };
+  }
+  return faults;
+}
+
+function findFault(
+  name: Answer,
+  text: string,
+  asOf: string,
+  readNumber: ReadNumber,
+): Fault | undefined {
+  const { kind, nullable, minimum, maximum } = question(name);
+  if (text === "") return nullable ? undefined : { key: "required" };
+  if (kind === "date") return findDateFault(text, asOf, { minimum, maximum });
+  if (kind === "category" || kind === "yesNo") return undefined;
+  const reading = readNumber(text);
+  if (!("value" in reading)) return toFault(reading);
+  const value = Number(reading.value);
+  if (kind === "count" && !Number.isInteger(value)) return { key: "notWhole" };
+  if (value < minimum || value > maximum)
+    return { key: "outOfRange", values: { minimum, maximum } };
+  return PARTS_OF_KOPECKS.test(reading.value) ? { key: "tooPrecise" } : undefined;
+}
+
+function toFault(reading: Exclude<Reading, { value: string }>): Fault {
+  const { fault } = reading;
+  const values =
+    fault === "ambiguous"
+      ? { thousands: Number(reading.thousands), fraction: Number(reading.fraction) }
+      : WRITTEN_WELL;
+  return { key: fault, values };
+}
+
+function findDateFault(
+  text: string,
+  asOf: string,
+  bounds: { minimum: number; maximum: number },
+): Fault | undefined {
+  if (!isDate(text) || text > asOf) return { key: "notADate" };
+  const years = wholeYears(text, asOf);
+  if (years >= bounds.minimum && years <= bounds.maximum) return undefined;
+  // Only an age has a lower bound
+  return { key: bounds.minimum > 0 ? "age" : "tooLongAgo", values: bounds };
+}
+
+/** An answer that can be right and seldom is: to be confirmed before it is saved. */
+export interface Doubt {
+  name: Answer;
+  key: "farFromBefore";
+}
+
+/** Returns which changed amounts are many times what they were, as after a slip of a digit. */
+export function findDoubts(form: FormValues, client: Client, readNumber: ReadNumber): Doubt[] {
+  const changed = changedNames(form, client, readNumber);
+  return changed
+    .filter((name) => question(name).kind === "money")
+    .filter((name) => {
+      const [before, now] = [Number(client[name]), Number(toValue(name, form[name], readNumber))];
+      return before > 0 && (now > before * LARGEST_CHANGE || now * LARGEST_CHANGE < before);
+    })
+    .map((name) => ({ name, key: "farFromBefore" }));
+}
