@@ -7,7 +7,7 @@ export const en = {
     light: "Light colours",
     dark: "Dark colours",
     account: "Account of {{name}}",
-    password: "Change password",
+    myAccount: "My account",
     logOut: "Log out",
     closeMessage: "Close the message",
   },
@@ -53,6 +53,30 @@ export const en = {
     wrong_credentials: {
       title: "Login or password is wrong.",
       advice: "Check both, also the keyboard layout and Caps Lock.",
+    },
+    code_needed: {
+      title: "A code is needed.",
+      advice: "Type the code of your authenticator app.",
+    },
+    wrong_code: {
+      title: "The code is wrong or was used already.",
+      advice: "Wait for the app's next code, or take a recovery code.",
+    },
+    weak_password: {
+      title: "This password is easy to guess.",
+      advice: "Choose a few unrelated words.",
+    },
+    password_expired: {
+      title: "This one-time password has expired.",
+      advice: "Ask your administrator for a new one.",
+    },
+    password_change_needed: {
+      title: "Change your one-time password first.",
+      advice: "Load the page again to do so.",
+    },
+    second_factor_needed: {
+      title: "Set up an authenticator app first.",
+      advice: "Load the page again to do so.",
     },
     invalid_request: {
       title: "The service did not accept the data.",

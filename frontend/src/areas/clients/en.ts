@@ -101,6 +101,7 @@ export const en = {
     credit: "Credit",
     journal: {
       edit: "Client edited",
+      assign: "Manager of a client changed",
     },
   },
   profile: {

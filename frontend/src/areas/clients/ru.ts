@@ -112,6 +112,7 @@ export const ru: Russian<typeof en> = {
     credit: "Кредит",
     journal: {
       edit: "Изменён клиент",
+      assign: "Изменён менеджер клиента",
     },
   },
   profile: {

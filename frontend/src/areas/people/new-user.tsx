@@ -5,7 +5,7 @@ import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, body, type Schemas } from "../../kit/client";
-import { useErrorText } from "../../kit/error-view";
+import { errorCode, useErrorText } from "../../kit/error-view";
 import type { NewPassword } from "./queries";
 import { STAFF } from "./roles";
 
@@ -28,6 +28,9 @@ export function MakeUser({ onMade }: { onMade: (made: NewPassword) => void }) {
       client.invalidateQueries({ queryKey: ["users"] });
       client.invalidateQueries({ queryKey: ["managers"] });
       onMade(made);
+    },
+    onError: (error) => {
+      if (errorCode(error) === "conflict") form.setFieldError("login", t("users.loginTaken"));
     },
   });
   return (
@@ -60,7 +63,7 @@ export function MakeUser({ onMade }: { onMade: (made: NewPassword) => void }) {
           {...form.getInputProps("role")}
         />
         <div role="status" aria-live="polite">
-          {request.error && (
+          {request.error && errorCode(request.error) !== "conflict" && (
             <Alert color="red" variant="outline">
               {errorText(request.error)}
             </Alert>

@@ -126,6 +126,9 @@ export const en = {
     status: { pending: "pending", done: "done meanwhile", failed: "failed" },
     journal: {
       redrive: "Dead letters sent again",
+      moved: "Dead letters moved",
+      score: "Score asked for",
+      portfolio: "Rescoring asked for",
     },
   },
 };

@@ -139,6 +139,9 @@ export const ru: Russian<typeof en> = {
     status: { pending: "ожидает", done: "тем временем готова", failed: "не удалась" },
     journal: {
       redrive: "Необработанные отправлены снова",
+      moved: "Необработанные перемещены",
+      score: "Запрошена оценка",
+      portfolio: "Запрошен пересчёт",
     },
   },
 };
