@@ -20,7 +20,7 @@ export no_proxy := $(NO_PROXY)
 export PIP_USER := 0
 export UV_LINK_MODE := copy
 # `make up SITE_PORT=8081` and the like reach the programs
-export STACK SITE_PORT EMULATOR_PORT DATABASE_PORT
+export STACK SITE_PORT EMULATOR_PORT DATABASE_PORT SITE_NAMES
 
 .PHONY: help up down clean status logs seed dev build site sam-environment release test test-unit test-integration test-contract \
 	test-e2e check-surroundings contract lint format bench train reproduce report challenger inspect validate \
@@ -114,8 +114,9 @@ lint: install ## Style, types, imports, template
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-cache > .local/imports.log || { cat .local/imports.log; exit 1; }
-	@AWS_DEFAULT_REGION=eu-central-1 SAM_CLI_TELEMETRY=0 $(TOOLS)/sam/bin/sam validate --lint
-	@$(TOOLS)/checkov/bin/checkov -f infra/template.yaml --framework cloudformation --compact --quiet --skip-download
+	@for template in infra/*.yaml; do AWS_DEFAULT_REGION=eu-central-1 SAM_CLI_TELEMETRY=0 \
+		$(TOOLS)/sam/bin/sam validate --lint --template "$$template" || exit 1; done
+	@$(TOOLS)/checkov/bin/checkov -f infra/*.yaml --framework cloudformation --compact --quiet --skip-download
 	@$(NPM) run lint
 
 test-unit: install

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Deploys to AWS what is built: `make release RELEASE=name [PARAMETERS="Name=value ..."]`.
+# Deploys to AWS what is built: `make release RELEASE=name [PARAMETERS="Name=value ..."]`. FIREWALL is
+# how many requests one address may send in five minutes, or `none`; a given WebAclArn stands for it.
 # Credentials and region come from the environment, as for every AWS tool.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -25,7 +26,16 @@ deploy() { # RELEASE_OF_API_AND_SCORER PARAMETERS...
     .local/tools/sam/bin/sam deploy --config-env prod --no-confirm-changeset \
         --template-file .aws-sam/build/template.yaml --parameter-overrides \
         "${configured[@]}" "Architecture=${ARCHITECTURE:-x86_64}" "PythonRuntime=$runtime" \
-        "MaintenanceRelease=$release" "Release=$1" "${@:2}"
+        ${firewall:+"$firewall"} "MaintenanceRelease=$release" "Release=$1" "${@:2}"
+}
+
+# CloudFront's firewall lives in us-east-1, wherever the stack does.
+make_firewall() {
+    .local/tools/sam/bin/sam deploy --config-env firewall --template-file infra/firewall.yaml \
+        ${FIREWALL:+--parameter-overrides "RequestsPerFiveMinutes=$FIREWALL"}
+    firewall=WebAclArn=$(aws cloudformation describe-stacks --region us-east-1 \
+        --stack-name "$stack-firewall" --output text \
+        --query "Stacks[0].Outputs[?OutputKey=='WebAclArn'].OutputValue")
 }
 
 migrate() {
@@ -39,6 +49,12 @@ migrate() {
 }
 
 command -v aws >/dev/null || { echo "error: the AWS CLI is needed (aws on the PATH)." >&2; exit 1; }
+
+firewall=
+if [ "${FIREWALL:-}" != none ] && [[ " $* " != *" WebAclArn="* ]]; then
+    echo "make the firewall"
+    make_firewall
+fi
 
 before=$(stack_says Parameter Release)
 if [ -z "$before" ]; then

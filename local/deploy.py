@@ -1,6 +1,7 @@
 """Builds and deploys the template with the real SAM CLI."""
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from local import emulator, postgres
 from local.errors import StackError
-from local.stack import BUILD, REGION, ROOT, TOOLS, Stack
+from local.stack import BUILD, REGION, ROOT, TOOLS, Stack, write_private
 from local.surroundings import fetching_environment
 
 SAM = TOOLS / "sam" / "bin" / "sam"
@@ -100,13 +101,21 @@ def deploy(stack: Stack, environment: str, *parameters: str) -> dict[str, str]:
         f"DatabaseHost={stack.database_host}",
         f"DatabasePort={stack.database_port}",
         f"DatabaseUser={postgres.USER}",
+        f"DatabaseRuntimeUser={postgres.RUNTIME_USER}",
         f"DatabaseName={postgres.DATABASE}",
-        f"DatabasePassword={stack.secret('database-password')}",
         f"Release={release}",
         f"MaintenanceRelease={release}",
+        f"file://{_secret_parameters(stack)}",
     ]
     _sam(command, emulator.aws_environment(stack), stack.log("deploy"))
     return outputs(stack)
+
+
+def _secret_parameters(stack: Stack) -> Path:
+    """Writes the secret among the parameters: everybody on a machine can read command lines."""
+    path = stack.folder / "secrets" / "parameters.yaml"
+    write_private(path, json.dumps({"DatabasePassword": stack.secret("database-password")}))
+    return path
 
 
 def _parameters_of(environment: str) -> list[str]:

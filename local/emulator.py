@@ -9,12 +9,15 @@ from botocore.config import Config
 from botocore.session import Session
 
 from local import processes
-from local.stack import REGION, TOOLS, Stack
+from local.guard import KEY_VARIABLE
+from local.stack import REGION, ROOT, TOOLS, Stack
 from local.surroundings import plain_environment
 
 NAME = "emulator"
 PYTHON = TOOLS / "emulator" / "bin" / "python"
 START_SECONDS = 30
+# The library's modules first: `local` is found behind them, and no variable names it to functions
+GUARDED = f"import sys; sys.path.append({str(ROOT)!r}); from local.guard import main; main()"
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
 NO_FILES = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
 
@@ -35,10 +38,16 @@ def start(stack: Stack) -> bool:
         PYTHONDONTWRITEBYTECODE="1",
         AUTH="true",  # functions may do what their roles allow; these are the keys that may do all
         **CREDENTIALS,
+        **{KEY_VARIABLE: guard_key(stack)},
     )
-    processes.start(stack, NAME, [str(PYTHON), "-m", "ministack"], environment)
+    processes.start(stack, NAME, [str(PYTHON), "-P", "-c", GUARDED], environment)
     processes.wait_for_port(stack, NAME, stack.emulator_port, START_SECONDS)
     return True
+
+
+def guard_key(stack: Stack) -> str:
+    """Returns what the site's proxy shows to the emulator's guard."""
+    return stack.secret("guard-key")
 
 
 def aws_environment(stack: Stack) -> dict[str, str]:

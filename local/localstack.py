@@ -55,7 +55,7 @@ def serve_site() -> None:
     stack = _inside()
     outputs = deploy.outputs(stack)
     hosts = [urlsplit(outputs[name]).netloc for name in ("SiteWebsiteUrl", "ApiUrl")]
-    application = proxy.create_application(stack.emulator_url, *hosts)
+    application = proxy.create_application(stack.emulator_url, *hosts, names=proxy.given_names())
     proxy.serve(application, os.environ["BIND_HOST"], SITE_PORT)
 
 

@@ -12,7 +12,8 @@ from local.surroundings import plain_environment
 
 NAME = "database"
 DATA = "postgres"
-USER = DATABASE = "scoring"
+USER = DATABASE = "scoring"  # the owner of the tables
+RUNTIME_USER = "scoring_runtime"  # as whom the functions work
 HOST_RULES = "host all all 127.0.0.1/32 scram-sha-256\n"
 # The same on every machine, whatever the terminal says: UTC, and PostgreSQL's own UTF-8 locale,
 # which knows upper and lower case of every script (its package has no ICU).
@@ -21,6 +22,13 @@ CLUSTER = (
     *("--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
     *("--set=timezone=UTC", "--set=log_timezone=UTC"),
 )
+# Statements hold people's answers and hashes of passwords: the log says what failed, not with what.
+LOGGING = {
+    "log_min_error_statement": "panic",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "log_error_verbosity": "terse",  # details quote rows
+}
 
 
 def start(stack: Stack) -> bool:
@@ -67,9 +75,11 @@ def start_server(data: Path, port: int, password: str) -> int:
     place = postgres_place.settle(data)
     if not has_data(data):
         _create_database(place, password)
-    options = f"-c listen_addresses=127.0.0.1 -c unix_socket_directories= -p {port}"
+    quiet = " ".join(f"-c {name}={value}" for name, value in LOGGING.items())
+    options = f"-c listen_addresses=127.0.0.1 -c unix_socket_directories= -p {port} {quiet}"
     log = place.data / "server.log"
     try:
+        _execute(place, f"ALTER ROLE {USER} CREATEROLE")  # a migration makes the functions' own
         _run(place, "pg_ctl", "-w", "-D", str(place.data), "-l", str(log), "-o", options, "start")
     except StackError as error:
         tail = log.read_text(errors="replace").splitlines()[-1:] if log.exists() else [str(error)]
@@ -91,13 +101,18 @@ def has_data(data: Path) -> bool:
 def _create_database(place: Place, password: str) -> None:
     """Makes role and database in single-user mode, before anybody can connect."""
     _run(place, "initdb", *CLUSTER, "-D", str(place.data))
-    statements = (
+    _execute(
+        place,
         f"CREATE ROLE {USER} LOGIN PASSWORD '{password}'",
         f"CREATE DATABASE {DATABASE} OWNER {USER}",
     )
+    (place.data / "pg_hba.conf").write_text(HOST_RULES)
+
+
+def _execute(place: Place, *statements: str) -> None:
+    """Runs statements as the superuser, as whom nobody can log in, while no server runs."""
     arguments = ("--single", "-D", str(place.data), "postgres")
     _run(place, "postgres", *arguments, given="\n".join(statements) + "\n")
-    (place.data / "pg_hba.conf").write_text(HOST_RULES)
 
 
 def _run(place: Place, command: str, *arguments: str, given: str = "") -> None:

@@ -16,6 +16,7 @@ from local import (
     seeding,
     site,
 )
+from local.guard import KEY_VARIABLE
 from local.stack import ROOT, Stack
 from local.surroundings import plain_environment
 
@@ -85,8 +86,8 @@ def _bring_up(
 
 
 def _leave_former_place(stack: Stack) -> None:
-    """Ends what still runs by another Python, or from where this folder was before it was moved."""
-    place = [str(stack.folder), deploy.RUNTIME]
+    """Ends what runs by another Python, from a former place of this folder, or without guard."""
+    place = [str(stack.folder), deploy.RUNTIME, emulator.GUARDED]
     if stack.recall("place") not in (None, place):
         for stop in (stop_proxy, stop_emulator, postgres.stop):
             stop(stack)
@@ -131,18 +132,23 @@ def stop_emulator(stack: Stack) -> bool:
 
 
 def start_proxy(stack: Stack, distribution_host: str) -> bool:
-    """Starts the site's proxy if it does not run for this distribution."""
+    """Starts the site's proxy if it does not run for this distribution under these names."""
+    names = sorted(proxy.given_names())
+    wanted = [distribution_host, names]
     if processes.find(stack, PROXY):
-        if stack.recall("distribution") == distribution_host:
+        if stack.recall("proxy") == wanted:
             return False
         stop_proxy(stack)
     host = f"{distribution_host}:{stack.emulator_port}"
     command = [sys.executable, "-m", proxy.__name__, "--port", str(stack.site_port)]
     command += ["--upstream", stack.emulator_url, "--site-host", host, "--api-host", host]
-    environment = plain_environment(PYTHONPATH=str(ROOT))
+    environment = plain_environment(
+        PYTHONPATH=str(ROOT),
+        **{KEY_VARIABLE: emulator.guard_key(stack), proxy.NAMES_VARIABLE: " ".join(names)},
+    )
     processes.start(stack, PROXY, command, environment)
     processes.wait_for_port(stack, PROXY, stack.site_port, seconds=10)
-    stack.remember("distribution", distribution_host)
+    stack.remember("proxy", wanted)
     return True
 
 

@@ -11,11 +11,10 @@ import pytest
 
 from local import postgres, postgres_place
 
-# Logger, tracer and metrics read these when the handlers are imported.
+# Logger and metrics read these when the handlers are imported.
 os.environ.update(
     POWERTOOLS_SERVICE_NAME="test",
     POWERTOOLS_METRICS_NAMESPACE="test",
-    POWERTOOLS_TRACE_DISABLED="true",
 )
 
 

@@ -137,7 +137,8 @@ def _score(arguments: argparse.Namespace) -> None:
 
 
 def _challenger(arguments: argparse.Namespace) -> None:
-    add_challenger(arguments.model, arguments.name, CHALLENGERS)
+    for warning in add_challenger(arguments.model, arguments.name, CHALLENGERS):
+        print(f"warning: {warning}")
     print(f"{arguments.name} scores in the shadow once `make up` has deployed it.")
 
 

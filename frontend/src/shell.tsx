@@ -3,11 +3,13 @@
 import { Anchor, AppShell, Burger, Button, Group, Menu, NavLink, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconLogout, IconUserCircle } from "@tabler/icons-react";
-import { memo, type ReactNode } from "react";
+import { memo, type ReactNode, useEffect, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink as RouterLink, useLocation } from "react-router";
 import { type MenuEntry, menuOf } from "./areas";
 import { useUser } from "./areas/people/session";
+import { useFormats } from "./kit/format";
 import { ColourSwitch, LanguageSwitch } from "./kit/switches";
 
 export const Shell = memo(function Shell({ children }: { children: ReactNode }) {
@@ -39,7 +41,15 @@ export const Shell = memo(function Shell({ children }: { children: ReactNode }) 
                 aria-label={t("shell.menu")}
               />
             )}
-            <Anchor component={Link} to="/" underline="never" c="inherit" fw={650} lh={1.2}>
+            <Anchor
+              component={Link}
+              to="/"
+              underline="never"
+              c="inherit"
+              fw={600}
+              lh={1.2}
+              style={{ whiteSpace: "nowrap" }}
+            >
               {t("shell.title")}
             </Anchor>
           </Group>
@@ -56,11 +66,34 @@ export const Shell = memo(function Shell({ children }: { children: ReactNode }) 
         </AppShell.Navbar>
       )}
       <AppShell.Main id="main" tabIndex={-1}>
+        <PrintedBy />
         {children}
       </AppShell.Main>
     </AppShell>
   );
 });
+
+/** On paper: who printed it, and when. */
+function PrintedBy() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const user = useUser();
+  const [moment, setMoment] = useState(() => new Date().toISOString());
+  useEffect(() => {
+    const note = () => flushSync(() => setMoment(new Date().toISOString()));
+    window.addEventListener("beforeprint", note);
+    return () => window.removeEventListener("beforeprint", note);
+  }, []);
+  return (
+    <Text size="sm" className="print-only">
+      {t("shell.printed", {
+        title: t("shell.title"),
+        moment: formats.moment(moment),
+        name: `${user.first_name} ${user.last_name}`,
+      })}
+    </Text>
+  );
+}
 
 function Places({ menu, onChoose }: { menu: MenuEntry[]; onChoose: () => void }) {
   const { t } = useTranslation();

@@ -1,5 +1,8 @@
 """Wires the routes, the error bodies and the request boundary into one FastAPI application."""
 
+import json
+from typing import Any
+
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
@@ -9,6 +12,7 @@ from api.decisions import routes as decision_routes
 from api.journal import routes as journal_routes
 from api.kit.boundary import RequestBoundary
 from api.kit.error_responses import add_error_handlers, error_responses
+from api.kit.fields import LARGEST_ID
 from api.people import manager_routes, session_routes, user_routes
 from api.people import routes as people_routes
 from api.scores import dead_letter_routes, portfolio_routes
@@ -47,6 +51,7 @@ def create_application() -> FastAPI:
         description=DESCRIPTION,
         servers=[{"url": "/api", "description": "The site's own origin"}],
         root_path_in_servers=False,
+        redirect_slashes=False,  # a redirect would name the API's own host
         docs_url=None,  # the stock pages load scripts from other hosts
         redoc_url=None,
         middleware=[Middleware(RequestBoundary)],
@@ -55,4 +60,17 @@ def create_application() -> FastAPI:
     add_error_handlers(application)
     for routes in ROUTES:
         application.include_router(routes.router)
+    describe = application.openapi
+
+    def describe_exactly() -> dict[str, Any]:
+        document: dict[str, Any] = json.loads(json.dumps(describe()), parse_float=_exact)
+        return document
+
+    application.openapi = describe_exactly  # type: ignore[method-assign]
     return application
+
+
+def _exact(told: str) -> int | float:
+    """Returns a bound as it is: as a float, which FastAPI keeps, the largest id is rounded up."""
+    number = float(told)
+    return min(int(number), LARGEST_ID) if number.is_integer() else number

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter
@@ -21,7 +21,6 @@ from maintenance.migrate import migrate
 from maintenance.sweep import sweep
 
 logger = Logger()
-tracer = Tracer()
 metrics = Metrics()
 
 
@@ -70,7 +69,6 @@ _EVENT: TypeAdapter[Event] = TypeAdapter(
 
 
 @logger.inject_lambda_context
-@tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Does what ``event["action"]`` says and answers with what was done.

@@ -5,10 +5,13 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
 
 import core.migrations
-from core.kit.database import transaction
+from core.kit.database import CONNECT_TIMEOUT_SECONDS
+from core.kit.settings import read_database_url
+from maintenance.runtime_role import settle_runtime_role
 
 # Two deploys at once must not migrate at once; the number is this project's own.
 _LOCK = text("SELECT pg_advisory_xact_lock(718281828)")
@@ -17,14 +20,24 @@ _NO_TIMEOUT = text("SET LOCAL statement_timeout = 0")  # Lambda's own bounds a m
 
 
 def migrate() -> dict[str, str | None]:
-    """Upgrades to the newest revision in one transaction; returns revisions before and after."""
+    """Upgrades to the newest revision in one transaction; returns revisions before and after.
+
+    The tables' owner does it. The functions work as another role, which gets its rights anew here.
+    """
     config = Config()
     config.set_main_option("script_location", str(Path(core.migrations.__file__).parent))
-    with transaction() as connection:
+    owner = create_engine(
+        read_database_url("DATABASE_OWNER_SECRET_ID"),
+        poolclass=NullPool,
+        hide_parameters=True,
+        connect_args={"connect_timeout": CONNECT_TIMEOUT_SECONDS},
+    )
+    with owner.begin() as connection:
         connection.execute(_NO_TIMEOUT)
         connection.execute(_LOCK)
         config.attributes["connection"] = connection
         context = MigrationContext.configure(connection)
         before = context.get_current_revision()
         command.upgrade(config, "head")
+        settle_runtime_role(connection, read_database_url())
         return {"before": before, "after": context.get_current_revision()}

@@ -1,30 +1,33 @@
-"""The sweep: nothing that was accepted is lost, and nothing waits for ever."""
+"""The sweep: nothing that was accepted is lost, and nothing is given up that was never tried."""
 
 from aws_lambda_powertools import Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
-from core.kit.database import transaction
-from core.scores.queue import send_scores
-from core.scores.sweeping import claim_stale, count_pending, expire_pending
+from core.kit.database import connect
+from core.scores.queue import SCORES_PER_MESSAGE, send_scores
+from core.scores.sweeping import SweepRules, claim_stale, count_pending, expire_pending
 
-RESEND_AFTER_SECONDS = 60
-FAIL_AFTER_SECONDS = 3_600
-RESENT_PER_SWEEP = 10_000
-EXPIRED = "expired: not scored within an hour. Ask for a new score."
+RULES = SweepRules(resend_after=60, fail_after=3_600, most_attempts=5, limit=10_000)
+GIVEN_UP = (
+    f"given_up: a scorer began with it {RULES.most_attempts} times and did not end."
+    " Ask for a new score."
+)
 
 
 def sweep(metrics: Metrics) -> dict[str, int]:
-    """Fails pending scores older than an hour and sends those older than a minute again.
+    """Sends the scores again that have waited longest, then fails those that were tried enough.
 
     The ids are claimed before they are sent: if sending fails, the next sweep but one takes them.
+    What was tried before travels alone, so that what kills a scorer takes no others along.
     """
-    with transaction() as connection:
-        expired = expire_pending(connection, FAIL_AFTER_SECONDS, EXPIRED)
-        stale = claim_stale(connection, RESEND_AFTER_SECONDS, RESENT_PER_SWEEP)
+    with connect() as connection:
+        untried, tried = claim_stale(connection, RULES)
         pending = count_pending(connection)
     metrics.add_metric("ScoresPending", MetricUnit.Count, pending)
+    metrics.add_metric("ScoresResent", MetricUnit.Count, len(untried) + len(tried))
+    for score_ids, per_message in ((untried, SCORES_PER_MESSAGE), (tried, 1)):
+        send_scores(score_ids, correlation_id="sweep", per_message=per_message)
+    with connect() as connection:
+        expired = expire_pending(connection, RULES, GIVEN_UP)
     metrics.add_metric("ScoresExpired", MetricUnit.Count, expired)
-    metrics.add_metric("ScoresResent", MetricUnit.Count, len(stale))
-    if stale:
-        send_scores(stale, correlation_id="sweep")
-    return {"resent": len(stale), "expired": expired, "pending": pending}
+    return {"resent": len(untried) + len(tried), "expired": expired, "pending": pending}

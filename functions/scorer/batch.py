@@ -1,31 +1,26 @@
-"""Loads, scores and records one batch."""
+"""Loads, scores and records one batch, in halves where something in it is bad."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection
 
-from core.clients.rules.history import check_months
-from core.clients.rules.questionnaire import Features, build_features
-from core.decisions.rules.hard_rules import DEFAULT_RULES, Rule
-from core.decisions.rules.policy import Policy, active_policy
-from core.decisions.rules.standing import standing_of
+from core.decisions.rules.policy import active_policy
 from core.kit.clock import bank_date
 from core.kit.database import connect
-from core.kit.errors import ApplicationError
-from core.scores.recording import load_pending, record_challengers, record_scores
-from core.scores.records import PendingScore, ScoreRecord
+from core.kit.errors import UnavailableError
+from core.scores.recording import count_attempt, load_pending, record_scores
+from core.scores.records import ScoreRecord
 from core.scores.rules.champion import champion
-from core.scores.rules.master_scale import DEFAULT_GRADE, UNKNOWN_GRADE, grade_of
 from core.scores.rules.messages import ScoringMessage
-from core.scores.rules.vocabulary import Direction, ModelName, ScoreStatus
+from core.scores.rules.vocabulary import ScoreStatus
 from model.bundle_reader import BundleError
-from model.challengers import Challenger, load_challengers
-from model.scorecard import Scorecard
-from model.scoring import Applicant, ScoredClient, ScoringModel, load_model
+from model.scoring import ScoringModel, load_model
+from scorer.making import Scorer, make_records
+from scorer.shadow import Shadow
 
 
 @dataclass(frozen=True)
@@ -36,17 +31,19 @@ class Outcome:
         done: scores recorded with a probability.
         failed: scores recorded as failed, with their error.
         duplicates: scores asked for again after they were recorded; nothing was changed.
+        not_scorable: id -> error of those failed that no check foresaw.
         unknown: ids of the messages that name a score which does not exist.
         correlation_ids: of the requests behind the messages.
-        challenger_fault: why no challenger's probability was recorded; None if nothing failed.
+        challenger_faults: challenger -> why its probabilities were not recorded.
     """
 
     done: int
     failed: int
     duplicates: int
+    not_scorable: dict[str, str]
     unknown: list[str]
     correlation_ids: list[str]
-    challenger_fault: str | None
+    challenger_faults: dict[str, str]
 
 
 @cache
@@ -65,152 +62,81 @@ def scoring_model() -> ScoringModel:
 
 
 @cache
-def challengers() -> list[Challenger | Scorecard]:
-    """Those who score in the shadow, loaded when the first score is recorded."""
-    return load_challengers()
+def shadow() -> Shadow:
+    """Those who score in the shadow, read when the first score is recorded."""
+    return Shadow()
 
 
 def score_messages(messages: Mapping[str, ScoringMessage]) -> Outcome:
     """Scores all that the messages (by message id) ask for, once.
 
     Raises:
-        UnavailableError: the database is away; nothing was recorded.
+        UnavailableError: the database is away; what was not recorded stays pending.
+        BundleError: there is no model to score by; nothing was recorded.
     """
     asked = {score_id for message in messages.values() for score_id in message.score_ids}
-    as_of = bank_date()
-    with connect() as connection:
-        pending, known = load_pending(connection, sorted(asked), as_of)
-        records = make_records(Scorer(scoring_model(), active_policy(), as_of), pending)
-        recorded = record_scores(connection, records)
-        fault = challenge(connection, records)
+    batch = _Batch(Scorer(scoring_model(), active_policy(), bank_date()))
+    if asked:
+        batch.score(sorted(asked))
     return Outcome(
-        done=recorded[ScoreStatus.DONE],
-        failed=recorded[ScoreStatus.FAILED],
-        duplicates=len(known) - recorded.total(),
+        done=batch.recorded[ScoreStatus.DONE],
+        failed=batch.recorded[ScoreStatus.FAILED],
+        duplicates=len(batch.known) - batch.recorded.total(),
+        not_scorable=batch.not_scorable,
         unknown=[
-            key for key, message in messages.items() if not known.issuperset(message.score_ids)
+            key
+            for key, message in messages.items()
+            if not batch.known.issuperset(message.score_ids)
         ],
         correlation_ids=sorted({message.correlation_id for message in messages.values()}),
-        challenger_fault=fault,
+        challenger_faults=shadow().challenge(batch.records) if batch.records else {},
     )
 
 
-def challenge(connection: Connection, records: Sequence[ScoreRecord]) -> str | None:
-    """Has the challengers score what the champion has just recorded; returns what went wrong.
+@dataclass
+class _Batch:
+    """What has become of the scores so far."""
 
-    It comes after the champion's record and swallows every fault, so that nobody waits for a
-    challenger or loses a score to it.
-    """
-    try:
-        done = [record for record in records if record.model is not None]
-        probas: dict[str, dict[str, float]] = {}
-        for one in challengers() if done else []:
-            results = one.score([record.features or {} for record in done])
-            for record, proba in zip(done, results, strict=True):
-                if proba is not None:
-                    probas.setdefault(record.id, {})[one.name] = proba
-        if probas:
-            record_challengers(connection, probas)
-    except Exception as error:  # noqa: BLE001 - whatever a challenger does, the score stands
-        return f"{type(error).__name__}: {error}"
-    return None
+    scorer: Scorer
+    known: set[UUID] = field(default_factory=set)
+    records: list[ScoreRecord] = field(default_factory=list)
+    recorded: Counter[ScoreStatus] = field(default_factory=Counter)
+    not_scorable: dict[str, str] = field(default_factory=dict)
 
+    def score(self, score_ids: Sequence[UUID]) -> None:
+        """Scores all at once; where that raises, in halves, so that what is bad fails alone.
 
-@dataclass(frozen=True)
-class Case:
-    """A score that can be made: what the model may look at, and the hard rules that fired."""
-
-    score: PendingScore
-    applicant: Applicant
-    rules: tuple[Rule, ...]
-
-
-@dataclass(frozen=True)
-class Scorer:
-    """What one batch is scored by: no batch mixes models, policies or dates."""
-
-    model: ScoringModel
-    policy: Policy
-    as_of: date
-
-    def case(self, score: PendingScore) -> Case:
-        """Returns what is known of a client on the date of scoring.
-
-        Raises:
-            ImpossibleFeaturesError, ImpossibleHistoryError: answers or months cannot be.
+        Scores are recorded once, so that it does not matter how far the whole had come.
         """
-        features = build_features(score.answers, self.as_of)
-        credits = tuple(check_months(months, self.as_of) for months in score.credits)
-        rules = self.policy.rules_met(standing_of(credits, self.as_of))
-        return Case(score, Applicant(features, credits), rules)
-
-    def failed(self, score: PendingScore, error: str) -> ScoreRecord:
-        """Returns the record of a score that cannot be made."""
-        return ScoreRecord(str(score.id), ScoreStatus.FAILED, self.as_of, error=error)
-
-    def defaulted(self, case: Case) -> ScoreRecord:
-        """Returns the record of who has defaulted: a fact, and no model's word."""
-        return self._done(case, 1.0, DEFAULT_GRADE, [], case.applicant.features)
-
-    def scored(self, case: Case, result: ScoredClient) -> ScoreRecord:
-        """Returns the record of what the model said, and what the rules made of it."""
-        told = result.model is not ModelName.SEGMENT
-        return self._done(
-            case,
-            result.proba,
-            grade_of(result.proba) if told else UNKNOWN_GRADE,
-            [vars(reason) for reason in result.reasons],
-            result.features,
-            model=result.model,
-            model_version=self.model.version,
-            model_sha256=self.model.sha256,
-        )
-
-    def _done(
-        self,
-        case: Case,
-        proba: float,
-        grade: str,
-        reasons: list[dict[str, Any]],
-        features: Features,
-        **of_model: str,
-    ) -> ScoreRecord:
-        return ScoreRecord(
-            id=str(case.score.id),
-            status=ScoreStatus.DONE,
-            as_of=self.as_of,
-            proba=proba,
-            grade=grade,
-            decision=self.policy.decide(proba, case.rules),
-            reasons=[*(_reason_of(rule) for rule in case.rules), *reasons],
-            features=features,
-            policy_version=self.policy.version,
-            policy_sha256=self.policy.sha256,
-            **of_model,
-        )
-
-
-def _reason_of(rule: Rule) -> dict[str, Any]:
-    return {"code": rule, "direction": Direction.RAISES_RISK, "contribution": None}
-
-
-def make_records(scorer: Scorer, pending: Sequence[PendingScore]) -> list[ScoreRecord]:
-    """Scores in one vectorised call; what is impossible fails its own score and no other."""
-    records: list[ScoreRecord] = []
-    cases: list[Case] = []
-    for score in pending:
         try:
-            case = scorer.case(score)
-        except ApplicationError as error:
-            records.append(scorer.failed(score, f"{error.code}: {'; '.join(error.detail)}"))
-            continue
-        if DEFAULT_RULES.intersection(case.rules):
-            records.append(scorer.defaulted(case))
-        else:
-            cases.append(case)
-    if cases:
-        results = scorer.model.score([case.applicant for case in cases])
-        records += [
-            scorer.scored(case, result) for case, result in zip(cases, results, strict=True)
-        ]
-    return records
+            self._score_together(score_ids)
+        except UnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a score does, its neighbours stand
+            if len(score_ids) == 1:
+                self._fail(score_ids[0], error)
+                return
+            middle = len(score_ids) // 2
+            self.score(score_ids[:middle])
+            self.score(score_ids[middle:])
+
+    def _score_together(self, score_ids: Sequence[UUID]) -> None:
+        with connect() as connection:
+            pending, known = load_pending(connection, score_ids, self.scorer.as_of)
+            resent = [score.id for score in pending if score.was_resent]
+            if resent:
+                count_attempt(connection, resent)
+            self._record(connection, make_records(self.scorer, pending))
+        self.known |= known
+
+    def _record(self, connection: Connection, records: Sequence[ScoreRecord]) -> None:
+        self.recorded += record_scores(connection, records)
+        self.records += records
+
+    def _fail(self, score_id: UUID, error: Exception) -> None:
+        """Records that a score cannot be made, and is no database that is away."""
+        record = self.scorer.failed(score_id, error)
+        with connect() as connection:
+            self._record(connection, [record])
+        self.known.add(score_id)
+        self.not_scorable[record.id] = record.error or ""

@@ -1,9 +1,10 @@
 """Entry point of the scorer: an SQS batch in, the messages that want a retry out."""
 
 import os
+from functools import cache
 from typing import Any
 
-from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.data_classes import SQSEvent, event_source
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -13,7 +14,6 @@ from core.scores.rules.messages import ScoringMessage
 from scorer.batch import Outcome, score_messages, scoring_model
 
 logger = Logger()
-tracer = Tracer()
 metrics = Metrics()
 
 # Initialized ahead of any message, for a snapshot or to be kept warm: then the model comes with it.
@@ -23,7 +23,6 @@ if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") in {"snap-start", "provision
 
 
 @logger.inject_lambda_context
-@tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics
 @event_source(data_class=SQSEvent)
 def handler(event: SQSEvent, context: LambdaContext) -> dict[str, Any]:
@@ -61,9 +60,7 @@ def _report(outcome: Outcome, unreadable: int) -> None:
     metrics.add_metric("ScoresDone", MetricUnit.Count, outcome.done)
     metrics.add_metric("ScoresFailed", MetricUnit.Count, outcome.failed)
     metrics.add_metric("MessagesRefused", MetricUnit.Count, unreadable + len(outcome.unknown))
-    if outcome.challenger_fault:
-        metrics.add_metric("ChallengersFailed", MetricUnit.Count, 1)
-        logger.error("challengers not recorded", fault=outcome.challenger_fault)
+    _report_faults(outcome)
     logger.info(
         "batch scored",
         correlation_ids=outcome.correlation_ids,
@@ -73,6 +70,22 @@ def _report(outcome: Outcome, unreadable: int) -> None:
         messages_unknown=outcome.unknown,
         messages_unreadable=unreadable,
     )
+
+
+def _report_faults(outcome: Outcome) -> None:
+    if outcome.not_scorable:
+        metrics.add_metric("ScoresNotScorable", MetricUnit.Count, len(outcome.not_scorable))
+        logger.error("scores not scorable", faults=outcome.not_scorable)
+    if outcome.challenger_faults:
+        metrics.add_metric("ChallengersFailed", MetricUnit.Count, len(outcome.challenger_faults))
+    for name, fault in outcome.challenger_faults.items():
+        log_challenger(name, fault)
+
+
+@cache
+def log_challenger(name: str, fault: str) -> None:
+    """Says it once an execution environment: the metric counts it with every batch."""
+    logger.error("challenger not recorded", challenger=name, fault=fault)
 
 
 def _partial_batch_response(message_ids: list[str]) -> dict[str, Any]:

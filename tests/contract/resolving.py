@@ -17,6 +17,9 @@ TARGETS: dict[str, dict[str, str]] = {
     "prod": {},
     "prod with a given database": {
         "DatabaseSecretArn": "arn:aws:secretsmanager:eu-central-1:123456789012:secret:db-a1b2c3",
+        "DatabaseOwnerSecretArn": (
+            "arn:aws:secretsmanager:eu-central-1:123456789012:secret:owner-a1b2c3"
+        ),
         "SubnetIds": "subnet-1,subnet-2",
         "SecurityGroupIds": "sg-1",
         "SiteHostName": "scoring.example",

@@ -7,6 +7,8 @@ import pytest
 
 from api.application import create_application
 from core.kit.errors import ApplicationError
+from maintenance.sweep import RULES
+from tests.contract.resolving import Template
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
@@ -85,3 +87,19 @@ def test_every_test_that_the_runbook_names_exists():
     suite = "".join(path.read_text() for path in (ROOT / "tests" / "e2e").glob("test_*.py"))
     assert len(named) >= 10
     assert {name for name in named if f"def {name}(" not in suite} == set()
+
+
+def test_the_runbook_tells_the_sweeps_own_figures():
+    told = " ".join((ROOT / "docs" / "runbook.md").read_text().split())
+    assert f"sent more than {'a minute' if RULES.resend_after == 60 else '?'} ago" in told
+    assert f"up to {RULES.limit:,} scores a minute" in told
+    assert f"has begun with it {RULES.most_attempts} times" in told
+    assert f"is {'an hour' if RULES.fail_after == 3_600 else '?'} old" in told
+
+
+def test_the_runbook_tells_how_soon_a_message_is_given_up():
+    told = (ROOT / "docs" / "runbook.md").read_text()
+    queue = Template("prod").resources["ScoringQueue"]["Properties"]
+    minutes = queue["VisibilityTimeout"] * queue["RedrivePolicy"]["maxReceiveCount"] / 60
+    assert minutes == 15 and "Five deliveries take about a quarter of an hour" in told
+    assert "four days" not in told, "no message waits as long as the queue would keep it"

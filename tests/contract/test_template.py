@@ -1,16 +1,15 @@
 """What the template promises: the queue contract, least privilege, encryption, alarms."""
 
+import json
 from typing import Any
 
 import pytest
 
-from tests.contract.resolving import SAMCONFIG, TARGETS, Template
+from tests.contract.resolving import ROOT, SAMCONFIG, TARGETS, Template
 
 FUNCTIONS = ("ApiFunction", "ScorerFunction", "MaintenanceFunction")
-# X-Ray has no resources to name, and Lambda's network interfaces have none before they exist.
+# Lambda's network interfaces have no names before they exist.
 UNNAMEABLE = {
-    "xray:PutTraceSegments",
-    "xray:PutTelemetryRecords",
     "ec2:CreateNetworkInterface",
     "ec2:DescribeNetworkInterfaces",
     "ec2:DescribeSubnets",
@@ -130,6 +129,80 @@ def test_the_alarms_watch_what_wakes_somebody_up(resources):
     )
 
 
+# Alarm -> statistic, seconds of a period, periods, and above which value it rises
+RISES_ABOVE = {
+    "DeadLettersAlarm": ("Maximum", 60, 1, 0),
+    "OldestMessageAlarm": ("Maximum", 60, 5, 300),
+    "ApiErrorsAlarm": ("Sum", 300, 1, 5),
+    "ApiCrashesAlarm": ("Sum", 60, 1, 0),
+    "ScorerErrorsAlarm": ("Sum", 60, 1, 0),
+    "MaintenanceErrorsAlarm": ("Sum", 300, 1, 2),
+    "ScoreLatencyAlarm": ("p95", 300, 3, 150),
+    "ScoresExpiredAlarm": ("Sum", 60, 1, 0),
+    "ScoresNotScorableAlarm": ("Sum", 60, 1, 0),
+    "DatabaseConnectionsAlarm": ("Average", 60, 5, 100_000),
+    "PendingTooLongAlarm": ("Sum", 300, 3, 0),
+}
+
+
+def test_each_alarm_rises_where_it_should_and_tells_somebody(resources):
+    alarms = of_type(resources, "AWS::CloudWatch::Alarm")
+    told = {
+        name: (
+            alarm.get("Statistic", alarm.get("ExtendedStatistic")),
+            alarm["Period"],
+            alarm["EvaluationPeriods"],
+            alarm["Threshold"],
+        )
+        for name, alarm in alarms.items()
+    }
+    assert told == {name: RISES_ABOVE[name] for name in alarms}
+    for alarm in alarms.values():
+        assert alarm["ComparisonOperator"] == "GreaterThanThreshold"
+        assert alarm["TreatMissingData"] == "notBreaching"
+        assert "AlarmActions" in alarm
+
+
+def test_with_a_topic_every_alarm_writes_to_it():
+    template = Template("prod")
+    template.parameters["AlarmTopicArn"] = "arn:aws:sns:eu-central-1:123456789012:alarms"
+    for alarm in of_type(template.resources, "AWS::CloudWatch::Alarm").values():
+        assert alarm["AlarmActions"] == [{"Ref": "AlarmTopicArn"}]
+
+
+def test_every_metric_that_an_alarm_watches_is_one_that_the_functions_write(resources):
+    """A misspelt metric never has data, and that counts as all being well."""
+    written = "".join(path.read_text() for path in (ROOT / "functions").rglob("*.py"))
+    for alarm in of_type(resources, "AWS::CloudWatch::Alarm").values():
+        if alarm["Namespace"] == "CreditScoring":
+            assert f'"{alarm["MetricName"]}"' in written
+            [dimension] = alarm["Dimensions"]
+            services = {
+                resources[function]["Properties"]["Environment"]["Variables"][
+                    "POWERTOOLS_SERVICE_NAME"
+                ]
+                for function in FUNCTIONS
+            }
+            assert dimension["Name"] == "service" and dimension["Value"] in services
+
+
+def test_the_sweep_runs_every_minute(resources):
+    schedule = resources["SweepSchedule"]["Properties"]
+    assert schedule["ScheduleExpression"] == "rate(1 minute)"
+    assert schedule.get("State", "ENABLED") == "ENABLED"
+    [target] = schedule["Targets"]
+    assert json.loads(target["Input"]) == {"action": "sweep"}
+    assert resources["MaintenanceFunction"]["Properties"]["Timeout"] >= 60
+
+
+def test_a_gradual_release_is_taken_back_by_alarms_that_exist(resources):
+    preference = resources["ApiFunction"]["Properties"]["DeploymentPreference"]
+    assert preference["Enabled"] == {"Ref": "GradualDeployment"}
+    watched = {alarm["Ref"] for alarm in preference["Alarms"]}
+    assert watched >= {"ApiCrashesAlarm", "ScoreLatencyAlarm"}
+    assert watched <= of_type(resources, "AWS::CloudWatch::Alarm").keys()
+
+
 def test_no_secret_stands_in_a_default_or_in_the_environment(template, resources):
     password = template.parameter("DatabasePassword")
     assert (password["Default"], password["NoEcho"]) == ("", True)
@@ -178,7 +251,7 @@ def test_the_network_leads_nowhere_but_to_the_services_it_needs(template, resour
             endpoint["ServiceName"]["Fn::Sub"].rsplit(".", 1)[-1]
             for endpoint in of_type(resources, "AWS::EC2::VPCEndpoint").values()
         }
-        assert services == {"secretsmanager", "sqs", "xray"}
+        assert services == {"secretsmanager", "sqs"}
 
 
 # Of Aurora PostgreSQL Serverless v2 by maximum capacity; 2,000 at most where the minimum is 0.5
@@ -290,7 +363,7 @@ def test_only_an_emulator_may_speak_plainly_or_hold_demo_data(template):
     target = template.parameters["Target"]
     if target == "aws":
         assert template.parameters["CookieSecure"] == "true"
-        assert template.parameters["DatabaseSslMode"] == "require"
+        assert template.parameters["DatabaseSslMode"] == "verify-full"
         assert template.parameters["DemoData"] == "false"
         assert template.parameters["SecondFactorRequired"] == "true"
 

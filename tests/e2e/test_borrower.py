@@ -62,28 +62,32 @@ def test_a_network_cut_while_a_score_is_pending_is_survived(site, people):
     [score_id] = people.pending_scores(borrower, swept=False)
     site.log_in(borrower)
     site.open("rating")
-    waiting = page.get_by_text(re.compile("Being scored|In the queue|Nothing is lost"))
+    waiting = page.get_by_text(
+        re.compile("Waiting for the score|takes longer than usual|Scoring is disturbed")
+    )
     expect(waiting).to_be_visible()
     site.context.set_offline(True)
-    expect(page.get_by_text("The connection is away.")).to_be_visible()
+    expect(page.get_by_text("There is no connection.")).to_be_visible()
     deployed.send(deployed.message(score_id))  # the service goes on meanwhile
     people.wait_for([score_id])
     updating = page.locator("[aria-busy=true]")  # the old value is not shown as new
     expect(updating).to_be_attached()
     site.context.set_offline(False)
-    expect(page.get_by_text("The connection is away.")).to_be_hidden()
+    expect(page.get_by_text("There is no connection.")).to_be_hidden()
     expect(updating).to_have_count(0)
     assert known_scores(site)[0] == score_id
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_who_waits_longer_than_usual_is_told_that_nothing_is_lost(browser, deployed, people, width):
+def test_who_waits_longer_than_usual_is_told_that_the_page_may_be_left(
+    browser, deployed, people, width
+):
     borrower = people.borrower()
     [score_id] = people.pending_scores(borrower, age_seconds=15, swept=False)
     with visit(browser, deployed, width=width) as site:
         site.log_in(borrower)
         site.open("rating")
-        told = site.page.get_by_text("Nothing is lost: you may leave the page.")
+        told = site.page.get_by_text("You may leave the page.")
         expect(told).to_be_visible()
         site.assert_fits(width)
         site.assert_accessible()

@@ -1,6 +1,7 @@
 """What people do, through the site's host with a cookie, on the deployed stack."""
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 
@@ -11,9 +12,10 @@ WAITING = {"Prefer": "wait=20"}
 
 def ask_for_score(client, client_id):
     """Asks for a score and waits for it, longer than the service itself is ready to wait."""
-    answer = client.post(f"/api/clients/{client_id}/score", headers=WAITING)
+    path = f"/api/clients/{client_id}/score"
+    answer = client.post(path, headers=WAITING)
     assert answer.headers["preference-applied"] == "wait=20"
-    location = f"/api{answer.headers['location']}"
+    location = urljoin(path, answer.headers["location"])
     assert eventually(lambda: client.get(location).json()["status"] == "done")
     return client.get(location).json()
 

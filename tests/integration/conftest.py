@@ -3,10 +3,13 @@
 Each test makes the people it needs, so no test sees another's rows.
 """
 
+import io
 import json
-from collections.abc import Iterator, Sequence
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from secrets import token_urlsafe
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
@@ -19,6 +22,9 @@ from sqlalchemy import create_engine, make_url
 
 from core.kit import database
 from core.kit.queue import queue_client
+from core.scores.rules.messages import ScoringMessage
+from local import postgres_place
+from local.postgres import RUNTIME_USER
 from tests.integration.makers import People
 
 EVENTS = Path(__file__).parent.parent / "events"
@@ -90,17 +96,21 @@ def scoring_record(body: str, message_id: str | None = None) -> dict[str, Any]:
     return {**record, "messageId": message_id or str(uuid4()), "body": body}
 
 
+def message(*score_ids: object) -> str:
+    """The body of a message that asks for these scores."""
+    return ScoringMessage(score_ids=list(score_ids), correlation_id="test").model_dump_json()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _aws(database_url: str) -> Iterator[None]:
-    """A queue and the database secret, and the environment that names them."""
+    """A queue and the database's secrets, and the environment that names them.
+
+    The functions work as the runtime role; tests look as the owner.
+    """
     url = make_url(database_url)
-    secret = {
-        "host": url.host or url.query.get("host"),
-        "port": url.port or 5432,
-        "dbname": url.database,
-        "username": url.username,
-        "password": url.password or "",
-    }
+    where = {"host": url.host, "port": url.port, "dbname": url.database}
+    owner = {**where, "username": url.username, "password": url.password}
+    runtime = {**where, "username": RUNTIME_USER, "password": token_urlsafe()}
     with pytest.MonkeyPatch.context() as patch, mock_aws():
         environment = {
             "AWS_DEFAULT_REGION": REGION,
@@ -108,14 +118,17 @@ def _aws(database_url: str) -> Iterator[None]:
             "AWS_SECRET_ACCESS_KEY": "test",
             "DATABASE_SECRET_ID": "database",
             "AUTHENTICATION_SECRET_ID": "authentication",
+            "DATABASE_OWNER_SECRET_ID": "database-owner",
             "DATABASE_SSLMODE": "disable",
             "DEMO_DATA": "true",
             "TRUSTED_PROXY_HOPS": "1",
+            "HEALTH_CACHE_SECONDS": "0",
         }
         for name, value in environment.items():
             patch.setenv(name, value)
         secrets = boto3.client("secretsmanager")
-        secrets.create_secret(Name="database", SecretString=json.dumps(secret))
+        secrets.create_secret(Name="database", SecretString=json.dumps(runtime))
+        secrets.create_secret(Name="database-owner", SecretString=json.dumps(owner))
         secrets.create_secret(Name="authentication", SecretString="a key for tests")
         queue = boto3.client("sqs").create_queue(QueueName="scoring")
         patch.setenv("SCORING_QUEUE_URL", queue["QueueUrl"])
@@ -219,3 +232,15 @@ def maintain() -> Any:
     from maintenance.handler import handler
 
     return lambda **event: handler(event, lambda_context("maintenance"))
+
+
+@pytest.fixture
+def logged(postgres_folder: Path) -> Iterator[Callable[[], str]]:
+    """Returns what the functions (one logger in a process) and PostgreSQL have written since."""
+    server_log = postgres_place.settle(postgres_folder / "suite").data / "server.log"
+    known = len(server_log.read_text())
+    [handler] = logging.getLogger("test").handlers
+    written = io.StringIO()
+    before = handler.setStream(written)
+    yield lambda: written.getvalue() + server_log.read_text()[known:]
+    handler.setStream(before)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from argon2 import PasswordHasher
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, insert, select, text, update
 
 from api.people.passwords import hash_token
 from core.clients.adding import add_credits
@@ -153,6 +153,12 @@ class People:
 
     def done_score(self, client: Person, proba: float, grade: str, **values: Any) -> UUID:
         """A finished score."""
+        score_id = self.pending_score(client)
+        self.finish(score_id, proba, grade, **values)
+        return score_id
+
+    def finish(self, score_id: UUID, proba: float, grade: str, **values: Any) -> None:
+        """Records a pending score."""
         recorded = {
             "decision": "approve",
             "reasons": [],
@@ -162,17 +168,18 @@ class People:
             "policy_version": active_policy().version,
             **values,
         }
-        return self._insert(
-            scores,
-            id=new_id(),
-            client_id=client.client_id,
-            requested_by=client.user_id,
-            status="done",
-            proba=proba,
-            grade=grade,
-            scored_at=text("clock_timestamp()"),
-            **recorded,
+        self.connection.execute(
+            update(scores)
+            .where(scores.c.id == score_id)
+            .values(
+                status="done",
+                proba=proba,
+                grade=grade,
+                scored_at=text("clock_timestamp()"),
+                **recorded,
+            )
         )
+        self.connection.commit()
 
     def score_row(self, score_id: UUID) -> Any:
         """What the table says about a score."""

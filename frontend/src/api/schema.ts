@@ -14,6 +14,8 @@ export interface paths {
         /**
          * Get Health
          * @description Says that the service answers; with `deep` that database and queue do, too.
+         *
+         *     Anybody may ask, so database and queue are asked once in some seconds only.
          */
         get: operations["get_health"];
         put?: never;
@@ -531,6 +533,9 @@ export interface paths {
         /**
          * Post Score
          * @description Asks for a new score; with `Prefer: wait=N` the answer waits for it up to N seconds.
+         *
+         *     While a score of the client is on its way, that one is the answer. Each user may ask so often an
+         *     hour. Without `Prefer` the answer is 202, however quick the scorer was.
          */
         post: operations["request_score"];
         delete?: never;
@@ -865,6 +870,7 @@ export interface components {
          *     Attributes:
          *         as_of: the bank's date from which days are counted back.
          *         freshness: whether the latest score was made of what is known today.
+         *         impossible_answers: answer -> why no score can be made of it as it is; mostly empty.
          */
         ClientResponse: {
             /** Code Gender */
@@ -944,10 +950,17 @@ export interface components {
             /** Days Employed Bin */
             days_employed_bin: string;
             freshness: components["schemas"]["Freshness"];
+            /** Impossible Answers */
+            impossible_answers: {
+                [key: string]: string;
+            };
         };
         /**
          * ClientSummary
-         * @description A row of the client list: who, whose, and the latest finished score.
+         * @description A row of the client list: who, whose, the latest finished score, and who is late.
+         *
+         *     Attributes:
+         *         lateness: the worst status in the newest month of the open credits; null where none is late.
          */
         ClientSummary: {
             /** Id */
@@ -983,6 +996,7 @@ export interface components {
              */
             updated_at: string;
             freshness: components["schemas"]["Freshness"];
+            lateness: components["schemas"]["PaymentStatus"] | null;
         };
         /**
          * Credit
@@ -995,6 +1009,7 @@ export interface components {
          *         in_default: whether it is 90 or more days past due in its newest month.
          *         amount_overdue: in that month; null where nobody recorded it.
          *         payment_history: newest month first.
+         *         unreadable_months: on record with a status that is none of ours; left out of the history.
          */
         Credit: {
             /** Id */
@@ -1020,6 +1035,8 @@ export interface components {
             amount_overdue: string | null;
             /** Payment History */
             payment_history: components["schemas"]["PaymentMonth"][];
+            /** Unreadable Months */
+            unreadable_months: string[];
         };
         /**
          * DashboardResponse
@@ -1115,15 +1132,37 @@ export interface components {
         };
         /**
          * ErrorBody
-         * @description The body of every error.
+         * @description The body of every error; the detail lists faults where fields are wrong.
          */
         ErrorBody: {
             /** Error */
             error: string;
             /** Detail */
-            detail: string | string[];
+            detail: string | string[] | components["schemas"]["Fault"][];
             /** Request Id */
             request_id: string;
+        };
+        /**
+         * Fault
+         * @description What is wrong with one field of a request; never the value itself.
+         *
+         *     Attributes:
+         *         field: its name, with the names around it: `client_ids.3`.
+         *         code: stable, so that a page can say it in the reader's language.
+         *         message: the same in English.
+         *         limits: the numbers and words the rule is about.
+         */
+        Fault: {
+            /** Field */
+            field: string;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Limits */
+            limits?: {
+                [key: string]: number | string;
+            } | null;
         };
         /**
          * Freshness
@@ -3632,6 +3671,17 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Database or queue away */
             503: {
                 headers: {
@@ -3812,9 +3862,29 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

@@ -2,6 +2,7 @@
 
 import createClient from "openapi-fetch";
 import type { components, paths } from "../api/schema";
+import { noteServersClock } from "./clock";
 
 export type Schemas = components["schemas"];
 
@@ -44,7 +45,9 @@ export async function fetchInTime(request: Request): Promise<Response> {
   request.signal.addEventListener("abort", stop);
   setTimeout(stop, LONGEST_REQUEST_MILLISECONDS);
   try {
-    return await fetch(request, { signal: controller.signal });
+    const response = await fetch(request, { signal: controller.signal });
+    noteServersClock(response.headers.get("Date"));
+    return response;
   } catch (error) {
     if (request.signal.aborted) throw error;
     throw new ApiError(0, "network", [], null, null);
@@ -73,17 +76,24 @@ export async function body<T>(request: Promise<Outcome<T>>): Promise<T> {
   return (await answer(request)).body;
 }
 
+/** What the API says is wrong with one field. */
+type Fault = components["schemas"]["Fault"];
+
+function inWords(detail: string | Fault): string {
+  return typeof detail === "string" ? detail : `${detail.field} ${detail.message}`;
+}
+
 function toApiError(response: Response, content: unknown): ApiError {
   const said = (typeof content === "object" && content !== null ? content : {}) as {
     error?: string;
-    detail?: string | string[];
+    detail?: string | (string | Fault)[];
     request_id?: string;
   };
   const retryAfter = Number(response.headers.get("Retry-After"));
   return new ApiError(
     response.status,
     said.error ?? "unknown",
-    [said.detail ?? []].flat(),
+    [said.detail ?? []].flat().map(inWords),
     said.request_id ?? null,
     retryAfter > 0 ? retryAfter : null,
   );

@@ -16,12 +16,14 @@ interface Props {
   columns: Column[];
   minWidth: number;
   maxHeight?: number;
+  /** On a phone each row is a card; its cells name their column by `data-label` where it helps. */
+  cards?: boolean;
   /** Said instead of rows where there are none. */
   empty?: string | false;
   children: ReactNode;
 }
 
-export function DataTable({ label, columns, minWidth, maxHeight, empty, children }: Props) {
+export function DataTable({ label, columns, minWidth, maxHeight, cards, empty, children }: Props) {
   return (
     <Table.ScrollContainer
       minWidth={minWidth}
@@ -30,6 +32,7 @@ export function DataTable({ label, columns, minWidth, maxHeight, empty, children
       tabIndex={0}
       role="region"
       aria-label={label}
+      className={cards ? "cards" : undefined}
     >
       <Table verticalSpacing={6} stickyHeader={maxHeight !== undefined}>
         <Table.Thead>
@@ -47,6 +50,15 @@ export function DataTable({ label, columns, minWidth, maxHeight, empty, children
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
+  );
+}
+
+/** The cell that names its row: readers hear it with every other cell of the row. */
+export function RowName({ children }: { children: ReactNode }) {
+  return (
+    <Table.Th scope="row" fw={400}>
+      {children}
+    </Table.Th>
   );
 }
 

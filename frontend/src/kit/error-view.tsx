@@ -86,16 +86,20 @@ export function ErrorView({ error, code, onRetry, isChange = false }: Props) {
   const retry = FINAL.has(shown) ? undefined : onRetry;
   return (
     <Alert
-      role="alert"
+      role="group"
       color="red"
       variant="outline"
       icon={<IconAlertTriangle aria-hidden />}
-      title={t(`errors.${shown}.title`)}
+      aria-label={t(`errors.${shown}.title`)}
     >
       <Stack gap="xs">
-        <Text>
-          {isChange ? changeAdvice(error, shown, t) : t(`errors.${shown}.advice`, { seconds })}
-        </Text>
+        {/* Without the button, whose seconds would be read out one by one */}
+        <div role="alert">
+          <Text fw={600}>{t(`errors.${shown}.title`)}</Text>
+          <Text>
+            {isChange ? changeAdvice(error, shown, t) : t(`errors.${shown}.advice`, { seconds })}
+          </Text>
+        </div>
         {!isChange && requestId && shown === "internal_error" && (
           <Text size="sm" c="dimmed">
             {t("errors.requestId", { requestId })}

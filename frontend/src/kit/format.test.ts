@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createFormats } from "./format";
+import { readerLocale } from "./locale";
 
 const plain = (text: string) => text.replace(/\s/g, " ");
 
@@ -24,16 +25,46 @@ describe("formats", () => {
     expect(en.percent(0.00051)).toBe("0.051%");
   });
 
-  test("a month is declined where it has to be", () => {
-    expect([en.month("2026-10-01"), en.sinceMonth("2026-10-01")]).toEqual([
-      "October 2026",
-      "October 2026",
-    ]);
-    expect([ru.month("2026-10-01"), ru.sinceMonth("2026-10-01")].map(plain)).toEqual([
-      "октябрь 2026 г.",
-      "октября 2026 г.",
+  test("in a column digits stand below digits, and the floor is no exact figure either", () => {
+    expect([en.percentInTable(0.0052), en.percentInTable(0.0005)]).toEqual(["0.52%", "≤ 0.05%"]);
+    expect([ru.percentInTable(0.5), ru.percentInTable(0.0001)].map(plain)).toEqual([
+      "50,00 %",
+      "≤ 0,05 %",
     ]);
   });
+
+  test("what is added or taken away has its sign and the reader's decimal mark", () => {
+    expect([ru.signed(2.4), ru.signed(-0.256), ru.signed(0)]).toEqual(["+2,40", "−0,26", "0,00"]);
+    expect([en.signed(2.4), en.signed(-0.256)]).toEqual(["+2.40", "−0.26"]);
+  });
+
+  test("rates are percentages as the language writes them", () => {
+    expect([en.rate(16), plain(ru.rate(16.5))]).toEqual(["16%", "16,5 %"]);
+  });
+
+  test("Russian dates end with the year", () => {
+    expect([ru.month("2026-10-01"), ru.date("2026-10-01")].map(plain)).toEqual([
+      "октябрь 2026",
+      "01.10.2026",
+    ]);
+    expect(en.month("2026-10-01")).toBe("October 2026");
+  });
+
+  test("a moment in a column names another year only", () => {
+    const year = new Date().getFullYear();
+    expect(ru.momentInTable(`${year}-11-25T05:41:00`)).toBe("25.11, 05:41");
+    expect(ru.momentInTable("2019-11-25T05:41:00")).toBe("25.11.2019, 05:41");
+    expect(createFormats("en", "en-GB").momentInTable("2019-11-25T05:41:00")).toBe(
+      "25 Nov 2019, 05:41",
+    );
+  });
+});
+
+test("the reader's own locale is followed where it speaks the page's language", () => {
+  expect(readerLocale("en", ["ru-RU", "en-US", "en-GB"])).toBe("en-US");
+  expect(readerLocale("en", ["de-DE"])).toBe("en-GB");
+  expect(readerLocale("ru", ["en-US"])).toBe("ru-RU");
+  expect(readerLocale("ru", ["ru-BY"])).toBe("ru-BY");
 });
 
 describe.each([
@@ -48,10 +79,7 @@ describe.each([
     const en = createFormats("en");
     expect(en.date("2026-11-24")).toBe("Nov 24, 2026");
     expect(en.date("1991-04-01")).toBe("Apr 1, 1991");
-    expect([en.month("2026-11-01"), en.sinceMonth("2026-11-01")]).toEqual([
-      "November 2026",
-      "November 2026",
-    ]);
-    expect(en.monthName(0)).toBe("J");
+    expect(en.month("2026-11-01")).toBe("November 2026");
+    expect([en.monthLetter(0), en.monthName(0)]).toEqual(["J", "January"]);
   });
 });

@@ -1,37 +1,51 @@
-/** Numbers, money and dates in the reader's language. */
+/** Numbers, money and dates as the reader writes them. */
 
 import { useTranslation } from "react-i18next";
 import { createNumberReader } from "./numbers";
+import { readerLocale } from "./locale";
 
 /** No model says less: no data tell lower ones apart. */
 const SMALLEST_PROBA = 0.0005;
 const AT_MOST: Record<string, string> = { ru: "не выше", en: "≤" };
 
-export function createFormats(language: string) {
-  const money = new Intl.NumberFormat(language, {
-    style: "currency",
-    currency: "RUB",
-    maximumFractionDigits: 0,
-  });
-  const cents = new Intl.NumberFormat(language, { style: "currency", currency: "RUB" });
-  const number = new Intl.NumberFormat(language);
-  const rating = new Intl.NumberFormat(language, {
+/** The forms of a language's base, where `Intl` leaves a choice. */
+function shapesOf(language: string) {
+  return language === "ru"
+    ? ({ day: { dateStyle: "short" }, month: "2-digit" } as const)
+    : ({ day: { dateStyle: "medium" }, month: "short" } as const);
+}
+
+/**
+ * @param language the language of the words
+ * @param locale whose habits numbers and dates follow: the same language, perhaps of a country
+ */
+export function createFormats(language: string, locale = language) {
+  const shapes = shapesOf(language);
+  const numberFormat = (options?: Intl.NumberFormatOptions) =>
+    new Intl.NumberFormat(locale, options);
+  const dateFormat = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(locale, options);
+    // Russian's "г." after the year says nothing that the year does not
+    return (value: string | Date) => format.format(new Date(value)).replace(/\sг\.$/, "");
+  };
+  const money = numberFormat({ style: "currency", currency: "RUB", maximumFractionDigits: 0 });
+  const cents = numberFormat({ style: "currency", currency: "RUB" });
+  const number = numberFormat();
+  const rating = numberFormat({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const signed = numberFormat({
     minimumFractionDigits: 2,
     maximumFractionDigits: 2,
+    signDisplay: "exceptZero",
   });
-  const percent = new Intl.NumberFormat(language, {
-    style: "percent",
-    maximumSignificantDigits: 2,
-  });
-  const date = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
-  const month = new Intl.DateTimeFormat(language, {
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  });
-  const dayOfMonth = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
-  const monthName = new Intl.DateTimeFormat(language, { month: "narrow", timeZone: "UTC" });
-  const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const rate = numberFormat({ style: "percent", maximumFractionDigits: 2 });
+  const percent = numberFormat({ style: "percent", maximumSignificantDigits: 2 });
+  const fixedPercent = numberFormat({ style: "percent", minimumFractionDigits: 2 });
+  const time = { hour: "2-digit", minute: "2-digit" } as const;
+  const dayAndMonth = { day: "2-digit", month: shapes.month } as const;
+  const thisYear = dateFormat({ ...dayAndMonth, ...time });
+  const anotherYear = dateFormat({ ...dayAndMonth, year: "numeric", ...time });
+  const monthLetter = dateFormat({ month: "narrow", timeZone: "UTC" });
+  const monthName = dateFormat({ month: "long", timeZone: "UTC" });
   return {
     money: (amount: number | string) => money.format(Number(amount)),
     kopecks: (amount: number | string) => cents.format(Number(amount)),
@@ -39,39 +53,54 @@ export function createFormats(language: string) {
     /** Reads what a person typed, by the separators that are printed here. */
     readNumber: createNumberReader(language),
     rating: (value: number) => rating.format(value),
+    /** What is added or taken away, with its sign. */
+    signed: (value: number) => signed.format(value).replace("-", "−"),
+    /** A rate of interest, given in percent. */
+    rate: (percentage: number) => rate.format(percentage / 100),
     /** A probability: two significant digits, as more would pretend to be exact. */
     percent: (proba: number) =>
       proba <= SMALLEST_PROBA
         ? `${AT_MOST[language] ?? "≤"} ${percent.format(SMALLEST_PROBA)}`
         : percent.format(proba),
+    /** A probability in a column: digits stand below digits. */
+    percentInTable: (proba: number) =>
+      proba <= SMALLEST_PROBA
+        ? `≤ ${fixedPercent.format(SMALLEST_PROBA)}`
+        : fixedPercent.format(proba),
     /** A calendar day, given as YYYY-MM-DD: the same day for readers in every time zone. */
-    date: (day: string) => date.format(new Date(day)),
-    /** The month of a day, by itself. */
-    month: (day: string) => month.format(new Date(day)),
-    /** The month of a day, after "since": Russian declines it as it does beside a day. */
-    sinceMonth: (day: string) => withoutDay(dayOfMonth.formatToParts(new Date(day))),
-    monthName: (index: number) => monthName.format(new Date(Date.UTC(2024, index, 1))),
+    date: dateFormat({ ...shapes.day, timeZone: "UTC" }),
+    /** The month of a day. */
+    month: dateFormat({ month: "long", year: "numeric", timeZone: "UTC" }),
+    /** The first letter of a month, and its whole name for who does not see the table. */
+    monthLetter: (index: number) => monthLetter(firstOf(index)),
+    monthName: (index: number) => monthName(firstOf(index)),
     /** A moment in the reader's time zone. */
-    moment: (value: string) => moment.format(new Date(value)),
+    moment: dateFormat({ ...shapes.day, timeStyle: "short" }),
+    /** A moment in a column: the year only where it is not this one. */
+    momentInTable: (value: string) => (isThisYear(value) ? thisYear : anotherYear)(value),
+    /** The day of a moment on an axis. */
+    dayOfMoment: dateFormat(dayAndMonth),
   };
 }
 
-/** Leaves out the day and what parts it from the rest. */
-function withoutDay(parts: Intl.DateTimeFormatPart[]): string {
-  return parts
-    .filter((part, index) => part.type !== "day" && parts[index - 1]?.type !== "day")
-    .map((part) => part.value)
-    .join("");
+/** Returns a day in a month counted from 0. */
+function firstOf(month: number): Date {
+  return new Date(Date.UTC(2024, month, 1));
+}
+
+function isThisYear(value: string): boolean {
+  return new Date(value).getFullYear() === new Date().getFullYear();
 }
 
 export type Formats = ReturnType<typeof createFormats>;
 
 const known = new Map<string, Formats>();
 
-/** The formats of the reader's language; made once, for making them is slow. */
+/** The formats of the reader; made once, for making them is slow. */
 export function useFormats(): Formats {
   const { language } = useTranslation().i18n;
-  const formats = known.get(language) ?? createFormats(language);
-  known.set(language, formats);
+  const locale = readerLocale(language, navigator.languages);
+  const formats = known.get(locale) ?? createFormats(language, locale);
+  known.set(locale, formats);
   return formats;
 }

@@ -7,9 +7,15 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from api.kit.fields import amount_between
 from core.clients.records import Client
 from core.clients.rules.answer_kinds import Category, Kind, PastDate
-from core.clients.rules.questionnaire import NOT_EMPLOYED_DAYS, QUESTIONNAIRE, derive_features
+from core.clients.rules.questionnaire import (
+    NOT_EMPLOYED_DAYS,
+    QUESTIONNAIRE,
+    derive_features,
+    find_faults,
+)
 from core.scores.rules.vocabulary import Freshness
 
 CLIENT_EXAMPLE: dict[str, Any] = {
@@ -41,6 +47,7 @@ CLIENT_EXAMPLE: dict[str, Any] = {
     "age_group": "35-45",
     "days_employed_bin": "5-10 year",
     "freshness": "current",
+    "impossible_answers": {},
 }
 CREDIT_EXAMPLE: dict[str, Any] = {
     "id": 17,
@@ -56,6 +63,7 @@ CREDIT_EXAMPLE: dict[str, Any] = {
         {"month": "2026-11-01", "months_ago": 0, "status": "1"},
         {"month": "2026-10-01", "months_ago": 1, "status": "0"},
     ],
+    "unreadable_months": [],
 }
 SUMMARY_EXAMPLE: dict[str, Any] = {
     "id": 17,
@@ -90,8 +98,7 @@ def _request_type(kind: Kind) -> Any:
     if isinstance(kind, PastDate):
         return date | None if kind.nullable else date
     if not kind.whole:
-        bounded = Field(ge=kind.minimum, le=kind.maximum, max_digits=14, decimal_places=2)
-        return Annotated[Decimal, bounded]
+        return amount_between(kind.minimum, kind.maximum)
     return Annotated[int, Field(strict=True, ge=kind.minimum, le=kind.maximum)]
 
 
@@ -134,6 +141,7 @@ class ClientResponse(QuestionnaireAnswers):  # type: ignore[misc, valid-type]
     Attributes:
         as_of: the bank's date from which days are counted back.
         freshness: whether the latest score was made of what is known today.
+        impossible_answers: answer -> why no score can be made of it as it is; mostly empty.
     """
 
     model_config = ConfigDict(json_schema_extra={"example": CLIENT_EXAMPLE})
@@ -156,6 +164,7 @@ class ClientResponse(QuestionnaireAnswers):  # type: ignore[misc, valid-type]
     age_group: str
     days_employed_bin: str
     freshness: Freshness
+    impossible_answers: dict[str, str]
 
     @classmethod
     def of(cls, client: Client, as_of: date, freshness: Freshness) -> Self:
@@ -167,7 +176,9 @@ class ClientResponse(QuestionnaireAnswers):  # type: ignore[misc, valid-type]
         }
         derived = {**days, **derive_features(client.answers, as_of)}
         told = {**vars(client), **client.answers, **derived}
-        return cls(**{**told, "as_of": as_of, "freshness": freshness})
+        faults = find_faults(client.answers, as_of)
+        told |= {"as_of": as_of, "freshness": freshness, "impossible_answers": faults}
+        return cls(**told)
 
 
 def _days(value: date | None, kind: PastDate, as_of: date) -> int:

@@ -6,9 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from pydantic import AwareDatetime
 
-from api.kit.connections import LARGEST_ID, ConnectionDep
+from api.kit.connections import ConnectionDep
 from api.kit.error_responses import error_responses
 from api.kit.examples import answers, page_of
+from api.kit.fields import LARGEST_ID
 from api.kit.paging import Page, PageDep
 from api.people.access import AdminActor
 from core.journal.queries import list_events

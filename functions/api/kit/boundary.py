@@ -1,20 +1,20 @@
-"""What every request passes: size limit, cross-site check, error boundary, log line."""
+"""What every request passes: size limit, origin, error boundary, no caching, log line."""
 
 from time import perf_counter
 
-from starlette.datastructures import Headers
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.kit.error_responses import error_response, unexpected_error_response
+from api.kit.origin import require_distribution, require_own_page, viewer
 from api.kit.telemetry import logger
-from core.kit.errors import ApplicationError, ForbiddenError, PayloadTooLargeError
+from core.kit.errors import ApplicationError, PayloadTooLargeError
 
 BODY_LIMIT = 65_536
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class RequestBoundary:
-    """Outermost middleware: nothing but a response leaves it.
+    """Outermost middleware: nothing but a response leaves it, and no cache keeps one.
 
     The log line holds no query string and no body, because names and passwords travel there.
     """
@@ -25,44 +25,63 @@ class RequestBoundary:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
         started = perf_counter()
-        status = 0
-
-        async def send_and_watch(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
-
+        response = _Response(send, bodiless=scope["method"] == "HEAD")
+        # Who may GET may ask for the headers alone (RFC 9110)
+        inner = {**scope, "method": "GET"} if response.bodiless else scope
         try:
-            refusal = _refuse(scope)
-            answer = error_response(refusal) if refusal else self.app
-            await answer(scope, receive, send_and_watch)
+            answer = _refusal(scope) or self.app
+            await answer(inner, receive, response.send)
         except Exception:  # an entry point: the caller gets a body, the operator the traceback
             logger.exception("request failed")
-            await unexpected_error_response()(scope, receive, send_and_watch)
-        _report(scope, status, perf_counter() - started)
+            await unexpected_error_response()(inner, receive, response.send)
+        _report(scope, inner, response.status, perf_counter() - started)
 
 
-def _refuse(scope: Scope) -> ApplicationError | None:
-    body = scope["aws.event"].get("body") or ""
-    if len(body) > BODY_LIMIT:
-        return PayloadTooLargeError(f"Send at most {BODY_LIMIT} bytes.")
-    # Browsers say where a request comes from and pages cannot forge it; together with the
-    # SameSite cookie this keeps other sites from acting in a user's name.
-    origin = Headers(scope=scope).get("sec-fetch-site", "none")
-    if scope["method"] not in SAFE_METHODS and origin not in ("same-origin", "none"):
-        return ForbiddenError("Send this request from the site itself.")
+class _Response:
+    """Watches a response on its way out."""
+
+    def __init__(self, send: Send, *, bodiless: bool) -> None:
+        self._send = send
+        self.bodiless = bodiless
+        self.status = 0
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            # People's data, and no answer is the same a moment later
+            MutableHeaders(scope=message).setdefault("Cache-Control", "no-store")
+        elif self.bodiless:
+            message = {**message, "body": b""}
+        await self._send(message)
+
+
+def _refusal(scope: Scope) -> ASGIApp | None:
+    """Returns the answer to what is refused before it is routed."""
+    try:
+        require_distribution(scope)
+        _require_small_body(scope)
+        require_own_page(scope)
+    except ApplicationError as error:
+        return error_response(error)
     return None
 
 
-def _report(scope: Scope, status: int, seconds: float) -> None:
-    route = scope.get("route")
-    milliseconds = round(seconds * 1000, 1)
+def _require_small_body(scope: Scope) -> None:
+    event = scope["aws.event"]
+    body = event.get("body") or ""
+    encoded = event.get("isBase64Encoded")
+    size = len(body) * 3 // 4 if encoded else len(body.encode(errors="surrogatepass"))
+    if size > BODY_LIMIT:
+        raise PayloadTooLargeError(f"Send at most {BODY_LIMIT} bytes.")
+
+
+def _report(scope: Scope, routed: Scope, status: int, seconds: float) -> None:
     logger.info(
         "request",
         method=scope["method"],
-        route=getattr(route, "path", None),
+        route=getattr(routed.get("route"), "path", None),
         path=scope["path"],
         status=status,
-        duration_milliseconds=milliseconds,
+        duration_milliseconds=round(seconds * 1000, 1),
+        viewer=viewer(scope),
     )

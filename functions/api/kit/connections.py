@@ -6,11 +6,10 @@ from typing import Annotated
 from fastapi import Depends, Path
 from sqlalchemy import Connection
 
+from api.kit.fields import LARGEST_ID, PlainInteger
 from core.kit.database import begin, connect
 
-LARGEST_ID = 2**63 - 1
-
-Id = Annotated[int, Path(ge=1, le=LARGEST_ID, examples=[1])]
+Id = Annotated[int, PlainInteger, Path(ge=1, le=LARGEST_ID, examples=[1])]
 
 
 async def open_connection() -> AsyncIterator[Connection]:

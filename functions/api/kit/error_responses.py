@@ -1,17 +1,27 @@
 """One body for every error, and its description in the OpenAPI document."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
+from fastapi.exceptions import RequestValidationError, ResponseValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from api.kit.telemetry import request_id
-from core.kit.errors import ApplicationError, InvalidRequestError
+from api.kit.telemetry import logger, request_id
+from core.kit.errors import ApplicationError, Fault, InvalidRequestError, UnavailableError
 
-EXAMPLES: dict[int, tuple[str, str, str | list[str]]] = {
+WHERE = frozenset({"body", "query", "path", "header", "cookie"})
+FAULT_EXAMPLE = {
+    "field": "cnt_children",
+    "code": "less_than_equal",
+    "message": "Input should be less than or equal to 20",
+    "limits": {"le": 20},
+}
+EXAMPLES: dict[int, tuple[str, str, Any]] = {
+    400: ("Not readable", "bad_request", "There was an error parsing the body"),
     401: ("No session, or it has ended", "not_authenticated", "Log in first."),
     403: ("Not allowed", "forbidden", "Only the client's own manager may change this client."),
     404: ("Not found", "not_found", "There is no client 4711."),
@@ -23,17 +33,17 @@ EXAMPLES: dict[int, tuple[str, str, str | list[str]]] = {
         "Somebody else changed this client. Load it again, then repeat your change.",
     ),
     413: ("Body too large", "payload_too_large", "Send at most 65536 bytes."),
-    422: ("Invalid request", "invalid_request", ["body.cnt_children: is not a whole number"]),
+    422: ("Invalid request", "invalid_request", [FAULT_EXAMPLE]),
     429: ("Too many attempts", "too_many_attempts", "Wait 8 seconds, then try again."),
     503: ("Database or queue away", "unavailable", "Try again in a few seconds."),
 }
 
 
 class ErrorBody(BaseModel):
-    """The body of every error."""
+    """The body of every error; the detail lists faults where fields are wrong."""
 
     error: str
-    detail: str | list[str]
+    detail: str | list[str] | list[Fault]
     request_id: str
 
 
@@ -61,7 +71,7 @@ def error_response(error: ApplicationError) -> JSONResponse:
     headers = {}
     if error.retry_after_seconds is not None:
         headers["Retry-After"] = str(error.retry_after_seconds)
-    return _render(error.status, error.code, error.detail, headers)
+    return _render(error.status, error.code, error.faults or error.detail, headers)
 
 
 def unexpected_error_response() -> JSONResponse:
@@ -71,10 +81,41 @@ def unexpected_error_response() -> JSONResponse:
 
 
 def _render(
-    status: int, code: str, detail: str | list[str], headers: dict[str, str]
+    status: int, code: str, detail: str | list[str] | list[Fault], headers: dict[str, str]
 ) -> JSONResponse:
-    body = ErrorBody(error=code, detail=detail, request_id=request_id())
-    return JSONResponse(body.model_dump(), status_code=status, headers=headers)
+    told = detail if isinstance(detail, str) else [_plain(entry) for entry in detail]
+    body = {"error": code, "detail": told, "request_id": request_id()}
+    return JSONResponse(body, status_code=status, headers=headers)
+
+
+def _plain(entry: str | Fault) -> Any:
+    return asdict(entry) if isinstance(entry, Fault) else entry
+
+
+def find_faults(errors: Sequence[Mapping[str, Any]]) -> list[Fault]:
+    """Returns what pydantic found as faults.
+
+    The faulty input is not repeated: it may be personal, and it may not be text.
+    """
+    return [
+        Fault(_field(error["loc"]), error["type"], error["msg"], _limits(error.get("ctx", {})))
+        for error in errors
+    ]
+
+
+def _field(location: Sequence[int | str]) -> str:
+    """Returns the names that lead to a field, as far as they can be printed."""
+    names = [str(part) for part in location[1:] or location if part not in WHERE]
+    return ".".join(name for name in names if name.isprintable())[:200]
+
+
+def _limits(context: Mapping[str, Any]) -> dict[str, int | float | str] | None:
+    limits = {
+        name: value if isinstance(value, int | float) else str(value)
+        for name, value in context.items()
+        if name != "error"
+    }
+    return limits or None
 
 
 def add_error_handlers(application: FastAPI) -> None:
@@ -82,16 +123,21 @@ def add_error_handlers(application: FastAPI) -> None:
 
     @application.exception_handler(ApplicationError)
     async def _expected(request: Request, error: ApplicationError) -> JSONResponse:
+        if isinstance(error, UnavailableError):
+            cause = error.__cause__
+            logger.warning("unavailable", cause=type(cause).__name__, told=str(cause or error))
         return error_response(error)
 
     @application.exception_handler(RequestValidationError)
     async def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
-        # The faulty input is not repeated: it may be personal, and it may not be text.
-        faults = [
-            f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
-            for fault in error.errors()
-        ]
-        return error_response(InvalidRequestError(faults))
+        return error_response(InvalidRequestError(find_faults(error.errors())))
+
+    @application.exception_handler(ResponseValidationError)
+    async def _impossible(request: Request, error: ResponseValidationError) -> JSONResponse:
+        # Its own text would repeat the answer: people's data
+        faults = [str(fault) for fault in find_faults(error.errors())]
+        logger.error("answer breaks its description", faults=faults)
+        return unexpected_error_response()
 
     @application.exception_handler(HTTPException)
     async def _routing(request: Request, error: HTTPException) -> JSONResponse:

@@ -1,9 +1,60 @@
-"""Fields that requests of every noun have."""
+"""Fields that requests of every noun have: each bounded, and nothing that only looks like one."""
 
-from typing import Annotated
+import re
+from decimal import Decimal
+from typing import Annotated, Any
+from unicodedata import normalize
 
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
-# PostgreSQL text holds no NUL, so no request may bring one.
-TEXT_PATTERN = r"^[^\x00]*$"
+LARGEST_ID = 2**63 - 1
+# PostgreSQL text holds no NUL, and a log line or a page no other control character.
+CONTROLS = r"\x00-\x1f\x7f-\x9f"
+# What turns the direction of writing around, or is not seen at all
+INVISIBLE = r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+TEXT_PATTERN = rf"^[^{CONTROLS}]*$"
+NAME_PATTERN = rf"^[^{CONTROLS}{INVISIBLE}]*[^{CONTROLS}{INVISIBLE}\s][^{CONTROLS}{INVISIBLE}]*$"
+PLAIN_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,18})")
+AMOUNT_PATTERN = r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?$"
+
+
+def _plain_integer(value: object) -> object:
+    """Refuses what `int` would read though nobody writes it so: `1_0`, `+1`, ` 1`, `01`, `1.0`."""
+    if isinstance(value, str) and not PLAIN_INTEGER.fullmatch(value):
+        raise PydanticCustomError("plain_integer", "Write a whole number in digits only")
+    return value
+
+
+def _plain_amount(value: object) -> object:
+    """Refuses what `Decimal` would read though nobody writes it so: `1_0`, ` 5 `, `1e3`, `True`."""
+    plain = not isinstance(value, bool) and (
+        not isinstance(value, str) or re.fullmatch(AMOUNT_PATTERN, value)
+    )
+    if not plain:
+        raise PydanticCustomError("plain_amount", "Write an amount like 180000 or 180000.50")
+    return value
+
+
+def _one_line(name: str) -> str:
+    return normalize("NFC", " ".join(name.split()))
+
+
+PlainInteger = BeforeValidator(_plain_integer)
+LargeId = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID)]
 Text = Annotated[str, Field(max_length=200, pattern=TEXT_PATTERN)]
+PersonName = Annotated[
+    str, Field(min_length=1, max_length=100, pattern=NAME_PATTERN), AfterValidator(_one_line)
+]
+
+
+def amount_between(minimum: int, maximum: int) -> Any:
+    """Returns the type of an amount of money: a number, or better its decimal text."""
+    number = {"type": "number", "minimum": minimum, "maximum": maximum}
+    text = {"type": "string", "pattern": AMOUNT_PATTERN, "maxLength": 15}
+    return Annotated[
+        Decimal,
+        Field(ge=minimum, le=maximum, max_digits=14, decimal_places=2),
+        BeforeValidator(_plain_amount),
+        WithJsonSchema({"anyOf": [number, text]}),
+    ]

@@ -6,7 +6,7 @@ from typing import Annotated, Generic, TypeVar
 from fastapi import Depends, Query
 from pydantic import BaseModel
 
-from api.kit.fields import TEXT_PATTERN
+from api.kit.fields import TEXT_PATTERN, PlainInteger
 
 Item = TypeVar("Item")
 
@@ -19,15 +19,15 @@ SearchText = Annotated[
 class PageWanted:
     """Which page (from 1), and how long."""
 
-    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1
-    page_size: Annotated[int, Query(ge=1, le=200)] = 50
+    page: Annotated[int, PlainInteger, Query(ge=1, le=1_000_000)] = 1
+    page_size: Annotated[int, PlainInteger, Query(ge=1, le=200)] = 50
 
 
 PageDep = Annotated[PageWanted, Depends()]
 
 
 class Page(BaseModel, Generic[Item]):
-    """One page of a list, and how many there are in all."""
+    """One page of a list, and how many there are in all; beyond the last page there are none."""
 
     items: list[Item]
     page: int
@@ -38,4 +38,4 @@ class Page(BaseModel, Generic[Item]):
     def of(cls, found: tuple[list[Item], int], wanted: PageWanted) -> "Page[Item]":
         """Joins what a query found, items and their total, with the page that was wanted."""
         items, total = found
-        return cls(items=items, page=wanted.page, page_size=wanted.page_size, total=total)
+        return cls(**vars(wanted), items=items, total=total)

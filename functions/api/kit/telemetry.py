@@ -1,10 +1,9 @@
-"""Logger, tracer and metrics of this function, configured by its environment."""
+"""Logger and metrics of this function, configured by its environment."""
 
-from aws_lambda_powertools import Logger, Tracer, single_metric
+from aws_lambda_powertools import Logger, single_metric
 from aws_lambda_powertools.metrics import MetricUnit
 
 logger = Logger()
-tracer = Tracer()
 
 
 def request_id() -> str:

@@ -25,6 +25,7 @@ from fastapi.security import APIKeyCookie
 from sqlalchemy import Connection
 
 from api.kit.connections import ConnectionDep, Id, TransactionDep
+from api.kit.telemetry import logger
 from api.people.cookies import SESSION, cookie_name
 from api.people.login import SESSION_IDLE_SECONDS
 from api.people.passwords import hash_token
@@ -70,6 +71,7 @@ async def session_actor(connection: ConnectionDep, token: SessionToken) -> Actor
     actor = find_actor(connection, hash_token(token), SESSION_IDLE_SECONDS) if token else None
     if actor is None:
         raise NotAuthenticatedError("Log in first.")
+    logger.append_keys(actor_id=actor.user_id)  # whoever reads the log sees who it was
     if actor.role in LOCKED_OUT:
         raise ForbiddenError("This account is closed. Ask your administrator.")
     return actor

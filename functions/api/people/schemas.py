@@ -14,10 +14,9 @@ from pydantic import (
     model_validator,
 )
 
-from api.kit.fields import Text
+from api.kit.fields import LargeId, PersonName, Text
 from core.people.records import Session, User
 from core.people.rules.password_strength import SHORTEST_PASSWORD
-from core.people.rules.roles import Role
 
 USER_EXAMPLE: dict[str, Any] = {
     "id": 41,
@@ -163,9 +162,9 @@ class UserRequest(BaseModel):
     )
 
     login: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{2,63}$")]
-    first_name: Annotated[Text, Field(min_length=1, max_length=100)]
-    last_name: Annotated[Text, Field(min_length=1, max_length=100)]
-    role: Literal[Role.MANAGER, Role.UNDERWRITER, Role.ANALYST, Role.ADMIN]
+    first_name: PersonName
+    last_name: PersonName
+    role: Literal["manager", "underwriter", "analyst", "admin"]
 
 
 class PasswordResponse(BaseModel):
@@ -200,7 +199,7 @@ class DismissalRequest(BaseModel):
         extra="forbid", json_schema_extra={"example": {"successor_manager_id": 4}}
     )
 
-    successor_manager_id: Annotated[int | None, Field(ge=1, le=2**63 - 1)] = None
+    successor_manager_id: LargeId | None = None
     share_evenly: StrictBool = False
 
     @model_validator(mode="after")

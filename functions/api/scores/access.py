@@ -19,6 +19,7 @@ from fastapi import Depends
 from api.kit.connections import ConnectionDep
 from api.people.access import CurrentActor, StaffActor, is_staff, require
 from api.scores.schemas import PortfolioRequest
+from core.clients.managers import get_manager
 from core.kit.errors import NotFoundError
 from core.people.records import Actor
 from core.people.rules.roles import Role
@@ -36,7 +37,7 @@ async def readable_score(score_id: UUID, actor: CurrentActor, connection: Connec
 
 
 async def permitted_portfolio(
-    actor: StaffActor, body: PortfolioRequest | None = None
+    actor: StaffActor, connection: ConnectionDep, body: PortfolioRequest | None = None
 ) -> PortfolioRequest:
     """Analysts, admins: any; managers: their own clients; staff: named clients."""
     portfolio = body or PortfolioRequest()
@@ -45,6 +46,9 @@ async def permitted_portfolio(
         _sees_portfolio(actor) or own or portfolio.client_ids is not None,
         "Name clients, or your own manager_id; only analysts and admins may rescore all others.",
     )
+    manager_id = portfolio.manager_id
+    if manager_id is not None and get_manager(connection, manager_id) is None:
+        raise NotFoundError(f"There is no manager {manager_id}.")
     return portfolio
 
 

@@ -13,8 +13,11 @@ from core.journal.queries import record_event
 from core.kit.database import begin
 from core.kit.errors import NotFoundError
 from core.kit.queue import SendingFailedError
+from core.kit.settings import setting
+from core.people.limits import Deed, count_request
 from core.people.records import Actor
-from core.scores.asking import insert_pending, wait_for_score
+from core.people.rules.roles import Role
+from core.scores.asking import ask_for_score, wait_for_score
 from core.scores.queue import send_scores
 from core.scores.records import Score
 from core.scores.rules.vocabulary import ScoreStatus
@@ -36,18 +39,23 @@ def request_score(connection: Connection, actor: Actor, client_id: int, wait_sec
     """Asks for a new score of a client and waits for it up to ``wait_seconds``.
 
     Returns:
-        The score, finished or still pending.
+        The score, finished or still pending: the one that is on its way already, if there is one.
 
     Raises:
         NotFoundError: there is no such client.
+        TooManyRequestsError: the actor has asked for too many within the hour.
     """
     started = monotonic()
     with begin(connection):
-        score_id = insert_pending(connection, client_id, actor.user_id)
-        if score_id is None:
+        count_request(connection, actor.user_id, Deed.SCORE, scores_an_hour(actor))
+        asked = ask_for_score(connection, client_id, actor.user_id)
+        if asked is None:
             raise NotFoundError(f"There is no client {client_id}.")
-        _record(connection, actor, client_id, score_id)
-    hand_to_queue([score_id])
+        score_id, is_new = asked
+        if is_new:
+            _record(connection, actor, client_id, score_id)
+    if is_new:
+        hand_to_queue([score_id])
     score = wait_for_score(connection, score_id, wait_seconds)
     if score.status is not ScoreStatus.PENDING:
         report_metric("ScoreLatency", MetricUnit.Milliseconds, (monotonic() - started) * 1000)
@@ -63,6 +71,18 @@ def _record(connection: Connection, actor: Actor, client_id: int, score_id: UUID
         old_values={},
         new_values={"score_id": score_id},
     )
+
+
+def scores_an_hour(actor: Actor) -> int:
+    """Returns how many scores somebody may ask for, one by one."""
+    if actor.role is Role.CLIENT:
+        return int(setting("CLIENT_SCORES_PER_HOUR", "20"))
+    return int(setting("STAFF_SCORES_PER_HOUR", "10000"))
+
+
+def portfolios_an_hour() -> int:
+    """Returns how many rescorings of many clients a member of staff may ask for."""
+    return int(setting("PORTFOLIOS_PER_HOUR", "120"))
 
 
 def hand_to_queue(score_ids: list[UUID]) -> None:

@@ -13,20 +13,22 @@ from api.people.access import AdminActor
 from api.scores.dead_letter_schemas import (
     DeadLetterList,
     DeadLetterResponse,
-    DeadScore,
     RedriveResponse,
 )
 from core.journal.queries import record_event
-from core.kit.database import RETRY_AFTER_SECONDS
-from core.kit.errors import UnavailableError
+from core.kit.errors import RETRY_AFTER_SECONDS, UnavailableError
 from core.people.records import Actor
-from core.scores.asking import find_scores
-from core.scores.dead_letters import DeadLetter, count_dead_letters, look_at_dead_letters, redrive
-from core.scores.records import Score
+from core.scores.dead_letters import (
+    DeadLetter,
+    DeadScore,
+    count_dead_letters,
+    find_scores,
+    look_at_dead_letters,
+    redrive,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from uuid import UUID
 
 router = APIRouter(prefix="/dead-letters", tags=["operations"])
 
@@ -40,21 +42,19 @@ async def list_dead_letters(actor: AdminActor, connection: ConnectionDep) -> Dea
     with _queue_at_hand():
         letters = look_at_dead_letters(LETTERS_SHOWN)
         total = max(len(letters), count_dead_letters())
-    score_ids = {
-        score_id for letter in letters if letter.message for score_id in letter.message.score_ids
-    }
-    scores = find_scores(connection, score_ids)
-    return DeadLetterList(total=total, items=[_render(letter, scores) for letter in letters])
+    scores = find_scores(connection, letters)
+    items = [_render(letter, scores.get(letter.id, [])) for letter in letters]
+    return DeadLetterList(total=total, items=items)
 
 
 @router.post("/redrive", operation_id="redrive", responses=error_responses(401, 403))
 async def post_redrive(actor: AdminActor, connection: ConnectionDep) -> RedriveResponse:
     """Sends dead letters again, at most 500 at a time."""
     # Written before the deed: what happened to the queue cannot be taken back
-    _record(connection, actor, "dead_letters.redrive", {"at_most": LETTERS_MOVED})
+    _record(connection, actor, "dead_letters.begin_redrive", {"at_most": LETTERS_MOVED})
     with _queue_at_hand():
         moved = redrive(LETTERS_MOVED)
-    _record(connection, actor, "dead_letters.moved", {"moved": moved})
+    _record(connection, actor, "dead_letters.redrive", {"moved": moved})
     return RedriveResponse(moved=moved)
 
 
@@ -82,11 +82,10 @@ def _queue_at_hand() -> "Iterator[None]":
         ) from error
 
 
-def _render(letter: DeadLetter, scores: "dict[UUID, Score]") -> DeadLetterResponse:
-    asked = letter.message.score_ids if letter.message else []
+def _render(letter: DeadLetter, scores: list[DeadScore]) -> DeadLetterResponse:
     return DeadLetterResponse(
         id=letter.id,
         sent_at=letter.sent_at,
         correlation_id=letter.message.correlation_id if letter.message else None,
-        scores=[DeadScore.of(score_id, scores.get(score_id)) for score_id in asked],
+        scores=scores,
     )

@@ -1,31 +1,10 @@
 """Dead letters over HTTP."""
 
 from datetime import datetime
-from typing import Self
-from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from core.scores.records import Score
-from core.scores.rules.vocabulary import ScoreStatus
-
-
-class DeadScore(BaseModel):
-    """A score that a dead letter asks for; without a client if there is no such score."""
-
-    score_id: UUID
-    client_id: int | None
-    status: ScoreStatus | None
-    error: str | None
-
-    @classmethod
-    def of(cls, score_id: UUID, score: Score | None) -> Self:
-        """Renders the score, or that there is none."""
-        if score is None:
-            return cls(score_id=score_id, client_id=None, status=None, error=None)
-        return cls(
-            score_id=score_id, client_id=score.client_id, status=score.status, error=score.error
-        )
+from core.scores.dead_letters import DeadScore
 
 
 class DeadLetterResponse(BaseModel):

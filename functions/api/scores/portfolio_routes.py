@@ -7,9 +7,10 @@ from api.kit.error_responses import error_responses
 from api.kit.examples import answers
 from api.people.access import StaffActor
 from api.scores.access import PermittedPortfolio, ReadableBatch
-from api.scores.asking import hand_to_queue
+from api.scores.asking import hand_to_queue, portfolios_an_hour
 from api.scores.schemas import BATCH_EXAMPLE, ChangesResponse
 from core.journal.queries import record_event
+from core.people.limits import Deed, count_request
 from core.scores.portfolio import get_batch, insert_portfolio, list_changes
 from core.scores.records import PortfolioBatch
 
@@ -20,7 +21,7 @@ router = APIRouter(prefix="/portfolio/scores", tags=["portfolio"])
     "",
     operation_id="rescore_portfolio",
     status_code=202,
-    responses=answers(BATCH_EXAMPLE, 202) | error_responses(401, 403),
+    responses=answers(BATCH_EXAMPLE, 202) | error_responses(401, 403, 404, 429),
 )
 async def post_portfolio(
     portfolio: PermittedPortfolio,
@@ -32,6 +33,7 @@ async def post_portfolio(
 
     Analysts and admins may ask for all; managers for their own; all staff for named clients.
     """
+    count_request(connection, actor.user_id, Deed.PORTFOLIO, portfolios_an_hour())
     batch_id, score_ids = insert_portfolio(
         connection,
         requested_by=actor.user_id,
@@ -53,7 +55,8 @@ async def post_portfolio(
     )
     connection.commit()
     hand_to_queue(score_ids)
-    response.headers["Location"] = f"/portfolio/scores/{batch_id}"
+    # Relative: the site's addresses begin with /api, those of the API's own host do not
+    response.headers["Location"] = f"scores/{batch_id}"
     return get_batch(connection, batch_id)
 
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Header, Query, Response
 from api.clients.access import ReadableClient, ReadableClientId
 from api.kit.connections import ConnectionDep
 from api.kit.error_responses import error_responses
+from api.kit.fields import PlainInteger
 from api.people.access import CurrentActor
 from api.scores.access import ReadableScore
 from api.scores.asking import preferred_wait_seconds, request_score
@@ -27,7 +28,7 @@ async def list_client_scores(
     client: ReadableClient,
     actor: CurrentActor,
     connection: ConnectionDep,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    limit: Annotated[int, PlainInteger, Query(ge=1, le=200)] = 50,
 ) -> list[ScoreResponse]:
     """Returns the client's latest scores, newest first."""
     return [ScoreResponse.of(score, actor) for score in list_scores(connection, client.id, limit)]
@@ -38,7 +39,7 @@ async def list_client_scores(
     operation_id="request_score",
     status_code=202,
     response_description="Accepted: follow Location",
-    responses=error_responses(401, 403, 404)
+    responses=error_responses(401, 403, 404, 429)
     | {
         200: {"model": ScoreResponse, "description": "Finished within the preferred wait"},
     },
@@ -53,13 +54,18 @@ async def post_score(
         Header(max_length=200, examples=["wait=5"], description="RFC 7240; up to 20 seconds"),
     ] = None,
 ) -> ScoreResponse:
-    """Asks for a new score; with `Prefer: wait=N` the answer waits for it up to N seconds."""
+    """Asks for a new score; with `Prefer: wait=N` the answer waits for it up to N seconds.
+
+    While a score of the client is on its way, that one is the answer. Each user may ask so often an
+    hour. Without `Prefer` the answer is 202, however quick the scorer was.
+    """
     wait_seconds = preferred_wait_seconds(prefer)
     score = request_score(connection, actor, client_id, wait_seconds)
-    response.headers["Location"] = f"/scores/{score.id}"
+    # Relative: the site's addresses begin with /api, those of the API's own host do not
+    response.headers["Location"] = f"../../scores/{score.id}"
     if wait_seconds:
         response.headers["Preference-Applied"] = f"wait={wait_seconds}"
-    if score.status is not ScoreStatus.PENDING:
+    if wait_seconds and score.status is not ScoreStatus.PENDING:
         response.status_code = 200
     return ScoreResponse.of(score, actor)
 

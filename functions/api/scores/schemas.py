@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.kit.fields import LargeId
 from core.people.records import Actor
 from core.people.rules.roles import Role
 from core.scores.records import Score, ScoreChange
@@ -68,7 +69,6 @@ CHANGE_EXAMPLE: dict[str, Any] = {
     "decision": "approve",
 }
 LARGEST_CHANGES = 50
-LargeId = Annotated[int, Field(ge=1, le=2**63 - 1)]
 
 
 class ReasonResponse(BaseModel):
@@ -167,7 +167,7 @@ class PortfolioRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"manager_id": 3}})
 
-    manager_id: int | None = None
+    manager_id: LargeId | None = None
     client_ids: Annotated[list[LargeId] | None, Field(min_length=1, max_length=200)] = None
 
 

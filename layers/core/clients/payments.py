@@ -9,7 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, text
 
 from core.clients.records import Credit, PaymentMonth
-from core.clients.rules.history import DEFAULT_STATUSES, PaymentStatus, month_number
+from core.clients.rules.history import (
+    DEFAULT_STATUSES,
+    SEVERITY,
+    STATUSES_BY_SEVERITY,
+    PaymentStatus,
+    month_number,
+)
 
 # With a moment the rows are those that were the present ones then, else those that are now.
 _CREDITS = """
@@ -18,7 +24,7 @@ _CREDITS = """
       FROM credits k
       LEFT JOIN LATERAL (
         SELECT array_agg(month ORDER BY month DESC) AS months,
-               string_agg(status, '' ORDER BY month DESC) AS statuses,
+               array_agg(status ORDER BY month DESC) AS statuses,
                (array_agg(amount_overdue ORDER BY month DESC))[1] AS overdue
           FROM payment_months
          WHERE credit_id = k.id AND month <= :as_of AND {present}
@@ -32,11 +38,14 @@ _KNOWN_AT = text(
         present="recorded_at <= :known_at AND (superseded_at IS NULL OR superseded_at > :known_at)"
     )
 )
-_GIVEN = """
-    SELECT * FROM unnest(
+# A month given twice counts with its worst status, whatever the order.
+_GIVEN = f"""
+    SELECT DISTINCT ON (credit_id, month) * FROM unnest(
       CAST(:credit_ids AS bigint[]), CAST(:months AS date[]), CAST(:statuses AS text[]),
       CAST(:days AS smallint[]), CAST(:overdue AS numeric[])
     ) AS g(credit_id, month, status, days_past_due, amount_overdue)
+     ORDER BY credit_id, month, strpos('{STATUSES_BY_SEVERITY}', status) DESC,
+              days_past_due DESC NULLS LAST, amount_overdue DESC NULLS LAST
 """
 # What says the same as the present row is no correction, so the same feed again changes nothing.
 _SUPERSEDE = text(
@@ -121,7 +130,12 @@ def list_credits(
 
 def _to_credit(row: Row[Any], as_of: date) -> Credit:
     now = month_number(as_of)
-    statuses: str = row.statuses or ""
+    told = list(zip(row.months or (), row.statuses or (), strict=True))
+    history = tuple(
+        PaymentMonth(month, now - month_number(month), PaymentStatus(status))
+        for month, status in told
+        if status in SEVERITY
+    )
     return Credit(
         id=row.id,
         client_id=row.client_id,
@@ -130,12 +144,10 @@ def _to_credit(row: Row[Any], as_of: date) -> Credit:
         issued_on=row.issued_on,
         term_months=row.term_months,
         closed_on=row.closed_on,
-        in_default=statuses[:1] in DEFAULT_STATUSES,
+        in_default=bool(history) and history[0].status in DEFAULT_STATUSES,
         amount_overdue=row.overdue,
-        payment_history=tuple(
-            PaymentMonth(month, now - month_number(month), PaymentStatus(status))
-            for month, status in zip(row.months or (), statuses, strict=True)
-        ),
+        payment_history=history,
+        unreadable_months=tuple(month for month, status in told if status not in SEVERITY),
     )
 
 
@@ -143,8 +155,8 @@ def record_months(connection: Connection, months: Sequence[RecordedMonth]) -> in
     """Records months in the caller's transaction; returns how many rows are new.
 
     A month that is there with other content is superseded by the new row; one with the same
-    content stays as it is. Credits are closed or opened again by what their months say, and the
-    clients' scores become stale.
+    content stays as it is; one that is given twice counts with its worst status. Credits are
+    closed or opened again by what their months say, and the clients' scores become stale.
     """
     moment = connection.execute(_MOMENT).scalar_one()
     given = {

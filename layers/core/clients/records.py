@@ -59,6 +59,7 @@ class Credit:
         in_default: whether it is 90 or more days past due in its newest month.
         amount_overdue: in that month; null where nobody recorded it.
         payment_history: newest month first.
+        unreadable_months: on record with a status that is none of ours; left out of the history.
     """
 
     id: int
@@ -71,3 +72,4 @@ class Credit:
     in_default: bool
     amount_overdue: Decimal | None
     payment_history: tuple[PaymentMonth, ...]
+    unreadable_months: tuple[date, ...]

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from core.clients.rules.answer_kinds import Category, Kind, PastDate
 from core.clients.rules.history import PaymentStatus
 from core.clients.rules.questionnaire import QUESTIONNAIRE
-from core.kit.tables import metadata, moment, one_of
+from core.kit.tables import in_calendar, metadata, moment, one_of
 
 
 def _answer(name: str, kind: Kind) -> "Column[Any]":
@@ -43,6 +43,10 @@ clients = Table(
     moment("updated_at"),  # of the answers
     moment("payments_updated_at"),  # of the credits and their months
     Column("payments_seen_until", Date),  # newest month of the open credits; null without any
+    # NaN is above every number to PostgreSQL
+    CheckConstraint("amt_income_total BETWEEN 0 AND 1000000000", name="amt_income_total"),
+    in_calendar("born_on"),
+    in_calendar("employed_since"),
 )
 
 credits = Table(
@@ -56,6 +60,10 @@ credits = Table(
     Column("term_months", SmallInteger, nullable=False, server_default=text("60")),
     Column("closed_on", Date),  # the first day of the month since which it is paid off
     CheckConstraint("term_months BETWEEN 1 AND 480", name="term_months"),
+    CheckConstraint("amount_total >= 0 AND amount_total <> 'NaN'", name="amount_total"),
+    CheckConstraint("annual_rate >= 0 AND annual_rate <> 'NaN'", name="annual_rate"),
+    in_calendar("issued_on"),
+    in_calendar("closed_on"),
 )
 
 # A correction is a new row: the one before ends when it was superseded, so that what was known on
@@ -75,6 +83,8 @@ payment_months = Table(
     CheckConstraint("extract(day FROM month) = 1", name="month_begins"),
     CheckConstraint("days_past_due >= 0", name="days_past_due"),
     CheckConstraint("amount_overdue >= 0", name="amount_overdue"),
+    CheckConstraint("amount_overdue <> 'NaN'", name="amount_is_a_number"),
+    in_calendar("month", name="month_in_calendar"),
     Index(
         "ix_payment_months_present",
         "credit_id",

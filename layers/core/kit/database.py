@@ -4,18 +4,29 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
+from typing import Any
 
 from psycopg2.errors import ReadOnlySqlTransaction
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    DatabaseError,
+    DBAPIError,
+    DisconnectionError,
+    InterfaceError,
+    OperationalError,
+)
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from core.kit.errors import UnavailableError
+from core.kit.database_errors import withhold_values
+from core.kit.errors import RETRY_AFTER_SECONDS, UnavailableError
 from core.kit.settings import read_database_url
 
 CONNECT_TIMEOUT_SECONDS = 3
-RETRY_AFTER_SECONDS = 5
+# A network that drops packets without a word ends nothing by itself: what is sent has to be
+# acknowledged within this time, and where nothing is sent, signs of life are asked for.
+SILENCE_MILLISECONDS = 5_000
+ALIVE = {"keepalives_idle": 10, "keepalives_interval": 2, "keepalives_count": 3}
 PING_AFTER_IDLE_SECONDS = 5
 
 _PING = text("SELECT 1")
@@ -32,15 +43,23 @@ def engine() -> Engine:
             pool_size=1,
             max_overflow=0,
             json_serializer=dump_json,
-            connect_args={"connect_timeout": CONNECT_TIMEOUT_SECONDS},
+            hide_parameters=True,  # they are people's answers, and errors are logged
+            connect_args={
+                "connect_timeout": CONNECT_TIMEOUT_SECONDS,
+                "tcp_user_timeout": SILENCE_MILLISECONDS,
+                **ALIVE,
+            },
         )
+        event.listen(_engine, "handle_error", withhold_values)
         event.listen(_engine, "checkout", _ping_after_idling)
         event.listen(_engine, "checkin", _note_return)
     return _engine
 
 
-def _note_return(connection: object, record: ConnectionPoolEntry) -> None:
+def _note_return(connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
     record.info["returned"] = monotonic()
+    if connection is not None and not connection.closed:
+        connection.autocommit = True  # what `begin` has set
 
 
 def _ping_after_idling(
@@ -109,8 +128,9 @@ def _is_unavailable(error: DBAPIError) -> bool:
     """Says whether another connection or a later attempt may help.
 
     A database that refuses to write is one that was the writer before a failover, or a full one.
+    A bare DatabaseError is what psycopg2 raises when the connection broke without a word.
     """
-    away = isinstance(error, OperationalError | InterfaceError)
+    away = isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
     return away or isinstance(error.orig, ReadOnlySqlTransaction)
 
 
@@ -129,10 +149,13 @@ def transaction() -> Iterator[Connection]:
 def begin(connection: Connection) -> Iterator[None]:
     """A transaction on an open connection: committed at the end, rolled back by an exception.
 
-    A caller that sends a message commits earlier; what follows is a transaction of its own.
+    A caller that sends a message commits earlier; what follows is a transaction of its own. The
+    driver's own switch says nothing to the server: a level set by name would be taken back by a SET
+    later, which ties the connection to this environment in a proxy that shares connections.
     """
     connection.commit()
-    connection.execution_options(isolation_level="READ COMMITTED")
+    driver: Any = connection.connection.dbapi_connection
+    driver.autocommit = False
     yield
     connection.commit()
 

@@ -17,11 +17,36 @@ ApplicationError
 ├── ConflictError             409  the state does not allow it
 ├── PreconditionFailedError   412  somebody else was faster
 ├── PayloadTooLargeError      413
+├── UnconfirmedAnswersError   422  the answers are possible, but seldom: confirm or correct them
 ├── TooManyAttemptsError      429  with Retry-After
+├── TooManyRequestsError      429  with Retry-After
 └── UnavailableError          503  database or queue away, with Retry-After
 """
 
+from dataclasses import dataclass
 from typing import ClassVar
+
+RETRY_AFTER_SECONDS = 5  # to whom the database, the queue or a secret is away
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with one field of a request; never the value itself.
+
+    Attributes:
+        field: its name, with the names around it: `client_ids.3`.
+        code: stable, so that a page can say it in the reader's language.
+        message: the same in English.
+        limits: the numbers and words the rule is about.
+    """
+
+    field: str
+    code: str
+    message: str
+    limits: dict[str, int | float | str] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.field} {self.message}"
 
 
 class ApplicationError(Exception):
@@ -30,9 +55,12 @@ class ApplicationError(Exception):
     status: ClassVar[int]
     code: ClassVar[str]
 
-    def __init__(self, detail: str | list[str], retry_after_seconds: int | None = None) -> None:
+    def __init__(
+        self, detail: str | list[str] | list[Fault], retry_after_seconds: int | None = None
+    ) -> None:
         super().__init__(detail)
-        self.detail = detail
+        self.faults = [fault for fault in detail if isinstance(fault, Fault)]
+        self.detail = detail if isinstance(detail, str) else [str(fault) for fault in detail]
         self.retry_after_seconds = retry_after_seconds
 
 
@@ -136,6 +164,18 @@ class TooManyAttemptsError(ApplicationError):
     """Too many failed logins; wait ``retry_after_seconds``."""
 
     status, code = 429, "too_many_attempts"
+
+
+class UnconfirmedAnswersError(ApplicationError):
+    """The answers are possible, but seldom: a slip of the pen is likelier."""
+
+    status, code = 422, "unconfirmed_answers"
+
+
+class TooManyRequestsError(ApplicationError):
+    """A user asked for too much in an hour; wait ``retry_after_seconds``."""
+
+    status, code = 429, "too_many_requests"
 
 
 class UnavailableError(ApplicationError):

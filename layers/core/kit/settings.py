@@ -4,12 +4,18 @@ Nothing is read at import: each setting is read when it is first needed, so that
 names itself instead of breaking every function that does not use it.
 """
 
+import json
 import os
 
+import certifi
 from aws_lambda_powertools.utilities import parameters
+from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 from sqlalchemy import URL
 
-SECRET_CACHE_SECONDS = 5  # while the database is away, not every request asks for it
+from core.kit.errors import RETRY_AFTER_SECONDS, UnavailableError
+
+DATABASE_SECRET_CACHE_SECONDS = 5  # while the database is away, not every request asks for it
+SECRET_CACHE_SECONDS = 300
 
 
 def setting(name: str, default: str | None = None) -> str:
@@ -29,16 +35,32 @@ def flag(name: str, default: bool) -> bool:
     return setting(name, str(default)).lower() == "true"
 
 
-def read_database_url() -> URL:
-    """Reads the database address from the secret named by ``DATABASE_SECRET_ID``.
+def read_secret(secret_id: str, cache_seconds: int = SECRET_CACHE_SECONDS) -> str:
+    """Reads a secret.
 
-    The secret is JSON as RDS keeps it: username and password, and host, port and dbname unless
-    ``DATABASE_HOST``, ``DATABASE_PORT`` and ``DATABASE_NAME`` say where a proxy stands. It is read
-    anew for every new engine, so a rotated password is picked up (see ``core.kit.database``).
+    Raises:
+        UnavailableError: it cannot be read at the moment.
     """
-    secret = parameters.get_secret(
-        setting("DATABASE_SECRET_ID"), transform="json", max_age=SECRET_CACHE_SECONDS
-    )
+    try:
+        secret: str = parameters.get_secret(secret_id, max_age=cache_seconds)
+    except GetParameterError as error:
+        raise UnavailableError(
+            "A secret cannot be read at the moment. Try again in a few seconds.",
+            RETRY_AFTER_SECONDS,
+        ) from error
+    return secret
+
+
+def read_database_url(named_by: str = "DATABASE_SECRET_ID") -> URL:
+    """Reads the database address from the secret that a setting names.
+
+    ``DATABASE_SECRET_ID`` is of the role that works with the rows, ``DATABASE_OWNER_SECRET_ID`` of
+    the one that owns the tables and migrates them. The secret is JSON as RDS keeps it: username and
+    password, and host, port and dbname unless ``DATABASE_HOST``, ``DATABASE_PORT`` and
+    ``DATABASE_NAME`` say where a proxy stands. It is read anew for every new engine, so a rotated
+    password is picked up (see ``core.kit.database``).
+    """
+    secret = json.loads(read_secret(setting(named_by), DATABASE_SECRET_CACHE_SECONDS))
     return URL.create(
         "postgresql+psycopg2",
         username=secret["username"],
@@ -46,5 +68,18 @@ def read_database_url() -> URL:
         host=setting("DATABASE_HOST", "") or secret["host"],
         port=int(setting("DATABASE_PORT", "") or secret["port"]),
         database=setting("DATABASE_NAME", "") or secret["dbname"],
-        query={"sslmode": setting("DATABASE_SSLMODE", "require")},
+        query=_transport(),
     )
+
+
+def _transport() -> dict[str, str]:
+    """Returns how the connection is encrypted, and by whose word the server is believed.
+
+    RDS Proxy shows a certificate of Amazon's public authority, which certifi knows; RDS itself one
+    of an authority of its own, in a file that ``DATABASE_ROOT_CERTIFICATES`` names.
+    """
+    mode = setting("DATABASE_SSLMODE", "verify-full")
+    if mode != "verify-full":
+        return {"sslmode": mode}
+    roots = setting("DATABASE_ROOT_CERTIFICATES", "") or certifi.where()
+    return {"sslmode": mode, "sslrootcert": roots}

@@ -26,3 +26,9 @@ def moment(name: str, *, nullable: bool = False) -> "Column[datetime]":
     """A moment, with its time zone; now unless it may be unknown."""
     default = None if nullable else func.now()
     return Column(name, TIMESTAMP(timezone=True), server_default=default, nullable=nullable)
+
+
+def in_calendar(column: str, name: str | None = None) -> CheckConstraint:
+    """Holds a date to years that every reader knows: PostgreSQL's go to infinity."""
+    rule = f"{column} BETWEEN DATE '1800-01-01' AND DATE '2200-01-01'"
+    return CheckConstraint(rule, name=name or column)

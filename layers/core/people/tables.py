@@ -5,9 +5,12 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Computed,
     Float,
     ForeignKey,
     Identity,
+    Integer,
+    PrimaryKeyConstraint,
     Table,
     Text,
     text,
@@ -15,6 +18,9 @@ from sqlalchemy import (
 
 from core.kit.tables import metadata, moment, one_of
 from core.people.rules.roles import Role
+
+# One spelling of name and login, see core.kit.patterns
+SEARCHED = "translate(lower(last_name || ' ' || first_name || ' ' || login), 'ё', 'е')"
 
 users = Table(
     "users",
@@ -30,6 +36,7 @@ users = Table(
     moment("disabled_at", nullable=True),
     # Only of a one-time password, which somebody else has seen and which has to be changed
     moment("one_time_until", nullable=True),
+    Column("searched", Text, Computed(SEARCHED, persisted=True)),
     one_of("role", Role),
 )
 
@@ -78,4 +85,14 @@ attempts = Table(
     Column("blocked_until", TIMESTAMP(timezone=True), nullable=False),
     Column("is_reported", Boolean, nullable=False, server_default=text("false")),
     Column("forgotten_at", TIMESTAMP(timezone=True), nullable=False, index=True),
+)
+
+request_counts = Table(
+    "request_counts",
+    metadata,
+    Column("user_id", ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    Column("deed", Text, nullable=False),
+    Column("asked", Integer, nullable=False),
+    Column("began_at", TIMESTAMP(timezone=True), nullable=False),
+    PrimaryKeyConstraint("user_id", "deed"),
 )

@@ -5,11 +5,11 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, select, text, true, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.kit.errors import NotFoundError
-from core.kit.patterns import contains
+from core.kit.patterns import words_sought
 from core.kit.settings import setting
 from core.people.records import Credentials, User
 from core.people.rules.roles import Role
@@ -49,11 +49,9 @@ def list_users(
 ) -> tuple[list[User], int]:
     """Returns one page (from 1) of users by name, and how many there are in all.
 
-    ``query`` is looked for in name and login; no ``roles`` mean all.
+    Each word of ``query`` is looked for in name and login; no ``roles`` mean all.
     """
-    pattern = contains(query)
-    name = users.c.last_name + " " + users.c.first_name + " " + users.c.last_name
-    matching = or_(name.ilike(pattern), users.c.login.ilike(pattern))
+    matching = and_(true(), *(users.c.searched.like(word) for word in words_sought(query)))
     if roles:
         matching = and_(matching, users.c.role.in_(roles))
     total = connection.execute(select(func.count()).select_from(users).where(matching))

@@ -1,6 +1,5 @@
 """Statements on scores as people see them: ask for one, wait for it, look at them."""
 
-from collections.abc import Collection
 from dataclasses import fields
 from typing import Any
 from uuid import UUID
@@ -17,29 +16,48 @@ _WAIT = text(
     f"SELECT {', '.join(column.name for column in _COLUMNS)}"
     " FROM wait_for_score(CAST(:score_id AS uuid), :seconds)"
 )
-# Whether the client exists is asked on the way: somebody waits behind this statement.
-_INSERT_PENDING = text(
+# Somebody waits behind this statement, so all is asked on the way: whether the client exists, and
+# whether a score is on its way that will be made of what is known now. A rescoring of many does not
+# count, for it may wait long; nor what waits so long already that its message may be lost.
+_ASK = text(
     """
-    INSERT INTO scores (id, client_id, requested_by)
-    SELECT CAST(:id AS uuid), id, :requested_by FROM clients WHERE id = :client_id
-    RETURNING id
+    WITH client AS (
+      SELECT id, greatest(updated_at, payments_updated_at) AS changed_at
+        FROM clients WHERE id = :client_id
+    ), on_its_way AS (
+      SELECT s.id FROM scores s JOIN client c ON c.id = s.client_id
+       WHERE s.status = 'pending' AND s.batch_id IS NULL AND s.requested_at > c.changed_at
+         AND s.requested_at > now() - make_interval(secs => :lost_after_seconds)
+       ORDER BY s.id DESC LIMIT 1
+    ), asked AS (
+      INSERT INTO scores (id, client_id, requested_by)
+      SELECT CAST(:id AS uuid), id, :requested_by FROM client
+       WHERE NOT EXISTS (SELECT 1 FROM on_its_way)
+      RETURNING id
+    )
+    SELECT id FROM on_its_way UNION ALL SELECT id FROM asked
     """
 ).columns(scores.c.id)
+MESSAGE_LOST_AFTER_SECONDS = 60  # from then on the sweep sends it again
 
 
-def insert_pending(connection: Connection, client_id: int, requested_by: int) -> UUID | None:
-    """Writes a pending score: the row is the outbox of the message that follows the commit.
+def ask_for_score(
+    connection: Connection, client_id: int, requested_by: int
+) -> tuple[UUID, bool] | None:
+    """Writes a pending score, the outbox of the message that follows, or finds one on its way.
 
     Returns:
-        Its id, or None if there is no such client.
+        Its id and whether it is new, or None if there is no such client.
     """
+    new = new_id()
     values = {
-        "id": str(new_id()),
+        "id": str(new),
         "client_id": client_id,
         "requested_by": requested_by,
+        "lost_after_seconds": MESSAGE_LOST_AFTER_SECONDS,
     }
-    score_id: UUID | None = connection.execute(_INSERT_PENDING, values).scalar_one_or_none()
-    return score_id
+    score_id: UUID | None = connection.execute(_ASK, values).scalar_one_or_none()
+    return None if score_id is None else (score_id, score_id == new)
 
 
 def get_score(connection: Connection, score_id: UUID) -> Score | None:
@@ -78,9 +96,3 @@ def _to_score(row: Row[Any]) -> Score:
             "model": row.model and ModelName(row.model),
         }
     )
-
-
-def find_scores(connection: Connection, score_ids: Collection[UUID]) -> dict[UUID, Score]:
-    """Returns those of the scores that exist, by id."""
-    rows = connection.execute(select(*_COLUMNS).where(scores.c.id.in_(score_ids)))
-    return {row.id: _to_score(row) for row in rows}

@@ -1,15 +1,19 @@
 """Messages that nobody could score: look at them, and put them back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from pydantic import ValidationError
+from sqlalchemy import Connection, select
 
 from core.kit.queue import MESSAGES_PER_CALL, count_messages, queue_client
 from core.scores.queue import dead_letter_queue_url, scoring_queue_url
 from core.scores.rules.messages import ScoringMessage
+from core.scores.rules.vocabulary import ScoreStatus
+from core.scores.tables import scores
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs.type_defs import (
@@ -28,6 +32,35 @@ class DeadLetter:
     id: str
     sent_at: datetime
     message: ScoringMessage | None
+
+
+@dataclass(frozen=True)
+class DeadScore:
+    """A score that a dead letter asks for; without a client if there is no such score."""
+
+    score_id: UUID
+    client_id: int | None
+    status: ScoreStatus | None
+    error: str | None
+
+
+def find_scores(
+    connection: Connection, letters: Sequence[DeadLetter]
+) -> dict[str, list[DeadScore]]:
+    """Returns the scores that each letter (by its id) asks for, and no more of them than shown."""
+    wanted = {one for letter in letters if letter.message for one in letter.message.score_ids}
+    columns = (scores.c.id, scores.c.client_id, scores.c.status, scores.c.error)
+    rows = connection.execute(select(*columns).where(scores.c.id.in_(wanted)))
+    found = {
+        row.id: DeadScore(row.id, row.client_id, ScoreStatus(row.status), row.error) for row in rows
+    }
+    return {
+        letter.id: [
+            found.get(one, DeadScore(one, None, None, None)) for one in letter.message.score_ids
+        ]
+        for letter in letters
+        if letter.message
+    }
 
 
 def look_at_dead_letters(limit: int) -> list[DeadLetter]:

@@ -13,7 +13,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
-from core.kit.patterns import contains
+from core.clients.rules.history import PaymentStatus
+from core.kit.patterns import words_sought
 from core.scores.records import ClientSummary
 from core.scores.rules.master_scale import UNKNOWN_GRADE
 from core.scores.rules.showing import shown
@@ -65,7 +66,7 @@ _LATEST = """
 _LISTED = f"""
   FROM (
     SELECT c.id, c.user_id, c.manager_id, m.last_name || ' ' || m.first_name AS manager_name,
-           u.first_name, u.last_name, u.login, c.amt_income_total, s.id AS score_id, s.proba,
+           u.first_name, u.last_name, u.searched, c.amt_income_total, s.id AS score_id, s.proba,
            s.grade, s.decision, s.scored_at, c.updated_at, {_FRESHNESS} AS freshness
       FROM clients c
       JOIN users u ON u.id = c.user_id
@@ -74,13 +75,26 @@ _LISTED = f"""
       {_LATEST}
   ) listed
  WHERE (CAST(:manager_id AS bigint) IS NULL OR manager_id = :manager_id)
-   AND (last_name || ' ' || first_name || ' ' || last_name ILIKE :pattern
-        OR login ILIKE :pattern OR id::text LIKE :pattern)
+   AND NOT EXISTS (
+     SELECT 1 FROM unnest(CAST(:words AS text[])) word
+      WHERE searched NOT LIKE word AND id::text NOT LIKE word
+   )
    AND (CAST(:grades AS text[]) IS NULL OR grade = ANY(:grades))
    AND (CAST(:decisions AS text[]) IS NULL OR decision = ANY(:decisions))
    AND (CAST(:freshness AS text[]) IS NULL OR freshness = ANY(:freshness))
 """
 _COUNT = text("SELECT count(*)" + _LISTED)
+# Looked up for the listed page only: what waits for the limit is not computed for the others.
+_LATENESS = """
+       (SELECT max(p.status)
+          FROM credits k
+          JOIN LATERAL (
+            SELECT status FROM payment_months
+             WHERE credit_id = k.id AND superseded_at IS NULL ORDER BY month DESC LIMIT 1
+          ) p ON true
+         WHERE k.client_id = listed.id AND k.closed_on IS NULL AND p.status BETWEEN '0' AND '5'
+       ) AS lateness
+"""
 _SORTED_BY = {
     ClientOrder.NAME: "last_name {0}, first_name {0}",
     ClientOrder.INCOME: "amt_income_total {0}",
@@ -92,7 +106,7 @@ _SORTED_BY = {
 _PAGES = {
     (order, descending): text(
         "SELECT id, user_id, manager_id, manager_name, first_name, last_name, amt_income_total,"
-        " score_id, proba, grade, decision, scored_at, updated_at, freshness"
+        f" score_id, proba, grade, decision, scored_at, updated_at, freshness, {_LATENESS}"
         + _LISTED
         + f" ORDER BY {by.format('DESC' if descending else 'ASC')}, id"
         + " LIMIT :page_size OFFSET :offset"
@@ -108,7 +122,7 @@ class ClientFilter:
     """Which clients to list: None and the empty text stand for all.
 
     Attributes:
-        query: looked for in name, login and id.
+        query: each word is looked for in name, login and id.
         order, descending: how they are sorted.
     """
 
@@ -133,7 +147,7 @@ def list_clients(
     parameters = {
         **vars(in_force),
         "manager_id": wanted.manager_id,
-        "pattern": contains(wanted.query),
+        "words": words_sought(wanted.query),
         "grades": wanted.grades,
         "decisions": wanted.decisions,
         "freshness": wanted.freshness,
@@ -152,6 +166,7 @@ def _to_summary(row: Row[Any]) -> ClientSummary:
             **vars(shown(row.proba, row.grade)),
             "decision": row.decision and Decision(row.decision),
             "freshness": Freshness(row.freshness),
+            "lateness": row.lateness and PaymentStatus(row.lateness),
         }
     )
 

@@ -21,8 +21,10 @@ def dead_letter_queue_url() -> str:
     return setting("DEAD_LETTER_QUEUE_URL")
 
 
-def send_scores(score_ids: Sequence[UUID], correlation_id: str) -> None:
-    """Sends pending scores to the scorer, up to ``SCORES_PER_MESSAGE`` in a message.
+def send_scores(
+    score_ids: Sequence[UUID], correlation_id: str, per_message: int = SCORES_PER_MESSAGE
+) -> None:
+    """Sends pending scores to the scorer, up to ``per_message`` in a message.
 
     Raises:
         SendingFailedError: the queue refused a message; its scores stay pending for the sweep.
@@ -30,10 +32,10 @@ def send_scores(score_ids: Sequence[UUID], correlation_id: str) -> None:
     """
     bodies = [
         ScoringMessage(
-            score_ids=list(score_ids[start : start + SCORES_PER_MESSAGE]),
+            score_ids=list(score_ids[start : start + per_message]),
             correlation_id=correlation_id,
         ).model_dump_json()
-        for start in range(0, len(score_ids), SCORES_PER_MESSAGE)
+        for start in range(0, len(score_ids), per_message)
     ]
     send_messages(scoring_queue_url(), bodies)
 

@@ -22,9 +22,10 @@ from core.scores.tables import scores
 # _RECORD lets only one write.
 _LOAD = text(
     f"""
-    SELECT s.id, s.status, m.numbers, m.statuses, {", ".join(f"c.{name}" for name in QUESTIONNAIRE)}
+    SELECT s.id, s.status, s.resent_at IS NOT NULL AS was_resent, c.id AS client_id,
+           m.numbers, m.statuses, {", ".join(f"c.{name}" for name in QUESTIONNAIRE)}
       FROM scores s
-      JOIN clients c ON c.id = s.client_id
+      LEFT JOIN clients c ON c.id = s.client_id
       LEFT JOIN credits k ON k.client_id = s.client_id
       LEFT JOIN LATERAL (
         SELECT array_agg(CAST(extract(year FROM month) * 12 + extract(month FROM month) - 1 AS int)
@@ -52,6 +53,9 @@ _RECORD = text(
     RETURNING s.status
     """
 )
+_COUNT_ATTEMPT = text(
+    "UPDATE scores SET attempts = attempts + 1 WHERE id = ANY(CAST(:ids AS uuid[]))"
+)
 _RECORD_CHALLENGERS = text(
     """
     UPDATE scores AS s SET challengers = r.challengers
@@ -78,14 +82,20 @@ def load_pending(
 
 
 def _to_pending(score_id: UUID, rows: Iterable[Row[Any]]) -> PendingScore:
-    credits = []
-    answers: tuple[Any, ...] = ()
-    for row in rows:
-        _, _, numbers, statuses, *given = tuple(row)
-        answers = tuple(given)
-        if statuses:
-            credits.append(Months(numbers, statuses))
-    return PendingScore(score_id, dict(zip(QUESTIONNAIRE, answers, strict=True)), tuple(credits))
+    first, *others = rows
+    credits = [Months(row.numbers, row.statuses) for row in (first, *others) if row.numbers]
+    answers = {name: first._mapping[name] for name in QUESTIONNAIRE}
+    return PendingScore(
+        score_id, first.was_resent, None if first.client_id is None else answers, tuple(credits)
+    )
+
+
+def count_attempt(connection: Connection, score_ids: Sequence[UUID]) -> None:
+    """Notes that a scorer begins with scores which the sweep has sent again.
+
+    Written before they are scored, so that a scorer which dies over one of them has counted.
+    """
+    connection.execute(_COUNT_ATTEMPT, {"ids": [str(score_id) for score_id in score_ids]})
 
 
 def record_scores(connection: Connection, records: Sequence[ScoreRecord]) -> Counter[ScoreStatus]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from core.clients.rules.history import Months
+from core.clients.rules.history import Months, PaymentStatus
 from core.scores.rules.vocabulary import Decision, Freshness, ModelName, ScoreStatus
 
 
@@ -48,10 +48,16 @@ class Score:
 
 @dataclass(frozen=True)
 class PendingScore:
-    """A score that waits, with all that a model may look at."""
+    """A score that waits, with all that a model may look at.
+
+    Attributes:
+        was_resent: whether the sweep has sent it again.
+        answers: None where the client is not on record.
+    """
 
     id: UUID
-    answers: dict[str, Any]
+    was_resent: bool
+    answers: dict[str, Any] | None
     credits: tuple[Months, ...]
 
 
@@ -77,7 +83,11 @@ class ScoreRecord:
 
 @dataclass(frozen=True)
 class ClientSummary:
-    """A row of the client list: who, whose, and the latest finished score."""
+    """A row of the client list: who, whose, the latest finished score, and who is late.
+
+    Attributes:
+        lateness: the worst status in the newest month of the open credits; null where none is late.
+    """
 
     id: int
     user_id: int
@@ -95,6 +105,7 @@ class ClientSummary:
     scored_at: datetime | None
     updated_at: datetime
     freshness: Freshness
+    lateness: PaymentStatus | None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    SmallInteger,
     Table,
     Text,
     text,
@@ -16,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from core.kit.tables import metadata, moment, one_of
-from core.scores.rules.vocabulary import ScoreStatus
+from core.scores.rules.vocabulary import Decision, ModelName, ScoreStatus
 
 portfolio_batches = Table(
     "portfolio_batches",
@@ -51,10 +52,14 @@ scores = Table(
     Column("requested_by", ForeignKey("users.id"), nullable=False, index=True),
     moment("requested_at"),
     moment("resent_at", nullable=True),
+    # Times that a scorer began with it after it was sent again
+    Column("attempts", SmallInteger, nullable=False, server_default=text("0")),
     moment("scored_at", nullable=True),
     Column("error", Text),
     Column("batch_id", ForeignKey("portfolio_batches.id")),
     one_of("status", ScoreStatus),
+    one_of("decision", Decision),
+    one_of("model", ModelName),
     # 1 is who has defaulted: a fact, and no model's word
     CheckConstraint("proba > 0 AND (proba < 1 OR proba = 1 AND model IS NULL)", name="proba"),
     CheckConstraint(
@@ -66,5 +71,9 @@ scores = Table(
     # UUIDv7 ids grow with time, so this index also gives the latest score of a client.
     Index("ix_scores_client_id_id", "client_id", "id"),
     Index("ix_scores_batch_id", "batch_id", postgresql_where=text("batch_id IS NOT NULL")),
-    Index("ix_scores_pending", "requested_at", postgresql_where=text("status = 'pending'")),
+    Index(
+        "ix_scores_pending",
+        text("coalesce(resent_at, requested_at)"),
+        postgresql_where=text("status = 'pending'"),
+    ),
 )

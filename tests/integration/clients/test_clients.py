@@ -82,6 +82,20 @@ def test_lists_are_sorted_and_filtered_by_what_is_known_of_the_latest_score(api,
     assert set(ids("freshness=current")) == {good.client_id, bad.client_id, unknown.client_id}
 
 
+def test_the_list_says_how_late_who_is_late_is(api, people):
+    manager = people.manager()
+    expected = {"XC0": None, "0CC": "0", "C00": None, "2X1": "2"}
+    made = {people.client(manager, history=history).client_id: history for history in expected}
+    two_credits = people.client(manager, history="0C")
+    people.credit(two_credits.client_id, "10")
+    new = people.client(manager, history=None)
+    listed = api("GET", "/clients", query="manager=me", token=manager.token).body["items"]
+    lateness = {row["id"]: row["lateness"] for row in listed}
+    assert lateness.pop(two_credits.client_id) == "1"
+    assert lateness.pop(new.client_id) is None
+    assert lateness == {client_id: expected[history] for client_id, history in made.items()}
+
+
 def test_every_grade_there_is_may_be_looked_for_and_no_other(api, people, admin):
     scale = api("GET", "/master-scale", token=admin.token).body
     for grade in (*(one["grade"] for one in scale), DEFAULT_GRADE, UNKNOWN_GRADE):

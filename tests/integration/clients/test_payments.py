@@ -60,6 +60,26 @@ def test_the_same_feed_again_changes_nothing(people, client):
     people.connection.commit()
 
 
+@pytest.mark.parametrize("order", [slice(None), slice(None, None, -1)])
+def test_a_month_given_twice_counts_with_its_worst_status(people, client, order):
+    credit_id = people.credit(client.client_id, "")
+    month = month_of(month_number(bank_date()))
+    given = [
+        RecordedMonth(credit_id, month, PaymentStatus(status), days, amount)
+        for status, days, amount in (
+            ("C", None, None),
+            ("5", 160, Decimal(10)),
+            ("5", 170, None),
+            ("X", None, Decimal(99)),
+        )
+    ]
+    assert record_months(people.connection, given[order]) == 1
+    people.connection.commit()
+    (credit,) = list_credits(people.connection, client.client_id, bank_date())
+    assert (statuses(credit), credit.in_default) == ("5", True)
+    assert record_months(people.connection, given[order]) == 0, "the same again is no correction"
+
+
 def test_a_credit_is_closed_by_its_months_and_opened_by_a_correction(api, people, client):
     credit_id = people.credit(client.client_id, "CC0")
 

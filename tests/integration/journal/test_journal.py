@@ -113,7 +113,7 @@ def test_the_redrive_is_in_it_before_the_messages_move(api, admin, journal, monk
 
     monkeypatch.setattr("api.scores.dead_letter_routes.redrive", fail)
     assert api("POST", "/dead-letters/redrive", token=admin.token).status == 500
-    assert actions(journal(actor_id=admin.user_id)) == ["dead_letters.redrive"]
+    assert actions(journal(actor_id=admin.user_id)) == ["dead_letters.begin_redrive"]
 
 
 def test_events_are_found_by_who_whom_what_and_when(api, people, admin, journal):

@@ -4,13 +4,17 @@ import io
 import json
 import os
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
+from core.kit.database import connect
 from core.kit.queue import queue_client
 from core.people.rules.roles import Role
+from core.scores.dead_letters import DeadLetter, find_scores
+from core.scores.rules.messages import ScoringMessage
 from maintenance.administrators import LoginTakenError
 from tests.integration.makers import PASSWORD
 
@@ -166,12 +170,32 @@ def test_dead_letters_are_seen_stay_and_are_sent_again(api, people, admin, queue
         assert scores[score_id]["status"] == "pending"
         assert scores[gone]["client_id"] is None
     assert api("POST", "/dead-letters/redrive", token=admin.token).body == {"moved": 2}
-    journal = api("GET", "/audit-events", query="subject_table=dead_letters", token=admin.token)
-    moved, asked = journal.body["items"][:2]
-    assert (asked["action"], asked["actor_id"]) == ("dead_letters.redrive", admin.user_id)
-    assert (moved["action"], moved["new_values"]) == ("dead_letters.moved", {"moved": 2})
+    query = "subject_table=dead_letters&page_size=2"
+    entry, begun = api("GET", "/audit-events", query=query, token=admin.token).body["items"]
+    assert (begun["action"], begun["actor_id"]) == ("dead_letters.begin_redrive", admin.user_id)
+    assert (entry["action"], entry["actor_id"]) == ("dead_letters.redrive", admin.user_id)
+    assert entry["new_values"] == {"moved": 2}
     assert set(queued()) == {json.dumps(message), "not one of ours"}
     assert api("GET", "/dead-letters", token=admin.token).body == {"total": 0, "items": []}
+
+
+def test_of_a_dead_letters_scores_only_what_is_shown_is_read(people):
+    """A letter may name 200 scores, each with kilobytes of reasons and features."""
+    score_id = people.pending_score(people.client())
+    message = ScoringMessage(score_ids=[score_id], correlation_id="lost")
+    letter = DeadLetter("one", datetime.now(UTC), message)
+    statements: list[str] = []
+
+    def note(connection, cursor, statement, *rest):
+        statements.append(statement)
+
+    with connect() as connection:
+        event.listen(connection, "before_cursor_execute", note)
+        [score] = find_scores(connection, [letter])["one"]
+        event.remove(connection, "before_cursor_execute", note)
+    assert (score.score_id, score.status) == (score_id, "pending")
+    [read] = statements
+    assert "features" not in read and "reasons" not in read
 
 
 @contextmanager

@@ -75,6 +75,15 @@ def test_a_segments_average_is_outdated_by_the_first_month(api, people, manager,
     assert freshness(client) == "stale"
 
 
+def test_an_edit_between_request_and_record_counts_as_a_change(api, people, manager, freshness):
+    """The scorer may have read the answers before it."""
+    client = people.client(manager, history="000")
+    score_id = people.pending_score(client)
+    edit(api, manager, client)
+    people.finish(score_id, 0.01, grade_of(0.01), model="thin_file")
+    assert freshness(client) == "stale"
+
+
 def test_the_behavioural_model_reads_payments_and_no_answers(api, people, manager, freshness):
     client, credit_id = scored(people, manager, "behavioural", "000000")
     edit(api, manager, client)

@@ -1,45 +1,39 @@
 """The write path of a score, from the request to the record, and what can go wrong with it."""
 
 import json
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from urllib.parse import urljoin
 from uuid import uuid4
 
 import boto3
 import pytest
-from catboost import CatBoostClassifier, Pool
 from sqlalchemy import text
 
-import scorer.batch
 from core.kit import database, queue
 from core.people.rules.roles import Role
 from core.scores.rules.master_scale import UNKNOWN_GRADE, grade_of, master_scale
-from core.scores.rules.messages import ScoringMessage
 from core.scores.rules.points import points, rating
-from model.bundle_reader import BUNDLE
-from model.challengers import CHALLENGERS, load_challengers
-from model.scorecard import SCORECARD_NAME
-from tests.integration.conftest import lambda_context, scoring_record
+from local.postgres import RUNTIME_USER
+from tests.integration.conftest import Answer, message, scoring_record
 
 
-def message(*score_ids: object) -> str:
-    return ScoringMessage(score_ids=list(score_ids), correlation_id="test").model_dump_json()
+def followed(answer: Answer) -> str:
+    """Returns the path that the answer to a rescoring leads to."""
+    return urljoin("/portfolio/scores", answer.headers["location"])
 
 
 def test_a_requested_score_travels_to_the_record_and_back(api, people, score_batch, queued):
     client = people.client(people.manager())
     accepted = api("POST", f"/clients/{client.client_id}/score", token=client.token)
     assert (accepted.status, accepted.body["status"]) == (202, "pending")
-    assert accepted.headers["location"] == f"/scores/{accepted.body['id']}"
+    location = urljoin(f"/clients/{client.client_id}/score", accepted.headers["location"])
+    assert location == f"/scores/{accepted.body['id']}"
 
     (body,) = queued()
     assert set(json.loads(body)) == {"schema_version", "score_ids", "correlation_id"}
     assert json.loads(body)["score_ids"] == [accepted.body["id"]]
     assert score_batch(scoring_record(body)) == []
 
-    score = api("GET", accepted.headers["location"], token=client.token).body
+    score = api("GET", location, token=client.token).body
     assert score["status"] == "done"
     assert 0 < score["proba"] < 1
     assert score["rating"] == rating(score["proba"])
@@ -60,16 +54,6 @@ def test_borrower_and_manager_read_reasons_in_their_own_words(api, people, score
     staff = api("GET", f"/scores/{score_id}", token=manager.token).body["reasons"]
     assert [reason["code"] for reason in borrower] == [reason["code"] for reason in staff]
     assert [reason["text_en"] for reason in borrower] != [reason["text_en"] for reason in staff]
-
-
-def test_a_duplicated_message_changes_nothing(people, score_batch):
-    score_id = people.pending_score(people.client())
-    record = scoring_record(message(score_id))
-    assert score_batch(record, scoring_record(message(score_id))) == []
-    first = people.score_row(score_id)
-    assert first.status == "done"
-    assert score_batch(record) == []
-    assert people.score_row(score_id) == first
 
 
 def test_a_poison_record_fails_alone(people, score_batch):
@@ -126,7 +110,7 @@ def test_a_portfolio_is_scored_in_chunks_with_progress(api, people, score_batch,
     bodies = queued()
     assert len(bodies) == 1
     assert score_batch(*map(scoring_record, bodies)) == []
-    progress = api("GET", asked.headers["location"], token=analyst.token).body
+    progress = api("GET", followed(asked), token=analyst.token).body
     assert (progress["total"], progress["done"], progress["failed"]) == (5, 5, 0)
 
 
@@ -136,30 +120,6 @@ def _no_queue(monkeypatch: pytest.MonkeyPatch) -> None:
     client = boto3.client("sqs", endpoint_url="http://127.0.0.1:9")
     monkeypatch.setattr(queue, "queue_client", lambda: client)
     monkeypatch.setenv("SCORING_QUEUE_URL", "http://127.0.0.1:9/123456789012/scoring")
-
-
-@pytest.fixture
-def sweep(people):
-    """Runs the scheduled sweep; scores left by other tests are out of its way."""
-    from maintenance.handler import handler
-
-    people.connection.execute(text("UPDATE scores SET status = 'failed' WHERE status = 'pending'"))
-    people.connection.commit()
-    return lambda: handler({"action": "sweep"}, lambda_context("maintenance"))
-
-
-def test_a_score_whose_message_was_lost_is_sent_again(people, sweep, queued):
-    client = people.client()
-    fresh = people.pending_score(client, age="30 seconds")
-    stale = people.pending_score(client, age="90 seconds")
-    old = people.pending_score(client, age="2 hours")
-    assert sweep() == {"resent": 1, "expired": 1, "pending": 2}
-    (body,) = queued()
-    assert json.loads(body)["score_ids"] == [str(stale)]
-    assert people.score_row(fresh).status == "pending"
-    assert people.score_row(old).status == "failed"
-    assert "Ask for a new score" in people.score_row(old).error
-    assert sweep() == {"resent": 0, "expired": 0, "pending": 2}, "sent again a minute later only"
 
 
 @pytest.mark.usefixtures("_no_queue")
@@ -187,8 +147,8 @@ def test_a_database_that_writes_nothing_is_a_503_until_it_does(api, people):
     path = f"/clients/{client.client_id}/score"
 
     def set_read_only(value):
-        role = "ALTER ROLE CURRENT_USER SET default_transaction_read_only"
-        people.connection.execute(text(f"SET transaction_read_only = off; {role} = {value}"))
+        role = f"ALTER ROLE {RUNTIME_USER} SET default_transaction_read_only"
+        people.connection.execute(text(f"{role} = {value}"))
         people.connection.commit()
         database.forget_engine()
 
@@ -219,50 +179,6 @@ def test_prefer_wait_is_bounded_and_answers_pending_when_time_is_up(api, people,
     answer = api("POST", f"/clients/{client.client_id}/score", token=client.token, prefer=prefer)
     assert answer.status == 202
     assert answer.headers.get("preference-applied") == applied
-
-
-@pytest.fixture
-def challenged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A challenger on the income alone beside the scorecard; the folder is the scorer's."""
-    rows = [[float(income)] for income in range(20)]
-    given = Pool(rows, [0, 1] * 10, feature_names=["amt_income_total"])
-    options: dict[str, Any] = {"iterations": 3, "verbose": False, "allow_writing_files": False}
-    folder = tmp_path / CHALLENGERS.name
-    folder.mkdir()
-    CatBoostClassifier(**options).fit(given).save_model(str(folder / "income-only.cbm"))
-    shutil.copyfile(BUNDLE / "scorecard.json", tmp_path / "scorecard.json")
-    monkeypatch.setattr(scorer.batch, "load_challengers", lambda: load_challengers(tmp_path))
-    scorer.batch.challengers.cache_clear()
-    yield folder
-    scorer.batch.challengers.cache_clear()
-
-
-def test_a_challenger_is_recorded_beside_the_champion_and_shown_to_staff_only(
-    api, people, score_batch, challenged
-):
-    manager = people.manager()
-    client = people.client(manager, history="0" * 6)
-    score_id = people.pending_score(client)
-    assert score_batch(scoring_record(message(score_id))) == []
-    row = people.score_row(score_id)
-    assert set(row.challengers) == {"income-only", SCORECARD_NAME}
-    assert all(0 < proba < 1 for proba in row.challengers.values())
-    staff, borrower = (
-        api("GET", f"/scores/{score_id}", token=token).body["challengers"]
-        for token in (manager.token, client.token)
-    )
-    assert staff == row.challengers
-    assert borrower is None
-
-
-def test_a_broken_challenger_costs_no_score(people, score_batch, challenged, capsys):
-    (challenged / "broken.cbm").write_bytes(b"not a model")
-    score_id = people.pending_score(people.client())
-    assert score_batch(scoring_record(message(score_id))) == []
-    row = people.score_row(score_id)
-    assert row.status == "done"
-    assert row.challengers is None
-    assert '"ChallengersFailed":[1.0]' in capsys.readouterr().out
 
 
 def test_the_length_of_the_history_chooses_the_model(people, score_batch):
@@ -311,14 +227,14 @@ def test_a_rescoring_says_what_it_moved(api, people, queued, score_batch):
     score_batch(*(scoring_record(body) for body in queued()))
     known = api("GET", f"/clients/{same.client_id}/scores", token=manager.token).body[0]
     people.done_score(same, known["proba"], known["grade"], decision=known["decision"])
-    path = f"{asked.headers['location']}/changes"
+    path = f"{followed(asked)}/changes"
     assert api("GET", path, token=manager.token).body["first"] == 2
 
     again = api(
         "POST", "/portfolio/scores", {"manager_id": manager.manager_id}, token=manager.token
     )
     score_batch(*(scoring_record(body) for body in queued()))
-    assert api("GET", f"{again.headers['location']}/changes", token=manager.token).body == {
+    assert api("GET", f"{followed(again)}/changes", token=manager.token).body == {
         "better": 0,
         "worse": 0,
         "same": 3,

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from catboost import CatBoost, CatBoostClassifier, CatBoostRegressor, Pool
+from catboost import CatBoost, CatBoostClassifier, CatBoostRegressor, Pool, sum_models
 
+from core.clients.rules.answer_kinds import UNKNOWN
 from core.clients.rules.questionnaire import CATEGORICAL_FEATURES, FEATURE_NAMES, Features
 from core.scores.rules.vocabulary import ModelName
 from maintenance.demo.population import generate_client
@@ -16,7 +17,7 @@ from model.challengers import CHALLENGERS, ChallengerError, load_challengers, re
 from model.scorecard import SCORECARD_NAME, read_scorecard
 from model.scoring import Applicant, load_model
 from tests.unit.answers import credits_of, features_of
-from training.challenger_intake import add_challenger
+from training.challenger_intake import add_challenger, known_values
 
 CLIENTS = [generate_client(index) for index in range(400)]
 ROWS = [features_of(client) for client in CLIENTS[:80]]
@@ -47,6 +48,73 @@ def test_a_classifier_on_known_features_in_any_order_scores(
     challenger = read_challenger(saved(trained, tmp_path))
     expected = trained.predict_proba(pool(names))[:, 1].tolist()
     assert challenger.score(ROWS) == pytest.approx(expected, abs=1e-12)
+
+
+def income_only(labels: Any = None, **options: Any) -> CatBoostClassifier:
+    """A classifier on the income alone, of these two labels in turn."""
+    zero, one = labels or (0, 1)
+    table = [[row["amt_income_total"]] for row in ROWS]
+    given = Pool(table, [zero, one] * 40, feature_names=["amt_income_total"])
+    return CatBoostClassifier(**OPTIONS, **options).fit(given)
+
+
+@pytest.mark.parametrize(
+    "labels", [(0, 1), (0.0, 1.0), ("0", "1"), ("0.0", "1.0"), (False, True), ("False", "True")]
+)
+def test_two_classes_are_known_in_every_spelling(tmp_path: Path, labels: Any) -> None:
+    path = saved(income_only(labels), tmp_path)
+    assert add_challenger(path, "mine", tmp_path / "challengers") == []
+    expected = income_only().predict_proba([[row["amt_income_total"]] for row in ROWS])[:, 1]
+    assert read_challenger(path).score(ROWS) == pytest.approx(expected.tolist(), abs=1e-9)
+
+
+def test_of_classes_in_the_other_order_the_probability_is_still_that_of_default(
+    tmp_path: Path,
+) -> None:
+    said = read_challenger(saved(income_only(), tmp_path)).score(ROWS)
+    turned = read_challenger(saved(income_only(class_names=[1, 0]), tmp_path)).score(ROWS)
+    assert turned == pytest.approx(said, abs=1e-9)
+
+
+def test_models_put_together_of_several_are_let_in(tmp_path: Path) -> None:
+    whole = sum_models([income_only(), income_only()], weights=[0.5, 0.5])
+    assert add_challenger(saved(whole, tmp_path), "mine", tmp_path / "challengers") == []
+
+
+def two_labels(folder: Path, loss: str = "MultiLogloss") -> Path:
+    """Two questions answered at once: did not pay, has a car."""
+    table = [[row["amt_income_total"]] for row in ROWS]
+    labels = np.column_stack([np.arange(80) % 2, np.arange(80) % 3 > 0]).astype(int)
+    given = Pool(table, labels, feature_names=["amt_income_total"])
+    return saved(CatBoostClassifier(**OPTIONS, loss_function=loss).fit(given), folder)
+
+
+def two_labels_summed(folder: Path) -> Path:
+    """Put together of several, a model does not tell any more what it was trained by."""
+    one = CatBoostClassifier()
+    one.load_model(str(two_labels(folder)))
+    return saved(sum_models([one, one]), folder)
+
+
+def other_words(folder: Path) -> Path:
+    return saved(income_only(("good", "bad")), folder)
+
+
+def other_numbers(folder: Path) -> Path:
+    return saved(income_only((1, 2)), folder)
+
+
+def embeddings(folder: Path) -> Path:
+    rows = [[row["amt_income_total"], [place, 1.0]] for place, row in enumerate(ROWS)]
+    names = ["amt_income_total", "days_birth"]
+    given = Pool(rows, np.arange(80) % 2, feature_names=names, embedding_features=[1])
+    return saved(CatBoostClassifier(**OPTIONS).fit(given), folder)
+
+
+def texts(folder: Path) -> Path:
+    rows = [[row["occupation_type"]] for row in ROWS]
+    given = Pool(rows, np.arange(80) % 2, feature_names=["occupation_type"], text_features=[0])
+    return saved(CatBoostClassifier(**OPTIONS).fit(given), folder)
 
 
 def broken(folder: Path) -> Path:
@@ -82,6 +150,13 @@ def numbers_for_text(folder: Path) -> Path:
         (regressor, "no binary classifier"),
         (three_classes, "no binary classifier"),
         (other_features, "wants shoe_size"),
+        (two_labels, "are labels of their own"),
+        (lambda folder: two_labels(folder, "MultiCrossEntropy"), "are labels of their own"),
+        (two_labels_summed, "do not add up to 1"),
+        (other_words, "its classes: bad, good"),
+        (other_numbers, "its classes: 1, 2"),
+        (embeddings, "wants embeddings as days_birth"),
+        (texts, "declare occupation_type as categories"),
         (numbers_for_text, "declare age_group as categories"),
         (lambda folder: folder / "nothing.cbm", "There is no file"),
     ],
@@ -111,12 +186,60 @@ def test_added_challengers_are_loaded_by_name_after_the_scorecard(bundle: Path) 
     path = saved(CatBoostClassifier(**OPTIONS).fit(pool(["amt_income_total"])), bundle)
     for name in ("second", "first"):
         add_challenger(path, name, bundle / CHALLENGERS.name)
-    names = [one.name for one in load_challengers(bundle)]
-    assert names == [SCORECARD_NAME, "first", "second"]
+    able, faults = load_challengers(bundle)
+    assert [one.name for one in able] == [SCORECARD_NAME, "first", "second"]
+    assert faults == {}
+
+
+def test_of_what_cannot_be_read_the_fault_is_told_and_the_others_are_loaded(bundle: Path) -> None:
+    folder = bundle / CHALLENGERS.name
+    add_challenger(saved(income_only(), bundle), "good", folder)
+    (folder / "bad.cbm").write_bytes(b"not a model")
+    (bundle / "scorecard.json").write_text("{}")
+    able, faults = load_challengers(bundle)
+    assert [one.name for one in able] == ["good"]
+    assert set(faults) == {"bad", SCORECARD_NAME}
+    assert "is not a CatBoost model" in faults["bad"]
 
 
 def test_a_bundle_to_which_nothing_was_added_has_its_scorecard(bundle: Path) -> None:
-    assert [one.name for one in load_challengers(bundle)] == [SCORECARD_NAME]
+    assert [one.name for one in load_challengers(bundle)[0]] == [SCORECARD_NAME]
+
+
+def categorical(feature: str, text: Any) -> CatBoostClassifier:
+    """A classifier on one category, given to it as these texts."""
+    rows = [[text(row[feature])] for row in ROWS]
+    late = [int(text(row[feature]) == rows[place % 2][0]) for place, row in enumerate(ROWS)]
+    given = Pool(rows, late, feature_names=[feature], cat_features=[0])
+    return CatBoostClassifier(**{**OPTIONS, "iterations": 50}).fit(given)
+
+
+@pytest.mark.parametrize(
+    ("feature", "text", "warning"),
+    [
+        ("cnt_fam_members", str, None),
+        ("cnt_fam_members", lambda value: f"{value}.0", "changes nothing"),
+        ("name_income_type", str, None),
+        ("name_income_type", str.upper, "changes nothing"),
+        ("age_group", lambda value: value.replace("-", " to "), "changes nothing"),
+        ("occupation_type", str, None),
+        ("occupation_type", lambda value: "nan" if value == UNKNOWN else value, "'Unknown' is a"),
+    ],
+)
+def test_a_category_trained_by_other_texts_is_warned_of(
+    tmp_path: Path, feature: str, text: Any, warning: str | None
+) -> None:
+    path = saved(categorical(feature, text), tmp_path)
+    warnings = add_challenger(path, "mine", tmp_path / "challengers")
+    assert len(warnings) == (warning is not None)
+    assert all(feature in one and str(warning) in one for one in warnings)
+
+
+@pytest.mark.parametrize("feature", FEATURE_NAMES)
+def test_the_documentation_names_the_texts_of_every_category(feature: str) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "challengers.md").read_text()
+    (line,) = [line for line in page.splitlines() if line.startswith(f"| `{feature}` |")]
+    assert [value for value in known_values(feature) if f"`{value}`" not in line] == []
 
 
 def test_the_scorecard_follows_the_champion_where_both_score() -> None:

@@ -1,4 +1,4 @@
-/** One client: decision hint, rating and reasons, profile, credit, history. */
+/** One client: recommendation, points and reasons, credits, application data, history. */
 
 import { Alert, Button, Grid, Skeleton, Text } from "@mantine/core";
 import { IconEdit, IconPrinter } from "@tabler/icons-react";
@@ -130,13 +130,13 @@ function Loaded({ client, scores }: { client: Client; scores: Score[] }) {
           </Section>
         </Grid.Col>
         <Grid.Col span={12}>
-          <Section title={t("clients.profile")}>
-            <Profile client={client} changed={changedSince(client, score)} />
+          <Section title={t("clients.credit")}>
+            <LoadedCredits client={client} />
           </Section>
         </Grid.Col>
         <Grid.Col span={12}>
-          <Section title={t("clients.credit")}>
-            <LoadedCredits client={client} />
+          <Section title={t("clients.profile")}>
+            <Profile client={client} changed={changedSince(client, score)} />
           </Section>
         </Grid.Col>
         <Grid.Col span={12}>

@@ -31,4 +31,5 @@ export const CLIENT: Client = {
   age_group: "35-45",
   days_employed_bin: "5-10 year",
   freshness: "current",
+  impossible_answers: {},
 };

@@ -15,6 +15,7 @@ function credit(values: Partial<Credit> = {}): Credit {
     in_default: false,
     amount_overdue: null,
     payment_history: [],
+    unreadable_months: [],
     ...values,
   };
 }

@@ -1,6 +1,6 @@
 /** The credits of a client, each with its terms, what is to be paid, and how it was paid so far. */
 
-import { SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Alert, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../kit/format";
 import { openFirst, schedule } from "./credit";
@@ -43,6 +43,13 @@ function OneCredit({ credit, asOf }: { credit: Credit; asOf: string }) {
       <Terms credit={credit} />
       <State credit={credit} asOf={asOf} headingId={headingId} />
       <PaymentHistory months={credit.payment_history} headingId={headingId} />
+      {credit.unreadable_months.length > 0 && (
+        <Alert color="yellow" variant="outline" role="status">
+          {t("credit.unreadable", {
+            months: credit.unreadable_months.map(formats.month).join(", "),
+          })}
+        </Alert>
+      )}
     </Stack>
   );
 }
@@ -52,10 +59,7 @@ function Terms({ credit }: { credit: Credit }) {
   const formats = useFormats();
   const facts: [string, string][] = [
     [t("credit.amount"), formats.money(credit.amount_total)],
-    [
-      t("credit.rate"),
-      t("credit.ratePerYear", { rate: formats.number(Number(credit.annual_rate)) }),
-    ],
+    [t("credit.rate"), t("credit.ratePerYear", { rate: formats.rate(Number(credit.annual_rate)) })],
     [t("credit.issued"), formats.date(credit.issued_on)],
     [t("credit.term"), t("credit.months", { count: credit.term_months })],
   ];
@@ -80,9 +84,7 @@ function State({ credit, asOf, headingId }: { credit: Credit; asOf: string; head
   const { t } = useTranslation();
   const formats = useFormats();
   if (credit.closed_on !== null) {
-    return (
-      <Text fw={600}>{t("credit.closed", { month: formats.sinceMonth(credit.closed_on) })}</Text>
-    );
+    return <Text fw={600}>{t("credit.closed", { month: formats.month(credit.closed_on) })}</Text>;
   }
   if (credit.in_default) {
     return (

@@ -1,12 +1,12 @@
-/** The score as staff read it: where it stands, the decision hint, and which model said so. */
+/** The score as staff read it: where it stands, the recommendation, and which model said so. */
 
 import { Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../kit/format";
 import { DecisionBadge, FreshnessBadge } from "../scores/badges";
-import { type Freshness, policyQuery, type Score } from "../scores/queries";
-import { isInDefault } from "../scores/scale";
+import { type Decision, type Freshness, policyQuery, type Score } from "../scores/queries";
+import { isInDefault, isRuled } from "../scores/scale";
 import { creditsQuery } from "./queries";
 import { Standing } from "./standing";
 
@@ -45,12 +45,32 @@ function Hint({ score, freshness }: { score: Score; freshness: Freshness }) {
         {decision && <DecisionBadge decision={decision} />}
         {freshness !== "unscored" && <FreshnessBadge freshness={freshness} />}
       </Group>
-      {decision && (
-        <Text size="sm" ta="center">
-          {isInDefault(score) ? t("default.hint") : t(`decisionHints.${decision}`)}
-        </Text>
-      )}
+      {decision && <Why score={score} decision={decision} />}
     </>
+  );
+}
+
+/** Why so: the default, a rule, or on which side of the cut-offs the probability lies. */
+function Why({ score, decision }: { score: Score; decision: Decision }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { data: policy } = useQuery(policyQuery);
+  const { proba } = score;
+  const text = () => {
+    if (isInDefault(score)) return t("default.hint");
+    if (isRuled(score)) return t("decisionHints.rule");
+    // Another policy's cut-offs are not known here
+    if (proba === null || policy?.version !== score.policy_version) return null;
+    return t(`decisionHints.${decision}`, {
+      proba: formats.percent(proba),
+      approve: formats.percent(policy.approve_below),
+      decline: formats.percent(policy.decline_from),
+    });
+  };
+  return (
+    <Text size="sm" ta="center">
+      {text()}
+    </Text>
   );
 }
 
@@ -66,6 +86,9 @@ function Origin({ score }: { score: Score }) {
       </Text>
       <Text size="sm" c="dimmed" ta="center">
         {[model, score.policy_version].filter(Boolean).join(" · ")}
+      </Text>
+      <Text size="xs" ta="center" className="print-only">
+        {t("score.number", { id: score.id })}
       </Text>
     </>
   );

@@ -1,6 +1,17 @@
-/** Which clients are listed: whose, and of which grade, decision hint and state. */
+/** Which clients are listed: whose, and of which grade, recommendation and state. */
 
-import { Group, MultiSelect, SegmentedControl } from "@mantine/core";
+import {
+  Button,
+  Drawer,
+  Group,
+  Input,
+  MultiSelect,
+  NativeSelect,
+  SegmentedControl,
+  Stack,
+} from "@mantine/core";
+import { useDisclosure, useMediaQuery } from "@mantine/hooks";
+import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { masterScaleQuery } from "../scores/queries";
@@ -16,62 +27,124 @@ interface Props {
 
 export function Filters({ state, onChange, hasOwn }: Props) {
   const { t } = useTranslation();
+  // The same width from which on rows are no cards: see site.css
+  const isPhone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
+  return (
+    <Group gap="sm" align="flex-end">
+      <Search value={state.q} onChange={(q) => onChange({ q }, true)} />
+      {hasOwn && (
+        <Input.Wrapper label={t("clients.whose")} labelElement="div">
+          <div>
+            <SegmentedControl
+              aria-label={t("clients.whose")}
+              value={state.scope}
+              onChange={(scope) => onChange({ scope: scope as ListState["scope"] })}
+              data={[
+                { value: "mine", label: t("clients.mine") },
+                { value: "all", label: t("clients.all") },
+              ]}
+            />
+          </div>
+        </Input.Wrapper>
+      )}
+      {isPhone ? (
+        <InDrawer state={state} onChange={onChange} />
+      ) : (
+        <Selects state={state} onChange={onChange} />
+      )}
+    </Group>
+  );
+}
+
+type ChoiceProps = Pick<Props, "state" | "onChange">;
+
+const NARROWING = ["grade", "decision", "freshness"] as const;
+
+/** On a phone the list itself comes first. */
+function InDrawer({ state, onChange }: ChoiceProps) {
+  const { t } = useTranslation();
+  const [open, { open: show, close }] = useDisclosure(false);
+  const count = NARROWING.filter((name) => state[name].length > 0).length;
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconAdjustmentsHorizontal size={18} aria-hidden />}
+        onClick={show}
+      >
+        {count > 0 ? t("clients.filtersSet", { count }) : t("clients.filters")}
+      </Button>
+      <Drawer
+        opened={open}
+        onClose={close}
+        position="bottom"
+        size="auto"
+        title={t("clients.filters")}
+        closeButtonProps={{ "aria-label": t("clients.closeFilters") }}
+      >
+        <Stack>
+          <Order state={state} onChange={onChange} />
+          <Selects state={state} onChange={onChange} />
+          <Button onClick={close}>{t("clients.showFound")}</Button>
+        </Stack>
+      </Drawer>
+    </>
+  );
+}
+
+const ORDERS = [
+  ["name", "clients.byName"],
+  ["-proba", "clients.byRisk"],
+  ["proba", "clients.byRiskUp"],
+  ["-scored_at", "clients.byScored"],
+] as const;
+
+/** Cards have no headers to press. */
+function Order({ state, onChange }: ChoiceProps) {
+  const { t } = useTranslation();
+  return (
+    <NativeSelect
+      label={t("clients.order")}
+      value={state.sort}
+      data={ORDERS.map(([value, label]) => ({ value, label: t(label) }))}
+      onChange={(event) => onChange({ sort: event.currentTarget.value as ListState["sort"] })}
+    />
+  );
+}
+
+function Selects({ state, onChange }: ChoiceProps) {
+  const { t } = useTranslation();
   const { data: scale } = useQuery(masterScaleQuery);
   const grades = [
     ...(scale ?? []).map(({ grade }) => ({ value: grade, label: grade })),
     { value: DEFAULT_GRADE, label: t("default.grade") },
     { value: UNKNOWN_GRADE, label: t("unknown.grade") },
   ];
-  return (
-    <Group gap="sm" align="flex-end">
-      <Search value={state.q} onChange={(q) => onChange({ q }, true)} />
-      {hasOwn && (
-        <SegmentedControl
-          aria-label={t("clients.whose")}
-          value={state.scope}
-          onChange={(scope) => onChange({ scope: scope as ListState["scope"] })}
-          data={[
-            { value: "mine", label: t("clients.mine") },
-            { value: "all", label: t("clients.all") },
-          ]}
-        />
-      )}
-      <MultiSelect
-        label={t("score.grade")}
-        placeholder={state.grade.length ? "" : t("clients.any")}
-        data={grades}
-        value={state.grade}
-        onChange={(grade) => onChange({ grade })}
-        w={190}
-        clearable
-        clearButtonProps={{ "aria-label": t("clients.clear") }}
-      />
-      <MultiSelect
-        label={t("score.decision")}
-        placeholder={state.decision.length ? "" : t("clients.any")}
-        data={(["approve", "review", "decline"] as const).map((value) => ({
-          value,
-          label: t(`decisions.${value}`),
-        }))}
-        value={state.decision}
-        onChange={(decision) => onChange({ decision })}
-        w={190}
-        clearable
-        clearButtonProps={{ "aria-label": t("clients.clear") }}
-      />
-      <MultiSelect
-        label={t("clients.freshness")}
-        placeholder={state.freshness.length ? "" : t("clients.any")}
-        data={(["current", "silent", "stale", "unscored"] as const).map((value) => ({
-          value,
-          label: t(`freshness.${value}.name`),
-        }))}
-        value={state.freshness}
-        onChange={(freshness) => onChange({ freshness })}
-        w={190}
-        clearable
-        clearButtonProps={{ "aria-label": t("clients.clear") }}
-      />
-    </Group>
-  );
+  const decisions = (["approve", "review", "decline"] as const).map((value) => ({
+    value,
+    label: t(`decisions.${value}`),
+  }));
+  const states = (["current", "silent", "stale", "unscored"] as const).map((value) => ({
+    value,
+    label: t(`freshness.${value}.name`),
+  }));
+  const labels = {
+    grade: t("score.grade"),
+    decision: t("score.decision"),
+    freshness: t("clients.freshness"),
+  };
+  const options = { grade: grades, decision: decisions, freshness: states };
+  return NARROWING.map((name) => (
+    <MultiSelect
+      key={name}
+      label={labels[name]}
+      placeholder={state[name].length ? "" : t("clients.any")}
+      data={options[name]}
+      value={state[name]}
+      onChange={(chosen) => onChange({ [name]: chosen })}
+      style={{ flex: "0 1 13.5rem" }}
+      clearable
+      clearButtonProps={{ "aria-label": t("clients.clear") }}
+    />
+  ));
 }

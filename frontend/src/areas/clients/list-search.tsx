@@ -23,7 +23,9 @@ export function Search({ value, onChange }: { value: string; onChange: (q: strin
     const focus = (event: KeyboardEvent) => {
       const inField =
         event.target instanceof HTMLElement && event.target.matches("input, select, textarea");
-      if (event.key !== "/" || inField) return;
+      // By its place: the Russian layout has a full stop there
+      const isSlash = event.code === "Slash" && !event.shiftKey && !event.ctrlKey && !event.altKey;
+      if (!(isSlash || event.key === "/") || inField) return;
       event.preventDefault();
       field.current?.focus();
     };
@@ -35,7 +37,7 @@ export function Search({ value, onChange }: { value: string; onChange: (q: strin
       ref={field}
       type="search"
       label={t("clients.search")}
-      description={t("clients.searchHint")}
+      placeholder={t("clients.searchHint")}
       leftSection={<IconSearch size={16} aria-hidden />}
       maxLength={100}
       value={typed}

@@ -2,8 +2,9 @@
 
 import { Checkbox, Table, UnstyledButton } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useNavigationType } from "react-router";
 import { EmptyRow } from "../../kit/data-table";
 import { type ListState, nextSort } from "./list-address";
 import { ClientLine } from "./list-line";
@@ -19,30 +20,43 @@ interface Props {
 }
 
 const COLUMNS = [
-  { key: "name", label: "clients.name", sort: "name" },
-  { key: "manager", label: "clients.manager", sort: null },
-  { key: "income", label: "clients.income", sort: "income" },
-  { key: "points", label: "score.points", sort: "proba" },
-  { key: "proba", label: "clients.proba", sort: null },
-  { key: "grade", label: "score.grade", sort: null },
-  { key: "decision", label: "score.decision", sort: null },
-  { key: "scored_at", label: "clients.scoredAt", sort: "scored_at" },
+  { key: "name", label: "clients.name", sort: "name", numeric: false },
+  { key: "id", label: "clients.id", sort: null, numeric: true },
+  { key: "manager", label: "clients.manager", sort: null, numeric: false },
+  { key: "points", label: "score.points", sort: "proba", numeric: true },
+  { key: "grade", label: "score.grade", sort: null, numeric: false },
+  { key: "proba", label: "clients.proba", sort: "proba", numeric: true },
+  { key: "decision", label: "score.decision", sort: null, numeric: false },
+  { key: "lateness", label: "clients.lateness", sort: null, numeric: false },
+  { key: "income", label: "clients.income", sort: "income", numeric: true },
+  { key: "scored_at", label: "clients.scoredAt", sort: "scored_at", numeric: false },
 ] as const;
+
+/** The client whose card was opened last: going back leads to that row. */
+let openedId: string | undefined;
 
 export function ClientTable({ rows, state, onChange, selected, onSelect, waiting }: Props) {
   const { t } = useTranslation();
   const all = rows.length > 0 && rows.every((row) => selected.has(row.id));
   const some = rows.some((row) => selected.has(row.id));
   const columns = COLUMNS.filter(({ key }) => key !== "manager" || state.scope === "all");
+  const table = useReturnToRow();
   return (
     <Table.ScrollContainer
-      minWidth={760}
+      minWidth={900}
+      className="cards"
       type="native"
       tabIndex={0}
       role="region"
       aria-label={t("clients.title")}
     >
-      <Table verticalSpacing={6} className={waiting ? "updating" : undefined} onKeyDown={moveFocus}>
+      <Table
+        verticalSpacing={6}
+        className={waiting ? "updating" : undefined}
+        ref={table}
+        onKeyDown={moveFocus}
+        onClick={noteOpened}
+      >
         <Table.Thead>
           <Table.Tr>
             <Table.Th w={40}>
@@ -58,13 +72,21 @@ export function ClientTable({ rows, state, onChange, selected, onSelect, waiting
                 }
               />
             </Table.Th>
-            {columns.map(({ key, label, sort }) => (
+            {columns.map(({ key, label, sort, numeric }) => (
               <SortableHeader
                 key={key}
-                label={t(label)}
+                label={
+                  key === "proba" ? (
+                    <abbr title={t("clients.probaLong")}>{t(label)}</abbr>
+                  ) : (
+                    t(label)
+                  )
+                }
                 column={sort}
                 sort={state.sort}
-                numeric={key === "income" || key === "points" || key === "proba"}
+                numeric={numeric}
+                // Points grow as the probability falls, and the reader thinks in points
+                reversed={key === "points"}
                 onSort={(next) => onChange({ sort: next })}
               />
             ))}
@@ -87,6 +109,24 @@ export function ClientTable({ rows, state, onChange, selected, onSelect, waiting
   );
 }
 
+/** Leads back to the row of the client that was opened, where one comes from there. */
+function useReturnToRow() {
+  const table = useRef<HTMLTableElement>(null);
+  const cameBack = useNavigationType() === "POP";
+  useEffect(() => {
+    const link = `a[data-client="${openedId}"]`;
+    if (cameBack && openedId) table.current?.querySelector<HTMLElement>(link)?.focus();
+    openedId = undefined;
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when the list appears
+  }, []);
+  return table;
+}
+
+function noteOpened({ target }: MouseEvent) {
+  const link = target instanceof Element && target.closest<HTMLElement>("a[data-client]");
+  if (link) openedId = link.dataset["client"];
+}
+
 /** Up and down lead from one client's link to the next. */
 function moveFocus(event: KeyboardEvent<HTMLTableElement>) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -98,24 +138,19 @@ function moveFocus(event: KeyboardEvent<HTMLTableElement>) {
 }
 
 interface HeaderProps {
-  label: string;
+  label: ReactNode;
   column: string | null;
   sort: ListState["sort"];
   numeric: boolean;
+  reversed: boolean;
   onSort: (sort: ListState["sort"]) => void;
 }
 
-function SortableHeader({ label, column, sort, numeric, onSort }: HeaderProps) {
+function SortableHeader({ label, column, sort, numeric, reversed, onSort }: HeaderProps) {
   const className = numeric ? "number" : undefined;
   if (column === null) return <Table.Th className={className}>{label}</Table.Th>;
-  // Points grow as the probability falls, and the reader thinks in points
   const order = sort === column ? "ascending" : sort === `-${column}` ? "descending" : "none";
-  const shown =
-    column === "proba" && order !== "none"
-      ? order === "ascending"
-        ? "descending"
-        : "ascending"
-      : order;
+  const shown = reversed ? REVERSED[order] : order;
   const Arrow = shown === "ascending" ? IconArrowUp : IconArrowDown;
   return (
     <Table.Th aria-sort={shown} className={className}>
@@ -125,3 +160,5 @@ function SortableHeader({ label, column, sort, numeric, onSort }: HeaderProps) {
     </Table.Th>
   );
 }
+
+const REVERSED = { ascending: "descending", descending: "ascending", none: "none" } as const;

@@ -1,6 +1,6 @@
 /** How a credit was paid so far, month by month. */
 
-import { Box, Group, Text, Title } from "@mantine/core";
+import { Box, Group, Text, Title, VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../kit/format";
 import { PAYMENT_STATUSES, yearsOf } from "./credit";
@@ -34,7 +34,12 @@ export function PaymentHistory({ months, headingId }: Props) {
       <Group gap="md" mt="xs" component="ul" p={0} m={0} style={{ listStyle: "none" }}>
         {PAYMENT_STATUSES.filter((status) => seen.has(status)).map((status) => (
           <Group key={status} gap={6} component="li" wrap="nowrap">
-            <span className="month" data-status={status} style={{ lineHeight: "1.7rem" }}>
+            <span
+              className="month"
+              data-status={status}
+              style={{ lineHeight: "1.7rem" }}
+              aria-hidden
+            >
               {status}
             </span>
             <Text size="sm">{t(`paymentStatus.${status}`)}</Text>
@@ -54,7 +59,8 @@ function Strip({ months }: { months: PaymentMonth[] }) {
           <td />
           {Array.from({ length: 12 }, (_, index) => (
             <th key={index} scope="col">
-              {formats.monthName(index)}
+              <span aria-hidden>{formats.monthLetter(index)}</span>
+              <VisuallyHidden>{formats.monthName(index)}</VisuallyHidden>
             </th>
           ))}
         </tr>
@@ -83,7 +89,10 @@ function Cell({ entry }: { entry: PaymentMonth | null }) {
       data-status={entry.status}
       title={`${formats.month(entry.month)}: ${t(`paymentStatus.${entry.status}`)}`}
     >
-      {entry.status}
+      <span aria-hidden>{entry.status}</span>
+      <VisuallyHidden>
+        {formats.month(entry.month)}: {t(`paymentStatus.${entry.status}`)}
+      </VisuallyHidden>
     </td>
   );
 }

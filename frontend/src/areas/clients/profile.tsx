@@ -1,6 +1,6 @@
 /** The 16 answers in human terms; what changed since the latest score is marked. */
 
-import { Badge, Group, SimpleGrid, Text } from "@mantine/core";
+import { Alert, Group, SimpleGrid, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { isDate, wholeYears } from "../../kit/dates";
 import { useFormats } from "../../kit/format";
@@ -39,6 +39,17 @@ function useClientText(client: Client): (name: Answer) => string {
   };
 }
 
+function Impossible({ client }: { client: Client }) {
+  const { t } = useTranslation();
+  const names = ANSWERS.filter((name) => name in client.impossible_answers);
+  if (names.length === 0) return null;
+  return (
+    <Alert color="yellow" variant="outline" role="status" mb="sm">
+      {t("profile.impossible", { names: names.map((name) => t(`answers.${name}`)).join(", ") })}
+    </Alert>
+  );
+}
+
 interface Props {
   client: Client;
   changed?: Before;
@@ -49,24 +60,33 @@ export function Profile({ client, changed = {} }: Props) {
   const textNow = useClientText(client);
   const text = useAnswerText();
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" verticalSpacing="xs" component="dl" m={0}>
-      {ANSWERS.map((name) => (
-        <div key={name}>
-          <Text component="dt" size="sm" c="dimmed">
-            {t(`answers.${name}`)}
-          </Text>
-          <Text component="dd" m={0}>
-            <Group gap="xs" component="span">
-              <span>{textNow(name)}</span>
-              {name in changed && (
-                <Badge color="#8a5a00" variant="filled" radius="sm" tt="none" component="span">
-                  {t("profile.was", { value: text(name, changed[name]) })}
-                </Badge>
-              )}
-            </Group>
-          </Text>
-        </div>
-      ))}
-    </SimpleGrid>
+    <>
+      <Impossible client={client} />
+      <SimpleGrid
+        cols={{ base: 1, xs: 2, md: 3, lg: 4 }}
+        spacing="sm"
+        verticalSpacing="xs"
+        component="dl"
+        m={0}
+      >
+        {ANSWERS.map((name) => (
+          <div key={name}>
+            <Text component="dt" size="sm" c="dimmed">
+              {t(`answers.${name}`)}
+            </Text>
+            <Text component="dd" m={0}>
+              <Group gap="xs" component="span">
+                <span>{textNow(name)}</span>
+                {name in changed && (
+                  <span className="chip" data-tone="poor">
+                    {t("profile.was", { value: text(name, changed[name]) })}
+                  </span>
+                )}
+              </Group>
+            </Text>
+          </div>
+        ))}
+      </SimpleGrid>
+    </>
   );
 }

@@ -140,7 +140,10 @@ function CurrentRating({ score, credits, updating }: CurrentProps) {
             {t("rating.meaning")}
           </Text>
           <Text size="xs" c="dimmed" ta="center">
-            {t("rating.onceMore", { rating: formats.rating(score.rating) })}
+            {t("rating.onceMore", {
+              rating: formats.rating(score.rating),
+              best: formats.rating(1),
+            })}
           </Text>
         </>
       )}

@@ -3,7 +3,7 @@
 import { Button, Collapse, Group, Stack, Table, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
-import { DataTable } from "../../kit/data-table";
+import { DataTable, RowName } from "../../kit/data-table";
 import { useFormats } from "../../kit/format";
 import type { Payment } from "./credit";
 
@@ -66,7 +66,7 @@ function Schedule({ label, payments }: { label: string; payments: Payment[] }) {
     >
       {payments.map((payment) => (
         <Table.Tr key={payment.number}>
-          <Table.Td>{formats.date(payment.due)}</Table.Td>
+          <RowName>{formats.date(payment.due)}</RowName>
           <Table.Td className="number">{formats.kopecks(payment.amount)}</Table.Td>
           <Table.Td className="number">{formats.kopecks(payment.interest)}</Table.Td>
           <Table.Td className="number">{formats.kopecks(payment.principal)}</Table.Td>

@@ -1,6 +1,14 @@
 /** Login and password, and in words why they did not work. */
 
-import { Alert, Button, Paper, PasswordInput, Stack, TextInput } from "@mantine/core";
+import {
+  Alert,
+  Button,
+  Paper,
+  PasswordInput,
+  Stack,
+  TextInput,
+  VisuallyHidden,
+} from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
@@ -96,17 +104,26 @@ function LoginFault({ error, seconds }: { error: Error; seconds: number }) {
   const { t } = useTranslation();
   const faultOf = useChangeFault();
   const code = errorCode(error);
+  if (code === "too_many_attempts") return <Slowed seconds={seconds} />;
   const { title, advice } = {
     ...faultOf(error),
     ...(code === "forbidden" && { title: t("login.closed"), advice: t("login.closedAdvice") }),
-    ...(code === "too_many_attempts" && {
-      title: t("login.slowed"),
-      advice: seconds > 0 ? t("login.wait", { count: seconds }) : t("login.tryNow"),
-    }),
   };
   return (
     <Alert color="red" variant="outline" role="alert" title={title}>
       {advice}
+    </Alert>
+  );
+}
+
+/** The seconds are for the eye: a reader hears that one has to wait, and then that one need not. */
+function Slowed({ seconds }: { seconds: number }) {
+  const { t } = useTranslation();
+  return (
+    <Alert color="red" variant="outline" role="group" title={t("login.slowed")}>
+      {seconds > 0 && t("login.wait", { count: seconds })}
+      <div role="alert">{seconds === 0 && t("login.tryNow")}</div>
+      <VisuallyHidden role="alert">{seconds > 0 && t("login.slowed")}</VisuallyHidden>
     </Alert>
   );
 }

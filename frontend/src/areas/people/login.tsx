@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, useNavigate, useSearchParams } from "react-router";
+import { noteArrival } from "../../kit/page";
 import { ColourSwitch, LanguageSwitch } from "../../kit/switches";
 import { DemoLogins } from "./demo-logins";
 import { LoginForm, useLogin } from "./login-form";
@@ -32,6 +33,7 @@ export function Login({ goalOf }: Props) {
   });
   useEffect(() => {
     document.title = t("login.title");
+    noteArrival("/login");
   }, [t]);
   if (me) return <Navigate to={goalOf(me.role, next)} replace />;
   return (

@@ -4,7 +4,7 @@ import { Button, Modal, Paper, Skeleton, Table } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { DataTable } from "../../kit/data-table";
+import { DataTable, RowName } from "../../kit/data-table";
 import { ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
 import { Dismissal, nameOf } from "./dismissal";
@@ -32,7 +32,7 @@ export function Component() {
           >
             {data.map((manager) => (
               <Table.Tr key={manager.id}>
-                <Table.Td>{nameOf(manager)}</Table.Td>
+                <RowName>{nameOf(manager)}</RowName>
                 <Table.Td className="number">{manager.client_count}</Table.Td>
                 <Table.Td className="number">
                   <Button

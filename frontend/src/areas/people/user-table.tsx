@@ -1,11 +1,11 @@
 /** The accounts, and what can be done with each. */
 
-import { Badge, Button, Menu, Table, Text } from "@mantine/core";
+import { Button, Menu, Table, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, body } from "../../kit/client";
-import { DataTable } from "../../kit/data-table";
+import { DataTable, RowName } from "../../kit/data-table";
 import { useErrorText } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { notify } from "../../kit/notify";
@@ -24,6 +24,7 @@ export function UserTable({ users, onPassword }: Props) {
     <DataTable
       label={t("users.title")}
       minWidth={640}
+      cards
       columns={[
         { label: t("users.name") },
         { label: t("login.login") },
@@ -35,9 +36,9 @@ export function UserTable({ users, onPassword }: Props) {
     >
       {users.map((user) => (
         <Table.Tr key={user.id}>
-          <Table.Td>
+          <RowName>
             {user.last_name} {user.first_name}
-          </Table.Td>
+          </RowName>
           <Table.Td>{user.login}</Table.Td>
           <Table.Td>{t(`roles.${user.role}`)}</Table.Td>
           <Table.Td>
@@ -62,9 +63,9 @@ function State({ user }: { user: User }) {
   if (isClosed(user)) return t("users.closed");
   if (user.disabled_at)
     return (
-      <Badge color="#b3202c" variant="filled" tt="none">
+      <span className="chip" data-tone="bad">
         {t("users.locked")}
-      </Badge>
+      </span>
     );
   return user.one_time_until
     ? t("users.oneTime", { until: formats.moment(user.one_time_until) })

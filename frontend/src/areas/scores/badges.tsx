@@ -1,65 +1,76 @@
-/** Grade, decision and freshness as words with a colour, never a colour alone. */
+/** Points, grade, decision and freshness: in words; coloured where there is something to look at. */
 
-import { Badge, Tooltip } from "@mantine/core";
+import { Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { type Decision, type Freshness, masterScaleQuery } from "./queries";
-import { gradeColour, isInDefault, isUnknown } from "./scale";
+import { gradeTone, isInDefault, isUnknown, type Tone } from "./scale";
 
-export function GradeBadge({ grade }: { grade: string }) {
-  const { t } = useTranslation();
+/** The letters of the grades, the best first. */
+function useLetters(): string[] {
   const { data: scale } = useQuery(masterScaleQuery);
-  const letters = (scale ?? []).map((one) => one.grade);
-  if (isUnknown({ grade })) {
-    return (
-      <Explained colour={gradeColour(grade, letters)} why={t("unknown.why")}>
-        {t("unknown.grade")}
-      </Explained>
-    );
-  }
+  return (scale ?? []).map((one) => one.grade);
+}
+
+/** Points in the colour of their grade. */
+export function Points({ points, grade }: { points: number; grade: string | null }) {
+  const letters = useLetters();
   return (
-    <Badge
-      color={gradeColour(grade, letters)}
-      variant="filled"
-      radius="sm"
-      tt="none"
-      title={t("score.grade")}
-    >
-      {isInDefault({ grade }) ? t("default.grade") : grade}
-    </Badge>
+    <span className="tone" data-tone={grade === null ? undefined : gradeTone(grade, letters)}>
+      {points}
+    </span>
   );
 }
 
+export function GradeBadge({ grade }: { grade: string }) {
+  const { t } = useTranslation();
+  const letters = useLetters();
+  if (isUnknown({ grade }))
+    return <Explained why={t("unknown.why")}>{t("unknown.grade")}</Explained>;
+  const tone = gradeTone(grade, letters);
+  return (
+    // Good grades are what is usual: they need no colour
+    <span
+      className="chip"
+      data-tone={isException(tone) ? tone : undefined}
+      title={t("score.grade")}
+    >
+      {isInDefault({ grade }) ? t("default.grade") : grade}
+    </span>
+  );
+}
+
+const isException = (tone: Tone | undefined) => tone === "poor" || tone === "bad";
+
 interface ExplainedProps {
-  colour: string;
+  tone?: Tone;
   why: string;
   children: ReactNode;
 }
 
-/** A badge whose words need more words, by mouse, finger and keyboard. */
-function Explained({ colour, why, children }: ExplainedProps) {
+/** A chip whose words need more words, by mouse, finger and keyboard. */
+function Explained({ tone, why, children }: ExplainedProps) {
   return (
     <Tooltip label={why} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
-      <Badge color={colour} variant="filled" radius="sm" tt="none">
+      <span className="chip" data-tone={tone}>
         {children}
-      </Badge>
+      </span>
     </Tooltip>
   );
 }
 
-const DECISION_COLOURS: Record<Decision, string> = {
-  approve: "#1a7f37",
-  review: "#8a5a00",
-  decline: "#b3202c",
-};
+const DECISION_TONES = { approve: null, review: "poor", decline: "bad" } as const;
 
+/** Most are approved: only what is not is coloured. */
 export function DecisionBadge({ decision }: { decision: Decision }) {
   const { t } = useTranslation();
+  const tone = DECISION_TONES[decision];
+  if (tone === null) return <span>{t(`decisions.${decision}`)}</span>;
   return (
-    <Badge color={DECISION_COLOURS[decision]} variant="filled" radius="sm" tt="none">
+    <span className="chip" data-tone={tone}>
       {t(`decisions.${decision}`)}
-    </Badge>
+    </span>
   );
 }
 
@@ -68,7 +79,7 @@ export function FreshnessBadge({ freshness }: { freshness: Freshness }) {
   if (freshness === "current") return null;
   return (
     <Explained
-      colour={freshness === "unscored" ? "#57606a" : "#8a5a00"}
+      {...(freshness !== "unscored" && { tone: "poor" as const })}
       why={t(`freshness.${freshness}.why`)}
     >
       {t(`freshness.${freshness}.name`)}

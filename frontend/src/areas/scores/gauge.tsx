@@ -4,7 +4,15 @@ import { Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Grade, Policy, Score } from "./queries";
 import { useFormats } from "../../kit/format";
-import { type GaugeScale, gaugeScale, gradeColour, isRuled, MOST_POINTS } from "./scale";
+import {
+  type GaugeScale,
+  gaugeScale,
+  gradeColour,
+  gradeTone,
+  isRuled,
+  MOST_POINTS,
+  nextGrade,
+} from "./scale";
 
 const RADIUS = 88;
 const CENTRE = { x: 110, y: 104 };
@@ -45,6 +53,7 @@ export function Gauge({ score, scale, policy, updating }: Props) {
         {t("score.gradeIs", { grade: grade ?? "–" })}
       </Text>
       <Meaning score={score} scale={scale} />
+      {!policy && <NextGrade points={points} scale={scale} />}
       <Text size="sm" c="dimmed" ta="center">
         {t("score.probaIs", { proba: formats.percent(proba) })}
       </Text>
@@ -61,16 +70,25 @@ function Meaning({ score, scale }: { score: Score; scale: Grade[] }) {
   return <Text ta="center">{i18n.language === "ru" ? meaning.text_ru : meaning.text_en}</Text>;
 }
 
+/** How far the next better grade is. */
+function NextGrade({ points, scale }: { points: number; scale: Grade[] }) {
+  const { t } = useTranslation();
+  const next = nextGrade(points, scale);
+  if (!next) return null;
+  return (
+    <Text size="sm" ta="center">
+      {t("score.toNext", { grade: next.grade, count: next.points_from - points })}
+    </Text>
+  );
+}
+
 function CutOffs({ policy }: { policy: Policy }) {
   const { t } = useTranslation();
-  const formats = useFormats();
   return (
     <Text size="sm" c="dimmed" ta="center">
       {t("score.cutOffs", {
         approve: policy.approve_from_points,
-        approveProba: formats.percent(policy.approve_below),
         decline: policy.decline_below_points,
-        declineProba: formats.percent(policy.decline_from),
       })}
     </Text>
   );
@@ -113,6 +131,8 @@ function Dial({ points, grade, scale, policy }: DialProps) {
         textAnchor="middle"
         fontSize={36}
         fontWeight={700}
+        className="tone"
+        data-tone={grade === null ? undefined : gradeTone(grade, letters)}
         fill="currentColor"
       >
         {points}

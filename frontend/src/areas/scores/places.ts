@@ -16,6 +16,6 @@ export const scores: Area<typeof en> = {
     "score.request": "deadLetters.journal.score",
     "portfolio.request": "deadLetters.journal.portfolio",
     "dead_letters.redrive": "deadLetters.journal.redrive",
-    "dead_letters.moved": "deadLetters.journal.moved",
+    "dead_letters.begin_redrive": "deadLetters.journal.begun",
   },
 };

@@ -1,8 +1,9 @@
 /** Why the rating is what it is: what rules say, what lowers it, what raises it, what one can do. */
 
-import { Badge, Flex, List, Progress, Stack, Text, Title } from "@mantine/core";
+import { Flex, List, Progress, Stack, Text, Title } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { useFormats } from "../../kit/format";
 import type { Reason } from "./queries";
 
 const SHOWN = 5;
@@ -76,8 +77,10 @@ function Contributions({ reasons, borrower = false }: Props) {
 
 const weight = ({ contribution }: Reason) => Math.abs(contribution ?? 0);
 
-function signed(contribution: number): string {
-  return (contribution > 0 ? "+" : "−") + Math.abs(contribution).toFixed(2);
+/** Returns the text of a reason in the language of the page. */
+function useReasonText(): (reason: Reason) => string {
+  const { language } = useTranslation().i18n;
+  return (reason) => (language === "ru" ? reason.text_ru : reason.text_en);
 }
 
 interface SaidProps {
@@ -87,9 +90,11 @@ interface SaidProps {
 
 function OneReason({ reason, share, borrower }: SaidProps & { share: number }) {
   const { t } = useTranslation();
+  const textOf = useReasonText();
   const raises = reason.direction === "raises_risk";
-  const Arrow = raises ? IconArrowDown : IconArrowUp;
-  const colour = raises ? "#b3202c" : "#1a7f37";
+  // Borrowers read of their rating, staff of the risk: what raises one lowers the other
+  const Arrow = raises === borrower ? IconArrowDown : IconArrowUp;
+  const colour = `var(--tone-${raises ? "bad" : "good"})`;
   return (
     <List.Item icon={<Arrow size={18} color={colour} aria-hidden />}>
       <Said reason={reason} borrower={borrower} />
@@ -98,7 +103,7 @@ function OneReason({ reason, share, borrower }: SaidProps & { share: number }) {
         size={4}
         color={colour}
         mt={4}
-        aria-label={t("reasons.weight")}
+        aria-label={t("reasons.weight", { text: textOf(reason) })}
       />
     </List.Item>
   );
@@ -106,7 +111,9 @@ function OneReason({ reason, share, borrower }: SaidProps & { share: number }) {
 
 /** The text, and beside it, on a phone below it, what else is to be known. */
 function Said({ reason, borrower }: SaidProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const textOf = useReasonText();
+  const formats = useFormats();
   const { contribution } = reason;
   return (
     <Flex
@@ -115,11 +122,9 @@ function Said({ reason, borrower }: SaidProps) {
       gap={{ base: 4, sm: "xs" }}
       align="flex-start"
     >
-      <Text style={{ flex: 1 }}>{i18n.language === "ru" ? reason.text_ru : reason.text_en}</Text>
+      <Text style={{ flex: 1 }}>{textOf(reason)}</Text>
       {borrower && reason.direction === "raises_risk" && reason.actionable && (
-        <Badge color="indigo" variant="filled" tt="none" style={{ flexShrink: 0 }}>
-          {t("reasons.actionable")}
-        </Badge>
+        <span className="chip">{t("reasons.actionable")}</span>
       )}
       {!borrower && (
         <Text
@@ -128,7 +133,7 @@ function Said({ reason, borrower }: SaidProps) {
           style={{ whiteSpace: "nowrap" }}
           title={contribution === null ? undefined : t("reasons.logOdds")}
         >
-          {reason.code} {contribution !== null && signed(contribution)}
+          {reason.code} {contribution !== null && formats.signed(contribution)}
         </Text>
       )}
     </Flex>

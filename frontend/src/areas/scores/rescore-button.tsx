@@ -27,7 +27,7 @@ export function ScoringProgress({ scoring }: { scoring: Scoring }) {
     <div role="status" aria-live="polite" className="no-print">
       {isUnderway(phase) && !interrupted && (
         <Group gap="xs">
-          <Text size="sm">{t(`scoring.${phase as "queued"}`)}</Text>
+          <Text size="sm">{t(`scoring.${phase as "pending"}`)}</Text>
         </Group>
       )}
       {phase === "done" && <Text size="sm">{t("scoring.done")}</Text>}

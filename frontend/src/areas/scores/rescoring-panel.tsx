@@ -11,13 +11,15 @@ import {
   Table,
   Text,
   Title,
+  VisuallyHidden,
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { DataTable } from "../../kit/data-table";
+import { DataTable, RowName } from "../../kit/data-table";
 import { ErrorView } from "../../kit/error-view";
-import { DecisionBadge, GradeBadge } from "./badges";
+import { useFormats } from "../../kit/format";
+import { DecisionBadge, GradeBadge, Points } from "./badges";
 import type { Changes, Decision } from "./queries";
 import type { RescoringState } from "./rescoring";
 import { isInDefault } from "./scale";
@@ -45,6 +47,7 @@ export function RescoringPanel({ rescoring }: { rescoring: RescoringState }) {
 
 function Course({ rescoring }: { rescoring: RescoringState }) {
   const { t } = useTranslation();
+  const formats = useFormats();
   const { finished, interrupted, changes } = rescoring;
   const { total, done, failed } = rescoring.progress ?? { total: 0, done: 0, failed: 0 };
   const settled = done + failed;
@@ -52,13 +55,21 @@ function Course({ rescoring }: { rescoring: RescoringState }) {
   return (
     <Stack gap="xs">
       <Progress value={share * 100} animated={!finished} aria-label={t("rescoring.title")} />
-      <Text role="status">
+      <Text aria-hidden={!interrupted}>
         {interrupted ? t("scoring.interrupted") : t("rescoring.progress", { done: settled, total })}
       </Text>
+      <VisuallyHidden role="status">
+        {t("rescoring.quarter", { share: formats.rate(quarterOf(share)) })}
+      </VisuallyHidden>
       {failed > 0 && <Text c="red">{t("rescoring.failed", { count: failed })}</Text>}
       {changes && <Summary changes={changes} />}
     </Stack>
   );
+}
+
+/** Returns the percentage down to the last quarter: readers are told four times, not at every look. */
+export function quarterOf(share: number): number {
+  return Math.floor(share * 4) * 25;
 }
 
 function Summary({ changes }: { changes: Changes }) {
@@ -67,13 +78,7 @@ function Summary({ changes }: { changes: Changes }) {
   return (
     <>
       <Text>
-        {t("rescoring.summary", {
-          better: changes.better,
-          worse: changes.worse,
-          same: changes.same,
-          first: changes.first,
-        })}{" "}
-        {t("rescoring.decisions", { count: changes.decision_changed })}{" "}
+        {isUnchanged(changes) ? t("rescoring.unchanged") : <Moved changes={changes} />}{" "}
         {changes.unknown > 0 && t("rescoring.unknown", { count: changes.unknown })}
       </Text>
       {changes.largest.length > 0 && (
@@ -96,11 +101,11 @@ function Summary({ changes }: { changes: Changes }) {
         >
           {changes.largest.map((change) => (
             <Table.Tr key={change.client_id}>
-              <Table.Td>
+              <RowName>
                 <Anchor component={Link} to={`/clients/${change.client_id}`}>
                   {change.last_name} {change.first_name}
                 </Anchor>
-              </Table.Td>
+              </RowName>
               <Table.Td>
                 <Said
                   points={change.points_before}
@@ -119,17 +124,33 @@ function Summary({ changes }: { changes: Changes }) {
   );
 }
 
+function isUnchanged({ better, worse, first, decision_changed }: Changes): boolean {
+  return better + worse + first + decision_changed === 0;
+}
+
+function Moved({ changes }: { changes: Changes }) {
+  const { t } = useTranslation();
+  const { better, worse, same, first } = changes;
+  return (
+    <>
+      {t("rescoring.summary", { better, worse, same, first })}{" "}
+      {changes.decision_changed > 0 &&
+        t("rescoring.decisions", { count: changes.decision_changed })}
+    </>
+  );
+}
+
 interface SaidProps {
   points: number | null;
   grade: string | null;
   decision: Decision | null;
 }
 
-/** What one score said: points, where they tell something, with grade and hint. */
+/** What one score said: points, where they tell something, with grade and recommendation. */
 function Said({ points, grade, decision }: SaidProps) {
   return (
     <Group gap={6} wrap="nowrap">
-      {points !== null && !isInDefault({ grade }) && <Text size="sm">{points}</Text>}
+      {points !== null && !isInDefault({ grade }) && <Points points={points} grade={grade} />}
       {grade && <GradeBadge grade={grade} />}
       {decision && <DecisionBadge decision={decision} />}
     </Group>

@@ -57,6 +57,13 @@ export function gaugeScale(scale: readonly Grade[]): GaugeScale {
   return { place, parts, edges };
 }
 
+/** Returns the grade that begins next above these points; nothing above the best. */
+export function nextGrade(points: number, scale: readonly Grade[]): Grade | undefined {
+  return scale
+    .filter(({ points_from }) => points_from > points)
+    .sort((one, other) => one.points_from - other.points_from)[0];
+}
+
 const MARGIN = 30;
 
 /** Returns the part of the scale that a drawing of these points needs. */
@@ -85,7 +92,20 @@ const BESIDE_THE_SCALE = "#57606a";
 
 /** Takes all letters, the best first; one that is no longer given has the colour of no grade. */
 export function gradeColour(grade: string, letters: readonly string[]): string {
+  return COLOURS[Math.round(badness(grade, letters) * (COLOURS.length - 1))] ?? BESIDE_THE_SCALE;
+}
+
+const TONES = ["good", "fair", "poor", "bad"] as const;
+export type Tone = (typeof TONES)[number];
+
+/** Returns the tone of a grade, which the style sheet knows for light and dark pages. */
+export function gradeTone(grade: string, letters: readonly string[]): Tone | undefined {
+  return TONES[Math.round(badness(grade, letters) * (TONES.length - 1))];
+}
+
+/** Returns 0 for the best grade to 1 for the worst and for a default; below 0 for none of them. */
+function badness(grade: string, letters: readonly string[]): number {
   const place = grade === DEFAULT_GRADE ? letters.length - 1 : letters.indexOf(grade);
-  const share = place / Math.max(1, letters.length - 1);
-  return COLOURS[Math.round(share * (COLOURS.length - 1))] ?? BESIDE_THE_SCALE;
+  const steps = Math.max(1, letters.length - 1);
+  return place < 0 ? -1 : place / steps;
 }

@@ -3,18 +3,22 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { api, body } from "../../kit/client";
+import { onServersClock } from "../../kit/clock";
 import { type Score, scoreQuery } from "./queries";
 
 const FIRST_LOOK_MILLISECONDS = 80;
 const LONGEST_PAUSE_MILLISECONDS = 1_000;
 const DELAYED_MILLISECONDS = 10_000;
+/** The service sends a lost message again within two minutes; what takes longer is no lost one. */
+const OVERDUE_MILLISECONDS = 180_000;
 
 /** Returns how long to wait before looking again: often at first, then once a second. */
 export function pauseBefore(look: number): number {
   return Math.min(FIRST_LOOK_MILLISECONDS * 1.4 ** look, LONGEST_PAUSE_MILLISECONDS);
 }
 
-export type Phase = "idle" | "sending" | "queued" | "scoring" | "delayed" | "done" | "failed";
+/** The service knows of a score that it is pending, done or failed, and when it was asked for. */
+export type Phase = "idle" | "sending" | "pending" | "delayed" | "overdue" | "done" | "failed";
 
 export interface Scoring {
   phase: Phase;
@@ -28,7 +32,7 @@ export interface Scoring {
 
 /** Whether a new score is on its way, so that what is shown is about to be replaced. */
 export function isUnderway(phase: Phase): boolean {
-  return ["sending", "queued", "scoring", "delayed"].includes(phase);
+  return ["sending", "pending", "delayed", "overdue"].includes(phase);
 }
 
 /**
@@ -85,7 +89,12 @@ export function useScoring(clientId: number, latest: Score | undefined): Scoring
     }
   }, [status, clientId, queryClient]);
   return {
-    phase: phaseOf(request.isPending, status, followed.dataUpdatedAt, followed.data),
+    phase: phaseOf(
+      request.isPending,
+      status,
+      onServersClock(followed.dataUpdatedAt),
+      followed.data,
+    ),
     interrupted: status === "pending" && followed.isError,
     error: request.error,
     score: status === "done" ? (followed.data ?? null) : null,
@@ -96,7 +105,11 @@ export function useScoring(clientId: number, latest: Score | undefined): Scoring
   };
 }
 
-/** Names the phase; a score whose message was lost is delayed until the service sends it again. */
+/**
+ * Names the phase; a score whose message was lost is delayed until the service sends it again.
+ *
+ * @param seenAt when the status was read, by the clock that wrote `requested_at`
+ */
 export function phaseOf(
   sending: boolean,
   status: Score["status"] | undefined,
@@ -106,8 +119,7 @@ export function phaseOf(
   if (sending) return "sending";
   if (status === undefined) return "idle";
   if (status !== "pending") return status;
-  // The service says pending until the score is there; after the first moments it is being made
   const waited = score ? seenAt - Date.parse(score.requested_at) : 0;
-  if (waited > DELAYED_MILLISECONDS) return "delayed";
-  return waited > 150 ? "scoring" : "queued";
+  if (waited > OVERDUE_MILLISECONDS) return "overdue";
+  return waited > DELAYED_MILLISECONDS ? "delayed" : "pending";
 }

@@ -169,6 +169,16 @@ def build_features(answers: Mapping[str, object], as_of: date) -> Features:
     return features
 
 
+def find_faults(answers: Mapping[str, object], as_of: date) -> dict[str, str]:
+    """Returns answer -> why no features can be built of it; nothing if they can of all."""
+    try:
+        build_features(answers, as_of)
+    except ImpossibleFeaturesError as error:
+        told = (fault.partition(" ") for fault in error.detail)
+        return {name: fault for name, _, fault in told}
+    return {}
+
+
 def derive_features(answers: Mapping[str, Any], as_of: date) -> Features:
     """Returns the two features that are bins of the whole years since a date."""
     return {

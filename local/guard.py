@@ -1,0 +1,72 @@
+"""Starts the emulator behind a guard, in the emulator's own environment.
+
+The emulator checks no signature of its root keys and lets every page read its answers, so a page
+of any site could make itself an administrator. Programs (SDKs, the AWS CLI, functions) send none of
+the headers that browsers send of themselves and pages cannot leave out. A browser's requests reach
+the emulator through the site's proxy, which shows a key of this stack.
+"""
+
+import importlib
+import os
+from collections.abc import Awaitable, Callable, MutableMapping
+from hmac import compare_digest
+from typing import Any
+
+from local.visitors import is_own
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Any]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+KEY_HEADER = "x-site-proxy-key"
+KEY_VARIABLE = "SITE_PROXY_KEY"
+REFUSAL = (
+    b"The emulator answers programs of this machine and the site's proxy, no web pages."
+    b" Open the site instead; `make status` says where it is.\n"
+)
+
+
+class Guard:
+    """An ASGI application that passes on what programs and the site's proxy ask."""
+
+    def __init__(self, application: Application, key: str) -> None:
+        self._application = application
+        self._key = key.encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan" or self._may_pass(scope):
+            await self._application(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            headers = [(b"content-type", b"text/plain; charset=utf-8")]
+            headers.append((b"content-length", str(len(REFUSAL)).encode()))
+            await send({"type": "http.response.start", "status": 403, "headers": headers})
+            await send({"type": "http.response.body", "body": REFUSAL})
+
+    def _may_pass(self, scope: Scope) -> bool:
+        headers = [(name.lower().decode("latin-1"), value) for name, value in scope["headers"]]
+        hosts = [value.decode("latin-1") for name, value in headers if name == "host"]
+        if len(hosts) != 1 or not is_own(hosts[0]):
+            return False
+        keys = [value for name, value in headers if name == KEY_HEADER]
+        if keys:
+            return all(compare_digest(key, self._key) for key in keys)
+        return not any(map(_is_of_a_page, headers))
+
+
+def _is_of_a_page(header: tuple[str, bytes]) -> bool:
+    name, value = header
+    if name == "sec-fetch-site":
+        return value != b"none"  # typed into the address bar
+    return name == "origin" or name.startswith("access-control-request-")
+
+
+def main() -> None:
+    """Serves until it is told to stop; the key comes from the environment."""
+    emulator: Any = importlib.import_module("ministack.app")
+    key = os.environ.pop(KEY_VARIABLE)  # the functions that it starts need not know it
+    emulator.app = Guard(emulator.app, key)
+    emulator.main()
