@@ -68,11 +68,11 @@ export const en = {
       advice: "Choose a few unrelated words.",
     },
     password_expired: {
-      title: "This one-time password has expired.",
+      title: "This temporary password has expired.",
       advice: "Ask your administrator for a new one.",
     },
     password_change_needed: {
-      title: "Change your one-time password first.",
+      title: "Change your temporary password first.",
       advice: "Load the page again to do so.",
     },
     second_factor_needed: {

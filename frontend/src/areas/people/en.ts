@@ -50,7 +50,7 @@ export const en = {
   duty: {
     change_password: "Choose your own password",
     change_password_advice:
-      "You logged in with a one-time password that somebody else has seen. Choose your own one; then everything opens.",
+      "You logged in with a temporary password that somebody else has seen. Choose your own one; then everything opens.",
     add_second_factor: "Set up an authenticator app",
     add_second_factor_advice: "Staff log in here with a code of an app. Then everything opens.",
   },
@@ -101,7 +101,7 @@ export const en = {
     active: "active",
     locked: "locked",
     closed: "access closed",
-    oneTime: "one-time password until {{until}}",
+    oneTime: "temporary password until {{until}}",
     factor: "Remove the authenticator app",
     factorTitle: "Remove the authenticator app of {{name}}?",
     factorAdvice:
