@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from local import emulator
 from local.errors import StackError
-from local.stack import ROOT, Stack
+from local.stack import ROOT, Stack, write_private
 from local.surroundings import plain_environment
 
 CLIENTS = 1_510
@@ -51,6 +51,7 @@ def seed_from(stack: Stack, function: str, data: Path, count: int = CLIENTS) -> 
     file = stack.folder / "state" / "applicants.jsonl"
     command = [sys.executable, "-m", "training", "applicants"]
     command += ["--data", str(data), "--out", str(file), "--count", str(count)]
+    write_private(file, "")  # people's answers: for their owner, and for as long as they are needed
     try:
         if subprocess.run(command, cwd=ROOT, env=plain_environment(), check=False).returncode:
             raise StackError(f"The files in {data} cannot be used; the line above says why.")
@@ -59,7 +60,7 @@ def seed_from(stack: Stack, function: str, data: Path, count: int = CLIENTS) -> 
         source = f"{data} {hashlib.sha256(file.read_bytes()).hexdigest()}"
         _send(stack, function, source, _chunks(file), count)
     finally:
-        file.unlink(missing_ok=True)  # people's answers
+        file.unlink()
 
 
 def _send(

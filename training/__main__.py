@@ -104,6 +104,15 @@ def _train(arguments: argparse.Namespace) -> None:
         put_in_force(champion, CHAMPION)
     save_predictions(made.predictions)
     print(f"bundle {champion.version}: {out}", file=sys.stderr)
+    if not arguments.data:
+        print(_of_invented_people(len(failed(made.gates)), len(made.gates)), file=sys.stderr)
+
+
+def _of_invented_people(missed: int, gates: int) -> str:
+    return (
+        f"The people are invented: {missed} of {gates} gates failed and none counts, this bundle is"
+        " for trying out, and the one in force stays; for one to ship: make train DATA=folder"
+    )
 
 
 def _reproduce(arguments: argparse.Namespace) -> None:

@@ -10,7 +10,8 @@ import numpy as np
 from core.clients.rules.answer_kinds import UNKNOWN, Category
 from core.clients.rules.questionnaire import DERIVED, QUESTIONNAIRE, Features
 from model.challengers import Challenger, ChallengerError, read_challenger
-from training.data import answers_of, features_of, make_tables
+from training.data import features_of, make_tables
+from training.tables import answers_of
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,39}")
 PEOPLE_TRIED = 60

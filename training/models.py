@@ -34,6 +34,11 @@ PARAMETERS: dict[str, Any] = {
     "rsm": 0.3,
 }
 """Fixed beforehand: with so few defaults a search follows the noise of its inner folds."""
+SIGNS = {
+    ModelName.BEHAVIOURAL: tuple(STATE_FEATURES.values()),
+    ModelName.THIN_FILE: (*NEW_CREDIT_FEATURES.values(), *ANSWER_SIGNS),
+}
+"""Of each model, the monotone constraint of every column."""
 TARGETS = {
     ModelName.BEHAVIOURAL: "an open credit falls 90 or more days behind within 12 months",
     ModelName.THIN_FILE: "a new credit falls 90 or more days behind within 12 months",
@@ -93,36 +98,18 @@ def fits() -> int:
     return FOLDS + 1 + own_book + new_people + protected
 
 
-def behavioural_sample(observations: Observations) -> Sample:
-    """Returns what the behavioural model is trained on."""
-    return Sample(
-        ModelName.BEHAVIOURAL,
-        observations.table,
-        observations.target,
-        observations.people,
-        tuple(STATE_FEATURES.values()),
-        PARAMETERS,
-    )
-
-
-def thin_file_sample(observations: NewCredits) -> Sample:
-    """Returns what the thin-file model is trained on."""
-    return Sample(
-        ModelName.THIN_FILE,
-        observations.table,
-        observations.target,
-        observations.people,
-        (*NEW_CREDIT_FEATURES.values(), *ANSWER_SIGNS),
-        PARAMETERS,
-    )
+def sample_of(name: ModelName, observations: Observations) -> Sample:
+    """Returns what a model is trained on."""
+    table, signs = observations.table, SIGNS[name]
+    return Sample(name, table, observations.target, observations.people, signs, PARAMETERS)
 
 
 def train_behavioural(
     applicants: Applicants, observations: Observations, progress: Progress
 ) -> Fitted:
     """Trains on people with an open credit of six months or more."""
-    sample = behavioural_sample(observations)
-    fitted = _train(sample, observations, observations.evaluated, progress)
+    fitted = _train(ModelName.BEHAVIOURAL, observations, progress)
+    sample = fitted.sample
     panel = panel_of(applicants)
     first = panel.rows[np.searchsorted(panel.owners, observations.people)]
     fitted.metrics["protected_attributes"] = _with_protected(applicants, first, fitted, progress)
@@ -144,8 +131,7 @@ def train_behavioural(
 
 def train_thin_file(applicants: Applicants, observations: NewCredits, progress: Progress) -> Fitted:
     """Trains on new credits: own first months, the person's other credits, a few answers."""
-    evaluated = observations.evaluated
-    fitted = _train(thin_file_sample(observations), observations, evaluated, progress)
+    fitted = _train(ModelName.THIN_FILE, observations, progress)
     fitted.metrics["protected_attributes"] = _with_protected(
         applicants, observations.applicants, fitted, progress
     )
@@ -162,10 +148,9 @@ def train_thin_file(applicants: Applicants, observations: NewCredits, progress: 
     return fitted
 
 
-def _train(
-    sample: Sample, observations: Observations, evaluated: Array, progress: Progress
-) -> Fitted:
+def _train(name: ModelName, observations: Observations, progress: Progress) -> Fitted:
     """Cross-validates, looks ahead in time, calibrates, and fits on everything."""
+    sample, evaluated = sample_of(name, observations), observations.evaluated
     rows, months = sample.everything(), observations.months_ago
     raw, fold = out_of_fold(sample, rows, progress)
     proba = cross_fit_recent(raw, sample.target, months, fold)[evaluated]
@@ -173,7 +158,7 @@ def _train(
     later = _score_later(sample, months, evaluated, progress)
     of_later = sample.target[later.rows], sample.groups[later.rows]
     return Fitted(
-        name=ModelName(sample.name),
+        name=name,
         sample=sample,
         months_ago=months,
         classifier=fit(sample, rows, progress),

@@ -15,8 +15,8 @@ from core.clients.rules.questionnaire import APPLIED_ON, Features
 from core.decisions.rules.hard_rules import DEFAULT_RULES, Rule
 from core.decisions.rules.policy import active_policy
 from core.decisions.rules.standing import standing_of
-from core.scores.rules.master_scale import UNKNOWN_GRADE, grade_of
-from core.scores.rules.points import points, rating
+from core.scores.rules.master_scale import DEFAULT_GRADE, UNKNOWN_GRADE, grade_of
+from core.scores.rules.showing import shown
 from core.scores.rules.vocabulary import ModelName
 from model.history import UNKNOWN, to_credits
 from model.scoring import Applicant, ScoredClient, ScoringModel, has_long_open, load_model
@@ -181,8 +181,7 @@ def _record(scored: ScoredClient, rules: tuple[Rule, ...]) -> dict[str, Any]:
     told = scored.model is not ModelName.SEGMENT
     return {
         "model": scored.model.value,
-        **_seen(scored.proba, rules),
-        **({} if told else {"grade": UNKNOWN_GRADE, "points": None, "rating": None}),
+        **_seen(scored.proba, grade_of(scored.proba) if told else UNKNOWN_GRADE, rules),
         **_reasons([*rules, *(reason.code for reason in scored.reasons)]),
     }
 
@@ -191,19 +190,18 @@ def _reasons(codes: Sequence[str]) -> dict[str, str]:
     return {f"reason_{place + 1}": str(code) for place, code in enumerate(codes[:REASONS])}
 
 
-def _seen(proba: float, rules: tuple[Rule, ...]) -> dict[str, Any]:
+def _seen(proba: float, grade: str, rules: tuple[Rule, ...]) -> dict[str, Any]:
     """Returns what people see of a probability, and what the policy in force makes of it."""
     return {
         "proba": proba,
-        "points": points(proba),
-        "rating": rating(proba),
-        "grade": grade_of(proba),
+        **vars(shown(proba, grade)),
+        "grade": grade,
         "decision": active_policy().decide(proba, rules).value,
     }
 
 
 def _defaulted(rules: tuple[Rule, ...]) -> dict[str, Any]:
-    return {**_seen(1.0, rules), **_reasons(rules)}
+    return {**_seen(1.0, DEFAULT_GRADE, rules), **_reasons(rules)}
 
 
 def _unscored(person: _Person) -> dict[str, Any]:

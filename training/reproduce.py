@@ -29,9 +29,11 @@ from tqdm import tqdm
 from core.clients.rules.answer_kinds import UNKNOWN
 from core.clients.rules.questionnaire import CATEGORICAL_FEATURES
 from training.data import Applicants, Array
+from training.files import DataError
 from training.learning import FOLDS, SEED
 
 NEIGHBOURS, BAD_TO_GOOD = 10, 0.25
+FEWEST_DEFAULTS = 20  # so that there are some in each part and fold
 PUBLISHED = {
     "LogisticRegression, balanced": (0.8166, 0.6936),
     "CatBoost, defaults": (0.9853, 0.9586),
@@ -76,7 +78,18 @@ def one_hot(applicants: Applicants) -> pd.DataFrame:
 
 
 def published_split(applicants: Applicants) -> Split:
-    """Chooses 1,510 applicants by looking at all labels, then splits them 60/20/20 at random."""
+    """Chooses 1,510 applicants by looking at all labels, then splits them 60/20/20 at random.
+
+    Raises:
+        DataError: too few default, or too few do not.
+    """
+    bad = int(applicants.defaulted.sum())
+    good = len(applicants.ids) - bad
+    if bad < FEWEST_DEFAULTS or good * BAD_TO_GOOD < bad:
+        raise DataError(
+            f"{bad} of {len(applicants.ids)} applicants default. The comparison needs"
+            f" {FEWEST_DEFAULTS} or more who do, and {1 / BAD_TO_GOOD:.0f} times as many others."
+        )
     table = one_hot(applicants)
     chooser = NearMiss(version=1, n_neighbors=NEIGHBOURS, sampling_strategy=BAD_TO_GOOD)
     chooser.fit_resample(table, applicants.defaulted)

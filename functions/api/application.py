@@ -55,7 +55,7 @@ def create_application() -> FastAPI:
         docs_url=None,  # the stock pages load scripts from other hosts
         redoc_url=None,
         middleware=[Middleware(RequestBoundary)],
-        responses=error_responses(422, 503),
+        responses=error_responses(400, 413, 422, 503),
     )
     add_error_handlers(application)
     for routes in ROUTES:

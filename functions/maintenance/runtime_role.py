@@ -51,6 +51,7 @@ def _set_password(connection: Connection, role: str, verifier: str, is_there: bo
     deed = "ALTER" if is_there else "CREATE"
     connection.execute(text(f"{deed} ROLE {role} LOGIN PASSWORD :it"), {"it": verifier})
     connection.execute(text(f"ALTER ROLE {role} SET statement_timeout = '{STATEMENT_TIMEOUT}'"))
+    connection.execute(text(f"ALTER ROLE {role} SET timezone = 'UTC'"))
     connection.execute(text(f"GRANT {role} TO CURRENT_USER"))
 
 

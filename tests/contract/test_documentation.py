@@ -84,7 +84,8 @@ def test_every_linked_file_exists():
 
 def test_every_test_that_the_runbook_names_exists():
     named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "runbook.md").read_text()))
-    suite = "".join(path.read_text() for path in (ROOT / "tests" / "e2e").glob("test_*.py"))
+    suites = (ROOT / "tests" / suite for suite in ("e2e", "integration"))
+    suite = "".join(path.read_text() for one in suites for path in one.rglob("test_*.py"))
     assert len(named) >= 10
     assert {name for name in named if f"def {name}(" not in suite} == set()
 

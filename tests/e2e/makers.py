@@ -118,6 +118,7 @@ class People:
         *,
         answers: dict[str, Any] = ANSWERS,
         history: str = PUNCTUAL,
+        newest: int = 0,
         last_name: str | None = None,
         first_name: str = "Анна",
     ) -> Person:
@@ -131,11 +132,11 @@ class People:
             f" VALUES ({', '.join(['%s'] * len(row))}) RETURNING id",
             *row.values(),
         )
-        self.credit(client_id, history)
+        self.credit(client_id, history, newest)
         return replace(person, client_id=client_id)
 
-    def credit(self, client_id: int, history: str) -> None:
-        """A credit with these months."""
+    def credit(self, client_id: int, history: str, newest: int = 0) -> None:
+        """A credit with these months, the newest of them so many months ago."""
         closed_months = len(history) - len(history.lstrip("C"))
         [[credit_id]] = self.deployed.query(
             "INSERT INTO credits (client_id, amount_total, annual_rate, issued_on, closed_on)"
@@ -143,15 +144,22 @@ class People:
             " RETURNING id",
             client_id,
             closed_months > 0,
-            closed_months - 1,
+            newest + closed_months - 1,
         )
         self.deployed.query(
             "INSERT INTO payment_months (credit_id, month, status, amount_overdue)"
-            f" SELECT %s, {MONTHS_AGO.replace('%s', '(place - 1)')}, status,"
+            f" SELECT %s, {MONTHS_AGO.replace('%s', '(place - 1 + %s)')}, status,"
             " CASE WHEN status >= '3' AND status <= '5' THEN 87545 END"
             " FROM unnest(%s::text[]) WITH ORDINALITY AS m(status, place)",
             credit_id,
+            newest,
             list(history),
+        )
+        self.deployed.query(
+            "UPDATE clients SET payments_updated_at = now(), payments_seen_until = ("
+            "SELECT max(p.month) FROM credits k JOIN payment_months p ON p.credit_id = k.id"
+            " WHERE k.client_id = clients.id AND k.closed_on IS NULL) WHERE id = %s",
+            client_id,
         )
 
     def borrower(self) -> Person:

@@ -32,7 +32,7 @@ def update_by_keyboard(site: Site) -> float:
     update.focus()
     started = monotonic()
     site.page.keyboard.press("Enter")
-    expect(site.page.get_by_text("The score is new.")).to_be_visible()
+    expect(site.page.get_by_text("Score updated.")).to_be_visible()
     took = (monotonic() - started) * 1_000
     assert len(known_scores(site)) == before + 1
     expect(update).to_be_enabled()
@@ -63,17 +63,17 @@ def test_a_network_cut_while_a_score_is_pending_is_survived(site, people):
     site.log_in(borrower)
     site.open("rating")
     waiting = page.get_by_text(
-        re.compile("Waiting for the score|takes longer than usual|Scoring is disturbed")
+        re.compile("Waiting for the score|longer than usual|Scoring is disrupted")
     )
     expect(waiting).to_be_visible()
     site.context.set_offline(True)
-    expect(page.get_by_text("There is no connection.")).to_be_visible()
+    expect(page.get_by_text("Connection lost.")).to_be_visible()
     deployed.send(deployed.message(score_id))  # the service goes on meanwhile
     people.wait_for([score_id])
     updating = page.locator("[aria-busy=true]")  # the old value is not shown as new
     expect(updating).to_be_attached()
     site.context.set_offline(False)
-    expect(page.get_by_text("There is no connection.")).to_be_hidden()
+    expect(page.get_by_text("Connection lost.")).to_be_hidden()
     expect(updating).to_have_count(0)
     assert known_scores(site)[0] == score_id
 
@@ -87,7 +87,7 @@ def test_who_waits_longer_than_usual_is_told_that_the_page_may_be_left(
     with visit(browser, deployed, width=width) as site:
         site.log_in(borrower)
         site.open("rating")
-        told = site.page.get_by_text("You may leave the page.")
+        told = site.page.get_by_text("You can leave the page")
         expect(told).to_be_visible()
         site.assert_fits(width)
         site.assert_accessible()

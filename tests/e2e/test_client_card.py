@@ -7,8 +7,9 @@ from playwright.sync_api import Page, expect
 from tests.e2e.browser import Site, visit
 from tests.e2e.makers import DEFAULTED, NO_MONTHS, PUNCTUAL, SHORT
 
-INCOME = re.compile("^Income")
-OUTDATED = "What this score was made of, or the model or policy behind it, has changed since."
+INCOME = re.compile("^Annual income")
+SILENT = "nobody knows how the client stands today"
+OUTDATED = "The data used by this score, or the model or policy, changed after it was calculated."
 
 
 def income(page: Page):
@@ -44,15 +45,15 @@ def test_a_manager_edits_sees_what_is_stale_and_rescores(site, people):
     page = site.open(f"clients/{client.client_id}/edit")
     before = income(page).input_value()
     page.get_by_label("Children").fill("99")
-    expect(page.get_by_text("Between 0 and 20, please.")).to_be_visible()
+    expect(page.get_by_text("Enter a value from 0 to 20.")).to_be_visible()
     expect(save(page)).to_be_disabled()
     page.get_by_role("link", name="Cancel").click()
-    expect(page.get_by_text("Your changes are not saved yet")).to_be_visible()
+    expect(page.get_by_text("Your changes are not saved")).to_be_visible()
     site.assert_accessible()
     page.get_by_role("button", name="Stay here").first.click()
 
     page.get_by_label("Children").fill("2")
-    page.get_by_label(re.compile("^People in the family")).fill("4")
+    page.get_by_label(re.compile("^Household size")).fill("4")
     income(page).fill(str(int(float(before)) + 1000))
     save(page).click()
     expect(page.get_by_text(OUTDATED).first).to_be_visible()
@@ -64,7 +65,7 @@ def test_a_manager_edits_sees_what_is_stale_and_rescores(site, people):
     expect(page.locator("tr.client-row")).to_have_count(1)
     page.get_by_role("link", name=client.name).click()
     page.get_by_role("button", name="Update the score").click()
-    expect(page.get_by_text("The score is new.")).to_be_visible()
+    expect(page.get_by_text("Score updated.")).to_be_visible()
     expect(page.get_by_text(re.compile("^was: "))).to_have_count(0)
     expect(page.get_by_text(OUTDATED)).to_have_count(0)
 
@@ -78,7 +79,7 @@ def test_saving_and_scoring_is_one_step(site, people):
     field = page.get_by_label("Home phone given")
     field.select_option("0" if field.input_value() == "1" else "1")
     page.get_by_role("button", name="Save and update the score").click()
-    expect(page.get_by_text("The score is new.")).to_be_visible()
+    expect(page.get_by_text("Score updated.")).to_be_visible()
     after = scores_of(site, client_id)
     assert len(after) == len(before) + 1
     site.reload()
@@ -94,31 +95,31 @@ def test_of_two_who_edit_one_client_the_second_is_told(browser, deployed, site, 
     page = site.open(edit)
     with visit(browser, deployed) as other:
         other.log_in(people.staff("admin"))
-        other.open(edit).get_by_label("Children").fill("3")
+        other.open(edit).get_by_label("Children").fill("0")
         save(other.page).click()
         expect(other.page.get_by_text("Saved.")).to_be_visible()
     income(page).fill("123456")
     save(page).click()
     alert = page.get_by_role("alert")
-    expect(alert).to_contain_text("Somebody else changed this client meanwhile.")
+    expect(alert).to_contain_text("Someone else updated this client while you were editing.")
     expect(alert).to_contain_text("Children")
-    expect(page.get_by_label("Children")).to_have_value("3")
+    expect(page.get_by_label("Children")).to_have_value("0")
     expect(income(page)).to_have_value("123456")
     site.assert_accessible()
     save(page).click()
     expect(page.get_by_text("Saved.")).to_be_visible()
     saved = site.ask(f"clients/{client_id}")
-    assert (saved["amt_income_total"], saved["cnt_children"]) == ("123456.00", 3)
+    assert (saved["amt_income_total"], saved["cnt_children"]) == ("123456.00", 0)
 
 
 def test_an_underwriter_reads_and_scores_but_does_not_edit(site, people):
     client = people.team(clients=1).clients[0]
     site.log_in(people.staff("underwriter"))
     page = site.open(f"clients/{client.client_id}")
-    expect(page.get_by_text("Only the client's own manager can edit.")).to_be_visible()
+    expect(page.get_by_text("Read-only: edited by the client's manager.")).to_be_visible()
     expect(page.get_by_role("link", name="Edit", exact=True)).to_have_count(0)
     page.get_by_role("button", name="Update the score").click()
-    expect(page.get_by_text("The score is new.")).to_be_visible()
+    expect(page.get_by_text("Score updated.")).to_be_visible()
 
 
 def test_who_is_90_days_late_is_in_default_with_a_sum_and_without_a_next_payment(site, people):
@@ -128,7 +129,7 @@ def test_who_is_90_days_late_is_in_default_with_a_sum_and_without_a_next_payment
     [score] = scores_of(site, client.client_id)
     assert (score["grade"], score["proba"], score["model"]) == ("default", 1.0, None)
     page = site.open(f"clients/{client.client_id}")
-    expect(page.get_by_text("In default: 90 days late or more").first).to_be_visible()
+    expect(page.get_by_text("In default: 90 or more days past due").first).to_be_visible()
     expect(page.get_by_text("Overdue: RUB 87,545.00.").first).to_be_visible()
     expect(page.get_by_text("Next payment")).to_have_count(0)
     expect(page.get_by_role("img", name=re.compile("^Points"))).to_have_count(0)
@@ -144,16 +145,18 @@ def test_of_whom_there_is_not_enough_to_tell_staff_read_so_and_the_borrower_no_n
     [score] = scores_of(site, client.client_id)
     assert (score["grade"], score["points"], score["model"]) == ("unknown", None, "segment")
     page = site.open("clients?grade=unknown")
-    expect(page.locator("tr.client-row")).to_contain_text("Not enough to tell")
+    expect(page.locator("tr.client-row")).to_contain_text("Insufficient data")
     page = site.open(f"clients/{client.client_id}")
-    expect(page.get_by_text("Not enough to tell", exact=True)).to_be_visible()
-    expect(page.get_by_text(re.compile("^The average of people without history"))).to_be_visible()
+    expect(page.get_by_text("Insufficient data", exact=True)).to_be_visible()
+    expect(
+        page.get_by_text(re.compile("^Average for people without a payment history"))
+    ).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("^Points"))).to_have_count(0)
     site.settle()
     site.assert_accessible()
     site.log_in(client)
     page = site.open("rating")
-    expect(page.get_by_text(re.compile("nothing can be told of you"))).to_be_visible()
+    expect(page.get_by_text(re.compile("no rating can be given"))).to_be_visible()
     expect(page.get_by_text("within 12 months")).to_have_count(0)
     site.settle()
     site.assert_accessible()
@@ -171,3 +174,21 @@ def test_each_credit_has_its_own_heading_and_a_closed_one_says_so(site, people):
     site.settle()
     site.assert_accessible()
     site.screenshot("card-two-credits")
+
+
+def test_a_client_whose_payments_fell_silent_is_said_to_be(site, people):
+    """Also right after a score: none ends a silence."""
+    manager = people.staff("manager")
+    silent = people.client(manager, history="0" * 12, newest=12)
+    heard = people.client(manager, history="0" * 12)
+    people.score(silent, heard)
+    site.log_in(manager)
+    page = site.open("clients?freshness=silent")
+    expect(page.locator("tr.client-row")).to_have_count(1)
+    page.get_by_role("link", name=silent.name).click()
+    expect(page.get_by_role("status").filter(has_text=SILENT)).to_be_visible()
+    [score] = scores_of(site, silent.client_id)
+    assert score["decision"] == "review"
+    assert "SILENT" in {reason["code"] for reason in score["reasons"]}
+    site.open(f"clients/{heard.client_id}")
+    expect(page.get_by_text(SILENT)).to_have_count(0)

@@ -55,9 +55,15 @@ def test_logs_show_requests_without_metrics(local_stack, deployed):
     assert '"_aws"' not in "".join(seen)
 
 
-@pytest.mark.parametrize("folder", ["no-such-folder", "docs"])
-def test_seeding_from_files_that_are_not_there_says_so(local_stack, folder):
+@pytest.mark.parametrize(
+    ("folder", "reason"),
+    [
+        ("no-such-folder", "is no folder"),
+        ("docs", "holds neither application_record.parquet nor application_record.csv"),
+    ],
+)
+def test_seeding_from_files_that_are_not_there_says_so(local_stack, folder, reason):
     answer = run(local_stack, "seed", "--data", folder)
-    assert "holds neither application_record.parquet nor application_record.csv" in answer
+    assert reason in answer
     assert "error:" in answer
     assert "Traceback" not in answer

@@ -36,9 +36,9 @@ def test_while_the_service_is_away_the_page_says_so_and_recovers(site, people, r
     page = site.open("clients")
     request.getfixturevalue("database_away")
     page.goto(f"{site.url}#/clients/{client_id}")
-    expect(page.get_by_text("The service is busy or being updated.")).to_be_visible()
+    expect(page.get_by_text("The service is temporarily unavailable.")).to_be_visible()
     site.deployed.host.start_database()
-    expect(page.get_by_text(f"Client {client_id}", exact=True)).to_be_visible()
+    expect(page.get_by_text(f"Client no. {client_id}", exact=True)).to_be_visible()
 
 
 @contextmanager

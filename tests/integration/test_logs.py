@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from core.kit import database
 from core.people.rules.roles import Role
+from local.postgres import RUNTIME_USER
 from tests.integration.conftest import scoring_record
 from tests.integration.makers import PASSWORD
 
@@ -43,20 +44,20 @@ def missing_tables(people) -> Iterator[None]:
 
 @contextmanager
 def read_only(people) -> Iterator[None]:
-    role = "ALTER ROLE CURRENT_USER SET default_transaction_read_only"
-    run(people, f"SET transaction_read_only = off; {role} = on")
+    role = f"ALTER ROLE {RUNTIME_USER} SET default_transaction_read_only"
+    run(people, f"{role} = on")
     yield
-    run(people, f"SET transaction_read_only = off; {role} = off")
+    run(people, f"{role} = off")
 
 
 @contextmanager
 def timeouts(people) -> Iterator[None]:
-    run(people, "ALTER ROLE CURRENT_USER SET statement_timeout = '300ms'")
-    people.connection.execute(text("SET statement_timeout = 0"))
+    role = f"ALTER ROLE {RUNTIME_USER} SET statement_timeout"
+    run(people, f"{role} = '300ms'")
     people.connection.execute(text("LOCK TABLE users, clients, scores, audit_events IN SHARE MODE"))
     yield
     people.connection.rollback()
-    run(people, "ALTER ROLE CURRENT_USER SET statement_timeout = '25s'")
+    run(people, f"{role} = '25s'")
 
 
 @contextmanager
@@ -114,7 +115,7 @@ def test_no_log_tells_what_people_told(broken, people, api, score_batch, maintai
             crash(lambda: maintain(action="seed", password=PASSWORD, count=1)),
         ]
     assert sum(answer.status >= 500 for answer in answers) >= 4
-    assert returned == ["one"]
+    assert returned == ([] if broken is refused_values else ["one"])  # one bad row fails alone
     assert any(crashes)
     everything = logged() + "".join(crashes)
     assert "SQLSTATE" in everything

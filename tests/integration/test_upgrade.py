@@ -190,3 +190,10 @@ def test_scores_keep_what_they_said(connection: Connection) -> None:
     row = connection.execute(text("SELECT * FROM scores")).one()
     assert (row.proba, row.model_version, row.as_of) == (0.01, "2026.11.2", date(2026, 4, 1))
     assert (row.model_sha256, row.policy_sha256) == (None, None)
+
+
+def test_what_no_reader_can_read_stops_the_migration_with_a_number(connection: Connection) -> None:
+    client = add_client(connection, "unreadable")
+    run(connection, "UPDATE clients SET amt_income_total = 'NaN' WHERE id = :id", id=client)
+    with pytest.raises(RuntimeError, match=r"^1 rows of clients .*amt_income_total.* Correct"):
+        command.upgrade(config(connection), "head")

@@ -1,6 +1,8 @@
 """What is started sees one fixed environment, whatever the terminal has set."""
 
 import os
+import re
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -90,3 +92,35 @@ def test_make_hands_on_nothing_of_the_terminal() -> None:
     assert not [name for name in seen if name.startswith(unwanted)]
     assert (seen["LANG"], seen["LC_ALL"], seen["PIP_USER"]) == ("C.UTF-8", "C.UTF-8", "0")
     assert seen["no_proxy"].startswith("localhost,.localhost,127.0.0.1")
+
+
+TAKES = {
+    "seed": ["DATA"],
+    "train": ["DATA"],
+    "report": ["DATA"],
+    "challenger": ["MODEL", "NAME"],
+    "reproduce": ["DATA", "OUT", "SEARCH"],
+    "inspect": ["DATA", "MAPPING"],
+    "validate": ["DATA", "MAPPING", "BUNDLE", "OUT"],
+    "recalibrate": ["DATA", "MAPPING", "BUNDLE", "OUT"],
+    "release": ["RELEASE"],
+}
+"""Commands of make -> what people name to them."""
+
+
+def test_every_variable_that_commands_of_make_take_is_known() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    taken = set(re.findall(r"\$\(([A-Z_]+)\)", makefile.split("# ---", 1)[1]))
+    made_here = set(re.findall(r"^(?:export )?([A-Z_]+) :?= ", makefile, re.MULTILINE))
+    plain = {"CURDIR", "MAKE", "MAKECMDGOALS", "PARAMETERS", "PUT_IN_FORCE", "PYTHON", "TARGET"}
+    named = {variable for variables in TAKES.values() for variable in variables}
+    assert taken - made_here - plain == named
+
+
+@pytest.mark.parametrize(("command", "variables"), TAKES.items(), ids=TAKES)
+def test_what_is_named_to_make_may_hold_spaces(command: str, variables: list[str]) -> None:
+    named = {variable: f"/my own/{variable.lower()} of (today)" for variable in variables}
+    line = ["make", "-n", command, *(f"{name}={value}" for name, value in named.items())]
+    told = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    words = shlex.split(told.splitlines()[-1])
+    assert set(named.values()) <= set(words)

@@ -16,6 +16,7 @@ from training.bundle_writer import put_in_force
 from training.data import Array
 from training.evaluation import BOOTSTRAP_ROUNDS
 from training.files import DataError, check_folder
+from training.gates import GateError, failed
 from training.lender.bundle import fitted_to, write_recalibrated
 from training.lender.cutoffs import propose_policy, tell_policy
 from training.lender.dry_run import inspect, load_people
@@ -25,6 +26,7 @@ from training.lender.people import People
 from training.lender.recalibration import FEWEST_DEFAULTS, Recalibration, recalibrate, to_json
 from training.lender.rows import read_rows
 from training.lender.validation import (
+    gates_of_lender,
     measure_lender,
     score_lender,
     to_report,
@@ -32,10 +34,15 @@ from training.lender.validation import (
     write_validation,
 )
 from training.markdown import table
+from training.observations import OUTCOME_MONTHS
 
 LOCAL = Path(__file__).parent.parent.parent / ".local"
 VALIDATION = LOCAL / "validation"
 RECALIBRATED = LOCAL / "recalibrated" / "bundle"
+AS_SHIPPED = (
+    "As shipped, at the level of the lender it was made of: the average of people without any"
+    " payment month (segment.json), and the scorecard that scores in the shadow (scorecard.json)."
+)
 TOLD = ("roc_auc", "observed_over_expected", "calibration_slope", "calibration_intercept")
 TOLD_TOO = ("calibration_in_the_large", "log_loss", "brier")
 
@@ -83,6 +90,13 @@ def _validate(arguments: argparse.Namespace) -> None:
     text = to_report(mapping, bundle.version, people, figures, told)
     path = write_validation(text, arguments.out, arguments.mapping)
     print(told, f"report: {path}", sep="\n")
+    _warn_of_horizon(mapping)
+    missed = failed(gates_of_lender(figures))
+    if missed:
+        raise GateError(
+            f"{len(missed)} of the gates failed: {', '.join(one.name for one in missed)}."
+            " Fit level and slope to these people: make recalibrate with the same DATA and MAPPING."
+        )
 
 
 def _recalibrate(arguments: argparse.Namespace) -> None:
@@ -96,16 +110,47 @@ def _recalibrate(arguments: argparse.Namespace) -> None:
     models = {
         name: account_of(one, scores, target, people.names, name) for name, one in found.items()
     }
+    for name, told in models.items():
+        print(tell(name, told))
+    check_recalibrated(models)
     calibrators: dict[ModelName, Calibrator] = {name: one.calibrator for name, one in found.items()}
     champion = write_recalibrated(arguments.bundle, out, calibrators, {**account, "models": models})
     if arguments.put_in_force:
         put_in_force(champion, CHAMPION)
-    for name, told in models.items():
-        print(tell(name, told))
     for name in sorted(set(scores.models.tolist()) - set(found)):
         print(f"{name}: as it was, for fewer than {FEWEST_DEFAULTS} persons of it default.")
+    print(AS_SHIPPED)
+    _warn_of_horizon(mapping)
     print(f"bundle {champion.version}: {out}")
     _propose(mapping, found, scores, target)
+
+
+def check_recalibrated(models: dict[ModelName, dict[str, Any]]) -> None:
+    """Checks the cross-fitted figures of every model before its calibration is written.
+
+    Raises:
+        GateError: on people it was not fitted on, a calibration misses the level or the slope.
+    """
+    missed = [
+        f"{name}, {gate}"
+        for name, told in models.items()
+        for gate in failed(gates_of_lender(told["after_cross_fitted"]))
+    ]
+    if missed:
+        raise GateError(
+            "\n".join(["Recalibrated on other people, gates still fail:", *missed])
+            + "\nNo bundle was written. Add people in default, or older observation points."
+        )
+
+
+def _warn_of_horizon(mapping: Mapping) -> None:
+    months = _horizon(mapping)
+    if months not in {None, OUTCOME_MONTHS}:
+        print(
+            f"warning: the outcome is of {months} months, and the models' is of {OUTCOME_MONTHS}:"
+            f" level, grades and cut-offs of a bundle fitted to it are of {months}, too.",
+            file=sys.stderr,
+        )
 
 
 def _target_folder(arguments: argparse.Namespace) -> Path:

@@ -1,6 +1,6 @@
 /** What went wrong, in words, and what to do next. */
 
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconRefresh } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { useEffect, useState } from "react";
@@ -143,7 +143,10 @@ export function ErrorPage() {
   const { t } = useTranslation();
   const error = useRouteError();
   return (
-    <Stack maw={560} mx="auto" mt="10vh" p="md">
+    <Stack maw={560} mx="auto" mt="10vh" p="md" component="main">
+      <Title order={1} size="h2">
+        {t("errors.screen")}
+      </Title>
       <ErrorView error={error} onRetry={() => window.location.reload()} />
       <Text size="sm" c="dimmed">
         {t("errors.reload")}

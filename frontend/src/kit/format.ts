@@ -44,6 +44,8 @@ export function createFormats(language: string, locale = language) {
   const dayAndMonth = { day: "2-digit", month: shapes.month } as const;
   const thisYear = dateFormat({ ...dayAndMonth, ...time });
   const anotherYear = dateFormat({ ...dayAndMonth, year: "numeric", ...time });
+  const dayThisYear = dateFormat(dayAndMonth);
+  const dayAnotherYear = dateFormat({ ...dayAndMonth, year: "numeric" });
   const monthLetter = dateFormat({ month: "narrow", timeZone: "UTC" });
   const monthName = dateFormat({ month: "long", timeZone: "UTC" });
   return {
@@ -51,7 +53,7 @@ export function createFormats(language: string, locale = language) {
     kopecks: (amount: number | string) => cents.format(Number(amount)),
     number: (value: number) => number.format(value),
     /** Reads what a person typed, by the separators that are printed here. */
-    readNumber: createNumberReader(language),
+    readNumber: createNumberReader(locale),
     rating: (value: number) => rating.format(value),
     /** What is added or taken away, with its sign. */
     signed: (value: number) => signed.format(value).replace("-", "−"),
@@ -79,7 +81,7 @@ export function createFormats(language: string, locale = language) {
     /** A moment in a column: the year only where it is not this one. */
     momentInTable: (value: string) => (isThisYear(value) ? thisYear : anotherYear)(value),
     /** The day of a moment on an axis. */
-    dayOfMoment: dateFormat(dayAndMonth),
+    dayOnAxis: (value: string) => (isThisYear(value) ? dayThisYear : dayAnotherYear)(value),
   };
 }
 

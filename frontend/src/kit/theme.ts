@@ -1,4 +1,11 @@
-import { Alert, createTheme, type CSSVariablesResolver, Modal, PasswordInput } from "@mantine/core";
+import {
+  Alert,
+  createTheme,
+  type CSSVariablesResolver,
+  Input,
+  Modal,
+  PasswordInput,
+} from "@mantine/core";
 
 export const theme = createTheme({
   primaryColor: "indigo",
@@ -18,6 +25,10 @@ export const theme = createTheme({
     Modal: Modal.extend({
       defaultProps: { attributes: { header: { role: "presentation" } } },
       styles: { title: { lineHeight: 1.3, fontWeight: 600 } },
+    }),
+    // Labels and fields stand in lines, whichever of them has a description
+    InputWrapper: Input.Wrapper.extend({
+      defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] },
     }),
     // The button that shows a password is reached by keyboard, too
     PasswordInput: PasswordInput.extend({ defaultProps: { visibilityToggleFocusable: true } }),

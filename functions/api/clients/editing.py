@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from core.clients.queries import assign_manager, get_client, update_answers
 from core.clients.records import Client
+from core.clients.rules.contradictions import require_consistent
 from core.clients.rules.questionnaire import build_features
 from core.journal.queries import record_event
 from core.kit.clock import bank_date
@@ -40,14 +41,18 @@ def edit_client(connection: Connection, actor: Actor, client: Client, patch: Bas
     Raises:
         InvalidRequestError: the patch sets nothing.
         ImpossibleFeaturesError: the answers contradict each other after the change.
+        UnconfirmedAnswersError: the change makes the answers seldom ones, and is not confirmed.
     """
     changes = patch.model_dump(exclude_unset=True)
+    confirmed = changes.pop("confirm", None) or ()
     if not changes:
         raise InvalidRequestError("Name at least one answer to change.")
-    build_features({**client.answers, **changes}, bank_date())
+    edited_answers = {**client.answers, **changes}
+    build_features(edited_answers, bank_date())
     changes = {name: value for name, value in changes.items() if value != client.answers[name]}
     if not changes:
         return client
+    require_consistent(edited_answers, changes, confirmed)
     update_answers(connection, client.id, changes)
     record_event(
         connection,

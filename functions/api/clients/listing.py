@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
 
 from fastapi import Depends, Query
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 from sqlalchemy import Connection
 
 from api.kit.paging import Page, PageWanted, SearchText
@@ -39,7 +39,8 @@ def _known_grade(grade: str) -> str:
     return grade
 
 
-GradeWanted = Annotated[str, AfterValidator(_known_grade)]
+GradeWanted = Annotated[str, Field(max_length=20), AfterValidator(_known_grade)]
+MOST_CHOICES = 20
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,14 @@ class ClientSelection:
     """What to look for in name, login and id; which grades, decisions and freshness; the order."""
 
     q: SearchText = ""
-    grade: Annotated[list[GradeWanted] | None, Query()] = None
-    decision: Annotated[list[Decision] | None, Query()] = None
+    grade: Annotated[list[GradeWanted] | None, Query(max_length=MOST_CHOICES)] = None
+    decision: Annotated[list[Decision] | None, Query(max_length=MOST_CHOICES)] = None
     freshness: Annotated[
         list[Freshness] | None,
         Query(
+            max_length=MOST_CHOICES,
             description="stale: what the latest score was made of, or by, has changed; silent: no"
-            " recent month of the open credits is on record"
+            " recent month of the open credits is on record",
         ),
     ] = None
     sort: Annotated[Sort, Query(description="With a minus: from the largest down")] = "name"

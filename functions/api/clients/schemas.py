@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from api.kit.fields import amount_between
 from core.clients.records import Client
 from core.clients.rules.answer_kinds import Category, Kind, PastDate
+from core.clients.rules.contradictions import Doubt
 from core.clients.rules.questionnaire import (
     NOT_EMPLOYED_DAYS,
     QUESTIONNAIRE,
@@ -123,9 +124,18 @@ ClientPatch: type[BaseModel] = create_model(
     "ClientPatch",
     __doc__="The questionnaire answers to change; at least one. Derived features follow.",
     __config__=ConfigDict(
-        extra="forbid", json_schema_extra={"example": {"amt_income_total": "180000.00"}}
+        extra="forbid",
+        json_schema_extra={"example": {"amt_income_total": "180000.00"}, "minProperties": 1},
     ),
     **_fields(_request_type, default=None),
+    confirm=(
+        list[Doubt] | None,
+        Field(
+            default=None,
+            max_length=len(Doubt),
+            description="codes of `unconfirmed_answers` that were looked at and are so",
+        ),
+    ),
 )
 
 QuestionnaireAnswers: type[BaseModel] = create_model(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from api.kit.fields import LARGEST_ID, PlainInteger
 from core.kit.database import begin, connect
 
-Id = Annotated[int, PlainInteger, Path(ge=1, le=LARGEST_ID, examples=[1])]
+Id = Annotated[int, Path(ge=1, le=LARGEST_ID, examples=[1]), PlainInteger]
 
 
 async def open_connection() -> AsyncIterator[Connection]:

@@ -19,8 +19,8 @@ SearchText = Annotated[
 class PageWanted:
     """Which page (from 1), and how long."""
 
-    page: Annotated[int, PlainInteger, Query(ge=1, le=1_000_000)] = 1
-    page_size: Annotated[int, PlainInteger, Query(ge=1, le=200)] = 50
+    page: Annotated[int, Query(ge=1, le=1_000_000), PlainInteger] = 1
+    page_size: Annotated[int, Query(ge=1, le=200), PlainInteger] = 50
 
 
 PageDep = Annotated[PageWanted, Depends()]

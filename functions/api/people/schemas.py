@@ -161,7 +161,7 @@ class UserRequest(BaseModel):
         },
     )
 
-    login: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{2,63}$")]
+    login: Annotated[str, Field(max_length=64, pattern=r"^[a-z0-9][a-z0-9._-]{2,63}$")]
     first_name: PersonName
     last_name: PersonName
     role: Literal["manager", "underwriter", "analyst", "admin"]

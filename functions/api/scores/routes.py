@@ -28,7 +28,7 @@ async def list_client_scores(
     client: ReadableClient,
     actor: CurrentActor,
     connection: ConnectionDep,
-    limit: Annotated[int, PlainInteger, Query(ge=1, le=200)] = 50,
+    limit: Annotated[int, Query(ge=1, le=200), PlainInteger] = 50,
 ) -> list[ScoreResponse]:
     """Returns the client's latest scores, newest first."""
     return [ScoreResponse.of(score, actor) for score in list_scores(connection, client.id, limit)]

@@ -88,7 +88,8 @@ class ScoreResponse(Score):
 
     What challengers say is for staff only. Beside it stand what people see of the probability:
     points from 1 to 999 (500 is a PD of 1 %, every 50 halve the odds) and the rating; both are null
-    where the grade is `unknown`, for `proba` is then the average of people without any payments.
+    where the grade is `unknown`, for `proba` is then the average of people without any payments:
+    the borrower, of whom it says nothing, is not told it.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
@@ -104,9 +105,11 @@ class ScoreResponse(Score):
         """Renders a score for the borrower or for staff."""
         borrower = actor.role is Role.CLIENT
         reader = Reader.BORROWER if borrower else Reader.MANAGER
+        average_of_others = score.grade == UNKNOWN_GRADE
         return cls(
             **{
                 **vars(score),
+                "proba": None if borrower and average_of_others else score.proba,
                 "challengers": None if borrower else score.challengers,
                 "reasons": list(_render_reasons(score, reader)),
                 **vars(shown(score.proba, score.grade)),

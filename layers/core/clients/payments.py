@@ -16,6 +16,7 @@ from core.clients.rules.history import (
     PaymentStatus,
     month_number,
 )
+from core.kit.clock import bank_date
 
 # With a moment the rows are those that were the present ones then, else those that are now.
 _CREDITS = """
@@ -87,16 +88,19 @@ _OF_CLIENTS = "id IN (SELECT client_id FROM credits WHERE id = ANY(:credit_ids))
 # Two feeds of one client's credits at once: the later sees what the earlier wrote only in a
 # statement that begins after it had the lock.
 _LOCK_CLIENTS = text(f"SELECT FROM clients WHERE {_OF_CLIENTS} ORDER BY id FOR NO KEY UPDATE")
+# As the hard rules see it (``standing_of``): no month after today counts, neither as the newest one
+# nor to close a credit.
 _TOUCH = text(
     f"""
     UPDATE clients SET payments_updated_at = clock_timestamp(), payments_seen_until = (
            SELECT max(p.month)
              FROM credits k
              JOIN LATERAL (
-               SELECT month FROM payment_months
-                WHERE credit_id = k.id AND superseded_at IS NULL ORDER BY month DESC LIMIT 1
+               SELECT month, status FROM payment_months
+                WHERE credit_id = k.id AND superseded_at IS NULL AND month <= :today
+                ORDER BY month DESC LIMIT 1
              ) p ON true
-            WHERE k.client_id = clients.id AND k.closed_on IS NULL)
+            WHERE k.client_id = clients.id AND p.status <> 'C')
      WHERE {_OF_CLIENTS}
     """
 )
@@ -180,4 +184,4 @@ def touch_payments(connection: Connection, credit_ids: Sequence[int]) -> None:
     """Says that the clients of these credits have other credits or months than before."""
     parameters = {"credit_ids": list(credit_ids)}
     connection.execute(_LOCK_CLIENTS, parameters)
-    connection.execute(_TOUCH, parameters)
+    connection.execute(_TOUCH, {**parameters, "today": bank_date()})

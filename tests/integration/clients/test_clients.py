@@ -109,9 +109,25 @@ def test_of_whom_there_is_not_enough_to_tell_no_points_are_shown(api, people):
     people.done_score(client, 0.02, UNKNOWN_GRADE, decision="review", model="segment")
     (listed,) = api("GET", "/clients", query="manager=me", token=manager.token).body["items"]
     (score,) = api("GET", "/me/dashboard", token=client.token).body["scores"]
-    for seen in (listed, score):
-        assert (seen["proba"], seen["grade"]) == (0.02, "unknown")
+    for seen, proba in ((listed, 0.02), (score, None)):
+        assert (seen["proba"], seen["grade"]) == (proba, "unknown")
         assert (seen["points"], seen["rating"]) == (None, None)
+
+
+def test_the_average_of_others_is_told_to_staff_and_to_no_borrower(api, people):
+    manager = people.manager()
+    client = people.client(manager, history=None)
+    score_id = people.done_score(client, 0.02, UNKNOWN_GRADE, decision="review", model="segment")
+
+    def told(token):
+        one = api("GET", f"/scores/{score_id}", token=token).body
+        (listed,) = api("GET", f"/clients/{client.client_id}/scores", token=token).body
+        return {one["proba"], listed["proba"]}
+
+    assert (told(manager.token), told(client.token)) == ({0.02}, {None})
+    people.done_score(client, 0.03, "B")
+    own = api("GET", f"/clients/{client.client_id}/scores", token=client.token).body[0]
+    assert own["proba"] == 0.03, "what is the borrower's own is told"
 
 
 def test_a_manager_is_named_beside_the_clients(api, people, admin):

@@ -143,7 +143,7 @@ def test_users_are_found_by_name_login_and_role(api, people, admin):
 def test_the_journal_names_who_did_what_newest_first(api, people, admin):
     client = people.client(people.manager())
     for children in (2, 3):
-        body = {"cnt_children": children, "cnt_fam_members": children + 1}
+        body = {"cnt_children": children, "cnt_fam_members": children + 2}
         api("PATCH", f"/clients/{client.client_id}", body, token=admin.token)
     page = api(
         "GET", "/audit-events", query="action=client.edit&page_size=2", token=admin.token

@@ -111,6 +111,17 @@ def test_a_challenger_that_raises_or_says_nan_is_left_out(
     assert '"ChallengersFailed":[1.0]' in capsys.readouterr().out
 
 
+def test_a_challenger_that_says_nan_of_one_is_left_out_of_all(
+    people, score_batch, challenged, monkeypatch
+):
+    """Nobody knows what the rest of its numbers are worth."""
+    monkeypatch.setattr(Challenger, "score", lambda self, rows: [float("nan"), 0.5])
+    score_ids = [people.pending_score(people.client(history="0" * 6)) for _ in range(2)]
+    assert score_batch(scoring_record(message(*score_ids))) == []
+    told = [set(people.score_row(score_id).challengers) for score_id in score_ids]
+    assert told == [{SCORECARD_NAME}] * 2
+
+
 def test_without_a_scorecard_the_others_are_recorded(people, score_batch, challenged):
     (challenged.parent / "scorecard.json").unlink()
     assert set(scored(people, score_batch).challengers) == {"income-only"}

@@ -84,6 +84,15 @@ def test_an_edit_between_request_and_record_counts_as_a_change(api, people, mana
     assert freshness(client) == "stale"
 
 
+def test_a_payment_between_request_and_record_counts_as_a_change(people, manager, freshness):
+    client = people.client(manager, history=None)
+    credit_id = people.credit(client.client_id, "000000")
+    score_id = people.pending_score(client)
+    people.months(credit_id, "100000")
+    people.finish(score_id, 0.01, grade_of(0.01))
+    assert freshness(client) == "stale"
+
+
 def test_the_behavioural_model_reads_payments_and_no_answers(api, people, manager, freshness):
     client, credit_id = scored(people, manager, "behavioural", "000000")
     edit(api, manager, client)
@@ -168,6 +177,10 @@ LONG = LONGEST_SILENCE + 1
         ([("X00", LONG), ("", 0)], "silent"),
         ([("", 0)], "current"),
         ([], "current"),
+        # Months after today count neither as seen nor as paid off
+        ([("000", LONG), ("0", -1)], "silent"),
+        ([("0" * (LONG - 5), 6), ("C", -1)], "current"),
+        ([("0" * 3, LONG), ("C0", -1)], "current"),
     ],
 )
 def test_silent_is_who_has_no_recent_month_of_any_open_credit(

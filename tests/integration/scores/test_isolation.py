@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from core.kit.clock import bank_date
+from core.kit.errors import UnavailableError
 from model.scoring import Reason, ScoringModel
 from tests.integration.conftest import message, scoring_record
 
@@ -199,6 +200,21 @@ def test_what_is_wrong_with_the_service_fails_no_score(people, score_batch):
     assert {people.score_row(score_id).status for score_id in score_ids} == {"pending"}
     assert score_batch(record) == []
     assert {people.score_row(score_id).status for score_id in score_ids} == {"done"}
+
+
+def test_a_database_that_is_away_for_a_moment_fails_no_score(people, score_batch, monkeypatch):
+    score_id = people.pending_score(people.client())
+    record = scoring_record(message(score_id), "one")
+    with monkeypatch.context() as patch:
+        patch.setattr("scorer.batch.load_pending", away)
+        assert score_batch(record) == ["one"]
+    assert people.score_row(score_id).status == "pending"
+    assert score_batch(record) == []
+    assert people.score_row(score_id).status == "done"
+
+
+def away(*arguments):
+    raise UnavailableError("The database cannot be reached at the moment.")
 
 
 @pytest.mark.parametrize(

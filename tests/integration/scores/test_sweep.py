@@ -157,6 +157,15 @@ def test_each_step_is_bounded_and_everybodys_turn_comes(people, client, sweep, q
     assert (sweep()["expired"], *map(set, sent(queued))) == (1, set(score_ids[:LIMIT]))
 
 
+@pytest.mark.usefixtures("few")
+def test_who_was_sent_long_ago_comes_before_who_asked_long_ago(people, client, sweep, queued):
+    for _ in range(LIMIT):
+        tried(people, people.pending_score(client, age="5 hours"), attempts=0, sent="2 minutes")
+    unsent = {str(people.pending_score(client, age="10 minutes")) for _ in range(LIMIT)}
+    sweep()
+    assert set(*sent(queued)) == unsent
+
+
 @pytest.mark.parametrize("fault", [BotoCoreError, SendingFailedError])
 def test_nothing_is_given_up_while_nothing_can_be_sent(people, client, sweep, monkeypatch, fault):
     def refuse(*arguments):

@@ -8,11 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from core.scores.rules.champion import Champion
 from tests.unit.training.lender.files import WIDE, to_toml
 from tests.unit.training.makers import write_files
 from training import __main__ as commands
 from training.bundle_writer import write_json
 from training.files import DataError, check_file, check_folder
+from training.gates import Gate
+from training.recipe import Made
 
 APPLICATIONS, CREDITS = "application_record.csv", "credit_record.csv"
 
@@ -127,6 +130,21 @@ def test_invented_people_never_make_the_shipped_bundle(
     monkeypatch.setattr(commands, "load_applicants", lambda _: pytest.fail("it went on"))
     assert run(monkeypatch, "train", "--out", "bundle") == 1
     assert "That is the shipped bundle" in capsys.readouterr().err
+
+
+def test_what_comes_of_invented_people_is_said_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gates = [Gate("O/E", 2, 0.8, 1.25), Gate("slope", 1, 0.9, 1.1)]
+    made = Made(training=None, gates=gates, predictions={})  # type: ignore[arg-type]
+    monkeypatch.setattr(commands, "load_applicants", lambda _: None)
+    monkeypatch.setattr(commands, "_hash_data", lambda _: "")
+    monkeypatch.setattr(commands, "make_bundle", lambda *_: made)
+    monkeypatch.setattr(commands, "write_bundle", lambda *_: Champion("trial", "0"))
+    monkeypatch.setattr(commands, "save_predictions", lambda _: None)
+    assert run(monkeypatch, "train", "--out", str(tmp_path / "bundle")) == 0
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert "invented: 1 of 2 gates failed" in told and told.endswith("make train DATA=folder")
 
 
 def test_what_cannot_be_measured_is_null(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """The published comparison: its sample, its twins, and what is written down."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ from core.clients.rules.questionnaire import FEATURE_NAMES
 from maintenance.demo.population import generate_client
 from tests.unit.answers import features_of
 from training.data import Applicants
+from training.files import DataError
 from training.reproduce import (
     PUBLISHED,
     Result,
@@ -26,6 +29,13 @@ def applicants() -> Applicants:
     defaulted = np.arange(COUNT) % 12 == 0
     months = np.zeros((COUNT, 61), dtype=np.int8)
     return Applicants(np.arange(COUNT), features, defaulted, np.arange(COUNT) // 2, months)
+
+
+@pytest.mark.parametrize("defaults", [0, 19, 200])
+def test_too_few_of_either_kind_are_refused(applicants: Applicants, defaults: int) -> None:
+    few = replace(applicants, defaulted=np.arange(COUNT) < defaults)
+    with pytest.raises(DataError, match=f"{defaults} of 600 applicants default"):
+        published_split(few)
 
 
 def test_the_table_is_numbers_only_and_an_unknown_job_has_no_column(

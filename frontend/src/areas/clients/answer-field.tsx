@@ -37,7 +37,9 @@ function useShared({ name, value, changed, fault, attempted, onChange }: Props) 
   const isPremature = fault?.key === "separators" && typing && !attempted;
   return {
     id: fieldId(name),
-    label: t(`answers.${name}`) + (changed ? ` · ${t("edit.changedMark")}` : ""),
+    label: t(`answers.${name}`),
+    // Beside the label, which keeps its words while one types
+    wrapperProps: { "data-changed": changed ? t("edit.changedMark") : undefined },
     value,
     error: fault && !isPremature && faultText(fault),
     onFocus: () => setTyping(true),
@@ -110,6 +112,5 @@ function ReadAs({ text }: { text: string }) {
   const reading = readNumber(text);
   if (!("value" in reading)) return null;
   const write = Number.isInteger(Number(reading.value)) ? money : kopecks;
-  const amount = t("profile.perYear", { amount: write(reading.value) });
-  return <strong>{t("edit.readAs", { amount })}</strong>;
+  return <strong>{t("edit.readAs", { amount: write(reading.value) })}</strong>;
 }

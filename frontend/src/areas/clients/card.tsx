@@ -10,7 +10,7 @@ import { ErrorView } from "../../kit/error-view";
 import { ErrorScreen, Page, Section } from "../../kit/page";
 import { useUser } from "../people/session";
 import { ScoreHistory } from "../scores/history";
-import { type Score, scoresQuery } from "../scores/queries";
+import { policyQuery, type Score, scoresQuery } from "../scores/queries";
 import { Reasons } from "../scores/reasons";
 import { RescoreButton, ScoringProgress } from "../scores/rescore-button";
 import { isUnderway, latestOf, type Scoring, useScoring } from "../scores/scoring";
@@ -141,7 +141,7 @@ function Loaded({ client, scores }: { client: Client; scores: Score[] }) {
         </Grid.Col>
         <Grid.Col span={12}>
           <Section title={t("rating.history")}>
-            <ScoreHistory scores={history} />
+            <LoadedHistory scores={history} />
           </Section>
         </Grid.Col>
       </Grid>
@@ -161,6 +161,11 @@ function useStartWhenAsked(scoring: Scoring) {
     navigate(location.pathname, { replace: true, state: null });
     scoring.start();
   }, [asked, navigate, location.pathname, scoring]);
+}
+
+function LoadedHistory({ scores }: { scores: Score[] }) {
+  const { data: policy } = useQuery(policyQuery);
+  return <ScoreHistory scores={scores} policy={policy} />;
 }
 
 function LoadedCredits({ client }: { client: Client }) {

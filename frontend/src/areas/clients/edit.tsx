@@ -10,6 +10,7 @@ import { Page } from "../../kit/page";
 import { AnswerField } from "./answer-field";
 import { TheirChanges } from "./edit-conflict";
 import { ConfirmDoubts, FaultSummary } from "./edit-faults";
+import { NotRead } from "./not-read";
 import { clientQuery } from "./queries";
 import { ANSWERS } from "./questionnaire";
 import type { Loaded } from "./saving";
@@ -44,6 +45,7 @@ function EditForm({ loaded }: { loaded: Loaded }) {
   return (
     <Page title={t("edit.of", { name: `${client.last_name} ${client.first_name}` })} width={960}>
       <LeaveGuard active={dirty && !edit.saved} />
+      <NotRead clientId={client.id} />
       <TheirChanges edit={edit} />
       <ConfirmDoubts edit={edit} />
       <Paper withBorder p="lg" component="form" onSubmit={edit.submit} noValidate>

@@ -2,6 +2,7 @@
 
 import { isDate, wholeYears } from "../../kit/dates";
 import type { Reading } from "../../kit/numbers";
+import { findImpossible, findUnusual, type Impossible, type Unusual } from "./contradictions";
 import type { Client } from "./queries";
 import {
   type Answer,
@@ -31,7 +32,8 @@ export interface Fault {
     | "outOfRange"
     | "age"
     | "tooLongAgo"
-    | "beforeWork";
+    | "beforeWork"
+    | Impossible;
   values?: Record<string, number>;
 }
 
@@ -44,6 +46,9 @@ export function findFaults(form: FormValues, client: Client, readNumber: ReadNum
   for (const name of changed) {
     const fault = findFault(name, form[name].trim(), client.as_of, readNumber);
     if (fault) faults[name] = fault;
+  }
+  for (const { name, key } of findImpossible(form, changed, client.as_of, readNumber)) {
+    faults[name] ??= { key };
   }
   const { born_on, employed_since } = form;
   const isAsked = changed.includes("born_on") || changed.includes("employed_since");
@@ -97,17 +102,27 @@ function findDateFault(
 /** An answer that can be right and seldom is: to be confirmed before it is saved. */
 export interface Doubt {
   name: Answer;
-  key: "farFromBefore";
+  key: Unusual | "farFromBefore";
 }
 
-/** Returns which changed amounts are many times what they were, as after a slip of a digit. */
+/** Returns what is to be asked about the changed answers. */
 export function findDoubts(form: FormValues, client: Client, readNumber: ReadNumber): Doubt[] {
   const changed = changedNames(form, client, readNumber);
-  return changed
-    .filter((name) => question(name).kind === "money")
-    .filter((name) => {
-      const [before, now] = [Number(client[name]), Number(toValue(name, form[name], readNumber))];
-      return before > 0 && (now > before * LARGEST_CHANGE || now * LARGEST_CHANGE < before);
-    })
-    .map((name) => ({ name, key: "farFromBefore" }));
+  const far = changed.filter((name) => isFarFromBefore(name, form, client, readNumber));
+  return [
+    ...far.map((name) => ({ name, key: "farFromBefore" as const })),
+    ...findUnusual(form, changed, client.as_of, readNumber),
+  ];
+}
+
+/** Whether an amount is many times what it was, as after a slip of a digit. */
+function isFarFromBefore(
+  name: Answer,
+  form: FormValues,
+  client: Client,
+  readNumber: ReadNumber,
+): boolean {
+  if (question(name).kind !== "money") return false;
+  const [before, now] = [Number(client[name]), Number(toValue(name, form[name], readNumber))];
+  return before > 0 && (now > before * LARGEST_CHANGE || now * LARGEST_CHANGE < before);
 }

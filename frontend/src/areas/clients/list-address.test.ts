@@ -27,3 +27,21 @@ test("a column is sorted up, then down, then up", () => {
   expect(nextSort("income", "income")).toBe("-income");
   expect(nextSort("-income", "income")).toBe("income");
 });
+
+test("what the service does not know is dropped from an address", () => {
+  const address =
+    "sort=foo&grade=A&grade=Z&decision=maybe&freshness=old&freshness=stale&page=99999999";
+  const state = readState(new URLSearchParams(address), "all", ["A", "B"]);
+  expect(toQuery(state)).toEqual({
+    sort: "name",
+    grade: ["A"],
+    freshness: ["stale"],
+    page: 1_000_000,
+    page_size: 25,
+  });
+});
+
+test("a search is no longer than the service takes", () => {
+  const parameters = new URLSearchParams({ q: "я".repeat(300) });
+  expect(toQuery(readState(parameters, "all")).q).toHaveLength(100);
+});

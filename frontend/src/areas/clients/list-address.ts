@@ -1,9 +1,16 @@
 /** What the client list shows, kept in its address: deep links and the back button work. */
 
+import type { Decision, Freshness } from "../scores/queries";
 import type { ClientListQuery } from "./queries";
 
 export type Sort = NonNullable<ClientListQuery["sort"]>;
 export const PAGE_SIZES = [25, 50, 100] as const;
+export const DECISIONS = ["approve", "review", "decline"] as const satisfies Decision[];
+export const FRESHNESS = ["current", "silent", "stale", "unscored"] as const satisfies Freshness[];
+const COLUMNS = ["name", "income", "proba", "scored_at", "updated_at"] as const;
+const SORTS: Sort[] = COLUMNS.flatMap((column) => [column, `-${column}` as const]);
+const LONGEST_SEARCH = 100;
+const LAST_PAGE = 1_000_000;
 
 export interface ListState {
   scope: "mine" | "all";
@@ -18,18 +25,30 @@ export interface ListState {
 
 const DEFAULT_SORT: Sort = "name";
 
-export function readState(parameters: URLSearchParams, scope: ListState["scope"]): ListState {
+/**
+ * Reads an address; what the service does not know is left out.
+ *
+ * @param scope whose clients are usual for the reader
+ * @param grades the grades there are, once they are known
+ */
+export function readState(
+  parameters: URLSearchParams,
+  scope: ListState["scope"],
+  grades?: readonly string[],
+): ListState {
+  const known = (name: string, values: readonly string[] | undefined) =>
+    parameters.getAll(name).filter((value) => values?.includes(value) ?? true);
   const page = Number(parameters.get("page"));
   const size = Number(parameters.get("page_size"));
   const asked = parameters.get("scope");
   return {
     scope: asked === "all" || asked === "mine" ? asked : scope,
-    q: parameters.get("q") ?? "",
-    sort: (parameters.get("sort") as Sort | null) ?? DEFAULT_SORT,
-    grade: parameters.getAll("grade"),
-    decision: parameters.getAll("decision"),
-    freshness: parameters.getAll("freshness"),
-    page: Number.isInteger(page) && page > 0 ? page : 1,
+    q: (parameters.get("q") ?? "").slice(0, LONGEST_SEARCH),
+    sort: SORTS.find((sort) => sort === parameters.get("sort")) ?? DEFAULT_SORT,
+    grade: known("grade", grades),
+    decision: known("decision", DECISIONS),
+    freshness: known("freshness", FRESHNESS),
+    page: Number.isInteger(page) && page > 0 ? Math.min(page, LAST_PAGE) : 1,
     page_size: PAGE_SIZES.find((known) => known === size) ?? PAGE_SIZES[0],
   };
 }
@@ -48,19 +67,22 @@ export function writeState(state: ListState, usualScope: ListState["scope"]): UR
   return parameters;
 }
 
-export function toQuery(state: ListState): ClientListQuery {
+/** Returns what the service is to look for, without page and order. */
+export function toFilter(state: ListState): ClientListQuery {
   return {
     ...(state.scope === "mine" && { manager: "me" as const }),
     ...(state.q && { q: state.q }),
-    sort: state.sort,
     ...(state.grade.length > 0 && { grade: state.grade }),
     ...(state.decision.length > 0 && { decision: state.decision as ClientListQuery["decision"] }),
     ...(state.freshness.length > 0 && {
       freshness: state.freshness as ClientListQuery["freshness"],
     }),
-    page: state.page,
-    page_size: state.page_size,
   };
+}
+
+export function toQuery(state: ListState): ClientListQuery {
+  const { sort, page, page_size } = state;
+  return { ...toFilter(state), sort, page, page_size };
 }
 
 /** Returns the order after a click on a column: up, then down, then up again. */

@@ -16,7 +16,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { masterScaleQuery } from "../scores/queries";
 import { DEFAULT_GRADE, UNKNOWN_GRADE } from "../scores/scale";
-import type { ListState } from "./list-address";
+import { DECISIONS, FRESHNESS, type ListState } from "./list-address";
 import { Search } from "./list-search";
 
 interface Props {
@@ -120,11 +120,11 @@ function Selects({ state, onChange }: ChoiceProps) {
     { value: DEFAULT_GRADE, label: t("default.grade") },
     { value: UNKNOWN_GRADE, label: t("unknown.grade") },
   ];
-  const decisions = (["approve", "review", "decline"] as const).map((value) => ({
+  const decisions = DECISIONS.map((value) => ({
     value,
     label: t(`decisions.${value}`),
   }));
-  const states = (["current", "silent", "stale", "unscored"] as const).map((value) => ({
+  const states = FRESHNESS.map((value) => ({
     value,
     label: t(`freshness.${value}.name`),
   }));

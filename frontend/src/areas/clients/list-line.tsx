@@ -53,10 +53,14 @@ export const ClientLine = memo(function ClientLine({
         {row.decision && <DecisionBadge decision={row.decision} />}
       </Table.Td>
       <Table.Td>{row.lateness && <Lateness row={row} />}</Table.Td>
-      <Table.Td className="number wide-only">{formats.money(row.amt_income_total)}</Table.Td>
+      <Table.Td className="number one-line wide-only">
+        {formats.money(row.amt_income_total)}
+      </Table.Td>
       <Table.Td data-label={row.scored_at ? t("clients.scoredAt") : undefined}>
-        <Group gap="xs" component="span" display="inline-flex">
-          {row.scored_at && <span>{formats.momentInTable(row.scored_at)}</span>}
+        <Group gap={4} component="span" display="inline-flex">
+          {row.scored_at && (
+            <span className="one-line">{formats.momentInTable(row.scored_at)}</span>
+          )}
           <FreshnessBadge freshness={row.freshness} />
           {!row.scored_at && <VisuallyHidden>{t("clients.noScore")}</VisuallyHidden>}
         </Group>
@@ -92,7 +96,7 @@ function Probability({ proba, isAverage }: { proba: number | null; isAverage: bo
       title={t("unknown.average", { proba: shown })}
       data-label={t("clients.proba")}
     >
-      <Text span size="xs" c="dimmed">
+      <Text span size="xs" c="dimmed" className="one-line">
         {t("clients.averageOf", { proba: shown })}
       </Text>
     </Table.Td>

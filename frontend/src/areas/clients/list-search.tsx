@@ -23,9 +23,7 @@ export function Search({ value, onChange }: { value: string; onChange: (q: strin
     const focus = (event: KeyboardEvent) => {
       const inField =
         event.target instanceof HTMLElement && event.target.matches("input, select, textarea");
-      // By its place: the Russian layout has a full stop there
-      const isSlash = event.code === "Slash" && !event.shiftKey && !event.ctrlKey && !event.altKey;
-      if (!(isSlash || event.key === "/") || inField) return;
+      if (!isSlash(event) || inField) return;
       event.preventDefault();
       field.current?.focus();
     };
@@ -48,4 +46,10 @@ export function Search({ value, onChange }: { value: string; onChange: (q: strin
       style={{ flex: "1 1 16rem" }}
     />
   );
+}
+
+/** The key of "/", also where a Russian layout makes a full stop of it. */
+function isSlash({ key, code, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
+  const isPlain = !ctrlKey && !altKey && !metaKey;
+  return isPlain && (key === "/" || (code === "Slash" && key === "."));
 }

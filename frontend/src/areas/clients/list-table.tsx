@@ -5,7 +5,6 @@ import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigationType } from "react-router";
-import { EmptyRow } from "../../kit/data-table";
 import { type ListState, nextSort } from "./list-address";
 import { ClientLine } from "./list-line";
 import type { ClientRow } from "./queries";
@@ -14,7 +13,7 @@ interface Props {
   rows: ClientRow[];
   state: ListState;
   onChange: (part: Partial<ListState>) => void;
-  selected: ReadonlySet<number>;
+  selected: ReadonlyMap<number, string>;
   onSelect: (ids: number[], on: boolean) => void;
   waiting: boolean;
 }
@@ -102,7 +101,6 @@ export function ClientTable({ rows, state, onChange, selected, onSelect, waiting
               onSelect={onSelect}
             />
           ))}
-          {rows.length === 0 && <EmptyRow columns={columns.length + 1} text={t("clients.none")} />}
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>

@@ -1,114 +1,174 @@
 /** The clients: searched, sorted and filtered by the service, rescored one by one or together. */
 
 import { Button, Group, NativeSelect, Paper, Skeleton, Stack, Text } from "@mantine/core";
-import { IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
+import { ApiError } from "../../kit/client";
 import { Pages } from "../../kit/data-table";
 import { ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
 import { useUser } from "../people/session";
+import { masterScaleQuery } from "../scores/queries";
 import { useRescoring } from "../scores/rescoring";
 import { RescoringPanel } from "../scores/rescoring-panel";
+import { gradesOf } from "../scores/scale";
+import { ListActions } from "./list-actions";
 import { type ListState, PAGE_SIZES, readState, toQuery, writeState } from "./list-address";
 import { Filters } from "./list-filters";
+import { useListMemory } from "./list-memory";
+import { NothingFound } from "./list-nothing";
 import { ClientTable } from "./list-table";
-import { clientListQuery } from "./queries";
+import { type ClientRow, clientListQuery } from "./queries";
+import { SelectionBar } from "./selection-bar";
 
-const LARGEST_SELECTION = 200;
+type Change = (part: Partial<ListState>, replace?: boolean) => void;
 
 export function Component() {
   const { t } = useTranslation();
-  const user = useUser();
-  const usualScope = user.manager_id === null ? "all" : "mine";
-  const [parameters, setParameters] = useSearchParams();
-  const state = readState(parameters, usualScope);
-  const change = (part: Partial<ListState>, replace = false) =>
-    setParameters(writeState({ ...state, page: 1, ...part }, usualScope), { replace });
-  const { data, error, refetch, isPlaceholderData } = useQuery(clientListQuery(toQuery(state)));
-  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
-  const select = useCallback((ids: number[], on: boolean) => {
-    setSelected((before) => new Set(on ? [...before, ...ids] : without(before, ids)));
-  }, []);
+  const list = useListState();
+  const { data } = useQuery(clientListQuery(toQuery(list.state)));
+  const { selected, select } = useSelection(data?.items);
   const rescoring = useRescoring();
-  const ownId = user.manager_id ?? undefined;
-  const seesPortfolio = user.role === "analyst" || user.role === "admin";
+  const remove = (ids: number[]) => select(ids, false);
   return (
     <Page
       title={t("clients.title")}
       actions={
-        <>
-          <Button
-            variant="default"
-            disabled={selected.size === 0 || selected.size > LARGEST_SELECTION}
-            leftSection={<IconRefresh size={16} aria-hidden />}
-            onClick={() => rescoring.start({ client_ids: [...selected] })}
-          >
-            {t("clients.rescoreSelected", { count: selected.size })}
-          </Button>
-          {ownId !== undefined && (
-            <Button onClick={() => rescoring.start({ manager_id: ownId })}>
-              {t("clients.rescoreMine")}
-            </Button>
-          )}
-          {seesPortfolio && (
-            <Button onClick={() => rescoring.start({})}>{t("clients.rescoreAll")}</Button>
-          )}
-        </>
+        <ListActions
+          selectedIds={[...selected.keys()]}
+          rescoring={rescoring}
+          onSelectedStarted={() => remove([...selected.keys()])}
+        />
       }
     >
       <RescoringPanel rescoring={rescoring} />
-      <Filters state={state} onChange={change} hasOwn={ownId !== undefined} />
-      {error && !data ? (
-        <ErrorView error={error} onRetry={refetch} />
-      ) : (
-        <Paper withBorder>
-          {data ? (
-            <ClientTable
-              rows={data.items}
-              state={state}
-              onChange={change}
-              selected={selected}
-              onSelect={select}
-              waiting={isPlaceholderData}
-            />
-          ) : (
-            <Stack p="md" gap="xs" aria-busy>
-              {Array.from({ length: 10 }, (_, index) => (
-                <Skeleton key={index} h={28} />
-              ))}
-            </Stack>
-          )}
-        </Paper>
-      )}
-      {data && (
-        <Group justify="space-between">
-          <Text size="sm" c="dimmed" role="status">
-            {t("clients.found", { count: data.total })}
-          </Text>
-          <Pages
-            total={data.total}
-            pageSize={state.page_size}
-            page={state.page}
-            onChange={(page) => change({ page })}
-          />
-          <NativeSelect
-            aria-label={t("clients.pageSize")}
-            data={PAGE_SIZES.map((size) => ({
-              value: String(size),
-              label: t("clients.perPage", { count: size }),
-            }))}
-            value={String(state.page_size)}
-            onChange={(event) => change({ page_size: Number(event.currentTarget.value) })}
-          />
-        </Group>
-      )}
+      <Filters state={list.state} onChange={list.change} hasOwn={list.hasOwn} />
+      <SelectionBar selected={selected} shown={data?.items ?? []} onRemove={remove} />
+      <Found list={list} selected={selected} onSelect={select} />
+      {data && <Footer total={data.total} list={list} />}
     </Page>
   );
 }
 
-function without(before: ReadonlySet<number>, ids: number[]): number[] {
-  return [...before].filter((id) => !ids.includes(id));
+interface FoundProps {
+  list: List;
+  selected: ReadonlyMap<number, string>;
+  onSelect: (ids: number[], on: boolean) => void;
+}
+
+function Found({ list: { state, change, reset }, selected, onSelect }: FoundProps) {
+  const { data, error, refetch, isPlaceholderData } = useQuery(clientListQuery(toQuery(state)));
+  const lastPage = Math.max(1, Math.ceil((data?.total ?? 0) / state.page_size));
+  const isBeyond = data !== undefined && !isPlaceholderData && state.page > lastPage;
+  useEffect(() => {
+    if (isBeyond) change({ page: lastPage }, true);
+  });
+  if (error && !data) return <ListFault error={error} onRetry={refetch} onReset={reset} />;
+  if (!data || isBeyond) return <Waiting />;
+  return (
+    <Paper withBorder>
+      <ClientTable
+        rows={data.items}
+        state={state}
+        onChange={change}
+        selected={selected}
+        onSelect={onSelect}
+        waiting={isPlaceholderData}
+      />
+      {data.total === 0 && <NothingFound state={state} onChange={change} />}
+    </Paper>
+  );
+}
+
+type List = ReturnType<typeof useListState>;
+
+/** What the address says, without what the service does not know. */
+function useListState() {
+  const user = useUser();
+  const hasOwn = user.manager_id !== null;
+  const usualScope = hasOwn ? "mine" : "all";
+  const [parameters, setParameters] = useSearchParams();
+  const { data: scale } = useQuery(masterScaleQuery);
+  const { remember } = useListMemory();
+  const state = readState(parameters, usualScope, scale && gradesOf(scale));
+  const search = writeState(state, usualScope).toString();
+  useEffect(() => {
+    remember((before) => ({ ...before, search }));
+  }, [remember, search]);
+  const change: Change = (part, replace = false) =>
+    setParameters(writeState({ ...state, page: 1, ...part }, usualScope), { replace });
+  return { state, change, reset: () => setParameters(new URLSearchParams()), hasOwn };
+}
+
+function useSelection(rows: readonly ClientRow[] | undefined) {
+  const { memory, remember } = useListMemory();
+  const select = useCallback(
+    (ids: number[], on: boolean) =>
+      remember((before) => {
+        const selected = new Map(before.selected);
+        for (const id of ids) selected.delete(id);
+        for (const row of on ? (rows ?? []) : []) {
+          if (ids.includes(row.id)) selected.set(row.id, `${row.last_name} ${row.first_name}`);
+        }
+        return { ...before, selected };
+      }),
+    [remember, rows],
+  );
+  return { selected: memory.selected, select };
+}
+
+function Waiting() {
+  return (
+    <Paper withBorder>
+      <Stack p="md" gap="xs" aria-busy>
+        {Array.from({ length: 10 }, (_, index) => (
+          <Skeleton key={index} h={28} />
+        ))}
+      </Stack>
+    </Paper>
+  );
+}
+
+/** An address that the service refuses is refused again: only without its filters it can work. */
+function ListFault(props: { error: Error; onRetry: () => void; onReset: () => void }) {
+  const { t } = useTranslation();
+  if (!(props.error instanceof ApiError) || props.error.status !== 422) {
+    return <ErrorView error={props.error} onRetry={props.onRetry} />;
+  }
+  return (
+    <Group role="alert">
+      <Text>{t("clients.refused")}</Text>
+      <Button variant="default" onClick={props.onReset}>
+        {t("clients.resetFilters")}
+      </Button>
+    </Group>
+  );
+}
+
+function Footer({ total, list: { state, change } }: { total: number; list: List }) {
+  const { t } = useTranslation();
+  return (
+    <Group justify="space-between">
+      <Text size="sm" c="dimmed" role="status">
+        {t("clients.found", { count: total })}
+      </Text>
+      <Pages
+        total={total}
+        pageSize={state.page_size}
+        page={state.page}
+        onChange={(page) => change({ page })}
+      />
+      <NativeSelect
+        aria-label={t("clients.pageSize")}
+        data={PAGE_SIZES.map((size) => ({
+          value: String(size),
+          label: t("clients.perPage", { count: size }),
+        }))}
+        value={String(state.page_size)}
+        onChange={(event) => change({ page_size: Number(event.currentTarget.value) })}
+      />
+    </Group>
+  );
 }

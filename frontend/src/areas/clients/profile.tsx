@@ -1,6 +1,7 @@
 /** The 16 answers in human terms; what changed since the latest score is marked. */
 
 import { Alert, Group, SimpleGrid, Text } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { isDate, wholeYears } from "../../kit/dates";
 import { useFormats } from "../../kit/format";
@@ -20,7 +21,7 @@ export function useAnswerText(): (
     if (kind === "date" && value === null) return t("profile.notEmployed");
     if (value === null || value === undefined || value === "Unknown") return t("profile.unknown");
     if (kind === "date") return isDate(String(value)) ? formats.date(String(value)) : String(value);
-    if (kind === "money") return t("profile.perYear", { amount: formats.money(value) });
+    if (kind === "money") return formats.money(value);
     if (kind === "count") return formats.number(Number(value));
     return t(`values.${value}` as "values.Y");
   };
@@ -70,23 +71,40 @@ export function Profile({ client, changed = {} }: Props) {
         m={0}
       >
         {ANSWERS.map((name) => (
-          <div key={name}>
-            <Text component="dt" size="sm" c="dimmed">
-              {t(`answers.${name}`)}
-            </Text>
-            <Text component="dd" m={0}>
-              <Group gap="xs" component="span">
-                <span>{textNow(name)}</span>
-                {name in changed && (
-                  <span className="chip" data-tone="poor">
-                    {t("profile.was", { value: text(name, changed[name]) })}
-                  </span>
-                )}
-              </Group>
-            </Text>
-          </div>
+          <Fact key={name} name={t(`answers.${name}`)}>
+            <span>{textNow(name)}</span>
+            {name in changed && (
+              <span className="chip" data-tone="poor">
+                {t("profile.was", { value: text(name, changed[name]) })}
+              </span>
+            )}
+          </Fact>
         ))}
+        <Fact name={t("profile.ageGroup")}>{client.age_group.replace("-", "–")}</Fact>
+        {client.employed_since !== null && (
+          <Fact name={t("profile.employment")}>{employmentOf(client)}</Fact>
+        )}
       </SimpleGrid>
     </>
+  );
+}
+
+/** Returns the group of the time in the present job, without its unit: "5–10", "<1", "40+". */
+function employmentOf({ days_employed_bin }: Client): string {
+  return days_employed_bin.replace(" year", "").replace("-", "–").replace("<", "< ");
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <Text component="dt" size="sm" c="dimmed">
+        {name}
+      </Text>
+      <Text component="dd" m={0}>
+        <Group gap="xs" component="span">
+          {children}
+        </Group>
+      </Text>
+    </div>
   );
 }

@@ -24,6 +24,16 @@ export const clientListQuery = (query: ClientListQuery) =>
     placeholderData: keepPreviousData,
   });
 
+/** How many clients there are that a filter leaves. */
+export const countQuery = (filter: ClientListQuery) =>
+  queryOptions({
+    queryKey: ["clients", "count", filter],
+    queryFn: async ({ signal }) => {
+      const query = { ...filter, page: 1, page_size: 1 };
+      return (await body(api.GET("/clients", { params: { query }, signal }))).total;
+    },
+  });
+
 /** A client with the ETag that an edit has to name. */
 export const clientQuery = (client_id: number) =>
   queryOptions({

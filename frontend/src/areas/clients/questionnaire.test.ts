@@ -74,10 +74,42 @@ describe("form", () => {
     ["787,500", false],
     ["31,500", false],
     ["31,499", true],
-    ["0", true],
   ])("an income of %s after 157,500 is asked about: %o", (text, isAsked) => {
     const doubts = findDoubts(form({ amt_income_total: text }), CLIENT, READ.en);
     expect(doubts).toEqual(isAsked ? [{ name: "amt_income_total", key: "farFromBefore" }] : []);
+  });
+
+  test.each<[Partial<FormValues>, keyof FormValues | null]>([
+    [{ cnt_children: "2" }, "cnt_children"],
+    [{ cnt_children: "2", cnt_fam_members: "4" }, null],
+    [{ cnt_fam_members: "2" }, "cnt_fam_members"],
+    [{ cnt_children: "19", cnt_fam_members: "1" }, "cnt_children"],
+    [{ cnt_children: "2", name_family_status: "Widow" }, null],
+    [{ cnt_children: "3", name_family_status: "Widow" }, "cnt_children"],
+    [{ cnt_children: "x", cnt_fam_members: "1" }, null],
+  ])("a family of %o is impossible at %s", (changes, place) => {
+    const impossible = Object.entries(faults(changes)).filter(
+      ([, { key }]) => key === "moreChildrenThanFamily",
+    );
+    expect(impossible.map(([name]) => name)).toEqual(place ? [place] : []);
+  });
+
+  test.each<[Partial<FormValues>, string[]]>([
+    [{ amt_income_total: "0" }, ["farFromBefore", "noIncomeAtWork"]],
+    [{ employed_since: "" }, ["atWorkWithoutJob"]],
+    [
+      { occupation_type: "IT staff", employed_since: "", name_income_type: "Student" },
+      ["occupationWithoutJob"],
+    ],
+    [
+      { name_income_type: "Pensioner", occupation_type: "IT staff" },
+      ["pensionerWithOccupation", "youngPensioner"],
+    ],
+    [{ name_income_type: "Pensioner", born_on: "1960-01-01" }, []],
+    [{ occupation_type: "IT staff" }, []],
+    [{ flag_email: "1" }, []],
+  ])("%o is asked about as %o", (changes, keys) => {
+    expect(findDoubts(form(changes), CLIENT, READ.en).map(({ key }) => key)).toEqual(keys);
   });
 
   test("somebody not employed has an empty date", () => {

@@ -14,6 +14,7 @@ import { isInDefault, isUnknown } from "../scores/scale";
 import { isUnderway, latestOf, useScoring } from "../scores/scoring";
 import { changedSince } from "./changed";
 import { Credits } from "./credits";
+import { readsAnswers } from "./not-read";
 import { Profile } from "./profile";
 import { type Credit, type Dashboard as DashboardData, dashboardQuery } from "./queries";
 import { Standing } from "./standing";
@@ -109,9 +110,11 @@ function Dashboard({ data }: { data: DashboardData }) {
       <Grid.Col span={12}>
         <Section title={t("rating.profile")}>
           <Profile client={data.client} changed={changedSince(data.client, score)} />
-          <Text size="sm" c="dimmed">
-            {t("rating.profileWrong")}
-          </Text>
+          {data.manager && (
+            <Text size="sm" c="dimmed">
+              {t(score && readsAnswers(score) ? "rating.profileCounts" : "rating.profileWrong")}
+            </Text>
+          )}
         </Section>
       </Grid.Col>
     </Grid>

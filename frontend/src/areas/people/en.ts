@@ -125,10 +125,10 @@ export const en = {
     required: "Required.",
     loginRule:
       "3 to 64 lowercase Latin letters, digits, dots or dashes; starts with a letter or digit",
+    loginTaken: "This login is taken. Choose another one.",
     password: "Password",
     shownOnce:
       "Temporary password for {{login}}, valid until {{until}} and changed at the first login. Hand it over in person: you won't see it again.",
-    loginTaken: "This login is taken. Choose another one.",
     copy: "Copy",
     copied: "Copied",
     journal: {

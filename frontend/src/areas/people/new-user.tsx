@@ -4,8 +4,9 @@ import { Alert, Button, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { api, body, type Schemas } from "../../kit/client";
-import { errorCode, useErrorText } from "../../kit/error-view";
+import { ApiError, api, body, type Schemas } from "../../kit/client";
+import { useErrorText } from "../../kit/error-view";
+import { useUnsaved } from "../../kit/unsaved";
 import type { NewPassword } from "./queries";
 import { STAFF } from "./roles";
 
@@ -30,9 +31,11 @@ export function MakeUser({ onMade }: { onMade: (made: NewPassword) => void }) {
       onMade(made);
     },
     onError: (error) => {
-      if (errorCode(error) === "conflict") form.setFieldError("login", t("users.loginTaken"));
+      // Nothing else of a new user can be in conflict
+      if (isTaken(error)) form.setFieldError("login", t("users.loginTaken"));
     },
   });
+  useUnsaved(form.isDirty() && !request.isSuccess);
   return (
     <form onSubmit={form.onSubmit((values) => request.mutate(values))} noValidate>
       <Stack>
@@ -63,7 +66,7 @@ export function MakeUser({ onMade }: { onMade: (made: NewPassword) => void }) {
           {...form.getInputProps("role")}
         />
         <div role="status" aria-live="polite">
-          {request.error && errorCode(request.error) !== "conflict" && (
+          {request.error && !isTaken(request.error) && (
             <Alert color="red" variant="outline">
               {errorText(request.error)}
             </Alert>
@@ -75,4 +78,8 @@ export function MakeUser({ onMade }: { onMade: (made: NewPassword) => void }) {
       </Stack>
     </form>
   );
+}
+
+function isTaken(error: Error): boolean {
+  return error instanceof ApiError && error.status === 409;
 }

@@ -10,6 +10,8 @@ export const en = {
     toNext_other: "{{count}} points to grade {{grade}}.",
     probaIs: "Probability of default (90+ days past due) within 12 months: {{proba}}",
     cutOffs: "Approval from {{approve}} points, decline below {{decline}}.",
+    approveFrom: "approval",
+    declineBelow: "decline",
     asOf: "As of {{moment}}",
     number: "Score {{id}}",
     hint: "Recommendation:",

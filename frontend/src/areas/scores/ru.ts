@@ -15,6 +15,8 @@ export const ru: Russian<typeof en> = {
     toNext_other: "До класса {{grade}}: {{count}} балла.",
     probaIs: "Вероятность просрочки свыше 90 дней в ближайшие 12 месяцев: {{proba}}",
     cutOffs: "Одобрение от {{approve}} баллов, отказ ниже {{decline}}.",
+    approveFrom: "одобрение",
+    declineBelow: "отказ",
     asOf: "По состоянию на {{moment}}",
     number: "Расчёт № {{id}}",
     hint: "Рекомендация:",

@@ -6,7 +6,7 @@ import {
   gradeColour,
   isRuled,
   isUnknown,
-  pointsRange,
+  pointsTicks,
   UNKNOWN_GRADE,
 } from "./scale";
 
@@ -45,10 +45,35 @@ describe("gauge", () => {
   });
 });
 
-test("a drawing of points keeps a margin and stays on the scale", () => {
-  expect(pointsRange([500, null, 585])).toEqual([470, 620]);
-  expect(pointsRange([1, 990])).toEqual([1, 999]);
-  expect(pointsRange([null])).toEqual([1, 999]);
+test.each<[(number | null)[], number[]]>([
+  [
+    [500, null, 585],
+    [450, 500, 550, 600, 650],
+  ],
+  [[540], [500, 520, 540, 560, 580]],
+  [
+    [1, 585],
+    [0, 200, 400, 600, 800],
+  ],
+  [
+    [1, 999],
+    [0, 250, 500, 750, 1000],
+  ],
+  [[null], [0, 250, 500, 750, 1000]],
+])("points %j are drawn between round figures", (points, ticks) => {
+  expect(pointsTicks(points)).toEqual(ticks);
+});
+
+test("whatever is drawn has few round figures, and all points lie between them", () => {
+  for (let worst = 1; worst <= 999; worst += 7) {
+    for (let best = worst; best <= 999; best += 13) {
+      const ticks = pointsTicks([worst, best]);
+      expect(ticks.every((tick) => tick % 10 === 0)).toBe(true);
+      expect(ticks.length).toBeLessThan(8);
+      expect(ticks[0]).toBeLessThanOrEqual(worst);
+      expect(ticks.at(-1)).toBeGreaterThanOrEqual(best);
+    }
+  }
 });
 
 test("a rule's reason is one without a contribution", () => {

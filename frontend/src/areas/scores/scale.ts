@@ -21,6 +21,11 @@ export function isUnknown({ grade }: { grade: string | null }): boolean {
   return grade === UNKNOWN_GRADE;
 }
 
+/** Returns every grade that a score can be given, of the scale and beside it. */
+export function gradesOf(scale: readonly Grade[]): string[] {
+  return [...scale.map(({ grade }) => grade), DEFAULT_GRADE, UNKNOWN_GRADE];
+}
+
 /** Whether a hard rule had its say: its reason is no contribution to the probability. */
 export function isRuled({ reasons }: Pick<Score, "reasons">): boolean {
   return reasons.some(({ contribution }) => contribution === null);
@@ -65,16 +70,20 @@ export function nextGrade(points: number, scale: readonly Grade[]): Grade | unde
 }
 
 const MARGIN = 30;
+const LOWEST_DRAWN = 0;
+const HIGHEST_DRAWN = 1000;
+const MOST_STEPS = 4;
+const STEPS = [20, 50, 100, 200, 250];
 
-/** Returns the part of the scale that a drawing of these points needs. */
-export function pointsRange(points: readonly (number | null)[]): [number, number] {
+/** Returns the round figures beside a drawing of these points; the outer ones are its ends. */
+export function pointsTicks(points: readonly (number | null)[]): number[] {
   const known = points.filter((one) => one !== null);
-  if (known.length === 0) return [WORST_POINTS, MOST_POINTS];
-  const tens = (value: number) => Math.round(value / 10) * 10;
-  return [
-    Math.max(WORST_POINTS, tens(Math.min(...known) - MARGIN)),
-    Math.min(MOST_POINTS, tens(Math.max(...known) + MARGIN)),
-  ];
+  const low = Math.max(LOWEST_DRAWN, Math.min(...known) - MARGIN);
+  const high = Math.min(HIGHEST_DRAWN, Math.max(...known) + MARGIN);
+  const [from, to] = known.length > 0 ? [low, high] : [LOWEST_DRAWN, HIGHEST_DRAWN];
+  const step = STEPS.find((one) => to - from <= MOST_STEPS * one) ?? HIGHEST_DRAWN;
+  const [first, last] = [Math.floor(from / step), Math.ceil(to / step)];
+  return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
 }
 
 /** Colours from the best grade to the worst; each is read on white and with white text. */

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from core.clients.rules.answer_kinds import Category, Kind, Number, PastDate, whole_years
-from core.kit.errors import ImpossibleFeaturesError
+from core.kit.errors import Fault, ImpossibleFeaturesError
 
 NOT_EMPLOYED_DAYS = 365243
 YOUNGEST_WORKER_YEARS = 14
@@ -164,7 +164,9 @@ def build_features(answers: Mapping[str, object], as_of: date) -> Features:
     if not faults:
         faults = _find_contradictions(answers)
     if faults:
-        raise ImpossibleFeaturesError([f"{name} {fault}" for name, fault in faults.items()])
+        raise ImpossibleFeaturesError(
+            [Fault(name, "impossible_answer", fault) for name, fault in faults.items()]
+        )
     features.update(derive_features(answers, as_of))
     return features
 

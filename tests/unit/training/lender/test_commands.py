@@ -1,9 +1,12 @@
 """The commands, from a lender's file to a report and a new bundle."""
 
 import argparse
+import dataclasses
 import json
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +19,15 @@ from model.bundle_reader import BUNDLE, read_bundle
 from model.calibration import Sigmoid
 from model.scoring import load_model
 from tests.unit.training.lender.files import WIDE, cards, mapping, small_bundle, to_toml
+from training.data import Array
 from training.files import DataError
+from training.gates import GateError
 from training.lender.commands import add_lender_commands
 from training.lender.cutoffs import propose_policy, tell_policy
 from training.lender.dry_run import load_people
 from training.lender.lender_scores import score_people
 from training.lender.mapping import Terms
+from training.lender.recalibration import Recalibration, recalibrate
 from training.lender.validation import gates_of_lender, measure_lender, verdict
 
 ROOT = Path(__file__).parents[4]
@@ -84,7 +90,8 @@ def test_validate_writes_figures_grades_and_who_was_left_out(
     table = pd.read_csv(tmp_path / "cards.csv", dtype=str)
     table.loc[:6, "M0"] = "3"
     table.to_csv(tmp_path / "cards.csv", index=False)
-    run("validate", *lender, "--bundle", str(bundle), "--out", str(tmp_path / "reports"))
+    with pytest.raises(GateError, match=r"O/E.*make recalibrate"):
+        run("validate", *lender, "--bundle", str(bundle), "--out", str(tmp_path / "reports"))
     report = (tmp_path / "reports" / "other.md").read_text()
     assert "| in default already, by the hard rules | 7 |" in report
     assert "| rows | 1,493 | 1,493 persons |" in report
@@ -92,9 +99,10 @@ def test_validate_writes_figures_grades_and_who_was_left_out(
     for figure in ("ROC-AUC", "KS", "O/E", "calibration slope", "Brier", "## Grades"):
         assert figure in report
     assert "level and slope are no test" not in report
-    out = capsys.readouterr().out
-    assert "O/E" in out
-    assert "other.md" in out
+    told = capsys.readouterr()
+    assert "FAILED: O/E" in told.out
+    assert "other.md" in told.out
+    assert "warning: the outcome is of 3 months" in told.err
 
 
 def test_recalibrate_writes_a_bundle_that_passes_the_gates(
@@ -103,8 +111,13 @@ def test_recalibrate_writes_a_bundle_that_passes_the_gates(
     shipped = {path.name: path.read_bytes() for path in BUNDLE.iterdir()}
     out = str(tmp_path / "new")
     run("recalibrate", *lender, "--bundle", str(bundle), "--out", out)
-    printed = capsys.readouterr().out
+    told_of = capsys.readouterr()
+    printed = told_of.out
     assert f"bundle {read_bundle(Path(out)).version}: {out}" in printed
+    assert "warning: the outcome is of 3 months" in told_of.err
+    assert "segment.json" in printed and "scorecard.json" in printed
+    for name in ("segment.json", "scorecard.json"):
+        assert (Path(out) / name).read_bytes() == (bundle / name).read_bytes()
     assert '"decline_from": 0.150943' in printed
     told: dict[str, Any] = json.loads((Path(out) / "card.json").read_text())["recalibrated"]
     assert told["from"] == read_bundle(bundle).version
@@ -122,6 +135,48 @@ def test_recalibrate_writes_a_bundle_that_passes_the_gates(
     assert "level and slope are no test" in printed
     assert "may be used" not in printed
     assert {path.name: path.read_bytes() for path in BUNDLE.iterdir()} == shipped
+
+
+def test_validate_ends_with_a_fault_where_a_gate_fails(bundle: Path, lender: list[str]) -> None:
+    command = [sys.executable, "-m", "training", "validate", *lender, "--bundle", str(bundle)]
+    out = ["--out", str(Path(lender[1]) / "reports")]
+    paths = os.pathsep.join(str(ROOT / part) for part in (".", "layers", "functions"))
+    done = subprocess.run(
+        [*command, *out],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "error: " in done.stderr and "make recalibrate" in done.stderr
+
+
+def test_a_recalibration_that_misses_on_other_people_is_not_written(
+    bundle: Path, lender: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As if the level held on the rows it was fitted on alone
+    real = recalibrate
+
+    def overfitted(raw: Array, target: Array, people: Array) -> Recalibration:
+        found = real(raw, target, people)
+        return dataclasses.replace(found, proba=found.proba / 2)
+
+    monkeypatch.setattr("training.lender.commands.recalibrate", overfitted)
+    out = tmp_path / "new"
+    with pytest.raises(GateError, match=r"behavioural, FAILED: O/E = (2|1.99).*\n(.*\n)?No bundle"):
+        run("recalibrate", *lender, "--bundle", str(bundle), "--out", str(out))
+    assert not out.exists()
+
+
+def test_an_outcome_of_twelve_months_is_not_warned_of(
+    bundle: Path, lender: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = {**WIDE, "outcome": {**WIDE["outcome"], "horizon_months": 12}}
+    (tmp_path / "other.toml").write_text(to_toml(body))
+    run("recalibrate", *lender, "--bundle", str(bundle), "--out", str(tmp_path / "new"))
+    assert "warning" not in capsys.readouterr().err
 
 
 def test_the_bundle_in_force_is_not_written_over(lender: list[str], tmp_path: Path) -> None:
