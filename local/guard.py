@@ -48,13 +48,12 @@ class Guard:
 
     def _may_pass(self, scope: Scope) -> bool:
         headers = [(name.lower().decode("latin-1"), value) for name, value in scope["headers"]]
-        hosts = [value.decode("latin-1") for name, value in headers if name == "host"]
-        if len(hosts) != 1 or not is_own(hosts[0]):
-            return False
         keys = [value for name, value in headers if name == KEY_HEADER]
-        if keys:
+        if keys:  # the proxy's, which names a distribution as the host
             return all(compare_digest(key, self._key) for key in keys)
-        return not any(map(_is_of_a_page, headers))
+        hosts = [value.decode("latin-1") for name, value in headers if name == "host"]
+        own = len(hosts) == 1 and is_own(hosts[0])
+        return own and not any(map(_is_of_a_page, headers))
 
 
 def _is_of_a_page(header: tuple[str, bytes]) -> bool:
