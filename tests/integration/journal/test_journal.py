@@ -165,10 +165,10 @@ def test_a_deed_that_fails_halfway_leaves_nothing(api, people, admin, monkeypatc
     for module in ("api.clients.editing", "api.people.accounts"):
         monkeypatch.setattr(f"{module}.record_event", fail)
     path = f"/clients/{client.client_id}"
-    before = api("GET", path, token=admin.token).body["cnt_children"]
-    assert api("PATCH", path, {"cnt_children": 2}, token=admin.token).status == 500
-    assert before != 2
-    assert api("GET", path, token=admin.token).body["cnt_children"] == before
+    before = api("GET", path, token=admin.token).body["cnt_fam_members"]
+    assert api("PATCH", path, {"cnt_fam_members": 4}, token=admin.token).status == 500
+    assert before != 4
+    assert api("GET", path, token=admin.token).body["cnt_fam_members"] == before
     assert api("POST", f"/users/{client.user_id}/disable", token=admin.token).status == 500
     assert api("GET", "/me/dashboard", token=client.token).status == 200
     assert "password" not in json.dumps(api("GET", "/users", token=admin.token).body)
