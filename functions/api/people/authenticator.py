@@ -12,7 +12,7 @@ import pyotp
 from pyotp.utils import strings_equal
 from sqlalchemy import Connection
 
-from api.people.keys import keyed, keyed_bytes
+from api.kit.keys import keyed, keyed_bytes
 from api.people.noting import note
 from api.people.throttle import counts_of_user, reserve, settle
 from core.kit.errors import CodeNeededError, ConflictError, WrongCodeError

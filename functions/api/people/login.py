@@ -6,9 +6,9 @@ from typing import NoReturn
 
 from sqlalchemy import Connection
 
+from api.kit.keys import keyed
 from api.people import throttle
 from api.people.authenticator import check_code
-from api.people.keys import keyed
 from api.people.noting import note
 from api.people.passwords import hash_token, new_token, verify_password
 from core.kit.errors import (

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from api.people.keys import keyed
+from api.kit.keys import keyed
 from core.kit.errors import TooManyAttemptsError
 from core.people.attempts import (
     Limit,
