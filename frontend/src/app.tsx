@@ -2,6 +2,7 @@
 
 import { createHashRouter, Navigate, Outlet } from "react-router";
 import { ACTION_NAMES, goalOf, homeOf, PLACES } from "./areas";
+import { DutyFirst } from "./areas/people/duty";
 import { LogOut } from "./areas/people/log-out";
 import { Login } from "./areas/people/login";
 import { useUser } from "./areas/people/session";
@@ -35,7 +36,9 @@ export function createRouter() {
 const FRAME = (
   <Shell>
     <ActionsContext value={ACTION_NAMES}>
-      <Outlet />
+      <DutyFirst>
+        <Outlet />
+      </DutyFirst>
     </ActionsContext>
   </Shell>
 );

@@ -139,7 +139,7 @@ function UserMenu() {
       <Menu.Dropdown>
         <Menu.Label>{t(`roles.${user.role}`)}</Menu.Label>
         <Menu.Item component={Link} to="/account">
-          {t("shell.password")}
+          {t("shell.myAccount")}
         </Menu.Item>
         <Menu.Item component={Link} to="/logout" leftSection={<IconLogout size={16} aria-hidden />}>
           {t("shell.logOut")}

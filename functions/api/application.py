@@ -13,8 +13,8 @@ from api.journal import routes as journal_routes
 from api.kit.boundary import RequestBoundary
 from api.kit.error_responses import add_error_handlers, error_responses
 from api.kit.fields import LARGEST_ID
-from api.people import manager_routes, user_routes
-from api.people import routes as session_routes
+from api.people import manager_routes, session_routes, user_routes
+from api.people import routes as people_routes
 from api.scores import dead_letter_routes, portfolio_routes
 from api.scores import routes as score_routes
 
@@ -29,6 +29,7 @@ the API is served under `/api`, on its own host without the prefix. Every error 
 
 ROUTES = (
     health,
+    people_routes,
     session_routes,
     user_routes,
     manager_routes,

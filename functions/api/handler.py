@@ -40,7 +40,7 @@ def _without_host(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def _with_cookie_header(response: dict[str, Any]) -> dict[str, Any]:
-    """Names the cookie as a header: LocalStack's Function URLs drop the list of cookies."""
-    for cookie in response.pop("cookies", []):
+    """Names the first cookie as a header: LocalStack's Function URLs drop the list of cookies."""
+    for cookie in response.pop("cookies", [])[:1]:
         response["headers"]["set-cookie"] = cookie
     return response

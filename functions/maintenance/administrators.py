@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 from core.journal.queries import record_event
 from core.kit.database import transaction
 from core.people.rules.roles import Role
-from core.people.users import add_user
+from core.people.users import add_user, one_time_until
 
 
 class LoginTakenError(RuntimeError):
@@ -18,7 +18,7 @@ def add_admin(login: str, first_name: str, last_name: str) -> dict[str, str]:
     """Makes an administrator; the journal says that they made themselves.
 
     Returns:
-        The login and a password to hand over, which is stored nowhere.
+        The login and a one-time password to hand over, which is stored nowhere.
 
     Raises:
         LoginTakenError: somebody has this login already.
@@ -30,6 +30,7 @@ def add_admin(login: str, first_name: str, last_name: str) -> dict[str, str]:
         "last_name": last_name,
         "role": Role.ADMIN,
         "password_hash": PasswordHasher().hash(password),
+        "one_time_until": one_time_until(),
     }
     with transaction() as connection:
         user_id = add_user(connection, user)

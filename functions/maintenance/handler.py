@@ -8,6 +8,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter
 
 from maintenance.administrators import add_admin
+from maintenance.cleanup import clean_up
 from maintenance.demo.records import Applicant
 from maintenance.demo.seed import (
     PEOPLE_PER_CALL,
@@ -30,7 +31,7 @@ class Migrate(BaseModel):
 
 
 class Sweep(BaseModel):
-    """Sends pending scores again whose message may be lost, and fails those too old."""
+    """Sends pending scores again whose message may be lost, fails those too old, and cleans up."""
 
     action: Literal["sweep"]
 
@@ -90,7 +91,9 @@ def _perform(request: Event) -> dict[str, Any]:
         case AddAdmin():
             return add_admin(request.login, request.first_name, request.last_name)
         case Sweep():
-            return sweep(metrics)
+            swept = sweep(metrics)
+            logger.info("cleaned up", removed=clean_up())
+            return swept
         case Seed():
             if request.applicants is None:
                 people = generate_people(request.first, request.count)

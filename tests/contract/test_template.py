@@ -365,3 +365,17 @@ def test_only_an_emulator_may_speak_plainly_or_hold_demo_data(template):
         assert template.parameters["CookieSecure"] == "true"
         assert template.parameters["DatabaseSslMode"] == "verify-full"
         assert template.parameters["DemoData"] == "false"
+        assert template.parameters["SecondFactorRequired"] == "true"
+
+
+def test_the_api_alone_reads_its_key_which_outlives_the_stack(template, resources):
+    secret = template.resources["AuthenticationSecret"]
+    assert secret["DeletionPolicy"] == secret["UpdateReplacePolicy"] == "Retain"
+    assert "SecretString" not in secret["Properties"]
+    readers = {
+        role
+        for role in ("ApiRole", "ScorerRole", "MaintenanceRole")
+        for entry in statements(resources, role)
+        if entry["Resource"] == {"Fn::GetAtt": ["AuthenticationSecret", "Id"]}
+    }
+    assert readers == {"ApiRole"}

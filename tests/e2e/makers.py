@@ -61,6 +61,8 @@ REMOVE = """
     DELETE FROM clients WHERE user_id = ANY(%(users)s);
     DELETE FROM managers WHERE user_id = ANY(%(users)s);
     DELETE FROM sessions WHERE user_id = ANY(%(users)s);
+    DELETE FROM recovery_codes WHERE user_id = ANY(%(users)s);
+    DELETE FROM second_factors WHERE user_id = ANY(%(users)s);
     DELETE FROM users WHERE id = ANY(%(users)s)
        AND NOT EXISTS (SELECT FROM audit_events WHERE actor_id = users.id);
     UPDATE users SET disabled_at = now() WHERE id = ANY(%(users)s);
@@ -236,7 +238,7 @@ class People:
     def forget_attempts(self) -> None:
         """Forgives failed logins; those of this machine's address would slow everybody's logins."""
         if self._may_write:
-            self.deployed.query("DELETE FROM login_attempts")
+            self.deployed.query("DELETE FROM attempts")
 
     def adopt(self, user_id: int) -> None:
         """Removes at the end somebody whom the test made in another way."""

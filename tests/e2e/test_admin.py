@@ -45,8 +45,44 @@ def dismiss(site: Site, name: str) -> None:
     page.get_by_role("button", name=f"Revoke access and hand over clients: {name}").click()
     expect(page.get_by_text(f"{name} loses access immediately. 0 clients")).to_be_visible()
     site.assert_accessible()
-    page.get_by_role("dialog").get_by_role("button", name="Revoke access").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Revoke access and hand over clients").click()
     expect(page.get_by_text("Access revoked. 0 clients handed over.")).to_be_visible()
+
+
+def change_the_one_time_password(newcomer: Site, password: str) -> None:
+    """Finds nothing but its change, whatever page is asked for."""
+    page = newcomer.open("clients")
+    expect(page.get_by_role("heading", name="Choose your own password")).to_be_visible()
+    newcomer.assert_accessible()
+    page.get_by_label("Current password").fill(password)
+    for chosen in ("qwertyuiop12", "violet tram repairs seven"):
+        page.get_by_label("New password", exact=True).fill(chosen)
+        page.get_by_label("New password again").fill(chosen)
+        with page.expect_response("**/auth/password"):
+            page.get_by_role("button", name="Change password").click()
+        if chosen.startswith("qwerty"):
+            expect(page.get_by_text("This is easy to guess")).to_be_visible()
+    expect(page.get_by_role("heading", name="Choose your own password")).to_have_count(0)
+
+
+def test_clients_are_handed_over_by_an_explicit_choice(site, people):
+    team = people.team(clients=2)
+    site.log_in(people.staff("admin"))
+    page = site.open("managers")
+    name = f"{team.manager.last_name} {team.manager.first_name}"
+    page.get_by_role("button", name=f"Revoke access and hand over clients: {name}").click()
+    dialog = page.get_by_role("dialog")
+    button = dialog.get_by_role("button", name="Revoke access and hand over clients")
+    expect(button).to_be_disabled()
+    dialog.get_by_label("Hand clients over to").select_option("nobody")
+    expect(button).to_be_enabled()
+    button.click()
+    expect(page.get_by_text("Access revoked. 2 clients handed over.")).to_be_visible()
+    site.open("users?who=dismissed&q=" + team.manager.last_name)
+    row = page.get_by_role("row", name=team.manager.credentials["login"])
+    expect(row).to_contain_text("access closed")
+    expect(row.get_by_role("button")).to_have_count(0)
 
 
 def test_an_admin_makes_a_user_locks_them_out_and_dismisses_a_manager(
@@ -60,6 +96,7 @@ def test_an_admin_makes_a_user_locks_them_out_and_dismisses_a_manager(
     with visit(browser, deployed) as newcomer:
         user = newcomer.enter(credentials)
         people.adopt(user["id"])
+        change_the_one_time_password(newcomer, credentials["password"])
         newcomer.open("clients")
         expect(newcomer.page.get_by_text("No clients match.")).to_be_visible()
 
@@ -70,8 +107,10 @@ def test_an_admin_makes_a_user_locks_them_out_and_dismisses_a_manager(
         newcomer.open("clients")
         expect(newcomer.page.get_by_label(PASSWORD)).to_be_visible()
 
-    act_on(page, name, "Open again")
+    act_on(page, name, "Unlock")
     expect(row).to_contain_text("active")
+    site.reload()
+    expect(row).to_contain_text("active")  # the search stands in the address
     dismiss(site, name)
     for action, (said, whom) in JOURNAL.items():
         site.open(f"journal?action={action}")

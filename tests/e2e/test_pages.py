@@ -18,7 +18,15 @@ PAGES = {
     ],
     "underwriter": ["clients", "clients/{client}"],
     "analyst": ["clients?freshness=current"],
-    "admin": ["users", "managers", "dead-letters", "journal", "no-such-page", "clients/999999999"],
+    "admin": [
+        "account",
+        "users",
+        "managers",
+        "dead-letters",
+        "journal",
+        "no-such-page",
+        "clients/999999999",
+    ],
 }
 VIEWS = [(role, path) for role, paths in PAGES.items() for path in paths]
 SCREENS = ((1280, "light"), (1280, "dark"), (390, "light"), (360, "light"))

@@ -3,9 +3,10 @@
 import re
 from uuid import uuid4
 
+import pyotp
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browser import PASSWORD, Site
+from tests.e2e.browser import PASSWORD, Site, visit
 from tests.e2e.deployed import eventually
 
 LONG_WAIT_SECONDS = 4  # long enough to be seen on a busy machine
@@ -91,7 +92,7 @@ def test_the_password_is_changed_and_its_rule_is_told(site, people):
     site.log_in(underwriter)
     page = site.open("account")
     present = page.get_by_label("Current password")
-    new = page.get_by_label("New password", exact=False).first
+    new = page.get_by_label("New password", exact=True)
     again = page.get_by_label("New password again")
     change = page.get_by_role("button", name="Change password")
     present.fill(password)
@@ -100,10 +101,49 @@ def test_the_password_is_changed_and_its_rule_is_told(site, people):
     change.click()
     expect(page.get_by_text("Enter at least 12 characters.")).to_be_visible()
     expect(page.get_by_text("The passwords do not match.")).to_be_visible()
-    new.fill(password)
-    again.fill(password)
+    new.fill("violet tram repairs seven")
+    again.fill("violet tram repairs seven")
+    present.fill("not it")
+    change.click()
+    expect(page.get_by_text("The current password is wrong.")).to_be_visible()
+    present.fill(password)
     change.click()
     expect(page.get_by_text("Password changed.")).to_be_visible()
+
+
+def test_an_authenticator_app_is_set_up_and_asked_for(browser, deployed, site, people):
+    analyst = people.staff("analyst")
+    site.log_in(analyst)
+    page = site.open("account")
+    page.get_by_label("Your password").fill(analyst.credentials["password"])
+    page.get_by_role("button", name="Set up").click()
+    app = pyotp.TOTP(page.get_by_label("Key for the authenticator app").inner_text())
+    expect(page.get_by_role("img", name="QR code")).to_be_visible()
+    site.assert_accessible()
+    page.get_by_label("Code of the app").fill("000000")
+    page.get_by_role("button", name="Turn on").click()
+    expect(page.get_by_text("This is not the app's code.")).to_be_visible()
+    page.get_by_label("Code of the app").fill(app.now())
+    page.get_by_role("button", name="Turn on").click()
+    recovery_code = page.get_by_role("list", name="Recovery codes").get_by_role("listitem").first
+    code = recovery_code.inner_text()
+    site.assert_accessible()
+    page.get_by_role("button", name="I have kept them").click()
+    expect(page.get_by_text("On: logging in takes a code of the app.")).to_be_visible()
+    with visit(browser, deployed) as elsewhere:
+        other = elsewhere.open("login")
+        fill_in(other, **analyst.credentials)
+        submit(other)
+        field = other.get_by_label("Code of the app")
+        field.fill(code)
+        elsewhere.assert_accessible()
+        submit(other)
+        expect(other.get_by_role("heading", name="Clients")).to_be_visible()
+        site.open("account")
+        page.get_by_role("button", name="End all others").click()
+        expect(page.get_by_text("All other sessions have ended.")).to_be_visible()
+        elsewhere.open("account")
+        expect(other.get_by_label(PASSWORD)).to_be_visible()
 
 
 def test_a_page_of_another_role_is_refused_in_words(site, people):

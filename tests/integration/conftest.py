@@ -7,7 +7,7 @@ import io
 import json
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_urlsafe
@@ -66,6 +66,7 @@ class ApiCaller:
         *,
         token: str | None = None,
         query: str = "",
+        cookies: Sequence[str] = (),
         **headers: str,
     ) -> Answer:
         from api.handler import handler
@@ -76,7 +77,8 @@ class ApiCaller:
         event["rawQueryString"] = query
         event["headers"] |= {name.replace("_", "-"): value for name, value in headers.items()}
         if token:
-            event["cookies"] = [f"session={token}"]
+            cookies = [f"__Host-session={token}", *cookies]
+        event["cookies"] = list(cookies)
         if body is not None:
             event["body"] = body if isinstance(body, str) else json.dumps(body)
         response = handler(event, lambda_context("api"))
@@ -119,6 +121,7 @@ def _aws(database_url: str) -> Iterator[None]:
             "AWS_ACCESS_KEY_ID": "test",
             "AWS_SECRET_ACCESS_KEY": "test",
             "DATABASE_SECRET_ID": "database",
+            "AUTHENTICATION_SECRET_ID": "authentication",
             "DATABASE_OWNER_SECRET_ID": "database-owner",
             "DATABASE_SSLMODE": "disable",
             "DEMO_DATA": "true",
@@ -130,6 +133,7 @@ def _aws(database_url: str) -> Iterator[None]:
         secrets = boto3.client("secretsmanager")
         secrets.create_secret(Name="database", SecretString=json.dumps(runtime))
         secrets.create_secret(Name="database-owner", SecretString=json.dumps(owner))
+        secrets.create_secret(Name="authentication", SecretString="a key for tests")
         queue = boto3.client("sqs").create_queue(QueueName="scoring")
         patch.setenv("SCORING_QUEUE_URL", queue["QueueUrl"])
         dead = boto3.client("sqs").create_queue(QueueName="dead-letters")

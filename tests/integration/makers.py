@@ -80,6 +80,13 @@ class People:
         self.connection.commit()
         return Person(user_id, login, token)
 
+    def session_id(self, person: Person) -> int:
+        """The id of the session that ``person`` was made with."""
+        known = {"token_hash": hash_token(person.token)}
+        found = text("SELECT id FROM sessions WHERE token_hash = :token_hash")
+        session_id: int = self.connection.execute(found, known).scalar_one()
+        return session_id
+
     def manager(self) -> Person:
         user = self.user(Role.MANAGER)
         manager_id = self._insert(managers, user_id=user.user_id)

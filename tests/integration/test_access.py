@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from api.application import create_application
+from core.kit.identifiers import new_id
 from core.people.rules.roles import Role
 from tests.integration.conftest import ApiCaller
 from tests.integration.makers import People, Person
@@ -29,11 +30,19 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/auth/logout"): (204, 204, 204, 204, 204, 204, 204, 204, 204, 204),
     ("GET", "/auth/me"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
     ("PUT", "/auth/password"): (401, 422, 422, 422, 422, 422, 422, 422, 403, 403),
+    ("GET", "/auth/sessions"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
+    ("DELETE", "/auth/sessions"): (401, 204, 204, 204, 204, 204, 204, 204, 403, 403),
+    ("DELETE", "/auth/sessions/{session_id}"): (
+        *(401, 204, 404, 404, 404, 404, 404, 404, 403, 403),
+    ),
+    ("POST", "/auth/second-factor"): (401, 403, 403, 422, 422, 422, 422, 422, 403, 403),
+    ("POST", "/auth/second-factor/confirm"): (401, 403, 403, 422, 422, 422, 422, 422, 403, 403),
     ("GET", "/users"): ADMIN_ONLY,
     ("POST", "/users"): (401, 403, 403, 403, 403, 403, 403, 422, 403, 403),
     ("POST", "/users/{user_id}/disable"): ADMIN_ONLY,
     ("POST", "/users/{user_id}/enable"): ADMIN_ONLY,
     ("POST", "/users/{user_id}/password"): ADMIN_ONLY,
+    ("DELETE", "/users/{user_id}/second-factor"): ADMIN_ONLY,
     ("GET", "/audit-events"): ADMIN_ONLY,
     ("GET", "/dead-letters"): ADMIN_ONLY,
     ("POST", "/dead-letters/redrive"): ADMIN_ONLY,
@@ -41,10 +50,11 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/clients"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/clients/{client_id}"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("PATCH", "/clients/{client_id}"): (401, 403, 403, 200, 403, 403, 403, 200, 403, 403),
+    ("PUT", "/clients/{client_id}/manager"): (*(401, 403, 403, 403, 403, 403, 403, 204, 403, 403),),
     ("GET", "/clients/{client_id}/credits"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/clients/{client_id}/scores"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("POST", "/clients/{client_id}/score"): (401, 202, 403, 202, 202, 202, 202, 202, 403, 403),
-    ("GET", "/scores/{score_id}"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
+    ("GET", "/scores/{score_id}"): (401, 200, 404, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/master-scale"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/policy"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/managers/{manager_id}"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
@@ -53,9 +63,9 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ),
     ("GET", "/me/dashboard"): (401, 200, 200, 403, 403, 403, 403, 403, 403, 403),
     ("POST", "/portfolio/scores"): (401, 403, 403, 202, 403, 403, 202, 202, 403, 403),
-    ("GET", "/portfolio/scores/{batch_id}"): (*(401, 403, 403, 200, 403, 403, 200, 200, 403, 403),),
+    ("GET", "/portfolio/scores/{batch_id}"): (*(401, 403, 403, 200, 404, 404, 200, 200, 403, 403),),
     ("GET", "/portfolio/scores/{batch_id}/changes"): (
-        *(401, 403, 403, 200, 403, 403, 200, 200, 403, 403),
+        *(401, 403, 403, 200, 404, 404, 200, 200, 403, 403),
     ),
     ("GET", "/managers"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
     ("POST", "/managers/{manager_id}/dismiss"): (
@@ -65,6 +75,7 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
 BODIES = {
     ("PATCH", "/clients/{client_id}"): {"cnt_fam_members": 4},
     ("POST", "/portfolio/scores"): {"manager_id": "the manager's"},
+    ("PUT", "/clients/{client_id}/manager"): {"manager_id": None},
 }
 
 
@@ -94,6 +105,7 @@ def world(people: People) -> World:
         "manager_id": manager.manager_id,
         "score_id": people.pending_score(client),
         "batch_id": people.batch(manager),
+        "session_id": people.session_id(client),
     }
     return World(callers, ids)
 
@@ -119,6 +131,40 @@ def test_who_may_do_what(endpoint: tuple[str, str], world: World, api: ApiCaller
         if answer.status >= 400:
             assert set(answer.body) == {"error", "detail", "request_id"}
     assert answers == dict(zip(CALLERS, TABLE[endpoint], strict=True))
+
+
+STRANGERS = ("another client", "another manager", "underwriter")
+
+
+@pytest.mark.parametrize(
+    "path", ["/scores/{}", "/portfolio/scores/{}", "/portfolio/scores/{}/changes"]
+)
+def test_what_is_somebody_elses_is_answered_as_what_does_not_exist(
+    path: str, world: World, api: ApiCaller
+) -> None:
+    known = world.ids["score_id" if path.startswith("/scores") else "batch_id"]
+    for caller in STRANGERS:
+        person = world.callers[caller]
+        token = person.token if person else None
+        answers = [api("GET", path.format(id_), token=token) for id_ in (known, new_id())]
+        if answers[0].status != 200:
+            assert answers[0].body == answers[1].body
+            assert {answer.status for answer in answers} <= {403, 404}
+
+
+@pytest.mark.parametrize("body", [None, {}])
+def test_only_who_sees_all_rescores_all(body: object, world: World, api: ApiCaller) -> None:
+    statuses = {}
+    for caller, person in world.callers.items():
+        token = person.token if person else None
+        statuses[caller] = api("POST", "/portfolio/scores", body, token=token).status
+    assert {caller for caller, status in statuses.items() if status == 202} == {"analyst", "admin"}
+
+
+def test_a_manager_without_record_edits_no_client_of_nobody(people: People, api: ApiCaller) -> None:
+    client, unrecorded = people.client(), people.user(Role.MANAGER)
+    path = f"/clients/{client.client_id}"
+    assert api("PATCH", path, {"cnt_children": 2}, token=unrecorded.token).status == 403
 
 
 def test_the_table_names_every_endpoint() -> None:

@@ -7,7 +7,7 @@ export const en = {
     light: "Light theme",
     dark: "Dark theme",
     account: "Account: {{name}}",
-    password: "Change password",
+    myAccount: "My account",
     logOut: "Log out",
     printed: "{{title}} · printed {{moment}} by {{name}}",
     closeMessage: "Dismiss message",
@@ -54,6 +54,30 @@ export const en = {
     wrong_credentials: {
       title: "Incorrect login or password.",
       advice: "Check both, your keyboard layout and Caps Lock.",
+    },
+    code_needed: {
+      title: "A code is needed.",
+      advice: "Type the code of your authenticator app.",
+    },
+    wrong_code: {
+      title: "The code is wrong or was used already.",
+      advice: "Wait for the app's next code, or take a recovery code.",
+    },
+    weak_password: {
+      title: "This password is easy to guess.",
+      advice: "Choose a few unrelated words.",
+    },
+    password_expired: {
+      title: "This temporary password has expired.",
+      advice: "Ask your administrator for a new one.",
+    },
+    password_change_needed: {
+      title: "Change your temporary password first.",
+      advice: "Load the page again to do so.",
+    },
+    second_factor_needed: {
+      title: "Set up an authenticator app first.",
+      advice: "Load the page again to do so.",
     },
     invalid_request: {
       title: "The data was not accepted.",

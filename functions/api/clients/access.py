@@ -4,6 +4,7 @@
 | --- | --- |
 | ``ReadableClientId``, ``ReadableClient`` | the client, staff |
 | ``EditableClient`` | the client's own manager, admin |
+| ``AssignableClient`` | admin; the new manager's row and the client's are locked until the end |
 | ``OwnClient`` | the client |
 """
 
@@ -11,12 +12,14 @@ from typing import Annotated
 
 from fastapi import Depends
 
+from api.clients.schemas import AssignmentRequest
 from api.kit.connections import ConnectionDep, Id, TransactionDep
-from api.people.access import CurrentActor, is_staff, require
+from api.people.access import AdminActor, CurrentActor, is_staff, known_manager, require
 from core.clients.queries import get_client
 from core.clients.records import Client
-from core.kit.errors import ForbiddenError, NotFoundError
+from core.kit.errors import ConflictError, ForbiddenError, NotFoundError
 from core.people.rules.roles import Role
+from core.people.users import lock_users
 
 
 async def readable_client_id(client_id: Id, actor: CurrentActor) -> int:
@@ -48,6 +51,20 @@ async def editable_client(client_id: Id, actor: CurrentActor, connection: Transa
     return client
 
 
+async def assignable_client(
+    client_id: Id, body: AssignmentRequest, actor: AdminActor, connection: TransactionDep
+) -> Client:
+    """Admin, and a manager who may have clients: nobody dismisses them before the end."""
+    if body.manager_id is not None:
+        user_id = known_manager(connection, body.manager_id).user_id
+        if not lock_users(connection, {user_id})[user_id].may_have_clients:
+            raise ConflictError("This manager is dismissed or locked out. Name another one.")
+    client = get_client(connection, client_id, for_update=True)
+    if client is None:
+        raise NotFoundError(f"There is no client {client_id}.")
+    return client
+
+
 async def own_client(actor: CurrentActor, connection: ConnectionDep) -> Client:
     """The client of the caller."""
     client = get_client(connection, actor.client_id) if actor.client_id else None
@@ -58,4 +75,5 @@ async def own_client(actor: CurrentActor, connection: ConnectionDep) -> Client:
 
 ReadableClient = Annotated[Client, Depends(readable_client)]
 EditableClient = Annotated[Client, Depends(editable_client)]
+AssignableClient = Annotated[Client, Depends(assignable_client)]
 OwnClient = Annotated[Client, Depends(own_client)]

@@ -5,13 +5,13 @@ from datetime import UTC
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
-from core.clients.queries import get_client, update_answers
+from core.clients.queries import assign_manager, get_client, update_answers
 from core.clients.records import Client
 from core.clients.rules.contradictions import require_consistent
 from core.clients.rules.questionnaire import build_features
 from core.journal.queries import record_event
 from core.kit.clock import bank_date
-from core.kit.errors import InvalidRequestError, PreconditionFailedError
+from core.kit.errors import InvalidRequestError, NotFoundError, PreconditionFailedError
 from core.people.records import Actor
 
 
@@ -63,5 +63,23 @@ def edit_client(connection: Connection, actor: Actor, client: Client, patch: Bas
         new_values=changes,
     )
     edited = get_client(connection, client.id)
-    assert edited is not None  # the row is locked by this transaction
+    if edited is None:
+        raise NotFoundError(f"There is no client {client.id}.")
     return edited
+
+
+def assign_client(
+    connection: Connection, actor: Actor, client: Client, manager_id: int | None
+) -> None:
+    """Gives a client a manager, another one or none; the same one again changes nothing."""
+    if manager_id == client.manager_id:
+        return
+    assign_manager(connection, client.id, manager_id)
+    record_event(
+        connection,
+        actor_id=actor.user_id,
+        action="client.assign",
+        subject=("clients", client.id),
+        old_values={"manager_id": client.manager_id},
+        new_values={"manager_id": manager_id},
+    )

@@ -5,12 +5,13 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Header, Query, Response
 from sqlalchemy import Connection
 
-from api.clients.access import EditableClient, ReadableClient
-from api.clients.editing import edit_client, require_version, version_of
+from api.clients.access import AssignableClient, EditableClient, ReadableClient
+from api.clients.editing import assign_client, edit_client, require_version, version_of
 from api.clients.listing import ClientSelectionDep, client_page, in_force
 from api.clients.schemas import (
     CREDIT_EXAMPLE,
     SUMMARY_EXAMPLE,
+    AssignmentRequest,
     ClientPatch,
     ClientResponse,
 )
@@ -104,6 +105,22 @@ async def patch_client(
     edited = edit_client(connection, actor, client, patch)
     response.headers["ETag"] = f'"{version_of(edited)}"'
     return render_client(connection, edited)
+
+
+@router.put(
+    "/clients/{client_id}/manager",
+    operation_id="assign_client",
+    status_code=204,
+    responses=error_responses(401, 403, 404, 409),
+)
+async def put_manager(
+    client: AssignableClient,
+    body: AssignmentRequest,
+    actor: CurrentActor,
+    connection: TransactionDep,
+) -> None:
+    """Gives a client a manager, another one, or with null none."""
+    assign_client(connection, actor, client, body.manager_id)
 
 
 @router.get(

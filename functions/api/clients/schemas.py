@@ -194,3 +194,11 @@ class ClientResponse(QuestionnaireAnswers):  # type: ignore[misc, valid-type]
 def _days(value: date | None, kind: PastDate, as_of: date) -> int:
     """Returns the days of a stored date, also of one that an older rule let in."""
     return kind.none_means or 0 if value is None else (value - as_of).days
+
+
+class AssignmentRequest(BaseModel):
+    """The manager of a client; null for none."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"manager_id": 3}})
+
+    manager_id: Annotated[int, Field(strict=True, ge=1, le=2**63 - 1)] | None

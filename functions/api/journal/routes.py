@@ -1,16 +1,19 @@
 """The audit journal."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
+from pydantic import AwareDatetime
 
 from api.kit.connections import ConnectionDep
 from api.kit.error_responses import error_responses
 from api.kit.examples import answers, page_of
+from api.kit.fields import LARGEST_ID
 from api.kit.paging import Page, PageDep
 from api.people.access import AdminActor
 from core.journal.queries import list_events
-from core.journal.records import AuditEvent
+from core.journal.records import AuditEvent, EventFilter
 
 EVENT_EXAMPLE = {
     "id": 7,
@@ -20,9 +23,27 @@ EVENT_EXAMPLE = {
     "action": "client.edit",
     "subject_table": "clients",
     "subject_id": 17,
+    "subject_name": "Иванова Анна",
     "old_values": {"cnt_children": 1},
     "new_values": {"cnt_children": 2},
 }
+
+Word = Annotated[str | None, Query(pattern=r"^[a-z_]+(\.[a-z_]+)?$", max_length=50)]
+OptionalId = Annotated[int | None, Query(ge=0, le=LARGEST_ID)]
+Moment = Annotated[AwareDatetime | None, Query()]
+
+
+@dataclass(frozen=True)
+class EventsWanted:
+    """Which events are wanted, all of them if nothing is said."""
+
+    action: Word = None
+    actor_id: OptionalId = None
+    subject_table: Word = None
+    subject_id: OptionalId = None
+    since: Moment = None
+    until: Moment = None
+
 
 router = APIRouter(prefix="/audit-events", tags=["operations"])
 
@@ -34,10 +55,11 @@ router = APIRouter(prefix="/audit-events", tags=["operations"])
 )
 async def list_audit_events(
     actor: AdminActor,
+    wanted: Annotated[EventsWanted, Depends()],
     page: PageDep,
     connection: ConnectionDep,
-    action: Annotated[str | None, Query(pattern=r"^[a-z_]+\.[a-z_]+$", max_length=50)] = None,
 ) -> Page[AuditEvent]:
     """Returns one page of the journal, newest first."""
-    found = list_events(connection, action=action, page=page.page, page_size=page.page_size)
+    filters = EventFilter(**vars(wanted))
+    found = list_events(connection, filters, page=page.page, page_size=page.page_size)
     return Page.of(found, page)

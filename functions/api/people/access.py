@@ -7,10 +7,12 @@ execution environment answers one request at a time, so nobody waits while one a
 
 | rule | who |
 | --- | --- |
-| ``CurrentActor`` | anyone with a live session and a role that may do anything at all |
+| ``SessionActor`` | a live session, and a role that may do anything at all |
+| ``CurrentActor`` | the same, with no password to change and no app to set up first |
 | ``StaffActor`` | manager, underwriter, analyst, admin |
 | ``AdminActor`` | admin |
-| ``ManagedUser`` | admin, but not the own account |
+| ``SecondFactorOwner`` | staff, even if the second factor is what has to be done first |
+| ``ManagedUser`` | admin, but not the own account; both rows are locked until the end |
 | ``ReadableUserId`` | the user, admin |
 | ``ReadableManager`` | the manager, the manager's own clients, staff |
 | ``ManagerWithClients`` | the manager, staff |
@@ -18,39 +20,53 @@ execution environment answers one request at a time, so nobody waits while one a
 
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Request
 from fastapi.security import APIKeyCookie
 from sqlalchemy import Connection
 
-from api.kit.connections import ConnectionDep, Id
+from api.kit.connections import ConnectionDep, Id, TransactionDep
 from api.kit.telemetry import logger
+from api.people.cookies import SESSION, cookie_name
 from api.people.login import SESSION_IDLE_SECONDS
 from api.people.passwords import hash_token
+from api.people.schemas import Obligation
 from core.clients.managers import get_manager
 from core.clients.queries import get_client
 from core.clients.records import Manager
-from core.kit.errors import ConflictError, ForbiddenError, NotAuthenticatedError, NotFoundError
+from core.kit.errors import (
+    ConflictError,
+    ForbiddenError,
+    NotAuthenticatedError,
+    NotFoundError,
+    PasswordChangeNeededError,
+    SecondFactorNeededError,
+)
+from core.kit.settings import flag
 from core.people.records import Actor, User
 from core.people.rules.roles import LOCKED_OUT, STAFF, Role
 from core.people.sessions import find_actor
-from core.people.users import get_user
+from core.people.users import lock_users
 
-SESSION_COOKIE = "session"
-
-SessionToken = Annotated[
-    str | None,
-    Depends(
-        APIKeyCookie(
-            name=SESSION_COOKIE,
-            scheme_name="session",
-            description="Set by POST /auth/login",
-            auto_error=False,
-        )
-    ),
-]
+# Only describes the cookie: its name depends on where the service runs
+_described = APIKeyCookie(
+    name="__Host-session",
+    scheme_name="session",
+    description="Set by POST /auth/login; named `session` where COOKIE_SECURE is false",
+    auto_error=False,
+)
 
 
-async def current_actor(connection: ConnectionDep, token: SessionToken) -> Actor:
+async def session_token(
+    request: Request, described: Annotated[str | None, Depends(_described)]
+) -> str | None:
+    """The token in the session's cookie."""
+    return request.cookies.get(cookie_name(SESSION))
+
+
+SessionToken = Annotated[str | None, Depends(session_token)]
+
+
+async def session_actor(connection: ConnectionDep, token: SessionToken) -> Actor:
     """The user of the live session that the cookie names."""
     actor = find_actor(connection, hash_token(token), SESSION_IDLE_SECONDS) if token else None
     if actor is None:
@@ -58,6 +74,27 @@ async def current_actor(connection: ConnectionDep, token: SessionToken) -> Actor
     logger.append_keys(actor_id=actor.user_id)  # whoever reads the log sees who it was
     if actor.role in LOCKED_OUT:
         raise ForbiddenError("This account is closed. Ask your administrator.")
+    return actor
+
+
+SessionActor = Annotated[Actor, Depends(session_actor)]
+
+
+def obligation_of(actor: Actor) -> Obligation | None:
+    """Says what the actor has to do before anything else."""
+    if actor.must_change_password:
+        return Obligation.CHANGE_PASSWORD
+    wanted = is_staff(actor) and flag("SECOND_FACTOR_REQUIRED", default=False)
+    return Obligation.ADD_SECOND_FACTOR if wanted and not actor.has_second_factor else None
+
+
+async def current_actor(actor: SessionActor) -> Actor:
+    """The user of this session, who has nothing to do first."""
+    match obligation_of(actor):
+        case Obligation.CHANGE_PASSWORD:
+            raise PasswordChangeNeededError("Change your one-time password first.")
+        case Obligation.ADD_SECOND_FACTOR:
+            raise SecondFactorNeededError("Set up an authenticator app first.")
     return actor
 
 
@@ -95,14 +132,39 @@ StaffActor = Annotated[Actor, Depends(staff_actor)]
 AdminActor = Annotated[Actor, Depends(admin_actor)]
 
 
-async def managed_user(user_id: Id, actor: AdminActor, connection: ConnectionDep) -> User:
-    """Admin, but not the own account: the last one could lock everybody out."""
-    user = get_user(connection, user_id)
-    if user is None:
+async def second_factor_owner(actor: SessionActor) -> Actor:
+    """Staff, after the password is their own."""
+    require(is_staff(actor), "Only staff log in with an authenticator app.")
+    if actor.must_change_password:
+        raise PasswordChangeNeededError("Change your one-time password first.")
+    return actor
+
+
+SecondFactorOwner = Annotated[Actor, Depends(second_factor_owner)]
+
+
+async def managed_user(user_id: Id, actor: AdminActor, connection: TransactionDep) -> User:
+    """Admin, but not the own account: the last one could lock everybody out.
+
+    Both rows stay locked until the end, so that of two administrators who lock each other out at
+    the same moment one is found to be locked out already.
+    """
+    users = lock_users(connection, {user_id, actor.user_id})
+    require_open_admin(users[actor.user_id])
+    if user_id not in users:
         raise NotFoundError(f"There is no user {user_id}.")
-    if user.id == actor.user_id:
+    if user_id == actor.user_id:
         raise ConflictError("This is your own account. Ask another administrator.")
-    return user
+    return users[user_id]
+
+
+def require_open_admin(user: User) -> None:
+    """Lets pass an administrator whom nobody has locked out or demoted meanwhile.
+
+    Raises:
+        ForbiddenError: to everybody else.
+    """
+    require(user.role is Role.ADMIN and user.disabled_at is None, "Only admins may do this.")
 
 
 async def readable_user_id(user_id: Id, actor: CurrentActor) -> int:
@@ -120,17 +182,22 @@ async def readable_manager(
         is_staff(actor) or (own is not None and own.manager_id == manager_id),
         "This is not your manager.",
     )
-    return _existing_manager(connection, manager_id)
+    return known_manager(connection, manager_id)
 
 
 async def manager_with_clients(
     manager_id: Id, actor: StaffActor, connection: ConnectionDep
 ) -> Manager:
     """Staff, and so the manager."""
-    return _existing_manager(connection, manager_id)
+    return known_manager(connection, manager_id)
 
 
-def _existing_manager(connection: Connection, manager_id: int) -> Manager:
+def known_manager(connection: Connection, manager_id: int) -> Manager:
+    """Returns a manager.
+
+    Raises:
+        NotFoundError: there is none such.
+    """
     manager = get_manager(connection, manager_id)
     if manager is None:
         raise NotFoundError(f"There is no manager {manager_id}.")

@@ -45,6 +45,5 @@ async def post_dismissal(
     connection: TransactionDep,
     body: DismissalRequest | None = None,
 ) -> DismissalResponse:
-    """Dismisses a manager: sessions end at once, clients go to the successor or to nobody."""
-    successor_id = body.successor_manager_id if body else None
-    return dismiss_manager(connection, actor, manager_id, successor_id)
+    """Dismisses a manager: sessions end at once, clients go to successors or to nobody."""
+    return dismiss_manager(connection, actor, manager_id, body or DismissalRequest())

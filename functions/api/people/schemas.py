@@ -1,12 +1,22 @@
 """Users, managers and sessions over HTTP; users and managers are shown as the core records them."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from enum import StrEnum
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StrictBool,
+    model_validator,
+)
 
 from api.kit.fields import LargeId, PersonName, Text
-from core.people.records import User
+from core.people.records import Session, User
+from core.people.rules.password_strength import SHORTEST_PASSWORD
 
 USER_EXAMPLE: dict[str, Any] = {
     "id": 41,
@@ -17,8 +27,23 @@ USER_EXAMPLE: dict[str, Any] = {
     "is_test": True,
     "created_at": "2026-11-23T09:00:00Z",
     "disabled_at": None,
+    "one_time_until": None,
 }
-ME_EXAMPLE = {**USER_EXAMPLE, "client_id": 17, "manager_id": None}
+ME_EXAMPLE = {
+    **USER_EXAMPLE,
+    "client_id": 17,
+    "manager_id": None,
+    "has_second_factor": False,
+    "must": None,
+}
+SESSION_EXAMPLE: dict[str, Any] = {
+    "id": 9,
+    "browser": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+    "created_at": "2026-11-23T09:00:00Z",
+    "last_seen_at": "2026-11-23T10:30:00Z",
+    "expires_at": "2026-11-23T21:00:00Z",
+    "is_this": True,
+}
 MANAGER_EXAMPLE: dict[str, Any] = {
     "id": 3,
     "user_id": 3,
@@ -38,10 +63,11 @@ def _encodes(secret: SecretStr) -> SecretStr:
 
 
 Password = Annotated[SecretStr, Field(min_length=1, max_length=200), AfterValidator(_encodes)]
+Code = Annotated[str, Field(pattern=r"^[0-9A-Za-z -]{6,20}$", examples=["492039"])]
 
 
 class LoginRequest(BaseModel):
-    """Credentials."""
+    """Credentials; the code only of who has a second factor."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -50,6 +76,14 @@ class LoginRequest(BaseModel):
 
     login: Annotated[Text, Field(min_length=1)]
     password: Password
+    code: Code | None = None
+
+
+class Obligation(StrEnum):
+    """What a user has to do before anything else."""
+
+    CHANGE_PASSWORD = "change_password"  # noqa: S105
+    ADD_SECOND_FACTOR = "add_second_factor"
 
 
 @dataclass(frozen=True)
@@ -58,6 +92,58 @@ class Me(User):
 
     client_id: int | None
     manager_id: int | None
+    has_second_factor: bool
+    must: Obligation | None
+
+
+@dataclass(frozen=True)
+class OwnSession(Session):
+    """A session of the caller; ``is_this`` is the one that asks."""
+
+    is_this: bool
+
+
+class SecondFactorRequest(BaseModel):
+    """The password, because a session alone may not change how one logs in."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"example": {"password": "correct horse"}}
+    )
+
+    password: Password
+
+
+class SecondFactorSecret(BaseModel):
+    """What an authenticator app is set up with, shown this once."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+                "uri": "otpauth://totp/Credit%20scoring:petr.smirnov"
+                "?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Credit%20scoring",
+            }
+        }
+    )
+
+    secret: str
+    uri: str
+
+
+class SecondFactorCode(BaseModel):
+    """A code of the authenticator app."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"code": "492039"}})
+
+    code: Code
+
+
+class RecoveryCodes(BaseModel):
+    """Codes for the day on which the app is lost: each of use once, shown this once."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"codes": ["K7QMA-22FTD"]}})
+
+    codes: list[str]
 
 
 class UserRequest(BaseModel):
@@ -103,21 +189,28 @@ class PasswordChange(BaseModel):
     )
 
     old_password: Password
-    new_password: Annotated[Password, Field(min_length=12)]
+    new_password: Annotated[Password, Field(min_length=SHORTEST_PASSWORD)]
 
 
 class DismissalRequest(BaseModel):
-    """Who takes over the clients; nobody if left out."""
+    """Who takes over the clients: one manager, all others evenly, or nobody if left out."""
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"example": {"successor_manager_id": 4}}
     )
 
     successor_manager_id: LargeId | None = None
+    share_evenly: StrictBool = False
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if self.share_evenly and self.successor_manager_id is not None:
+            raise ValueError("name a successor or share evenly, not both")
+        return self
 
 
 class DismissalResponse(BaseModel):
-    """What the dismissal did."""
+    """What the dismissal did; each client's new manager stands in the journal."""
 
     model_config = ConfigDict(
         json_schema_extra={

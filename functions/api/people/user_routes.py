@@ -9,9 +9,14 @@ from api.kit.error_responses import error_responses
 from api.kit.examples import answers, page_of
 from api.kit.paging import Page, PageDep, SearchText
 from api.people.access import AdminActor, ManagedUser, ReadableUserId
-from api.people.accounts import create_user, disable_user, enable_user, reset_password
+from api.people.accounts import (
+    create_user,
+    disable_user,
+    enable_user,
+    reset_password,
+    reset_second_factor,
+)
 from api.people.schemas import USER_EXAMPLE, PasswordResponse, UserRequest
-from core.kit.errors import NotFoundError
 from core.people.records import User
 from core.people.rules.roles import Role
 from core.people.users import get_user, list_users
@@ -29,10 +34,10 @@ async def list_all_users(
     page: PageDep,
     connection: ConnectionDep,
     q: SearchText = "",
-    role: Annotated[Role | None, Query()] = None,
+    role: Annotated[tuple[Role, ...], Query(description="Repeatable; all if left out")] = (),
 ) -> Page[User]:
     """Returns one page of all users, by name."""
-    found = list_users(connection, query=q, role=role, page=page.page, page_size=page.page_size)
+    found = list_users(connection, query=q, roles=role, page=page.page, page_size=page.page_size)
     return Page.of(found, page)
 
 
@@ -53,10 +58,7 @@ async def post_user(
 )
 async def get_one_user(user_id: ReadableUserId, connection: ConnectionDep) -> User:
     """Returns a user."""
-    user = get_user(connection, user_id)
-    if user is None:
-        raise NotFoundError(f"There is no user {user_id}.")
-    return user
+    return get_user(connection, user_id)
 
 
 @router.post(
@@ -87,5 +89,17 @@ async def post_enable(user: ManagedUser, actor: AdminActor, connection: Transact
 async def post_password(
     user: ManagedUser, actor: AdminActor, connection: TransactionDep
 ) -> PasswordResponse:
-    """Gives a user a new password, shown this once; their sessions end at once."""
+    """Gives a user a one-time password, shown this once; their sessions end at once."""
     return reset_password(connection, actor, user)
+
+
+@router.delete(
+    "/{user_id}/second-factor",
+    operation_id="reset_second_factor",
+    responses=answers(USER_EXAMPLE) | error_responses(401, 403, 404, 409),
+)
+async def delete_second_factor(
+    user: ManagedUser, actor: AdminActor, connection: TransactionDep
+) -> User:
+    """Takes the authenticator app from a user who lost it; their sessions end at once."""
+    return reset_second_factor(connection, actor, user)

@@ -1,5 +1,7 @@
 """Who may do what with scores, and with rescorings of many clients.
 
+Somebody else's is answered as one that does not exist, so that nobody finds out which ids do.
+
 | rule | who |
 | --- | --- |
 | ``ReadableScore`` | the client it is about, staff |
@@ -29,9 +31,8 @@ from core.scores.records import PortfolioBatch, Score
 async def readable_score(score_id: UUID, actor: CurrentActor, connection: ConnectionDep) -> Score:
     """The client it is about, staff."""
     score = get_score(connection, score_id)
-    if score is None:
+    if score is None or not (is_staff(actor) or actor.client_id == score.client_id):
         raise NotFoundError("There is no such score.")
-    require(is_staff(actor) or actor.client_id == score.client_id, "This is not your score.")
     return score
 
 
@@ -56,12 +57,8 @@ async def readable_batch(
 ) -> PortfolioBatch:
     """Who asked for it, analyst, admin."""
     batch = get_batch(connection, batch_id)
-    if batch is None:
+    if not (_sees_portfolio(actor) or batch.requested_by == actor.user_id):
         raise NotFoundError("There is no such rescoring.")
-    require(
-        _sees_portfolio(actor) or batch.requested_by == actor.user_id,
-        "Somebody else asked for this rescoring.",
-    )
     return batch
 
 

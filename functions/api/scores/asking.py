@@ -9,6 +9,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from sqlalchemy import Connection
 
 from api.kit.telemetry import logger, report_metric, request_id
+from core.journal.queries import record_event
+from core.kit.database import begin
 from core.kit.errors import NotFoundError
 from core.kit.queue import SendingFailedError
 from core.kit.settings import setting
@@ -44,17 +46,31 @@ def request_score(connection: Connection, actor: Actor, client_id: int, wait_sec
         TooManyRequestsError: the actor has asked for too many within the hour.
     """
     started = monotonic()
-    count_request(connection, actor.user_id, Deed.SCORE, scores_an_hour(actor))
-    asked = ask_for_score(connection, client_id, actor.user_id)
-    if asked is None:
-        raise NotFoundError(f"There is no client {client_id}.")
-    score_id, is_new = asked
+    with begin(connection):
+        count_request(connection, actor.user_id, Deed.SCORE, scores_an_hour(actor))
+        asked = ask_for_score(connection, client_id, actor.user_id)
+        if asked is None:
+            raise NotFoundError(f"There is no client {client_id}.")
+        score_id, is_new = asked
+        if is_new:
+            _record(connection, actor, client_id, score_id)
     if is_new:
         hand_to_queue([score_id])
     score = wait_for_score(connection, score_id, wait_seconds)
     if score.status is not ScoreStatus.PENDING:
         report_metric("ScoreLatency", MetricUnit.Milliseconds, (monotonic() - started) * 1000)
     return score
+
+
+def _record(connection: Connection, actor: Actor, client_id: int, score_id: UUID) -> None:
+    record_event(
+        connection,
+        actor_id=actor.user_id,
+        action="score.request",
+        subject=("clients", client_id),
+        old_values={},
+        new_values={"score_id": score_id},
+    )
 
 
 def scores_an_hour(actor: Actor) -> int:

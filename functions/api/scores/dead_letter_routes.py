@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 from fastapi import APIRouter
+from sqlalchemy import Connection
 
 from api.kit.connections import ConnectionDep
 from api.kit.error_responses import error_responses
@@ -16,6 +17,7 @@ from api.scores.dead_letter_schemas import (
 )
 from core.journal.queries import record_event
 from core.kit.errors import RETRY_AFTER_SECONDS, UnavailableError
+from core.people.records import Actor
 from core.scores.dead_letters import (
     DeadLetter,
     DeadScore,
@@ -48,18 +50,25 @@ async def list_dead_letters(actor: AdminActor, connection: ConnectionDep) -> Dea
 @router.post("/redrive", operation_id="redrive", responses=error_responses(401, 403))
 async def post_redrive(actor: AdminActor, connection: ConnectionDep) -> RedriveResponse:
     """Sends dead letters again, at most 500 at a time."""
+    # Written before the deed: what happened to the queue cannot be taken back
+    _record(connection, actor, "dead_letters.begin_redrive", {"at_most": LETTERS_MOVED})
     with _queue_at_hand():
         moved = redrive(LETTERS_MOVED)
-    if moved:
-        record_event(
-            connection,
-            actor_id=actor.user_id,
-            action="dead_letters.redrive",
-            subject=("dead_letters", 0),
-            old_values={},
-            new_values={"moved": moved},
-        )
+    _record(connection, actor, "dead_letters.redrive", {"moved": moved})
     return RedriveResponse(moved=moved)
+
+
+def _record(
+    connection: Connection, actor: Actor, action: str, new_values: "dict[str, object]"
+) -> None:
+    record_event(
+        connection,
+        actor_id=actor.user_id,
+        action=action,
+        subject=("dead_letters", 0),
+        old_values={},
+        new_values=new_values,
+    )
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from api.people.access import StaffActor
 from api.scores.access import PermittedPortfolio, ReadableBatch
 from api.scores.asking import hand_to_queue, portfolios_an_hour
 from api.scores.schemas import BATCH_EXAMPLE, ChangesResponse
+from core.journal.queries import record_event
 from core.people.limits import Deed, count_request
 from core.scores.portfolio import get_batch, insert_portfolio, list_changes
 from core.scores.records import PortfolioBatch
@@ -39,13 +40,24 @@ async def post_portfolio(
         manager_id=portfolio.manager_id,
         chosen_ids=portfolio.client_ids,
     )
+    record_event(
+        connection,
+        actor_id=actor.user_id,
+        action="portfolio.request",
+        subject=("portfolio_batches", 0),
+        old_values={},
+        new_values={
+            "batch_id": batch_id,
+            "total": len(score_ids),
+            "manager_id": portfolio.manager_id,
+            "client_ids": portfolio.client_ids,
+        },
+    )
     connection.commit()
     hand_to_queue(score_ids)
     # Relative: the site's addresses begin with /api, those of the API's own host do not
     response.headers["Location"] = f"scores/{batch_id}"
-    batch = get_batch(connection, batch_id)
-    assert batch is not None  # committed above
-    return batch
+    return get_batch(connection, batch_id)
 
 
 @router.get(

@@ -18,14 +18,9 @@ _MANAGER = select(
 ).join(users, users.c.id == managers.c.user_id)
 
 
-def get_manager(
-    connection: Connection, manager_id: int, *, for_update: bool = False
-) -> Manager | None:
-    """Returns a manager; ``for_update`` keeps others from changing it until the end."""
-    statement = _MANAGER.where(managers.c.id == manager_id)
-    if for_update:
-        statement = statement.with_for_update(of=managers)
-    row = connection.execute(statement).one_or_none()
+def get_manager(connection: Connection, manager_id: int) -> Manager | None:
+    """Returns a manager."""
+    row = connection.execute(_MANAGER.where(managers.c.id == manager_id)).one_or_none()
     return _to_manager(row._mapping) if row else None
 
 

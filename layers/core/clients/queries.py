@@ -1,9 +1,9 @@
 """Statements that read clients and their credits, and change their answers and managers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, func, select, text, update
 
 from core.clients.records import Client
 from core.clients.rules.questionnaire import QUESTIONNAIRE
@@ -12,6 +12,18 @@ from core.people.tables import users
 
 _CLIENT = select(clients, users.c.first_name, users.c.last_name).join(
     users, users.c.id == clients.c.user_id
+)
+
+# The manager is asked for twice: a client given to somebody else meanwhile stays with them.
+_HAND_OVER = text(
+    """
+    UPDATE clients c
+       SET manager_id = (CAST(:successor_ids AS bigint[]))[1 + (own.place - 1) % :count]
+      FROM (SELECT id, row_number() OVER (ORDER BY id) AS place
+              FROM clients WHERE manager_id = :manager_id) own
+     WHERE c.id = own.id AND c.manager_id = :manager_id
+    RETURNING c.id, c.manager_id
+    """
 )
 
 
@@ -48,9 +60,20 @@ def update_answers(connection: Connection, client_id: int, answers: Mapping[str,
     )
 
 
-def hand_over(connection: Connection, manager_id: int, successor_id: int | None) -> int:
-    """Gives a manager's clients to a successor, or to nobody; returns how many."""
-    result = connection.execute(
-        update(clients).where(clients.c.manager_id == manager_id).values(manager_id=successor_id)
+def assign_manager(connection: Connection, client_id: int, manager_id: int | None) -> None:
+    """Gives a client a manager, or none."""
+    connection.execute(
+        update(clients).where(clients.c.id == client_id).values(manager_id=manager_id)
     )
-    return result.rowcount
+
+
+def hand_over(
+    connection: Connection, manager_id: int, successor_ids: Sequence[int]
+) -> dict[int | None, list[int]]:
+    """Gives a manager's clients to successors in turn, or to nobody; returns who got whom."""
+    successors: list[int | None] = [*successor_ids] or [None]
+    values = {"manager_id": manager_id, "successor_ids": successors, "count": len(successors)}
+    moved: dict[int | None, list[int]] = {}
+    for client_id, successor_id in connection.execute(_HAND_OVER, values):
+        moved.setdefault(successor_id, []).append(client_id)
+    return moved

@@ -1,6 +1,6 @@
 """The audit journal; a trigger of the database refuses changes and deletions."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Identity, Index, Table, Text
+from sqlalchemy import BigInteger, Column, Identity, Index, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from core.kit.tables import metadata, moment
@@ -10,7 +10,7 @@ audit_events = Table(
     metadata,
     Column("id", BigInteger, Identity(), primary_key=True),
     moment("occurred_at"),
-    Column("actor_id", ForeignKey("users.id"), nullable=False),
+    Column("actor_id", BigInteger),  # no foreign key: the journal outlives those it names
     Column("action", Text, nullable=False),
     Column("subject_table", Text, nullable=False),
     Column("subject_id", BigInteger, nullable=False),

@@ -4,8 +4,14 @@ ApplicationError
 ├── ImpossibleFeaturesError   422  the answers cannot belong to a person
 ├── ImpossibleHistoryError    422  the payments by month cannot belong to a credit
 ├── InvalidRequestError       422  the request breaks the HTTP contract
+├── WeakPasswordError         422  the password is too easy to guess
 ├── NotAuthenticatedError     401  no session, or it has ended
 ├── WrongCredentialsError     401  login or password is wrong
+├── CodeNeededError           401  the password is right, the code of the app is missing
+├── WrongCodeError            401  the code of the app is wrong, used or too old
+├── PasswordExpiredError      403  a one-time password was not used in time
+├── PasswordChangeNeededError 403  a one-time password has to be changed first
+├── SecondFactorNeededError   403  staff have to set up an authenticator app first
 ├── ForbiddenError            403  the role or the ownership does not allow it
 ├── NotFoundError             404
 ├── ConflictError             409  the state does not allow it
@@ -76,6 +82,12 @@ class InvalidRequestError(ApplicationError):
     status, code = 422, "invalid_request"
 
 
+class WeakPasswordError(ApplicationError):
+    """The password is too easy to guess."""
+
+    status, code = 422, "weak_password"
+
+
 class NotAuthenticatedError(ApplicationError):
     """There is no session, or it has ended."""
 
@@ -86,6 +98,36 @@ class WrongCredentialsError(ApplicationError):
     """Login or password is wrong; which of them is not said."""
 
     status, code = 401, "wrong_credentials"
+
+
+class CodeNeededError(ApplicationError):
+    """The password is right; the code of the authenticator app is missing."""
+
+    status, code = 401, "code_needed"
+
+
+class WrongCodeError(ApplicationError):
+    """The code of the authenticator app is wrong, was used already or is too old."""
+
+    status, code = 401, "wrong_code"
+
+
+class PasswordExpiredError(ApplicationError):
+    """A one-time password was not used in time."""
+
+    status, code = 403, "password_expired"
+
+
+class PasswordChangeNeededError(ApplicationError):
+    """A one-time password has to be changed before anything else."""
+
+    status, code = 403, "password_change_needed"
+
+
+class SecondFactorNeededError(ApplicationError):
+    """An authenticator app has to be set up before anything else."""
+
+    status, code = 403, "second_factor_needed"
 
 
 class ForbiddenError(ApplicationError):

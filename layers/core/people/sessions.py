@@ -1,77 +1,77 @@
-"""Statements on login sessions and on login attempts.
+"""Statements on login sessions.
 
 A session is known by the hash of its token, so that a copy of the table opens no session.
 """
 
+from dataclasses import fields
+
 from sqlalchemy import Connection, delete, insert, text
 
-from core.people.records import Actor
+from core.people.records import Actor, Session
 from core.people.rules.roles import Role
-from core.people.tables import login_attempts, sessions
+from core.people.tables import sessions
 
+_IS_LIVE = "s.expires_at > now() AND s.last_seen_at > now() - make_interval(secs => :idle_seconds)"
 _FIND = text(
-    """
-    SELECT s.user_id, u.role, c.id AS client_id, m.id AS manager_id,
+    f"""
+    SELECT s.id AS session_id, s.user_id, u.role, c.id AS client_id, m.id AS manager_id,
+           u.one_time_until IS NOT NULL AS must_change_password,
+           f.confirmed_at IS NOT NULL AS has_second_factor,
            s.last_seen_at < now() - interval '1 minute' AS is_stale
       FROM sessions s
       JOIN users u ON u.id = s.user_id
       LEFT JOIN clients c ON c.user_id = u.id
       LEFT JOIN managers m ON m.user_id = u.id
+      LEFT JOIN second_factors f ON f.user_id = u.id
      WHERE s.token_hash = :token_hash
        AND u.disabled_at IS NULL
-       AND s.expires_at > now()
-       AND s.last_seen_at > now() - make_interval(secs => :idle_seconds)
+       AND {_IS_LIVE}
     """
 )
 _TOUCH = text("UPDATE sessions SET last_seen_at = now() WHERE token_hash = :token_hash")
-_DELETE_EXPIRED = text("DELETE FROM sessions WHERE expires_at < now()")
-
-# One statement counts the attempt and says whether it may go on: parallel attempts queue up on
-# the row instead of slipping past a check. A wait doubles with each failure over the free ones.
-_RESERVE = text(
-    """
-    INSERT INTO login_attempts AS a (key_hash, failures, last_attempt_at, blocked_until)
-    VALUES (:key_hash, 1, now(), now())
-    ON CONFLICT (key_hash) DO UPDATE SET
-      failures = CASE WHEN a.last_attempt_at < now() - make_interval(secs => :forget_seconds)
-                      THEN 1 ELSE a.failures + 1 END,
-      last_attempt_at = now(),
-      blocked_until = now() + CASE
-        WHEN a.failures < :free_attempts
-          OR a.last_attempt_at < now() - make_interval(secs => :forget_seconds)
-        THEN interval '0'
-        ELSE make_interval(secs => least(:longest_wait_seconds,
-                                         2 ^ least(a.failures - :free_attempts, 20)))
-      END
-    WHERE a.blocked_until <= now()
-    RETURNING failures
+_LIST = text(
+    f"""
+    SELECT {", ".join(f"s.{field.name}" for field in fields(Session))} FROM sessions s
+     WHERE s.user_id = :user_id AND {_IS_LIVE}
+     ORDER BY s.last_seen_at DESC, s.id DESC
     """
 )
-_FORGIVE = text(
-    "UPDATE login_attempts SET failures = greatest(failures - 1, 0) WHERE key_hash = :key_hash"
-)
-_WAIT = text(
+_KEEP_NEWEST = text(
     """
-    SELECT ceil(extract(epoch FROM blocked_until - now()))::int
-      FROM login_attempts WHERE key_hash = :key_hash
+    DELETE FROM sessions WHERE user_id = :user_id AND id NOT IN (
+      SELECT id FROM sessions WHERE user_id = :user_id ORDER BY id DESC LIMIT :at_most)
+    """
+)
+_PURGE = text(
+    """
+    DELETE FROM sessions WHERE id IN (
+      SELECT id FROM sessions WHERE expires_at < now()
+       ORDER BY expires_at LIMIT :at_most FOR UPDATE SKIP LOCKED)
     """
 )
 
 
 def create_session(
-    connection: Connection, token_hash: str, user_id: int, lifetime_seconds: int
+    connection: Connection,
+    token_hash: str,
+    user_id: int,
+    *,
+    browser: str,
+    lifetime_seconds: int,
+    at_most: int,
 ) -> None:
-    """Opens a session and takes the chance to remove the expired ones."""
-    connection.execute(_DELETE_EXPIRED)
+    """Opens a session; of more than ``at_most`` of a user the oldest end."""
     connection.execute(
         insert(sessions).values(
             token_hash=token_hash,
             user_id=user_id,
+            browser=browser,
             expires_at=text("now() + make_interval(secs => :lifetime)").bindparams(
                 lifetime=lifetime_seconds
             ),
         )
     )
+    connection.execute(_KEEP_NEWEST, {"user_id": user_id, "at_most": at_most})
 
 
 def find_actor(connection: Connection, token_hash: str, idle_seconds: int) -> Actor | None:
@@ -82,54 +82,41 @@ def find_actor(connection: Connection, token_hash: str, idle_seconds: int) -> Ac
         return None
     if row.is_stale:
         connection.execute(_TOUCH, {"token_hash": token_hash})
-    return Actor(row.user_id, Role(row.role), row.client_id, row.manager_id)
+    known = {field.name: row._mapping[field.name] for field in fields(Actor)}
+    return Actor(**{**known, "role": Role(row.role)})
 
 
-def delete_session(connection: Connection, token_hash: str) -> None:
-    """Ends one session."""
-    connection.execute(delete(sessions).where(sessions.c.token_hash == token_hash))
+def list_sessions(connection: Connection, user_id: int, idle_seconds: int) -> list[Session]:
+    """Returns the live sessions of a user, the one last used first."""
+    rows = connection.execute(_LIST, {"user_id": user_id, "idle_seconds": idle_seconds})
+    return [Session(**row._mapping) for row in rows]
+
+
+def delete_session(connection: Connection, token_hash: str) -> int | None:
+    """Ends one session; returns whose it was, if it was there."""
+    statement = delete(sessions).where(sessions.c.token_hash == token_hash)
+    user_id: int | None = connection.execute(
+        statement.returning(sessions.c.user_id)
+    ).scalar_one_or_none()
+    return user_id
+
+
+def delete_own_session(connection: Connection, user_id: int, session_id: int) -> bool:
+    """Ends a session of this user; says whether there was one."""
+    statement = delete(sessions).where(sessions.c.user_id == user_id, sessions.c.id == session_id)
+    return connection.execute(statement).rowcount == 1
 
 
 def delete_sessions_of(
-    connection: Connection, user_id: int, *, but_token_hash: str | None = None
+    connection: Connection, user_id: int, *, but_session_id: int | None = None
 ) -> None:
-    """Ends every session of a user at once, but the one of ``but_token_hash``."""
+    """Ends every session of a user at once, but the one of ``but_session_id``."""
     statement = delete(sessions).where(sessions.c.user_id == user_id)
-    if but_token_hash:
-        statement = statement.where(sessions.c.token_hash != but_token_hash)
+    if but_session_id is not None:
+        statement = statement.where(sessions.c.id != but_session_id)
     connection.execute(statement)
 
 
-def reserve_attempt(
-    connection: Connection,
-    key_hash: str,
-    *,
-    free_attempts: int,
-    longest_wait_seconds: int,
-    forget_seconds: int,
-) -> int:
-    """Counts a login attempt before its password is looked at.
-
-    Returns:
-        0 if the attempt may go on, else the seconds to wait.
-    """
-    parameters = {
-        "key_hash": key_hash,
-        "free_attempts": free_attempts,
-        "longest_wait_seconds": longest_wait_seconds,
-        "forget_seconds": forget_seconds,
-    }
-    if connection.execute(_RESERVE, parameters).one_or_none():
-        return 0
-    seconds: int = connection.execute(_WAIT, parameters).scalar_one()
-    return max(1, seconds)
-
-
-def forget_attempts(connection: Connection, key_hash: str) -> None:
-    """Clears the count of failed attempts after a success."""
-    connection.execute(delete(login_attempts).where(login_attempts.c.key_hash == key_hash))
-
-
-def forgive_attempt(connection: Connection, key_hash: str) -> None:
-    """Takes back one attempt that turned out to be a success."""
-    connection.execute(_FORGIVE, {"key_hash": key_hash})
+def purge_sessions(connection: Connection, at_most: int) -> int:
+    """Removes sessions that have ended; returns how many."""
+    return connection.execute(_PURGE, {"at_most": at_most}).rowcount

@@ -1,4 +1,4 @@
-"""Users, managers, sessions and login attempts."""
+"""Users, managers, sessions, second factors, and attempts to prove who one is."""
 
 from sqlalchemy import (
     TIMESTAMP,
@@ -6,6 +6,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Computed,
+    Float,
     ForeignKey,
     Identity,
     Integer,
@@ -33,6 +34,8 @@ users = Table(
     Column("is_test", Boolean, nullable=False, server_default=text("false")),
     moment("created_at"),
     moment("disabled_at", nullable=True),
+    # Only of a one-time password, which somebody else has seen and which has to be changed
+    moment("one_time_until", nullable=True),
     Column("searched", Text, Computed(SEARCHED, persisted=True)),
     one_of("role", Role),
 )
@@ -48,19 +51,40 @@ sessions = Table(
     "sessions",
     metadata,
     Column("token_hash", Text, primary_key=True),
+    Column("id", BigInteger, Identity(), nullable=False, unique=True),
     Column("user_id", ForeignKey("users.id"), nullable=False, index=True),
+    Column("browser", Text, nullable=False, server_default=""),
     moment("created_at"),
     moment("last_seen_at"),
-    Column("expires_at", TIMESTAMP(timezone=True), nullable=False),
+    Column("expires_at", TIMESTAMP(timezone=True), nullable=False, index=True),
 )
 
-login_attempts = Table(
-    "login_attempts",
+second_factors = Table(
+    "second_factors",
+    metadata,
+    Column("user_id", ForeignKey("users.id"), primary_key=True),
+    Column("salt", Text, nullable=False),  # the secret itself is derived, and stored nowhere
+    moment("created_at"),
+    moment("confirmed_at", nullable=True),
+    Column("last_step", BigInteger, nullable=False, server_default=text("0")),
+)
+
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    Column("user_id", ForeignKey("users.id"), primary_key=True),
+    Column("code_hash", Text, primary_key=True),
+)
+
+attempts = Table(
+    "attempts",
     metadata,
     Column("key_hash", Text, primary_key=True),
-    Column("failures", Integer, nullable=False),
+    Column("level", Float, nullable=False),
     moment("last_attempt_at"),
     Column("blocked_until", TIMESTAMP(timezone=True), nullable=False),
+    Column("is_reported", Boolean, nullable=False, server_default=text("false")),
+    Column("forgotten_at", TIMESTAMP(timezone=True), nullable=False, index=True),
 )
 
 request_counts = Table(

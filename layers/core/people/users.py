@@ -1,13 +1,16 @@
 """Statements on users."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, select, true, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, select, text, true, update
 from sqlalchemy.dialects.postgresql import insert
 
+from core.kit.errors import NotFoundError
 from core.kit.patterns import words_sought
+from core.kit.settings import setting
 from core.people.records import Credentials, User
 from core.people.rules.roles import Role
 from core.people.tables import managers, users
@@ -15,10 +18,26 @@ from core.people.tables import managers, users
 _COLUMNS = [users.c[field.name] for field in fields(User)]
 
 
-def get_user(connection: Connection, user_id: int) -> User | None:
-    """Returns a user without the password hash."""
+def get_user(connection: Connection, user_id: int) -> User:
+    """Returns a user without the password hash.
+
+    Raises:
+        NotFoundError: there is no such user.
+    """
     row = connection.execute(select(*_COLUMNS).where(users.c.id == user_id)).one_or_none()
-    return _to_user(row) if row else None
+    if row is None:
+        raise NotFoundError(f"There is no user {user_id}.")
+    return _to_user(row)
+
+
+def lock_users(connection: Connection, user_ids: Collection[int]) -> dict[int, User]:
+    """Returns users as they are now, and as they stay until the end of the transaction.
+
+    The rows are locked in ascending order, so that no two transactions wait for each other.
+    """
+    statement = select(*_COLUMNS).where(users.c.id.in_(user_ids)).order_by(users.c.id)
+    rows = connection.execute(statement.with_for_update())
+    return {row.id: _to_user(row) for row in rows}
 
 
 def _to_user(row: Row[Any]) -> User:
@@ -26,15 +45,15 @@ def _to_user(row: Row[Any]) -> User:
 
 
 def list_users(
-    connection: Connection, *, query: str, role: Role | None, page: int, page_size: int
+    connection: Connection, *, query: str, roles: Collection[Role], page: int, page_size: int
 ) -> tuple[list[User], int]:
     """Returns one page (from 1) of users by name, and how many there are in all.
 
-    Each word of ``query`` is looked for in name and login; ``role`` None means all roles.
+    Each word of ``query`` is looked for in name and login; no ``roles`` mean all.
     """
     matching = and_(true(), *(users.c.searched.like(word) for word in words_sought(query)))
-    if role is not None:
-        matching = and_(matching, users.c.role == role)
+    if roles:
+        matching = and_(matching, users.c.role.in_(roles))
     total = connection.execute(select(func.count()).select_from(users).where(matching))
     rows = connection.execute(
         select(*_COLUMNS)
@@ -55,15 +74,18 @@ def add_user(connection: Connection, values: Mapping[str, object]) -> int | None
     return user_id
 
 
-def find_credentials(connection: Connection, login: str) -> Credentials | None:
-    """Returns what a login is checked against."""
-    statement = select(users.c.id, users.c.password_hash, users.c.role, users.c.disabled_at).where(
-        users.c.login == login
-    )
-    row = connection.execute(statement).one_or_none()
-    if row is None:
-        return None
-    return Credentials(row.id, row.password_hash, Role(row.role), row.disabled_at is not None)
+def find_credentials(
+    connection: Connection, login: str, *, for_update: bool = False
+) -> Credentials | None:
+    """Returns what a login is checked against; ``for_update`` keeps it so until the end."""
+    statement = select(
+        users.c.id.label("user_id"),
+        *(users.c[name] for name in ("login", "first_name", "last_name", "password_hash", "role")),
+        users.c.disabled_at.is_not(None).label("disabled"),
+        func.coalesce(users.c.one_time_until < func.now(), False).label("password_expired"),
+    ).where(users.c.login == login)
+    row = connection.execute(statement.with_for_update() if for_update else statement).one_or_none()
+    return Credentials(**{**row._mapping, "role": Role(row.role)}) if row else None
 
 
 def set_role(connection: Connection, user_id: int, role: Role) -> None:
@@ -71,10 +93,23 @@ def set_role(connection: Connection, user_id: int, role: Role) -> None:
     connection.execute(update(users).where(users.c.id == user_id).values(role=role))
 
 
-def set_password(connection: Connection, user_id: int, password_hash: str) -> None:
-    """Changes how a user proves who they are."""
+def one_time_until() -> ColumnElement[datetime]:
+    """Returns until when a password made now and handed over is of use."""
+    hours = int(setting("ONE_TIME_PASSWORD_HOURS", "72"))
+    return func.now() + text("make_interval(hours => :hours)").bindparams(hours=hours)
+
+
+def set_password(
+    connection: Connection, user_id: int, password_hash: str, *, one_time: bool = False
+) -> None:
+    """Changes how a user proves who they are; one time only if somebody else has seen it."""
     connection.execute(
-        update(users).where(users.c.id == user_id).values(password_hash=password_hash)
+        update(users)
+        .where(users.c.id == user_id)
+        .values(
+            password_hash=password_hash,
+            one_time_until=one_time_until() if one_time else None,
+        )
     )
 
 

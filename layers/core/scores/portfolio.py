@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, insert, text
 
+from core.kit.errors import NotFoundError
 from core.kit.identifiers import new_id
 from core.scores.records import PortfolioBatch, ScoreChange
 from core.scores.rules.showing import shown
@@ -91,10 +92,16 @@ def insert_portfolio(
     return batch_id, score_ids
 
 
-def get_batch(connection: Connection, batch_id: UUID) -> PortfolioBatch | None:
-    """Returns how far a portfolio rescoring is."""
+def get_batch(connection: Connection, batch_id: UUID) -> PortfolioBatch:
+    """Returns how far a portfolio rescoring is.
+
+    Raises:
+        NotFoundError: there is none such.
+    """
     row = connection.execute(_PROGRESS, {"batch_id": batch_id}).one_or_none()
-    return PortfolioBatch(**row._mapping) if row else None
+    if row is None:
+        raise NotFoundError("There is no such rescoring.")
+    return PortfolioBatch(**row._mapping)
 
 
 def list_changes(connection: Connection, batch_id: UUID) -> list[ScoreChange]:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from core.people.rules.roles import Role
-from tests.integration.makers import PASSWORD
+from tests.integration.makers import PASSWORD, PASSWORD_HASH
 
 
 def log_in(api, login, password=PASSWORD, address="198.51.100.1"):
@@ -22,11 +22,15 @@ def test_the_cookie_of_a_login_opens_the_session_and_logout_ends_it(api, people)
     person = people.user(Role.ANALYST)
     answer = log_in(api, person.login.upper())
     assert (answer.status, answer.body["role"]) == (200, "analyst")
-    (cookie,) = answer.cookies
-    assert "HttpOnly" in cookie and "Secure" in cookie and "SameSite=lax" in cookie
-    token = re.match(r"session=([^;]+)", cookie)[1]
+    for cookie in answer.cookies:
+        assert "HttpOnly" in cookie and "Secure" in cookie and "SameSite=lax" in cookie
+        assert "Path=/;" in cookie and "Domain" not in cookie
+    assert "Max-Age=43200;" in answer.cookies[0]
+    token = token_of(answer)
     assert api("GET", "/auth/me", token=token).body["id"] == person.user_id
-    assert api("POST", "/auth/logout", token=token).status == 204
+    left = api("POST", "/auth/logout", token=token)
+    assert left.status == 204
+    assert "Max-Age=0;" in left.cookies[0] and "Secure" in left.cookies[0]
     assert api("GET", "/auth/me", token=token).status == 401
 
 
@@ -34,13 +38,27 @@ def test_where_lists_of_cookies_are_dropped_the_cookie_is_a_header(api, people, 
     monkeypatch.setenv("COOKIES_IN_HEADER", "true")
     answer = log_in(api, people.user(Role.ANALYST).login)
     assert answer.cookies == []
-    assert answer.headers["set-cookie"].startswith("session=")
+    assert answer.headers["set-cookie"].startswith("__Host-session=")
+
+
+def test_where_the_site_is_served_plainly_the_cookies_have_plain_names(api, people, monkeypatch):
+    monkeypatch.setenv("COOKIE_SECURE", "false")
+    session, device = log_in(api, people.user(Role.ANALYST).login).cookies
+    assert session.startswith("session=") and device.startswith("device=")
+    assert "Secure" not in session
+    token = session.partition("=")[2].partition(";")[0]
+    assert api("GET", "/auth/me", cookies=[f"session={token}"]).status == 200
+    assert api("GET", "/auth/me", token=token).status == 401
 
 
 def test_the_database_holds_no_token(api, people):
-    token = re.match(r"session=([^;]+)", log_in(api, people.user(Role.ANALYST).login).cookies[0])[1]
+    token = token_of(log_in(api, people.user(Role.ANALYST).login))
     hashes = people.connection.execute(text("SELECT token_hash FROM sessions")).scalars().all()
     assert token not in hashes
+
+
+def token_of(answer):
+    return re.match(r"__Host-session=([^;]+)", answer.cookies[0])[1]
 
 
 @pytest.mark.parametrize("known", [True, False])
@@ -61,11 +79,12 @@ def test_attempts_on_one_login_are_slowed_even_with_the_right_password(api, peop
 def test_a_success_forgives_the_failures_before_it(api, people):
     login = people.user(Role.ANALYST).login
     for _ in range(3):
-        statuses = [log_in(api, login, "wrong", "198.51.100.200").status for _ in range(4)]
+        statuses = [log_in(api, login, "wrong").status for _ in range(4)]
         assert [*statuses, log_in(api, login).status] == [401] * 4 + [200]
 
 
-def test_attempts_from_one_address_are_slowed_whatever_it_claims_to_be(api):
+def test_attempts_from_one_address_are_slowed_whatever_it_claims_to_be(api, monkeypatch):
+    monkeypatch.setattr("api.people.passwords.NOBODYS_HASH", PASSWORD_HASH)
     statuses = [
         log_in(api, f"guess.{n}", "wrong", f"10.0.0.{n}, 203.0.113.66").status for n in range(53)
     ]
@@ -80,19 +99,30 @@ def test_a_closed_account_cannot_log_in(api, people, role):
 
 
 def test_idle_and_expired_sessions_are_over(api, people):
-    idle, expired = people.user(Role.ANALYST), people.user(Role.ANALYST)
-    people.connection.execute(
-        text(
-            "UPDATE sessions SET last_seen_at = now() - interval '61 minutes' WHERE user_id = :id"
-        ),
-        {"id": idle.user_id},
-    )
-    people.connection.execute(
-        text("UPDATE sessions SET expires_at = now() WHERE user_id = :id"),
-        {"id": expired.user_id},
-    )
+    just_idle, idle, expired = (people.user(Role.ANALYST) for _ in range(3))
+    for person, change in (
+        (just_idle, "last_seen_at = now() - interval '59 minutes'"),
+        (idle, "last_seen_at = now() - interval '61 minutes'"),
+        (expired, "expires_at = now()"),
+    ):
+        people.connection.execute(
+            text(f"UPDATE sessions SET {change} WHERE user_id = :id"), {"id": person.user_id}
+        )
     people.connection.commit()
-    assert [api("GET", "/auth/me", token=who.token).status for who in (idle, expired)] == [401] * 2
+    statuses = [
+        api("GET", "/auth/me", token=who.token).status for who in (just_idle, idle, expired)
+    ]
+    assert statuses == [200, 401, 401]
+
+
+def test_a_session_lasts_twelve_hours(api, people):
+    person = people.user(Role.ANALYST)
+    log_in(api, person.login)
+    lifetimes = people.connection.execute(
+        text("SELECT max(expires_at - created_at) FROM sessions WHERE user_id = :id"),
+        {"id": person.user_id},
+    ).scalar_one()
+    assert abs(lifetimes.total_seconds() - 12 * 3_600) < 5
 
 
 def test_a_dismissed_manager_is_out_at_once_and_the_clients_are_handed_over(api, people):

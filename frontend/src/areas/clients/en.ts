@@ -126,6 +126,7 @@ export const en = {
     credit: "Credits",
     journal: {
       edit: "Client edited",
+      assign: "Manager of a client changed",
     },
   },
   selection: {

@@ -11,5 +11,5 @@ export const clients: Area<typeof en> = {
     { path: "clients/:id", roles: STAFF, lazy: () => import("./card") },
     { path: "clients/:id/edit", roles: STAFF, lazy: () => import("./edit") },
   ],
-  actions: { "client.edit": "clients.journal.edit" },
+  actions: { "client.edit": "clients.journal.edit", "client.assign": "clients.journal.assign" },
 };

@@ -143,6 +143,7 @@ export const ru: Russian<typeof en> = {
     credit: "Кредиты",
     journal: {
       edit: "Изменены данные клиента",
+      assign: "Изменён менеджер клиента",
     },
   },
   selection: {

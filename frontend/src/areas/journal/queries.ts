@@ -2,10 +2,13 @@
 
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, body, type Schemas } from "../../kit/client";
+import type { toQuery } from "./address";
 
 export type AuditEvent = Schemas["AuditEvent"];
 
-export const auditQuery = (query: { action?: string; page: number; page_size: number }) =>
+type Query = ReturnType<typeof toQuery> & { page: number; page_size: number };
+
+export const auditQuery = (query: Query) =>
   queryOptions({
     queryKey: ["audit", query],
     queryFn: () => body(api.GET("/audit-events", { params: { query } })),

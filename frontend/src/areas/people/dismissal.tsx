@@ -13,6 +13,9 @@ export function nameOf(manager: Manager): string {
   return `${manager.last_name} ${manager.first_name}`;
 }
 
+const EVENLY = "evenly";
+const NOBODY = "nobody";
+
 interface Props {
   manager: Manager;
   successors: Manager[];
@@ -23,13 +26,17 @@ export function Dismissal({ manager, successors, onDone }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const errorText = useErrorText();
-  const [successor, setSuccessor] = useState("");
+  const [choice, setChoice] = useState("");
+  const isChosen = choice !== "" || manager.client_count === 0;
   const request = useMutation({
     mutationFn: () =>
       body(
         api.POST("/managers/{manager_id}/dismiss", {
           params: { path: { manager_id: manager.id } },
-          body: { successor_manager_id: successor ? Number(successor) : null },
+          body: {
+            share_evenly: choice === EVENLY,
+            successor_manager_id: Number(choice) || null,
+          },
         }),
       ),
     onSuccess: ({ clients_handed_over }) => {
@@ -43,18 +50,25 @@ export function Dismissal({ manager, successors, onDone }: Props) {
   return (
     <Stack>
       <Text>{t("managers.advice", { name: nameOf(manager), count: manager.client_count })}</Text>
-      <NativeSelect
-        label={t("managers.successor")}
-        value={successor}
-        onChange={(event) => setSuccessor(event.currentTarget.value)}
-        data={[
-          { value: "", label: t("managers.nobody") },
-          ...successors.map((other) => ({
-            value: String(other.id),
-            label: t("managers.withClients", { name: nameOf(other), count: other.client_count }),
-          })),
-        ]}
-      />
+      {manager.client_count > 0 && (
+        <NativeSelect
+          label={t("managers.successor")}
+          required
+          value={choice}
+          onChange={(event) => setChoice(event.currentTarget.value)}
+          data={[
+            { value: "", label: t("managers.choose"), disabled: true },
+            ...(successors.length > 0
+              ? [{ value: EVENLY, label: t("managers.evenly", { count: successors.length }) }]
+              : []),
+            { value: NOBODY, label: t("managers.nobody") },
+            ...successors.map((other) => ({
+              value: String(other.id),
+              label: t("managers.withClients", { name: nameOf(other), count: other.client_count }),
+            })),
+          ]}
+        />
+      )}
       {request.error && (
         <Alert color="red" variant="outline" role="alert">
           {errorText(request.error)}
@@ -64,7 +78,12 @@ export function Dismissal({ manager, successors, onDone }: Props) {
         <Button variant="default" onClick={onDone}>
           {t("users.cancel")}
         </Button>
-        <Button color="#b3202c" loading={request.isPending} onClick={() => request.mutate()}>
+        <Button
+          color="#b3202c"
+          disabled={!isChosen}
+          loading={request.isPending}
+          onClick={() => request.mutate()}
+        >
           {t("managers.dismiss")}
         </Button>
       </Group>

@@ -10,10 +10,11 @@ import {
   VisuallyHidden,
 } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useSyncExternalStore } from "react";
+import { type FormEvent, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, api, body } from "../../kit/client";
 import { errorCode, useChangeFault } from "../../kit/error-view";
+import { CodeField } from "./code-field";
 import type { Credentials, Me } from "./session";
 
 /** Asks for a session; what it begins is for the caller to say. */
@@ -35,13 +36,19 @@ export function LoginForm({ request, login = "" }: Props) {
   const blockedSeconds = useSecondsUntil(
     request.error instanceof ApiError ? request.error.retryAt : 0,
   );
+  // Once asked for, the field stays while the next answer is waited for
+  const [wantsCode, setWantsCode] = useState(false);
+  const code = errorCode(request.error);
+  if (!wantsCode && (code === "code_needed" || code === "wrong_code")) setWantsCode(true);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     // The fields themselves are read: some password managers fill them in without an event
     const typed = new FormData(event.currentTarget);
+    const code = typed.get("code");
     request.mutate({
       login: String(typed.get("login")).trim(),
       password: String(typed.get("password")),
+      ...(code && { code: String(code).trim() }),
     });
   };
   return (
@@ -80,7 +87,10 @@ export function LoginForm({ request, login = "" }: Props) {
             maxLength={200}
             visibilityToggleButtonProps={{ "aria-label": t("login.show") }}
           />
-          {request.error && <LoginFault error={request.error} seconds={blockedSeconds} />}
+          {wantsCode && <CodeField description={t("factor.codeOrRecovery")} />}
+          {request.error && code !== "code_needed" && (
+            <LoginFault error={request.error} seconds={blockedSeconds} />
+          )}
           <Button type="submit" loading={request.isPending} disabled={blockedSeconds > 0}>
             {t("login.submit")}
           </Button>

@@ -1,4 +1,4 @@
-/** Accounts and managers: what is read of them. */
+/** Accounts, managers and the own sessions: what is read of them. */
 
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, body, type Schemas } from "../../kit/client";
@@ -7,8 +7,9 @@ import type { Role } from "./roles";
 export type User = Schemas["User"];
 export type Manager = Schemas["Manager"];
 export type NewPassword = Schemas["PasswordResponse"];
+export type OwnSession = Schemas["OwnSession"];
 
-export const usersQuery = (query: { q: string; role?: Role; page: number; page_size: number }) =>
+export const usersQuery = (query: { q: string; role: Role[]; page: number; page_size: number }) =>
   queryOptions({
     queryKey: ["users", query],
     queryFn: ({ signal }) => body(api.GET("/users", { params: { query }, signal })),
@@ -25,3 +26,8 @@ export const managerQuery = (manager_id: number) =>
     queryKey: ["managers", manager_id],
     queryFn: () => body(api.GET("/managers/{manager_id}", { params: { path: { manager_id } } })),
   });
+
+export const sessionsQuery = queryOptions({
+  queryKey: ["sessions"],
+  queryFn: () => body(api.GET("/auth/sessions")),
+});

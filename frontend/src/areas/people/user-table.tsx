@@ -7,8 +7,10 @@ import { useTranslation } from "react-i18next";
 import { api, body } from "../../kit/client";
 import { DataTable, RowName } from "../../kit/data-table";
 import { useErrorText } from "../../kit/error-view";
+import { useFormats } from "../../kit/format";
 import { notify } from "../../kit/notify";
 import type { NewPassword, User } from "./queries";
+import { isStaff } from "./roles";
 import { useUser } from "./session";
 
 interface Props {
@@ -40,13 +42,7 @@ export function UserTable({ users, onPassword }: Props) {
           <Table.Td>{user.login}</Table.Td>
           <Table.Td>{t(`roles.${user.role}`)}</Table.Td>
           <Table.Td>
-            {user.disabled_at ? (
-              <span className="chip" data-tone="bad">
-                {t("users.locked")}
-              </span>
-            ) : (
-              t("users.active")
-            )}
+            <State user={user} />
           </Table.Td>
           <Table.Td className="number">
             <UserActions user={user} onPassword={onPassword} />
@@ -55,6 +51,25 @@ export function UserTable({ users, onPassword }: Props) {
       ))}
     </DataTable>
   );
+}
+
+function isClosed({ role }: User): boolean {
+  return role === "dismissed" || role === "default";
+}
+
+function State({ user }: { user: User }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  if (isClosed(user)) return t("users.closed");
+  if (user.disabled_at)
+    return (
+      <span className="chip" data-tone="bad">
+        {t("users.locked")}
+      </span>
+    );
+  return user.one_time_until
+    ? t("users.oneTime", { until: formats.moment(user.one_time_until) })
+    : t("users.active");
 }
 
 function UserActions({
@@ -87,8 +102,14 @@ function UserActions({
     onSuccess: onPassword,
     onError,
   });
+  const removal = useMutation({
+    mutationFn: () => body(api.DELETE("/users/{user_id}/second-factor", path)),
+    onSuccess: () => notify(t("users.factorRemoved")),
+    onError,
+  });
+  if (isClosed(user)) return null;
   if (user.id === me.id) return <Text size="sm">{t("users.you")}</Text>;
-  const ask = (kind: "lock" | "reset", deed: () => void) =>
+  const ask = (kind: "lock" | "reset" | "factor", deed: () => void) =>
     modals.openConfirmModal({
       title: t(`users.${kind}Title`, { name }),
       children: <Text>{t(`users.${kind}Advice`)}</Text>,
@@ -106,6 +127,9 @@ function UserActions({
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => ask("reset", reset.mutate)}>{t("users.reset")}</Menu.Item>
+        {isStaff(user.role) && (
+          <Menu.Item onClick={() => ask("factor", removal.mutate)}>{t("users.factor")}</Menu.Item>
+        )}
         {user.disabled_at ? (
           <Menu.Item onClick={() => open.mutate()}>{t("users.open")}</Menu.Item>
         ) : (

@@ -15,28 +15,38 @@ import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 import { Pages } from "../../kit/data-table";
 import { ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
 import { ShownOnce } from "./new-password";
 import { MakeUser } from "./new-user";
 import { type NewPassword, usersQuery } from "./queries";
-import type { Role } from "./roles";
 import { UserTable } from "./user-table";
+import {
+  type Group as UserGroup,
+  GROUPS,
+  readAddress,
+  rolesOf,
+  writeAddress,
+} from "./users-address";
 
 const PAGE_SIZE = 25;
-const ROLES: Role[] = ["client", "manager", "underwriter", "analyst", "admin", "dismissed"];
+
 export function Component() {
   const { t } = useTranslation();
-  const [q, setQ] = useState("");
-  const [role, setRole] = useState("");
-  const [page, setPage] = useState(1);
+  const [parameters, setParameters] = useSearchParams();
+  const wanted = readAddress(parameters);
+  const change = (next: Partial<typeof wanted>) =>
+    setParameters(writeAddress({ ...wanted, page: 1, ...next }), { replace: true });
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<NewPassword | null>(null);
-  const [wanted] = useDebouncedValue(q.trim(), 100);
+  const [q] = useDebouncedValue(wanted.q.trim(), 100);
   const { data, error, refetch } = useQuery(
-    usersQuery({ q: wanted, ...(role && { role: role as Role }), page, page_size: PAGE_SIZE }),
+    usersQuery({ q, role: rolesOf(wanted.group), page: wanted.page, page_size: PAGE_SIZE }),
   );
+  const nameOf = (group: UserGroup) =>
+    group === "staff" || group === "all" ? t(`users.${group}`) : t(`roles.${group}`);
   return (
     <Page
       title={t("users.title")}
@@ -50,25 +60,16 @@ export function Component() {
         <TextInput
           type="search"
           label={t("users.search")}
-          value={q}
+          value={wanted.q}
           maxLength={100}
-          onChange={(event) => {
-            setQ(event.currentTarget.value);
-            setPage(1);
-          }}
+          onChange={(event) => change({ q: event.currentTarget.value })}
           style={{ flex: "1 1 16rem" }}
         />
         <NativeSelect
           label={t("users.role")}
-          value={role}
-          onChange={(event) => {
-            setRole(event.currentTarget.value);
-            setPage(1);
-          }}
-          data={[
-            { value: "", label: t("users.anyRole") },
-            ...ROLES.map((value) => ({ value, label: t(`roles.${value}`) })),
-          ]}
+          value={wanted.group}
+          onChange={(event) => change({ group: event.currentTarget.value as UserGroup })}
+          data={GROUPS.map((value) => ({ value, label: nameOf(value) }))}
         />
       </Group>
       {error && !data && <ErrorView error={error} onRetry={refetch} />}
@@ -82,7 +83,12 @@ export function Component() {
             <Text size="sm" c="dimmed" role="status">
               {t("users.found", { count: data.total })}
             </Text>
-            <Pages total={data.total} pageSize={PAGE_SIZE} page={page} onChange={setPage} />
+            <Pages
+              total={data.total}
+              pageSize={PAGE_SIZE}
+              page={wanted.page}
+              onChange={(page) => change({ page })}
+            />
           </Group>
         </>
       )}

@@ -135,6 +135,9 @@ export const en = {
     status: { pending: "pending", done: "done since", failed: "failed" },
     journal: {
       redrive: "Failed jobs retried",
+      begun: "Retry of failed jobs started",
+      score: "Score requested",
+      portfolio: "Rescoring requested",
     },
   },
 };

@@ -12,5 +12,10 @@ export const scores: Area<typeof en> = {
       lazy: () => import("./dead-letters"),
     },
   ],
-  actions: { "dead_letters.redrive": "deadLetters.journal.redrive" },
+  actions: {
+    "score.request": "deadLetters.journal.score",
+    "portfolio.request": "deadLetters.journal.portfolio",
+    "dead_letters.redrive": "deadLetters.journal.redrive",
+    "dead_letters.begin_redrive": "deadLetters.journal.begun",
+  },
 };

@@ -151,6 +151,9 @@ export const ru: Russian<typeof en> = {
     status: { pending: "ожидает", done: "уже рассчитан", failed: "ошибка" },
     journal: {
       redrive: "Ошибки расчёта отправлены повторно",
+      begun: "Начата повторная отправка ошибок расчёта",
+      score: "Запрошен расчёт балла",
+      portfolio: "Запрошен пересчёт",
     },
   },
 };
