@@ -2,6 +2,7 @@ import {
   Alert,
   createTheme,
   type CSSVariablesResolver,
+  Drawer,
   Input,
   Modal,
   PasswordInput,
@@ -26,6 +27,7 @@ export const theme = createTheme({
       defaultProps: { attributes: { header: { role: "presentation" } } },
       styles: { title: { lineHeight: 1.3, fontWeight: 600 } },
     }),
+    Drawer: Drawer.extend({ defaultProps: { attributes: { header: { role: "presentation" } } } }),
     // Labels and fields stand in lines, whichever of them has a description
     InputWrapper: Input.Wrapper.extend({
       defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] },
