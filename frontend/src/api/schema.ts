@@ -79,7 +79,7 @@ export interface paths {
         get?: never;
         /**
          * Put Password
-         * @description Changes the own password; the own sessions elsewhere end at once.
+         * @description Changes the own password; own sessions elsewhere end at once, this one gets a new cookie.
          */
         put: operations["change_password"];
         post?: never;
@@ -184,7 +184,9 @@ export interface paths {
         put?: never;
         /**
          * Post Confirmation
-         * @description Puts the app in force and ends the own sessions elsewhere; answers the recovery codes.
+         * @description Puts the app in force and answers the recovery codes.
+         *
+         *     Own sessions elsewhere end at once, this one gets a new cookie.
          */
         post: operations["confirm_second_factor"];
         delete?: never;

@@ -4,7 +4,7 @@
 | --- | --- |
 | ``ReadableClientId``, ``ReadableClient`` | the client, staff |
 | ``EditableClient`` | the client's own manager, admin |
-| ``AssignableClient`` | admin; the new manager's row and the client's are locked until the end |
+| ``AssignableClient`` | admin; all their rows are locked until the end |
 | ``OwnClient`` | the client |
 """
 
@@ -14,7 +14,14 @@ from fastapi import Depends
 
 from api.clients.schemas import AssignmentRequest
 from api.kit.connections import ConnectionDep, Id, TransactionDep
-from api.people.access import AdminActor, CurrentActor, is_staff, known_manager, require
+from api.people.access import (
+    AdminActor,
+    CurrentActor,
+    is_staff,
+    known_manager,
+    require,
+    require_open_admin,
+)
 from core.clients.queries import get_client
 from core.clients.records import Client
 from core.kit.errors import ConflictError, ForbiddenError, NotFoundError
@@ -54,11 +61,12 @@ async def editable_client(client_id: Id, actor: CurrentActor, connection: Transa
 async def assignable_client(
     client_id: Id, body: AssignmentRequest, actor: AdminActor, connection: TransactionDep
 ) -> Client:
-    """Admin, and a manager who may have clients: nobody dismisses them before the end."""
-    if body.manager_id is not None:
-        user_id = known_manager(connection, body.manager_id).user_id
-        if not lock_users(connection, {user_id})[user_id].may_have_clients:
-            raise ConflictError("This manager is dismissed or locked out. Name another one.")
+    """Admin, and a manager who may have clients: nobody shuts them out before the end."""
+    new_id = known_manager(connection, body.manager_id).user_id if body.manager_id else None
+    users = lock_users(connection, {actor.user_id, *([new_id] if new_id else [])})
+    require_open_admin(users[actor.user_id])
+    if new_id and not users[new_id].may_have_clients:
+        raise ConflictError("This manager is dismissed or locked out. Name another one.")
     client = get_client(connection, client_id, for_update=True)
     if client is None:
         raise NotFoundError(f"There is no client {client_id}.")

@@ -11,6 +11,7 @@ execution environment answers one request at a time, so nobody waits while one a
 | ``CurrentActor`` | the same, with no password to change and no app to set up first |
 | ``StaffActor`` | manager, underwriter, analyst, admin |
 | ``AdminActor`` | admin |
+| ``ActingAdmin`` | the same; the row is locked until the end |
 | ``SecondFactorOwner`` | staff, even if the second factor is what has to be done first |
 | ``ManagedUser`` | admin, but not the own account; both rows are locked until the end |
 | ``ReadableUserId`` | the user, admin |
@@ -141,6 +142,15 @@ async def second_factor_owner(actor: SessionActor) -> Actor:
 
 
 SecondFactorOwner = Annotated[Actor, Depends(second_factor_owner)]
+
+
+async def acting_admin(actor: AdminActor, connection: TransactionDep) -> Actor:
+    """Admin, whom nobody locks out before the end of the request."""
+    require_open_admin(lock_users(connection, {actor.user_id})[actor.user_id])
+    return actor
+
+
+ActingAdmin = Annotated[Actor, Depends(acting_admin)]
 
 
 async def managed_user(user_id: Id, actor: AdminActor, connection: TransactionDep) -> User:

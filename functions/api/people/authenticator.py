@@ -5,6 +5,7 @@ no code. A code is of use once, one step of 30 seconds early or late.
 """
 
 import base64
+import re
 import secrets
 from datetime import UTC, datetime
 
@@ -13,7 +14,7 @@ from pyotp.utils import strings_equal
 from sqlalchemy import Connection
 
 from api.kit.keys import keyed, keyed_bytes
-from api.people.noting import note
+from api.people.noting import note, note_failure
 from api.people.throttle import counts_of_user, reserve, settle
 from core.kit.errors import CodeNeededError, ConflictError, WrongCodeError
 from core.people import second_factors
@@ -24,6 +25,8 @@ SECRET_BYTES = 20  # as long as the hash that RFC 6238 uses
 STEP_SECONDS = 30
 STEPS_EARLY_OR_LATE = 1
 RECOVERY_CODES = 10
+RECOVERY_DIGITS = 24  # 120 random bits: nobody finds one by trying, in the table neither
+_NOT_BEGUN = "Begin to set up an authenticator app first."
 
 
 def begin(connection: Connection, owner: Credentials) -> tuple[str, str]:
@@ -51,24 +54,28 @@ def confirm(connection: Connection, user_id: int, code: str) -> list[str]:
         ConflictError: nothing was begun.
         WrongCodeError: the code is not of this app.
     """
-    counts = counts_of_user("code", user_id)
-    reserve(connection, counts)
     factor = second_factors.get_second_factor(connection, user_id)
     if factor is None or factor.confirmed:
-        raise ConflictError("Begin to set up an authenticator app first.")
+        raise ConflictError(_NOT_BEGUN)
+    counts = counts_of_user("code", user_id)
+    reserve(connection, counts)
     if not _fits_app(connection, user_id, factor, code):
+        note_failure(connection, "second_factor.failed", user_id)
         raise WrongCodeError("This is not the code of the app. Check its clock, take the next one.")
     settle(connection, counts)
-    codes = [pyotp.random_base32(32)[:10] for _ in range(RECOVERY_CODES)]
-    second_factors.confirm_second_factor(
-        connection, user_id, [_hash_of(user_id, code) for code in codes]
-    )
+    codes = [pyotp.random_base32(32)[:RECOVERY_DIGITS] for _ in range(RECOVERY_CODES)]
+    hashes = [_hash_of(user_id, code) for code in codes]
+    if not second_factors.confirm_second_factor(connection, user_id, factor.salt, hashes):
+        raise ConflictError(_NOT_BEGUN)
     note(connection, "second_factor.add", user_id)
-    return [f"{code[:5]}-{code[5:]}" for code in codes]
+    return ["-".join(re.findall(".{6}", code)) for code in codes]
 
 
-def check_code(connection: Connection, user_id: int, code: str | None) -> None:
+def check_code(connection: Connection, user_id: int, code: str | None) -> str:
     """Lets pass who has no second factor in force, and who shows a code of it.
+
+    Returns:
+        What was shown, for the journal.
 
     Raises:
         CodeNeededError: there is a second factor and no code.
@@ -77,16 +84,16 @@ def check_code(connection: Connection, user_id: int, code: str | None) -> None:
     """
     factor = second_factors.get_second_factor(connection, user_id)
     if factor is None or not factor.confirmed:
-        return
+        return "none"
     if not code:
         raise CodeNeededError("Send the code of your authenticator app, or a recovery code, too.")
     counts = counts_of_user("code", user_id)
     reserve(connection, counts)
-    if not (
-        _fits_app(connection, user_id, factor, code) or _is_recovery(connection, user_id, code)
-    ):
+    by_app = _fits_app(connection, user_id, factor, code)
+    if not by_app and not _is_recovery(connection, user_id, code):
         raise WrongCodeError("The code is wrong or was used already. Wait for the app's next one.")
     settle(connection, counts)
+    return "app" if by_app else "recovery_code"
 
 
 def _fits_app(connection: Connection, user_id: int, factor: SecondFactor, code: str) -> bool:

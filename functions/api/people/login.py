@@ -10,7 +10,7 @@ from api.kit.keys import keyed
 from api.people import throttle
 from api.people.authenticator import check_code
 from api.people.noting import note
-from api.people.passwords import hash_token, new_token, verify_password
+from api.people.passwords import hash_token, new_token, require_in_time, verify_password
 from core.kit.errors import (
     ApplicationError,
     ForbiddenError,
@@ -73,11 +73,11 @@ def log_in(
         throttle.reserve(connection, counts)
         checked = _checked(found, password)
         throttle.settle(connection, counts)
-        check_code(connection, checked.user_id, code)
+        factor = check_code(connection, checked.user_id, code)
         _require_open(find_credentials(connection, login, for_update=True), checked)
     except ApplicationError as error:
         _refuse(connection, user_id, browser, error)
-    return _open(connection, checked, browser, device or new_token())
+    return _open(connection, checked, browser, device or new_token(), factor)
 
 
 def _checked(found: Credentials | None, password: str) -> Credentials:
@@ -93,10 +93,7 @@ def _require_open(now: Credentials | None, checked: Credentials) -> None:
         raise WrongCredentialsError("The password has just been changed. Log in with the new one.")
     if now.role in LOCKED_OUT or now.disabled:
         raise ForbiddenError("This account is closed. Ask your administrator.")
-    if now.password_expired:
-        raise PasswordExpiredError(
-            "This one-time password has expired. Ask your administrator for a new one."
-        )
+    require_in_time(now)
 
 
 def _refuse(
@@ -125,7 +122,9 @@ _REASONS = {
 }
 
 
-def _open(connection: Connection, user: Credentials, browser: Browser, device: str) -> Opened:
+def _open(
+    connection: Connection, user: Credentials, browser: Browser, device: str, factor: str
+) -> Opened:
     token = new_token()
     if browser.session_token:
         sessions.delete_session(connection, hash_token(browser.session_token))
@@ -138,7 +137,7 @@ def _open(connection: Connection, user: Credentials, browser: Browser, device: s
         at_most=SESSIONS_PER_USER,
     )
     address_key = keyed("address", browser.address)[:ADDRESS_DIGITS]
-    note(connection, "login.ok", user.user_id, address_key=address_key)
+    note(connection, "login.ok", user.user_id, address_key=address_key, second_factor=factor)
     return Opened(token, f"{device}.{_signature(user.login, device)}")
 
 

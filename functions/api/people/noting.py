@@ -29,3 +29,12 @@ def note(
         new_values=values,
     )
     logger.info("access", action=action, user_id=user_id, extra=values)
+
+
+def note_failure(connection: Connection, action: str, user_id: int) -> None:
+    """Writes that somebody with a session of a user failed to prove who they are, and keeps it.
+
+    What the request did besides is its failure alone; the number of tries is bounded elsewhere.
+    """
+    note(connection, action, user_id, by_owner=False)
+    connection.commit()

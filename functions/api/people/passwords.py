@@ -6,7 +6,7 @@ import secrets
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
-from core.kit.errors import WeakPasswordError
+from core.kit.errors import PasswordExpiredError, WeakPasswordError
 from core.people.records import Credentials
 from core.people.rules.password_strength import is_easy_to_guess
 
@@ -45,6 +45,18 @@ def check_password(password: str, owner: Credentials) -> None:
         raise WeakPasswordError(
             "This password is easy to guess: common words, your own names, the words of this "
             "service, rows of keys and repetitions do not count. Choose a few unrelated words."
+        )
+
+
+def require_in_time(owner: Credentials) -> None:
+    """Lets pass whose password is of use.
+
+    Raises:
+        PasswordExpiredError: it is a one-time password that was to be used earlier.
+    """
+    if owner.password_expired:
+        raise PasswordExpiredError(
+            "This one-time password has expired. Ask your administrator for a new one."
         )
 
 

@@ -83,11 +83,12 @@ async def post_logout(response: Response, connection: TransactionDep, token: Ses
     responses=error_responses(401, 403, 429),
 )
 async def put_password(
-    body: PasswordChange, actor: SessionActor, connection: TransactionDep
+    body: PasswordChange, actor: SessionActor, connection: TransactionDep, response: Response
 ) -> None:
-    """Changes the own password; the own sessions elsewhere end at once."""
+    """Changes the own password; own sessions elsewhere end at once, this one gets a new cookie."""
     old, new = body.old_password.get_secret_value(), body.new_password.get_secret_value()
-    change_password(connection, actor, old, new)
+    token = change_password(connection, actor, old, new)
+    cookies.put_cookie(response, cookies.SESSION, token, SESSION_LIFETIME_SECONDS)
 
 
 @router.get("/me", operation_id="get_me", responses=answers(ME_EXAMPLE) | error_responses(401, 403))

@@ -63,7 +63,7 @@ def _encodes(secret: SecretStr) -> SecretStr:
 
 
 Password = Annotated[SecretStr, Field(min_length=1, max_length=200), AfterValidator(_encodes)]
-Code = Annotated[str, Field(pattern=r"^[0-9A-Za-z -]{6,20}$", examples=["492039"])]
+Code = Annotated[str, Field(pattern=r"^[0-9A-Za-z -]{6,40}$", examples=["492039"])]
 
 
 class LoginRequest(BaseModel):
@@ -141,7 +141,9 @@ class SecondFactorCode(BaseModel):
 class RecoveryCodes(BaseModel):
     """Codes for the day on which the app is lost: each of use once, shown this once."""
 
-    model_config = ConfigDict(json_schema_extra={"example": {"codes": ["K7QMA-22FTD"]}})
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"codes": ["K7QMA2-2FTDRX-VB5TNC-W3LE6Q"]}}
+    )
 
     codes: list[str]
 

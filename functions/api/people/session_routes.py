@@ -2,16 +2,16 @@
 
 from dataclasses import asdict
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 from api.kit.connections import ConnectionDep, Id, TransactionDep
 from api.kit.error_responses import error_responses
 from api.kit.examples import answers
-from api.people import authenticator
+from api.people import authenticator, cookies
 from api.people.access import CurrentActor, SecondFactorOwner
-from api.people.login import SESSION_IDLE_SECONDS
+from api.people.login import SESSION_IDLE_SECONDS, SESSION_LIFETIME_SECONDS
 from api.people.noting import note
-from api.people.own_password import prove_password
+from api.people.own_password import keep_this_session_only, prove_password
 from api.people.schemas import (
     SESSION_EXAMPLE,
     OwnSession,
@@ -47,8 +47,8 @@ async def get_sessions(actor: CurrentActor, connection: ConnectionDep) -> list[O
 )
 async def delete_other_sessions(actor: CurrentActor, connection: TransactionDep) -> None:
     """Ends all own sessions but this one."""
-    delete_sessions_of(connection, actor.user_id, but_session_id=actor.session_id)
-    note(connection, "session.end_others", actor.user_id)
+    if delete_sessions_of(connection, actor.user_id, but_session_id=actor.session_id):
+        note(connection, "session.end_others", actor.user_id)
 
 
 @router.delete(
@@ -86,9 +86,13 @@ async def post_second_factor(
     responses=error_responses(401, 403, 409, 429),
 )
 async def post_confirmation(
-    body: SecondFactorCode, actor: SecondFactorOwner, connection: TransactionDep
+    body: SecondFactorCode, actor: SecondFactorOwner, connection: TransactionDep, response: Response
 ) -> RecoveryCodes:
-    """Puts the app in force and ends the own sessions elsewhere; answers the recovery codes."""
+    """Puts the app in force and answers the recovery codes.
+
+    Own sessions elsewhere end at once, this one gets a new cookie.
+    """
     codes = authenticator.confirm(connection, actor.user_id, body.code)
-    delete_sessions_of(connection, actor.user_id, but_session_id=actor.session_id)
+    token = keep_this_session_only(connection, actor)
+    cookies.put_cookie(response, cookies.SESSION, token, SESSION_LIFETIME_SECONDS)
     return RecoveryCodes(codes=codes)

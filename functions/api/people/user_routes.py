@@ -8,7 +8,7 @@ from api.kit.connections import ConnectionDep, TransactionDep
 from api.kit.error_responses import error_responses
 from api.kit.examples import answers, page_of
 from api.kit.paging import Page, PageDep, SearchText
-from api.people.access import AdminActor, ManagedUser, ReadableUserId
+from api.people.access import ActingAdmin, AdminActor, ManagedUser, ReadableUserId
 from api.people.accounts import (
     create_user,
     disable_user,
@@ -45,7 +45,7 @@ async def list_all_users(
     "", operation_id="create_user", status_code=201, responses=error_responses(401, 403, 409)
 )
 async def post_user(
-    body: UserRequest, actor: AdminActor, connection: TransactionDep
+    body: UserRequest, actor: ActingAdmin, connection: TransactionDep
 ) -> PasswordResponse:
     """Makes a member of staff; the answer shows the password, this once."""
     return create_user(connection, actor, body)

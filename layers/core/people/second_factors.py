@@ -30,15 +30,24 @@ def begin_second_factor(connection: Connection, user_id: int, salt: str) -> bool
     return connection.execute(statement).rowcount == 1
 
 
-def confirm_second_factor(connection: Connection, user_id: int, code_hashes: Sequence[str]) -> None:
-    """Puts a second factor in force, with the hashes of its recovery codes."""
-    connection.execute(
-        update(second_factors)
-        .where(second_factors.c.user_id == user_id)
-        .values(confirmed_at=func.now())
+def confirm_second_factor(
+    connection: Connection, user_id: int, salt: str, code_hashes: Sequence[str]
+) -> bool:
+    """Puts the second factor of this salt in force, with the hashes of its recovery codes.
+
+    Returns:
+        False if it is in force already, was begun anew or taken away: nothing is changed then.
+    """
+    begun = update(second_factors).where(
+        second_factors.c.user_id == user_id,
+        second_factors.c.salt == salt,
+        second_factors.c.confirmed_at.is_(None),
     )
+    if connection.execute(begun.values(confirmed_at=func.now())).rowcount != 1:
+        return False
     rows = [{"user_id": user_id, "code_hash": code_hash} for code_hash in code_hashes]
     connection.execute(insert(recovery_codes), rows)
+    return True
 
 
 def use_step(connection: Connection, user_id: int, step: int) -> bool:

@@ -5,7 +5,7 @@ A session is known by the hash of its token, so that a copy of the table opens n
 
 from dataclasses import fields
 
-from sqlalchemy import Connection, delete, insert, text
+from sqlalchemy import Connection, delete, insert, text, update
 
 from core.people.records import Actor, Session
 from core.people.rules.roles import Role
@@ -92,6 +92,12 @@ def list_sessions(connection: Connection, user_id: int, idle_seconds: int) -> li
     return [Session(**row._mapping) for row in rows]
 
 
+def renew_session(connection: Connection, session_id: int, token_hash: str) -> bool:
+    """Gives a session another token, so that the one before opens nothing; False if it ended."""
+    statement = update(sessions).where(sessions.c.id == session_id)
+    return connection.execute(statement.values(token_hash=token_hash)).rowcount == 1
+
+
 def delete_session(connection: Connection, token_hash: str) -> int | None:
     """Ends one session; returns whose it was, if it was there."""
     statement = delete(sessions).where(sessions.c.token_hash == token_hash)
@@ -109,12 +115,12 @@ def delete_own_session(connection: Connection, user_id: int, session_id: int) ->
 
 def delete_sessions_of(
     connection: Connection, user_id: int, *, but_session_id: int | None = None
-) -> None:
-    """Ends every session of a user at once, but the one of ``but_session_id``."""
+) -> int:
+    """Ends every session of a user at once, but that of ``but_session_id``; returns how many."""
     statement = delete(sessions).where(sessions.c.user_id == user_id)
     if but_session_id is not None:
         statement = statement.where(sessions.c.id != but_session_id)
-    connection.execute(statement)
+    return connection.execute(statement).rowcount
 
 
 def purge_sessions(connection: Connection, at_most: int) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from core.people.rules.roles import Role
 from tests.integration.makers import PASSWORD
+from tests.integration.people.conftest import session_of
 
 TYPED = "hunter2 typed for a login"
 
@@ -45,8 +46,10 @@ def test_what_people_do_about_their_own_access(api, people, journal):
     log_in(api, person.login, "wrong")
     token = log_in(api, person.login).cookies[0].partition("=")[2].partition(";")[0]
     change = {"old_password": PASSWORD, "new_password": "violet tram repairs seven"}
-    api("PUT", "/auth/password", change, token=token)
-    api("DELETE", "/auth/sessions", token=token)
+    token = session_of(api("PUT", "/auth/password", change, token=token))
+    log_in(api, person.login, change["new_password"])
+    for _ in range(2):  # of nothing that ends there is nothing to tell
+        api("DELETE", "/auth/sessions", token=token)
     api("POST", "/auth/logout", token=token)
     api("POST", "/auth/logout", token=token)
     events = journal(subject_table="users", subject_id=person.user_id)
@@ -54,10 +57,11 @@ def test_what_people_do_about_their_own_access(api, people, journal):
         "login.failed",
         "login.ok",
         "user.change_password",
+        "login.ok",
         "session.end_others",
         "session.logout",
     ]
-    assert [event["actor_id"] for event in events] == [person.user_id] * 4 + [None]
+    assert [event["actor_id"] for event in events] == [person.user_id] * 5 + [None]
 
 
 def test_of_a_failed_login_nothing_that_was_typed_is_kept(api, people, journal, capfd):

@@ -10,10 +10,22 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, make_url, text
 
+from core.people.records import Actor
+from core.people.rules.roles import Role
 from tests.integration.conftest import Answer, ApiCaller
-from tests.integration.makers import PASSWORD
+from tests.integration.makers import PASSWORD, Person
 
 COOKIE = re.compile(r"__Host-(session|device)=([^;]+)")
+
+
+def actor_of(admin: Person) -> Actor:
+    """The actor of an administrator, as a request would find it."""
+    return Actor(admin.user_id, Role.ADMIN, None, None, 0, False, False)
+
+
+def session_of(answer: Answer) -> str:
+    """The token of the session that an answer gives to the browser."""
+    return dict(COOKIE.findall("\n".join(answer.cookies)))["session"]
 
 
 @dataclass
@@ -34,12 +46,15 @@ class Browser:
             x_forwarded_for=f"{self.address}, 64.252.70.11",
             user_agent="Firefox/140.0",
         )
+        return self._kept(answer)
+
+    def __call__(self, method: str, path: str, body: object = None, **kwargs: Any) -> Answer:
+        return self._kept(self.api(method, path, body, token=self.session, **kwargs))
+
+    def _kept(self, answer: Answer) -> Answer:
         for name, value in COOKIE.findall("\n".join(answer.cookies)):
             setattr(self, name, value)
         return answer
-
-    def __call__(self, method: str, path: str, body: object = None, **kwargs: Any) -> Answer:
-        return self.api(method, path, body, token=self.session, **kwargs)
 
 
 @pytest.fixture

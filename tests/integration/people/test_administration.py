@@ -17,6 +17,7 @@ from core.scores.dead_letters import DeadLetter, find_scores
 from core.scores.rules.messages import ScoringMessage
 from maintenance.administrators import LoginTakenError
 from tests.integration.makers import PASSWORD
+from tests.integration.people.conftest import session_of
 
 
 @pytest.fixture
@@ -37,8 +38,9 @@ def settle_in(api, login, password):
     status, token = log_in(api, login, password)
     assert status == 200
     change = {"old_password": password, "new_password": NEW_PASSWORD}
-    assert api("PUT", "/auth/password", change, token=token).status == 204
-    return token
+    changed = api("PUT", "/auth/password", change, token=token)
+    assert changed.status == 204
+    return session_of(changed)
 
 
 def actions(people, subject_id):
@@ -109,8 +111,10 @@ def test_changing_the_own_password_keeps_this_session_only(api, people):
     user = people.user(Role.UNDERWRITER)
     elsewhere = log_in(api, user.login, PASSWORD)[1]
     change = {"old_password": PASSWORD, "new_password": "a longer one than before"}
-    assert api("PUT", "/auth/password", change, token=user.token).status == 204
-    assert api("GET", "/auth/me", token=user.token).status == 200
+    changed = api("PUT", "/auth/password", change, token=user.token)
+    assert changed.status == 204
+    assert api("GET", "/auth/me", token=session_of(changed)).status == 200
+    assert api("GET", "/auth/me", token=user.token).status == 401  # who has seen it is out
     assert api("GET", "/auth/me", token=elsewhere).status == 401
     assert log_in(api, user.login, "a longer one than before")[0] == 200
 

@@ -9,22 +9,18 @@ from sqlalchemy import text
 from api.clients.access import assignable_client, editable_client
 from api.clients.editing import assign_client, edit_client
 from api.clients.schemas import AssignmentRequest, ClientPatch
-from api.people.access import managed_user
+from api.people.access import acting_admin, managed_user
 from api.people.accounts import disable_user
 from api.people.dismissal import dismiss_manager
 from api.people.schemas import DismissalRequest
 from core.kit.errors import ConflictError, ForbiddenError
-from core.people.records import Actor
 from core.people.rules.roles import Role
+from tests.integration.people.conftest import actor_of
 
 
 @pytest.fixture
 def admin(people):
     return people.user(Role.ADMIN)
-
-
-def actor_of(person):
-    return Actor(person.user_id, Role.ADMIN, None, None, 0, False, False)
 
 
 def finish(rule):
@@ -183,6 +179,20 @@ def test_who_was_locked_out_meanwhile_dismisses_nobody(people, admin, at_once):
     locked, manager = people.user(Role.ADMIN), people.manager()
     _, second = at_once(locking_out(admin, locked), dismissing(locked, manager))
     assert isinstance(second, ForbiddenError)
+
+
+def test_who_was_locked_out_meanwhile_makes_no_user_and_assigns_nobody(people, admin, at_once):
+    """Whoever is shut out would leave an account behind to come back by."""
+    locked, client, manager = people.user(Role.ADMIN), people.client(), people.manager()
+    _, second = at_once(
+        locking_out(admin, locked),
+        lambda connection: finish(acting_admin(actor_of(locked), connection)),
+    )
+    assert isinstance(second, ForbiddenError)
+    locked = people.user(Role.ADMIN)
+    _, second = at_once(locking_out(admin, locked), assigning(locked, client, manager))
+    assert isinstance(second, ForbiddenError)
+    assert managers_of(people, client) == [None]
 
 
 def test_no_client_is_given_to_somebody_who_is_being_dismissed(people, admin, at_once):

@@ -4,16 +4,22 @@ import argon2
 import pytest
 from sqlalchemy import text
 
+from api.people.accounts import reset_password
+from api.people.own_password import change_password, keep_this_session_only
 from api.people.passwords import NOBODYS_HASH
+from core.kit.errors import NotAuthenticatedError, WrongCredentialsError
+from core.people.records import Actor
 from core.people.rules.roles import Role
+from core.people.users import get_user, lock_users
 from tests.integration.makers import PASSWORD
-from tests.integration.people.conftest import Browser
+from tests.integration.people.conftest import Browser, actor_of
 
 GOOD = "violet tram repairs seven"
 
 
 def change(api, token, new, old=PASSWORD):
-    return api("PUT", "/auth/password", {"old_password": old, "new_password": new}, token=token)
+    body = {"old_password": old, "new_password": new}
+    return api("PUT", "/auth/password", body, **({"token": token} if token else {}))
 
 
 @pytest.mark.parametrize(
@@ -75,7 +81,7 @@ def test_a_one_time_password_opens_nothing_but_its_change(browser, newcomer):
     ):
         refused = browser(method, path, {"password": "x"} if "factor" in path else None)
         assert (refused.status, refused.body["error"]) == (403, "password_change_needed")
-    assert change(browser.api, browser.session, GOOD, password).status == 204
+    assert change(browser, None, GOOD, password).status == 204
     assert browser("GET", "/users").status == 200
     assert browser("GET", "/auth/me").body["must"] is None
     assert browser.log_in(login, GOOD).body["one_time_until"] is None
@@ -103,6 +109,57 @@ def test_a_one_time_password_expires(browser, people, newcomer, hours, status):
     if status == 403:
         assert (answer.body["error"], answer.cookies) == ("password_expired", [])
         assert browser.log_in(login, "wrong").body["error"] == "wrong_credentials"
+
+
+def test_a_session_that_a_one_time_password_opened_does_not_outlive_it(browser, people, newcomer):
+    login, password, user_id = newcomer
+    browser.log_in(login, password)
+    people.connection.execute(
+        text("UPDATE users SET one_time_until = now() WHERE id = :id"), {"id": user_id}
+    )
+    people.connection.commit()
+    refused = change(browser, None, GOOD, password)
+    assert (refused.status, refused.body["error"]) == (403, "password_expired")
+
+
+def test_a_reset_meanwhile_is_not_undone_by_a_change_of_the_old_password(people, at_once):
+    """Whoever holds a stolen session would keep the account in spite of the reset."""
+    person, admin = people.user(Role.ANALYST), people.user(Role.ADMIN)
+    session_id = people.session_id(person)
+    people.connection.rollback()
+
+    def resetting(connection):
+        lock_users(connection, {person.user_id})
+        return reset_password(connection, actor_of(admin), get_user(connection, person.user_id))
+
+    def changing(connection):
+        actor = Actor(person.user_id, Role.ANALYST, None, None, session_id, False, False)
+        return change_password(connection, actor, PASSWORD, GOOD)
+
+    reset, refused = at_once(resetting, changing)
+    assert reset.password
+    assert isinstance(refused, WrongCredentialsError)
+
+
+def test_a_session_that_ended_meanwhile_is_not_renewed(people):
+    person = people.user(Role.ANALYST)
+    actor = Actor(person.user_id, Role.ANALYST, None, None, 2**40, False, False)
+    with pytest.raises(NotAuthenticatedError):
+        keep_this_session_only(people.connection, actor)
+
+
+def test_the_journal_names_failures_to_show_the_own_password(api, people):
+    person = people.user(Role.ANALYST)
+    assert change(api, person.token, GOOD, "wrong").status == 401
+    api("POST", "/auth/second-factor", {"password": "wrong"}, token=person.token)
+    failures = people.connection.execute(
+        text(
+            "SELECT count(*) FROM audit_events"
+            " WHERE action = 'user.prove_password_failed' AND subject_id = :id"
+        ),
+        {"id": person.user_id},
+    ).scalar_one()
+    assert failures == 2
 
 
 def test_how_long_is_a_setting(api, people, monkeypatch):

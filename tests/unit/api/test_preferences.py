@@ -97,6 +97,23 @@ def test_a_request_past_the_proxy_counts_by_its_connection(
     assert client_address(request(forwarded, client=None)) == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("2001:db8:1:2:ffff::", "2001:db8:1:2::"),
+        ("2001:DB8:1:3::1", "2001:db8:1:3::"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("nobody's address", "nobody's address"),
+    ],
+)
+def test_who_has_a_network_of_addresses_is_counted_once(
+    monkeypatch: pytest.MonkeyPatch, address: str, counted: str
+) -> None:
+    monkeypatch.setenv("TRUSTED_PROXY_HOPS", "0")
+    assert client_address(request(address)) == counted
+
+
 def test_without_a_proxy_and_header_the_connection_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRUSTED_PROXY_HOPS", "0")
     assert client_address(request(None)) == "10.0.0.1"

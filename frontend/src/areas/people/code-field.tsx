@@ -18,7 +18,7 @@ export function CodeField({ error, description }: { error?: string; description?
       autoFocus
       pattern="[0-9A-Za-z \-]{6,20}"
       title={t("factor.codeRule")}
-      maxLength={20}
+      maxLength={40}
       error={error}
     />
   );

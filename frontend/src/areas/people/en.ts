@@ -146,6 +146,8 @@ export const en = {
       factor_add: "Authenticator app set up",
       factor_remove: "Authenticator app removed",
       factor_recovery: "Recovery code used",
+      factor_failed: "Wrong code when setting up the app",
+      prove_failed: "Own password typed wrong",
     },
   },
   managers: {

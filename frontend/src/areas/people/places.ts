@@ -24,6 +24,8 @@ export const people: Area<typeof en> = {
     "second_factor.add": "users.journal.factor_add",
     "second_factor.remove": "users.journal.factor_remove",
     "second_factor.use_recovery_code": "users.journal.factor_recovery",
+    "second_factor.failed": "users.journal.factor_failed",
+    "user.prove_password_failed": "users.journal.prove_failed",
     "user.change_password": "users.journal.change_password",
     "manager.dismiss": "managers.journal.dismiss",
     "user.create": "users.journal.create",

@@ -155,6 +155,8 @@ export const ru: Russian<typeof en> = {
       factor_add: "Подключено приложение входа",
       factor_remove: "Отключено приложение входа",
       factor_recovery: "Использован резервный код",
+      factor_failed: "Неверный код при подключении приложения",
+      prove_failed: "Неверно введён свой пароль",
     },
   },
   managers: {
