@@ -27,7 +27,7 @@ def migrate() -> dict[str, str | None]:
     config = Config()
     config.set_main_option("script_location", str(Path(core.migrations.__file__).parent))
     owner = create_engine(
-        read_database_url("DATABASE_OWNER_SECRET_ID"),
+        read_database_url("DATABASE_OWNER_SECRET_ID", cache_seconds=0),
         poolclass=NullPool,
         hide_parameters=True,
         connect_args={"connect_timeout": CONNECT_TIMEOUT_SECONDS},
@@ -39,5 +39,6 @@ def migrate() -> dict[str, str | None]:
         context = MigrationContext.configure(connection)
         before = context.get_current_revision()
         command.upgrade(config, "head")
-        settle_runtime_role(connection, read_database_url())
+        # The role gets the password that stands in the secret now, not the one of a moment ago
+        settle_runtime_role(connection, read_database_url(cache_seconds=0))
         return {"before": before, "after": context.get_current_revision()}

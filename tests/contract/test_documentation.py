@@ -21,7 +21,7 @@ NAMED_BUT_YET_TO_BE = {
     "frontend/src/areas/applications/",
     "layers/model/bundle/challengers",
 }
-READS = r"(?:setting|flag|read_database_url)\((?:named_by: str = |\s*)"
+READS = r"(?:setting|flag|read_database_url)\(\s*(?:named_by: str = )?"
 SETTINGS = (ROOT / "docs" / "settings.md").read_text()
 
 

@@ -36,13 +36,15 @@ def flag(name: str, default: bool) -> bool:
 
 
 def read_secret(secret_id: str, cache_seconds: int = SECRET_CACHE_SECONDS) -> str:
-    """Reads a secret.
+    """Reads a secret; one that was read within ``cache_seconds`` is not read again.
 
     Raises:
         UnavailableError: it cannot be read at the moment.
     """
     try:
-        secret: str = parameters.get_secret(secret_id, max_age=cache_seconds)
+        secret: str = parameters.get_secret(
+            secret_id, max_age=cache_seconds, force_fetch=cache_seconds == 0
+        )
     except GetParameterError as error:
         raise UnavailableError(
             "A secret cannot be read at the moment. Try again in a few seconds.",
@@ -51,7 +53,9 @@ def read_secret(secret_id: str, cache_seconds: int = SECRET_CACHE_SECONDS) -> st
     return secret
 
 
-def read_database_url(named_by: str = "DATABASE_SECRET_ID") -> URL:
+def read_database_url(
+    named_by: str = "DATABASE_SECRET_ID", cache_seconds: int = DATABASE_SECRET_CACHE_SECONDS
+) -> URL:
     """Reads the database address from the secret that a setting names.
 
     ``DATABASE_SECRET_ID`` is of the role that works with the rows, ``DATABASE_OWNER_SECRET_ID`` of
@@ -60,7 +64,7 @@ def read_database_url(named_by: str = "DATABASE_SECRET_ID") -> URL:
     ``DATABASE_NAME`` say where a proxy stands. It is read anew for every new engine, so a rotated
     password is picked up (see ``core.kit.database``).
     """
-    secret = json.loads(read_secret(setting(named_by), DATABASE_SECRET_CACHE_SECONDS))
+    secret = json.loads(read_secret(setting(named_by), cache_seconds))
     return URL.create(
         "postgresql+psycopg2",
         username=secret["username"],
