@@ -112,6 +112,7 @@ def test_a_new_password_in_the_secret_is_set_by_the_next_migration(maintain):
     secrets.put_secret_value(SecretId="database", SecretString=json.dumps(runtime))
     maintain(action="migrate")
     can_log_in()
+    clear_caches()
 
 
 def can_log_in() -> None:
