@@ -23,7 +23,7 @@ export UV_LINK_MODE := copy
 export STACK SITE_PORT EMULATOR_PORT DATABASE_PORT SITE_NAMES
 
 .PHONY: help up down clean status logs seed dev build site sam-environment release test test-unit test-integration test-contract \
-	test-e2e check-surroundings contract lint format bench train reproduce report challenger inspect validate \
+	test-e2e check-surroundings mutants contract lint format bench train reproduce report challenger inspect validate \
 	recalibrate lock lock-functions install
 
 help: ## List the commands
@@ -54,6 +54,12 @@ $(TOOLS)/%/stamp: requirements/%.txt .venv/made
 	@echo "  install the tools: $*"
 	@$(UV) venv --quiet --clear --python $(VENV_PYTHON) $(TOOLS)/$*
 	@$(UV) $(INSTALL) --python $(TOOLS)/$*/bin/python -r $<
+	@touch $@
+
+$(TOOLS)/mutants/stamp: requirements/mutants.txt requirements/development.txt .venv/made
+	@echo "  install the tools: mutants"
+	@$(UV) venv --quiet --clear --python $(VENV_PYTHON) $(TOOLS)/mutants
+	@$(UV) $(INSTALL) --python $(TOOLS)/mutants/bin/python -r requirements/development.txt -r $<
 	@touch $@
 
 # A machine without a Node.js that can build the site gets one of its own
@@ -135,6 +141,9 @@ test-e2e: install build ## On a stack of its own; TARGET=localstack or an addres
 check-surroundings: ## Bring up a fresh clone in an odd folder and terminal (minutes)
 	@tests/surroundings "$(CHOSEN)"
 
+mutants: $(TOOLS)/mutants/stamp ## Plant faults in the code and count those no test notices (hours); ONLY="*3": a tenth
+	@$(TOOLS)/mutants/bin/python -m tests.mutants $(ONLY)
+
 bench: install ## Measure the running stack; one JSON line a figure
 	@$(VENV_PYTHON) -m bench
 
@@ -201,6 +210,7 @@ lock: .venv/local.stamp ## Pin the newest versions that fit; UPGRADE= keeps thos
 	@$(COMPILE) --group local -o requirements/local.txt -c layers/core/requirements.txt
 	@$(COMPILE) --group development -o requirements/development.txt \
 		$(addprefix -c ,$(wildcard layers/*/requirements.txt functions/*/requirements.txt)) -c requirements/local.txt
+	@$(COMPILE) --group mutants -o requirements/mutants.txt -c requirements/development.txt
 	@$(if $(UPGRADE),$(NPM) update)
 
 # What the core layer ships, the functions do not ship again

@@ -51,7 +51,6 @@ class Challenger:
                 for row in rows
             ],
             cat_features=sorted(categories),
-            feature_names=names,
             thread_count=1,
         )
         told = self.classifier.predict(pool, prediction_type="Probability", thread_count=1)

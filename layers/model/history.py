@@ -179,7 +179,7 @@ def newest_open(credits: Credits) -> Flags:
     """
     # Months as the digits of one number: they differ within the few months that a new credit has
     digits = float(len(SEVERITY) + 1) ** -np.arange(credits.severities.shape[1])
-    lateness = (credits.severities + 1) @ digits
+    lateness = credits.severities @ digits
     rank = np.lexsort((-lateness, credits.recorded(), ~credits.open(), credits.owners))
     first = np.zeros(len(rank), dtype=bool)
     first[rank[np.diff(credits.owners[rank], prepend=-1) > 0]] = True
@@ -236,8 +236,8 @@ def build_new_credit_features(credits: Credits, own: Flags) -> Matrix:
         "own_months_late": (worst >= LATE).sum(axis=1),
         "own_months_late_30": (worst >= LATE_30).sum(axis=1),
     }
-    columns = np.column_stack([features[name] for name in OWN_FEATURES]).astype(np.float64)
-    return np.hstack([columns, build_state_features(credits.chosen(~own))])
+    columns = [features[name] for name in OWN_FEATURES]
+    return np.column_stack([*columns, build_state_features(credits.chosen(~own))])
 
 
 def _any(happened: Flags) -> Flags:

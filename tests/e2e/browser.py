@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from local.site import FRONTEND
 from local.stack import LOCAL
@@ -36,12 +36,11 @@ def find_chromium() -> str:
 
 
 @contextmanager
-def start_browser() -> Iterator[Browser]:
+def start_browser(playwright: Playwright, *flags: str) -> Iterator[Browser]:
     path = find_chromium()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
+    yield browser
+    browser.close()
 
 
 # What shows that a part of the page is yet to come; a score that is being updated can be read already

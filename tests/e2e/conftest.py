@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from local.stack import Stack
 from tests.e2e.browser import Site, start_browser, visit
@@ -22,8 +22,15 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with start_browser() as browser:
+def playwright() -> Iterator[Playwright]:
+    """What starts browsers; there can be one in a process."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with start_browser(playwright) as browser:
         yield browser
 
 

@@ -86,7 +86,7 @@ def test_somebody_else_in_another_tab_is_not_shown_under_the_first_name(site, pe
     expect(second.locator("h1")).to_be_visible()
     site.log_in(other)
     second.close()
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange', {bubbles: true}))")
     expect(page.get_by_text(other.last_name).first).to_be_visible()
     expect(page.get_by_text(team.manager.last_name)).to_have_count(0)
 

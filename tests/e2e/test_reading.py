@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.browser import visit
+from tests.e2e.browser import PASSWORD, visit
 from tests.e2e.makers import PUNCTUAL
 
 PHONE = 390
@@ -79,7 +79,7 @@ def test_search_is_found_by_its_key_in_either_layout(site, people):
 
 def test_a_password_is_shown_by_keyboard(site):
     page = site.open("login")
-    password = page.get_by_label("Password", exact=True).first
+    password = page.get_by_label(PASSWORD)
     password.focus()
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Show or hide the password")).to_be_focused()

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright
 
-from tests.e2e.browser import FLAGS, find_chromium
+from tests.e2e.browser import start_browser
 
 # What a page can do: ask and read, send without reading, send what wants a preflight, rebind its name
 ATTACKS = """async ([url, body]) => {
@@ -51,14 +51,12 @@ def evil_port(tmp_path: Path) -> Iterator[int]:
 
 
 @pytest.fixture
-def evil_page() -> Iterator[Page]:
+def evil_page(playwright: Playwright) -> Iterator[Page]:
     """A browser for which evil.example leads to this machine, and which asks nobody for leave."""
-    flags = [*FLAGS, "--host-resolver-rules=MAP evil.example 127.0.0.1"]
-    flags.append("--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=flags)
+    checks = "LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests"
+    flags = ("--host-resolver-rules=MAP evil.example 127.0.0.1", f"--disable-features={checks}")
+    with start_browser(playwright, *flags) as browser:
         yield browser.new_page()
-        browser.close()
 
 
 def administrators(deployed) -> set[str]:

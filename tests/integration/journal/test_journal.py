@@ -176,3 +176,19 @@ def test_a_deed_that_fails_halfway_leaves_nothing(api, people, admin, monkeypatc
     assert api("POST", f"/users/{client.user_id}/disable", token=admin.token).status == 500
     assert api("GET", "/me/dashboard", token=client.token).status == 200
     assert "password" not in json.dumps(api("GET", "/users", token=admin.token).body)
+
+
+def test_deeds_on_accounts_are_in_it_with_what_was_before_and_after(api, admin, journal):
+    login = f"noted.{admin.user_id}"
+    request = {"login": login, "first_name": "Анна", "last_name": "Новая", "role": "analyst"}
+    made = api("POST", "/users", request, token=admin.token).body
+    path = f"/users/{made['user']['id']}"
+    for deed in ("disable", "disable", "enable", "enable"):
+        assert api("POST", f"{path}/{deed}", token=admin.token).status == 200
+    events = journal(subject_table="users", subject_id=made["user"]["id"])
+    told = [(event["action"], event["old_values"], event["new_values"]) for event in events]
+    assert told == [
+        ("user.enable", {"disabled": True}, {"disabled": False}),
+        ("user.disable", {"disabled": False}, {"disabled": True}),
+        ("user.create", {}, {"login": login, "role": "analyst"}),
+    ]

@@ -1,4 +1,4 @@
-"""Who takes clients over, and two deeds at the same moment that must not both succeed."""
+"""Who takes clients over, and two deeds at the same moment: the later knows of the earlier."""
 
 import asyncio
 from itertools import pairwise
@@ -6,9 +6,9 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import text
 
-from api.clients.access import assignable_client
-from api.clients.editing import assign_client
-from api.clients.schemas import AssignmentRequest
+from api.clients.access import assignable_client, editable_client
+from api.clients.editing import assign_client, edit_client
+from api.clients.schemas import AssignmentRequest, ClientPatch
 from api.people.access import acting_admin, managed_user
 from api.people.accounts import disable_user
 from api.people.dismissal import dismiss_manager
@@ -233,3 +233,20 @@ def test_a_client_is_given_to_nobody_who_is_out_or_unknown(api, people, admin):
         assert api("PUT", path, {"manager_id": manager_id}, token=admin.token).status == status
     unknown = api("PUT", f"/clients/{2**40}/manager", {"manager_id": None}, token=admin.token)
     assert unknown.status == 404
+
+
+def test_of_two_edits_at_once_the_later_begins_with_what_the_earlier_wrote(people, admin, at_once):
+    client = people.client()
+
+    def editing(members):
+        def deed(connection):
+            known = finish(editable_client(client.client_id, actor_of(admin), connection))
+            patch = ClientPatch(cnt_fam_members=members)
+            return edit_client(connection, actor_of(admin), known, patch)
+
+        return deed
+
+    at_once(editing(4), editing(5))
+    earlier, later = events(people, "client.edit", client.client_id)
+    assert later.old_values == earlier.new_values == {"cnt_fam_members": 4}
+    assert later.new_values == {"cnt_fam_members": 5}

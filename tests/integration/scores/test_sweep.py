@@ -64,6 +64,17 @@ def test_it_is_sent_again_a_minute_after_it_was_sent_last(people, client, sweep,
     assert sweep() == {"resent": 0, "expired": 0, "pending": 4}, "a minute later only"
 
 
+def test_it_reports_what_waited_what_it_sent_and_what_it_gave_up(people, client, sweep, capsys):
+    ages = ["1 second", "2 minutes", "3 minutes", "2 hours"]
+    tried(people, [people.pending_score(client, age=age) for age in ages][-1])
+    capsys.readouterr()
+    sweep()
+    written = capsys.readouterr().out
+    for name, count in (("ScoresPending", 4), ("ScoresResent", 2), ("ScoresExpired", 1)):
+        assert f'"{name}":[{count}.0]' in written
+        assert f'{{"Name":"{name}","Unit":"Count"}}' in written
+
+
 @pytest.mark.parametrize("age", ["61 minutes", "5 hours", "30 days"])
 def test_after_an_outage_of_any_length_it_is_sent_and_scored(
     people, client, sweep, queued, score_batch, age

@@ -164,8 +164,10 @@ def numbers_for_text(folder: Path) -> Path:
 def test_what_cannot_score_is_refused_with_the_reason(
     tmp_path: Path, make: Any, message: str
 ) -> None:
-    with pytest.raises(ChallengerError, match=message):
-        add_challenger(make(tmp_path), "mine", tmp_path / "challengers")
+    path = make(tmp_path)
+    with pytest.raises(ChallengerError, match=message) as refused:
+        add_challenger(path, "mine", tmp_path / "challengers")
+    assert path.name in str(refused.value)
     assert not (tmp_path / "challengers").exists()
 
 

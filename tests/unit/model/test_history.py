@@ -114,6 +114,18 @@ def test_the_order_of_credits_means_nothing(credits: list[str], random) -> None:
     assert new_credit(*credits) == pytest.approx(new_credit(*shuffled))
 
 
+@pytest.mark.parametrize("order", [slice(None), slice(None, None, -1)])
+@pytest.mark.parametrize(
+    ("credits", "status", "months_late_30"),
+    [(["12", "21"], "2", 2), (["10", "12"], "1", 2), (["0X", "X5"], "0", 0)],
+)
+def test_of_equally_new_credits_the_own_is_the_one_later_paid_in_the_newest_month(
+    credits: list[str], status: str, months_late_30: int, order: slice
+) -> None:
+    built = new_credit(*credits[order])
+    assert (built["own_status"], built["own_months_late_30"]) == (SEVERITY[status], months_late_30)
+
+
 @given(CREDIT, st.integers(0, 40))
 def test_the_latest_recorded_month_is_where_it_looks_from(statuses: str, newest: int) -> None:
     assert features(in_a_row(statuses)) == features(in_a_row(statuses, newest))

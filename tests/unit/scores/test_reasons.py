@@ -90,6 +90,29 @@ def test_what_is_true_of_nobody_here_is_not_said() -> None:
     assert tell("LATENESS_30", Direction.RAISES_RISK, {}) is None
 
 
+@pytest.mark.parametrize(
+    ("code", "direction", "feature", "true", "false"),
+    [
+        ("LATENESS_30", Direction.RAISES_RISK, "months_late_30", 1, 0),
+        ("DELAYS", Direction.LOWERS_RISK, "latest_status", 1, 2),
+        ("HISTORY_LENGTH", Direction.RAISES_RISK, "months_on_book", 23, 24),
+        ("CREDITS_OPEN", Direction.LOWERS_RISK, "credits_open", 1, 2),
+        ("EMPLOYMENT", Direction.LOWERS_RISK, "days_employed", -1096, -1095),
+    ],
+)
+def test_what_is_said_holds_up_to_its_bounds_and_not_beyond(
+    code: str, direction: Direction, feature: str, true: int, false: int
+) -> None:
+    def told(value: int) -> bool:
+        return any(
+            variant.holds({feature: value})
+            for variant in reason_codes()[code].variants
+            if variant.direction is direction and [name for name, *_ in variant.when] == [feature]
+        )
+
+    assert (told(true), told(false)) == (True, False)
+
+
 @pytest.mark.parametrize("code", ["CREDIT_USE", "PAID_OFF", "GENDER"])
 def test_codes_of_old_scores_can_still_be_read(code: str) -> None:
     assert code not in reason_codes()
