@@ -35,7 +35,7 @@ def add_admin(login: str, first_name: str, last_name: str) -> dict[str, str]:
     with transaction() as connection:
         user_id = add_user(connection, user)
         if user_id is None:
-            raise LoginTakenError(f"The login {login} is taken. Choose another one.")
+            raise LoginTakenError("This login is taken. Choose another one.")
         record_event(
             connection,
             actor_id=user_id,

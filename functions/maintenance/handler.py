@@ -7,6 +7,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter
 
+from core.kit.patterns import NAME_PATTERN
 from maintenance.administrators import add_admin
 from maintenance.cleanup import clean_up
 from maintenance.demo.records import Applicant
@@ -41,8 +42,8 @@ class AddAdmin(BaseModel):
 
     action: Literal["add_admin"]
     login: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{2,63}$")]
-    first_name: Annotated[str, Field(min_length=1, max_length=100)]
-    last_name: Annotated[str, Field(min_length=1, max_length=100)]
+    first_name: Annotated[str, Field(max_length=100, pattern=NAME_PATTERN)]
+    last_name: Annotated[str, Field(max_length=100, pattern=NAME_PATTERN)]
 
 
 class Seed(BaseModel):
@@ -79,7 +80,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     metrics.add_metric("MaintenanceRuns", MetricUnit.Count, 1)
     request = _EVENT.validate_python(event)
     result = _perform(request)
-    told = {name: value for name, value in result.items() if name != "password"}
+    told = {name: value for name, value in result.items() if name not in {"login", "password"}}
     logger.info("maintenance done", action=request.action, result=told)
     return result
 

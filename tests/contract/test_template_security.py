@@ -113,6 +113,19 @@ def test_browsers_stay_on_https_below_the_site_too(resources):
     assert security["AccessControlMaxAgeSec"] >= 31_536_000
 
 
+def test_pages_run_only_what_the_site_brings_and_stand_in_no_frame(resources):
+    if "SiteHeaders" not in resources:
+        return
+    config = resources["SiteHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
+    headers = config["SecurityHeadersConfig"]
+    policy = headers["ContentSecurityPolicy"]["ContentSecurityPolicy"].split("; ")
+    wanted = ("default-src", "object-src", "base-uri", "frame-ancestors")
+    assert {f"{name} 'none'" for name in wanted} <= set(policy)
+    assert "script-src 'self'" in policy
+    assert headers["ContentTypeOptions"]["Override"]
+    assert headers["ReferrerPolicy"]["ReferrerPolicy"] == "same-origin"
+
+
 def test_the_sweep_runs_every_minute(resources):
     assert resources["SweepSchedule"]["Properties"]["ScheduleExpression"] == "rate(1 minute)"
     assert resources["SweepSchedule"]["Properties"].get("State", "ENABLED") == "ENABLED"

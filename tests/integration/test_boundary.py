@@ -114,6 +114,13 @@ def test_the_log_says_who_asked_from_where_and_keeps_no_address(api, people, sec
     assert "198.51.100" not in logged()
 
 
+def test_a_line_of_the_log_stays_one_line(api, logged):
+    api("GET", '/clients/1\n{"message": "request", "status": 299}\x1b[2J')
+    [line] = lines(logged(), "request")
+    assert (line["status"], str(line["path"]).count("\n")) == (401, 1)
+    assert "\x1b" not in logged()
+
+
 def test_the_log_says_why_the_service_was_unavailable(api, people, no_database, logged):
     token = people.client().token
     with no_database:

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime
 from api.kit.connections import ConnectionDep
 from api.kit.error_responses import error_responses
 from api.kit.examples import answers, page_of
-from api.kit.fields import LARGEST_ID
+from api.kit.fields import LARGEST_ID, PlainInteger
 from api.kit.paging import Page, PageDep
 from api.people.access import AdminActor
 from core.journal.queries import list_events
@@ -29,7 +29,7 @@ EVENT_EXAMPLE = {
 }
 
 Word = Annotated[str | None, Query(pattern=r"^[a-z_]+(\.[a-z_]+)?$", max_length=50)]
-OptionalId = Annotated[int | None, Query(ge=0, le=LARGEST_ID)]
+OptionalId = Annotated[int | None, Query(ge=0, le=LARGEST_ID), PlainInteger]
 Moment = Annotated[AwareDatetime | None, Query()]
 
 

@@ -8,13 +8,9 @@ from unicodedata import normalize
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from core.kit.patterns import NAME_PATTERN, TEXT_PATTERN
+
 LARGEST_ID = 2**63 - 1
-# PostgreSQL text holds no NUL, and a log line or a page no other control character.
-CONTROLS = r"\x00-\x1f\x7f-\x9f"
-# What turns the direction of writing around, or is not seen at all
-INVISIBLE = r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-TEXT_PATTERN = rf"^[^{CONTROLS}]*$"
-NAME_PATTERN = rf"^[^{CONTROLS}{INVISIBLE}]*[^{CONTROLS}{INVISIBLE}\s][^{CONTROLS}{INVISIBLE}]*$"
 PLAIN_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,18})")
 AMOUNT_PATTERN = r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?$"
 

@@ -6,7 +6,8 @@ from typing import Annotated, Generic, TypeVar
 from fastapi import Depends, Query
 from pydantic import BaseModel
 
-from api.kit.fields import TEXT_PATTERN, PlainInteger
+from api.kit.fields import PlainInteger
+from core.kit.patterns import TEXT_PATTERN
 
 Item = TypeVar("Item")
 

@@ -63,7 +63,7 @@ def _encodes(secret: SecretStr) -> SecretStr:
 
 
 Password = Annotated[SecretStr, Field(min_length=1, max_length=200), AfterValidator(_encodes)]
-Code = Annotated[str, Field(pattern=r"^[0-9A-Za-z -]{6,40}$", examples=["492039"])]
+Code = Annotated[str, Field(max_length=40, pattern=r"^[0-9A-Za-z -]{6,40}$", examples=["492039"])]
 
 
 class LoginRequest(BaseModel):

@@ -34,7 +34,9 @@ async def list_all_users(
     page: PageDep,
     connection: ConnectionDep,
     q: SearchText = "",
-    role: Annotated[tuple[Role, ...], Query(description="Repeatable; all if left out")] = (),
+    role: Annotated[
+        tuple[Role, ...], Query(max_length=len(Role), description="Repeatable; all if left out")
+    ] = (),
 ) -> Page[User]:
     """Returns one page of all users, by name."""
     found = list_users(connection, query=q, roles=role, page=page.page, page_size=page.page_size)

@@ -1,7 +1,14 @@
-"""How a search text becomes patterns for LIKE."""
+"""Patterns: of what people may type, and of what a search looks for (LIKE)."""
 
 import re
 from unicodedata import normalize
+
+# PostgreSQL text holds no NUL, and a log line or a page no other control character.
+CONTROLS = r"\x00-\x1f\x7f-\x9f"
+# What turns the direction of writing around, or is not seen at all
+INVISIBLE = r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+TEXT_PATTERN = rf"^[^{CONTROLS}]*$"
+NAME_PATTERN = rf"^[^{CONTROLS}{INVISIBLE}]*[^{CONTROLS}{INVISIBLE}\s][^{CONTROLS}{INVISIBLE}]*$"
 
 
 def words_sought(text: str) -> list[str]:

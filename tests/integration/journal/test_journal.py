@@ -65,10 +65,10 @@ def test_what_people_do_about_their_own_access(api, people, journal):
 
 
 def test_of_a_failed_login_nothing_that_was_typed_is_kept(api, people, journal, capfd):
-    before = len(journal(action="login.failed", subject_id=0))
+    before = {event["id"] for event in journal(action="login.failed", subject_id=0)}
     log_in(api, TYPED, TYPED)
     events = journal(action="login.failed", subject_id=0)
-    assert len(events) == before + 1
+    assert [event["id"] in before for event in events[:2]] in ([False], [False, True])
     assert (events[0]["actor_id"], events[0]["subject_name"]) == (None, None)
     assert events[0]["new_values"]["reason"] == "wrong_credentials"
     people.connection.rollback()

@@ -244,6 +244,14 @@ def test_an_administrator_takes_a_lost_app_away(api, people, browser):
     assert api("DELETE", own, token=admin.token).status == 409
 
 
+def test_a_reset_leaves_the_second_factor_in_force(api, people, browser):
+    admin, person = people.user(Role.ADMIN), people.user(Role.ANALYST)
+    app, _ = set_up(api, person)
+    reset = api("POST", f"/users/{person.user_id}/password", token=admin.token).body
+    assert browser.log_in(person.login, reset["password"]).body["error"] == "code_needed"
+    assert browser.log_in(person.login, reset["password"], later(app)).status == 200
+
+
 def test_where_it_is_required_staff_do_nothing_before(api, people, monkeypatch):
     monkeypatch.setenv("SECOND_FACTOR_REQUIRED", "true")
     person, client = people.user(Role.ADMIN), people.client()
