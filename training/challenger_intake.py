@@ -35,9 +35,10 @@ def add_challenger(model: Path, name: str, folder: Path) -> list[str]:
     applications, _ = make_tables(PEOPLE_TRIED)
     people = [features_of(answers) for answers in answers_of(applications)]
     _try(challenger, people, model.name)
+    warnings = list(_warnings(challenger, people))
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(model, folder / f"{name}.cbm")
-    return list(_warnings(challenger, people))
+    return warnings
 
 
 def _try(challenger: Challenger, people: list[Features], name: str) -> None:

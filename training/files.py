@@ -24,6 +24,7 @@ _NOT_CSV = {
     b"PAR1": "it is a Parquet file: name it .parquet",
 }
 """How files begin that are often named .csv, and what to do about each."""
+_NO_TEXT = "it is no text, or in another encoding: fetch it again, or save it as CSV in UTF-8"
 _REASONS: dict[type[BaseException], str] = {
     UnicodeError: "it is written in another encoding: save it as CSV in UTF-8",
     pd.errors.EmptyDataError: "it is empty: fetch it again",
@@ -66,6 +67,8 @@ def find_table(folder: Path, name: str) -> Path | None:
         return csv
     found = next((path for path in (parquet, csv) if path.is_file()), None)
     alike = sorted(path.name for path in folder.iterdir() if path.name.lower().startswith(name))
+    if found is None and {parquet.name, csv.name} & set(alike):
+        raise DataError(f"{folder / alike[0]} is no file, or leads to none. Put the file there.")
     if found is None and alike:
         raise DataError(
             f"{folder} holds {alike[0]}, and neither {parquet.name} nor {csv.name}."
@@ -127,6 +130,8 @@ def _csv(path: Path, separator: str, encoding: str) -> pd.DataFrame:
         for beginning, reason in _NOT_CSV.items():
             if head.startswith(beginning):
                 raise ValueError(reason)
+        if "\0" in path.read_text(encoding):
+            raise ValueError(_NO_TEXT)
     with warnings.catch_warnings():
         warnings.simplefilter("error", pd.errors.ParserWarning)
         table = pd.read_csv(
@@ -160,7 +165,7 @@ def _reason(path: Path, error: BaseException) -> str:
         pointer = _head(path).startswith(_LFS_POINTER)
         broken = "it is no Parquet file, or a part of one: fetch it again"
         return _NOT_CSV[_LFS_POINTER] if pointer else broken
-    return next(
-        (reason for kind, reason in _REASONS.items() if isinstance(error, kind)),
-        " ".join(str(error).split()).removesuffix("."),
-    )
+    told = " ".join(str(error).split()).removesuffix(".")
+    if isinstance(error, pd.errors.ParserError):
+        return f"{told.rpartition('C error: ')[2]}: correct the file about that row"
+    return next((reason for kind, reason in _REASONS.items() if isinstance(error, kind)), told)

@@ -31,6 +31,7 @@ NUMBERS = {
 LONGEST_INTEGER = 18  # longer ones are no answers, and some are too long for any number
 _NUMBER = r"[+-]?[0-9]+([.][0-9]*)?([eE][+-]?[0-9]+)?"
 _ID = r"0|[1-9][0-9]{0,17}"
+_ROUNDED_ID = r"[0-9]+([.,][0-9]+[eE][+]?|[eE][+])[0-9]+"  # as spreadsheets shorten long numbers
 _AS_DECIMAL = rf"^({_ID})[.]0+$"
 
 
@@ -151,7 +152,14 @@ def _read(folder: Path, name: str, columns: tuple[str, ...]) -> pd.DataFrame | N
         raise DataError(
             f"{path} has no rows in which anything stands. Name a file that holds some."
         )
-    return told.assign(ID=_each_value(told["ID"], _read_name))
+    ids = _each_value(told["ID"], _read_name)
+    rounded = ids[ids.str.fullmatch(_ROUNDED_ID)].unique().tolist()
+    if rounded:
+        raise DataError(
+            f"{name} has IDs that a spreadsheet has rounded ({tell_ids(rounded)})."
+            " Several people may share one: fetch the file again."
+        )
+    return told.assign(ID=ids)
 
 
 def _tidy(values: "pd.Series[Any]") -> "pd.Series[Any]":
@@ -164,7 +172,10 @@ def _tidy(values: "pd.Series[Any]") -> "pd.Series[Any]":
 
 def _each_value(values: "pd.Series[Any]", read: Callable[[object], object]) -> "pd.Series[Any]":
     """Reads each different value once: few values are many rows."""
-    places, told = pd.factorize(values.astype(object))
+    try:
+        places, told = pd.factorize(values.astype(object))
+    except TypeError as error:  # of a Parquet file
+        raise DataError(f"{values.name} holds lists or records. Give one value a row.") from error
     meanings = np.empty(len(told) + 1, dtype=object)  # the last is that of nothing, at place -1
     meanings[:] = [*map(read, told), read(None)]
     return pd.Series(meanings[places], index=values.index)

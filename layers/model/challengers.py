@@ -15,6 +15,7 @@ from model.scorecard import SCORECARD_NAME, Scorecard, read_scorecard
 
 CHALLENGERS = BUNDLE / "challengers"
 LARGEST_CHALLENGER_BYTES = 20_000_000
+_MAGIC = b"CBM1"  # how a model file begins; the size of the model without its tables follows
 # The spellings of two classes that come of one target: as numbers, texts or truth values
 PAID_CLASS, DEFAULT_CLASS = frozenset({"0", "0.0", "false"}), frozenset({"1", "1.0", "true"})
 # Of models that answer several questions at once: a column is the probability of one of them
@@ -75,14 +76,24 @@ def read_challenger(path: Path) -> Challenger:
         raise ChallengerError(f"There is no file {path}.")
     if path.stat().st_size > LARGEST_CHALLENGER_BYTES:
         raise ChallengerError(f"{path.name} is larger than {LARGEST_CHALLENGER_BYTES:,} bytes.")
+    if not _is_whole(path):
+        raise ChallengerError(f"{path.name} is not a CatBoost model (.cbm), or a part of one.")
     classifier = CatBoostClassifier()
     try:
         classifier.load_model(str(path))
-    except CatBoostError as error:
-        raise ChallengerError(f"{path.name} is not a CatBoost model (.cbm).") from error
-    default_column = _default_column(path.name, classifier)
-    _check_features(path.name, classifier)
+        default_column = _default_column(path.name, classifier)
+        _check_features(path.name, classifier)
+    except (CatBoostError, UnicodeError) as error:
+        raise ChallengerError(f"{path.name} is a damaged model: save it again.") from error
     return Challenger(path.stem, classifier, default_column)
+
+
+def _is_whole(path: Path) -> bool:
+    """Says whether a file is as long as its head tells, or CatBoost ends the process."""
+    with path.open("rb") as file:
+        head = file.read(len(_MAGIC) + 4)
+    size = int.from_bytes(head[len(_MAGIC) :], "little")
+    return head.startswith(_MAGIC) and len(head) + size <= path.stat().st_size
 
 
 def _default_column(name: str, classifier: CatBoostClassifier) -> int:

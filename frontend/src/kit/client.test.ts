@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { ApiError, fetchInTime } from "./client";
+import { api, ApiError, body, fetchInTime } from "./client";
 
 const fault = (status: number, code: string) => new ApiError(status, code, [], null, null);
 
@@ -47,4 +47,21 @@ test("a request that is no longer wanted ends at once, and is no fault of the ne
   wish.abort();
   await later;
   await expect(ask(wish.signal)).rejects.toThrow("aborted");
+});
+
+/** An answer that breaks off after its first letters. */
+const brokenOff = new ReadableStream({
+  start(controller) {
+    controller.enqueue(new TextEncoder().encode('{"status"'));
+    controller.error(new TypeError("network error"));
+  },
+});
+
+test.each([
+  ["breaks off", brokenOff],
+  ["is a page of somebody else", "<html>Log in to the hotel</html>"],
+])("an answer that %s is a fault of the network", async (_, content) => {
+  vi.stubGlobal("fetch", () => Promise.resolve(new Response(content)));
+  const asked = body(api.GET("/health", { baseUrl: "https://site.example/api" }));
+  await expect(asked).rejects.toMatchObject({ status: 0, code: "network" });
 });

@@ -63,11 +63,16 @@ interface Outcome<T> {
   response: Response;
 }
 
+/** An answer that breaks off, or is none of the service's (a hotel's log-in page), is none at all. */
+function noWholeAnswer(error: unknown): never {
+  throw error instanceof ApiError ? error : new ApiError(0, "network", [], null, null);
+}
+
 /** Returns the body and the headers of a successful answer; throws `ApiError` otherwise. */
 export async function answer<T>(
   request: Promise<Outcome<T>>,
 ): Promise<{ body: T; headers: Headers }> {
-  const { data, error, response } = await request;
+  const { data, error, response } = await request.catch(noWholeAnswer);
   if (!response.ok) throw toApiError(response, error);
   return { body: data as T, headers: response.headers };
 }

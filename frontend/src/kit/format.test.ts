@@ -65,6 +65,9 @@ test("the reader's own locale is followed where it speaks the page's language", 
   expect(readerLocale("en", ["de-DE"])).toBe("en-GB");
   expect(readerLocale("ru", ["en-US"])).toBe("ru-RU");
   expect(readerLocale("ru", ["ru-BY"])).toBe("ru-BY");
+  // What some browsers say is no locale, and no format can be made of it
+  expect(readerLocale("en", ["en-US@posix"])).toBe("en-GB");
+  expect(readerLocale("ru", ["ru_RU", "ru-", "C"])).toBe("ru-RU");
 });
 
 describe.each([

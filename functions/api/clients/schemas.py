@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from api.kit.fields import amount_between
+from api.kit.fields import PlainDate, amount_between
 from core.clients.records import Client
 from core.clients.rules.answer_kinds import Category, Kind, PastDate
 from core.clients.rules.contradictions import Doubt
@@ -97,7 +97,7 @@ def _request_type(kind: Kind) -> Any:
         values: Any = Literal[kind.values]
         return values | None if kind.nullable else values
     if isinstance(kind, PastDate):
-        return date | None if kind.nullable else date
+        return PlainDate | None if kind.nullable else PlainDate
     if not kind.whole:
         return amount_between(kind.minimum, kind.maximum)
     return Annotated[int, Field(strict=True, ge=kind.minimum, le=kind.maximum)]

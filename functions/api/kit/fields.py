@@ -1,6 +1,7 @@
 """Fields that requests of every noun have: each bounded, and nothing that only looks like one."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 from unicodedata import normalize
@@ -12,6 +13,7 @@ from core.kit.patterns import NAME_PATTERN, TEXT_PATTERN
 
 LARGEST_ID = 2**63 - 1
 PLAIN_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,18})")
+PLAIN_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 AMOUNT_PATTERN = r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?$"
 
 
@@ -32,11 +34,19 @@ def _plain_amount(value: object) -> object:
     return value
 
 
+def _plain_date(value: object) -> object:
+    """Refuses what `date` would read though nobody writes it so: 0 as 1970, a day with its time."""
+    if not (isinstance(value, str) and PLAIN_DATE.fullmatch(value)):
+        raise PydanticCustomError("plain_date", "Write a date like 1991-04-20")
+    return value
+
+
 def _one_line(name: str) -> str:
     return normalize("NFC", " ".join(name.split()))
 
 
 PlainInteger = BeforeValidator(_plain_integer)
+PlainDate = Annotated[date, BeforeValidator(_plain_date)]
 LargeId = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID)]
 Text = Annotated[str, Field(max_length=200, pattern=TEXT_PATTERN)]
 PersonName = Annotated[

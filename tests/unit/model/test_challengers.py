@@ -123,6 +123,19 @@ def broken(folder: Path) -> Path:
     return path
 
 
+def said_longer(folder: Path) -> Path:
+    """Its head tells of more than there is, at which CatBoost ends the process."""
+    path = folder / "model.cbm"
+    path.write_bytes(b"CBM1" + b"\xff" * 200)
+    return path
+
+
+def damaged(folder: Path, old: bytes, new: bytes) -> Path:
+    path = saved(income_only(), folder)
+    path.write_bytes(path.read_bytes().replace(old, new))
+    return path
+
+
 def regressor(folder: Path) -> Path:
     return saved(CatBoostRegressor(**OPTIONS).fit(pool(["amt_income_total"])), folder)
 
@@ -147,6 +160,9 @@ def numbers_for_text(folder: Path) -> Path:
     ("make", "message"),
     [
         (broken, "is not a CatBoost model"),
+        (said_longer, "is not a CatBoost model"),
+        (lambda folder: damaged(folder, b"amt_income", b"amt_\xffncome"), "damaged model"),
+        (lambda folder: damaged(folder, b"class_to_label", b"class_to_lbael"), "damaged model"),
         (regressor, "no binary classifier"),
         (three_classes, "no binary classifier"),
         (other_features, "wants shoe_size"),

@@ -40,6 +40,10 @@ def zipped(content: bytes) -> bytes:
 UNREADABLE: dict[str, tuple[Change, str]] = {
     "cp1251": (lambda text: text + "Служащий".encode("cp1251"), "encoding"),
     "utf-16": (lambda text: text.decode().encode("utf-16"), "encoding"),
+    "utf-16 without its mark": (lambda text: text.decode().encode("utf-16-le"), "encoding"),
+    "nothing but zeros": (lambda _: bytes(500), "it is no text"),
+    "zeros instead of its end": (lambda text: text + bytes(500), "it is no text"),
+    "rounded ids": (lambda text: text.replace(b"\n1,", b"\n5.01E+06,"), "rounded"),
     "empty": (lambda _: b"", "is empty"),
     "only a header": (lambda text: text.splitlines()[0] + b"\n", "has no rows"),
     "only empty rows": (lambda text: text.splitlines()[0] + b"\n,,\n,,\n", "no rows in which"),
@@ -48,7 +52,7 @@ UNREADABLE: dict[str, tuple[Change, str]] = {
     "an old workbook": (lambda text: b"\xd0\xcf\x11\xe0" + text, "save it as CSV"),
     "parquet": (lambda text: b"PAR1" + text, "name it .parquet"),
     "pointer": (lambda _: POINTER, "git lfs pull"),
-    "an open quote at the end": (lambda text: text + b'"M,Y', "inside string"),
+    "an open quote at the end": (lambda text: text + b'"M,Y', "about that row"),
     "an open quote": (lambda text: text.replace(b"\n", b'\n"', 1) + b'9,"', "not closed"),
     "a value too many": (lambda text: text.rstrip() + b",1\n", "Expected"),
     "a value too many everywhere": (
@@ -155,6 +159,22 @@ def test_a_csv_file_is_read_beside_a_pointer(
 def test_a_broken_parquet_file_is_told(folder: Path) -> None:
     (folder / "credit_record.parquet").write_bytes(b"PAR1 and no more")
     with pytest.raises(DataError, match=r"credit_record\.parquet cannot be read: .* a part of one"):
+        load_applicants(folder)
+
+
+@pytest.mark.parametrize("value", [["a"], {"a": 1}], ids=["lists", "records"])
+def test_lists_and_records_in_parquet_are_told(folder: Path, value: object) -> None:
+    table = pd.read_csv(folder / APPLICATIONS)
+    table["CODE_GENDER"] = [value] * len(table)
+    table.to_parquet(folder / "application_record.parquet")
+    with pytest.raises(DataError, match="CODE_GENDER holds lists or records"):
+        load_applicants(folder)
+
+
+def test_what_has_the_name_and_is_no_file_is_told(folder: Path) -> None:
+    (folder / APPLICATIONS).unlink()
+    (folder / APPLICATIONS).symlink_to(folder / "nowhere")
+    with pytest.raises(DataError, match=r"application_record\.csv is no file"):
         load_applicants(folder)
 
 
