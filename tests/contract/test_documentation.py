@@ -62,6 +62,16 @@ def test_every_setting_is_in_the_docs():
     assert not [name for name in read if f"`{name}`" not in SETTINGS]
 
 
+def test_every_default_of_a_setting_is_told():
+    default = r"(?:setting|flag)\(\"([A-Z_]+)\", (?:default=)?\"?([^\"()]+)\"?\)"
+    sources = [*(ROOT / "functions").rglob("*.py"), *(ROOT / "layers").rglob("*.py")]
+    known = {pair for source in sources for pair in re.findall(default, source.read_text())}
+    assert len(known) >= 10
+    for name, value in known:
+        [row] = [row for row in SETTINGS.splitlines() if f"`{name}`" in row]
+        assert re.search(rf"\b{value}\b[^;]* unless set", row, re.IGNORECASE), name
+
+
 def test_every_decision_is_listed_and_says_what_keeps_it():
     folder = ROOT / "docs" / "decisions"
     index = (folder / "README.md").read_text()

@@ -128,3 +128,21 @@ def test_the_log_says_why_the_service_was_unavailable(api, people, no_database, 
     [line] = lines(logged(), "unavailable")
     assert line["cause"] == "OperationalError"
     assert "refused" in str(line["told"])
+
+
+def test_what_nobody_expected_is_a_500_that_can_be_reported_and_tells_nothing(
+    api, people, monkeypatch, logged
+):
+    client = people.client()
+
+    def fail(*_):
+        raise RuntimeError("what only the log may know")
+
+    monkeypatch.setattr("api.clients.access.get_client", fail)
+    answer = api("GET", f"/clients/{client.client_id}", token=client.token)
+    assert (answer.status, answer.body["error"]) == (500, "internal_error")
+    assert "Quote the request_id" in answer.body["detail"]
+    assert "what only the log may know" not in str(answer.body)
+    [line] = lines(logged(), "request failed")
+    assert "what only the log may know" in str(line["exception"])
+    assert answer.body["request_id"] == line["correlation_id"]

@@ -12,9 +12,11 @@ from api.clients.schemas import AssignmentRequest, ClientPatch
 from api.people.access import acting_admin, managed_user
 from api.people.accounts import disable_user
 from api.people.dismissal import dismiss_manager
+from api.people.login import Browser, log_in
 from api.people.schemas import DismissalRequest
 from core.kit.errors import ConflictError, ForbiddenError
 from core.people.rules.roles import Role
+from tests.integration.makers import PASSWORD
 from tests.integration.people.conftest import actor_of
 
 
@@ -250,3 +252,23 @@ def test_of_two_edits_at_once_the_later_begins_with_what_the_earlier_wrote(peopl
     earlier, later = events(people, "client.edit", client.client_id)
     assert later.old_values == earlier.new_values == {"cnt_fam_members": 4}
     assert later.new_values == {"cnt_fam_members": 5}
+
+
+def test_of_two_assignments_at_once_the_later_knows_of_the_earlier(people, admin, at_once):
+    one, other, client = people.manager(), people.manager(), people.client()
+    at_once(assigning(admin, client, one), assigning(admin, client, other))
+    told = [
+        (event.old_values["manager_id"], event.new_values["manager_id"])
+        for event in events(people, "client.assign", client.client_id)
+    ]
+    assert told == [(None, one.manager_id), (one.manager_id, other.manager_id)]
+
+
+def test_who_is_being_locked_out_does_not_get_in(people, admin, at_once):
+    user = people.user(Role.ANALYST)
+    browser = Browser("198.51.100.90", "Firefox/140.0", None, None)
+    _, second = at_once(
+        locking_out(admin, user),
+        lambda connection: log_in(connection, user.login, PASSWORD, None, browser),
+    )
+    assert isinstance(second, ForbiddenError)

@@ -5,7 +5,9 @@ import hashlib
 import pytest
 from sqlalchemy import text
 
+from core.people.attempts import purge_attempts
 from core.people.rules.roles import Role
+from core.people.sessions import purge_sessions
 from tests.integration.makers import PASSWORD, PASSWORD_HASH
 from tests.integration.people.conftest import Browser
 
@@ -175,3 +177,20 @@ def test_the_sweep_removes_what_is_forgotten_and_over(people, attempts, maintain
     }
     left = "SELECT user_id FROM sessions WHERE user_id IN (:over, :live)"
     assert attempts(left, over=over.user_id, live=live.user_id) == [(live.user_id,)]
+
+
+def test_two_sweeps_at_once_remove_each_their_own(people, attempts, engine):
+    user = people.user(Role.ANALYST)
+    attempts(
+        "INSERT INTO attempts (key_hash, level, blocked_until, forgotten_at)"
+        " SELECT n::text, 1, now(), now() - interval '1 second' FROM generate_series(1, 4) n"
+    )
+    attempts(
+        "INSERT INTO sessions (token_hash, user_id, expires_at)"
+        " SELECT 'over ' || n, :id, now() - interval '1 day' FROM generate_series(1, 4) n",
+        id=user.user_id,
+    )
+    with engine.connect() as one, engine.connect() as other:
+        other.execute(text("SET LOCAL lock_timeout = '5s'"))
+        for purge in (purge_attempts, purge_sessions):
+            assert [purge(connection, 2) for connection in (one, other)] == [2, 2]
