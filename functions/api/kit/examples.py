@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from api.kit.paging import Page, PageWanted
+
 
 def answers(example: Any, status: int = 200) -> dict[int | str, dict[str, Any]]:
     """Returns the description of a successful answer by its example, for ``responses``."""
@@ -10,4 +12,4 @@ def answers(example: Any, status: int = 200) -> dict[int | str, dict[str, Any]]:
 
 def page_of(item: dict[str, Any]) -> dict[str, Any]:
     """Returns the example of a page that holds one item."""
-    return {"items": [item], "page": 1, "page_size": 50, "total": 1}
+    return Page.of(([item], 1), PageWanted()).model_dump()

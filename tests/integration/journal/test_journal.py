@@ -138,6 +138,20 @@ def test_events_are_found_by_who_whom_what_and_when(api, people, admin, journal)
         assert len(found) == count
 
 
+def test_pages_of_the_journal_follow_each_other_without_a_gap(api, people, journal):
+    person = people.user(Role.ANALYST)
+    for _ in range(5):
+        log_in(api, person.login)
+    wanted = {"subject_table": "users", "subject_id": person.user_id}
+    whole = [event["id"] for event in journal(**wanted)]
+    pages = [
+        [event["id"] for event in journal(**wanted, page=page, page_size=2)]
+        for page in (1, 2, 3, 4)
+    ]
+    assert len(whole) == 5 and whole == sorted(whole, reverse=True), "the newest first"
+    assert pages == [whole[:2], whole[2:4], whole[4:], []]
+
+
 @pytest.mark.parametrize(
     "query", ["since=2026-01-01T00:00:00", "actor_id=9223372036854775808", "action=a'b", "since=x"]
 )

@@ -178,10 +178,22 @@ def test_dead_letters_are_seen_stay_and_are_sent_again(api, people, admin, queue
     query = "subject_table=dead_letters&page_size=2"
     entry, begun = api("GET", "/audit-events", query=query, token=admin.token).body["items"]
     assert (begun["action"], begun["actor_id"]) == ("dead_letters.begin_redrive", admin.user_id)
+    assert begun["new_values"] == {"at_most": 500}
     assert (entry["action"], entry["actor_id"]) == ("dead_letters.redrive", admin.user_id)
     assert entry["new_values"] == {"moved": 2}
     assert set(queued()) == {json.dumps(message), "not one of ours"}
     assert api("GET", "/dead-letters", token=admin.token).body == {"total": 0, "items": []}
+
+
+def test_of_many_dead_letters_fifty_are_shown_and_all_are_counted(api, admin, queued):
+    for place in range(51):
+        queue_client().send_message(
+            QueueUrl=os.environ["DEAD_LETTER_QUEUE_URL"], MessageBody=f"letter {place}"
+        )
+    seen = api("GET", "/dead-letters", token=admin.token).body
+    assert (seen["total"], len(seen["items"])) == (51, 50)
+    assert api("POST", "/dead-letters/redrive", token=admin.token).body == {"moved": 51}
+    assert len(queued()) == 51
 
 
 def test_of_a_dead_letters_scores_only_what_is_shown_is_read(people):
