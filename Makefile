@@ -142,7 +142,7 @@ check-surroundings: ## Bring up a fresh clone in an odd folder and terminal (min
 	@tests/surroundings "$(CHOSEN)"
 
 mutants: $(TOOLS)/mutants/stamp ## Plant faults in the code and count those no test notices (hours); ONLY="*3": a tenth
-	@$(TOOLS)/mutants/bin/python -m tests.mutants $(ONLY)
+	@$(TOOLS)/mutants/bin/python -m tests.mutants $(if $(ONLY),"$(ONLY)")
 
 bench: install ## Measure the running stack; one JSON line a figure
 	@$(VENV_PYTHON) -m bench

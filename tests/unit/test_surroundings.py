@@ -104,6 +104,7 @@ TAKES = {
     "validate": ["DATA", "MAPPING", "BUNDLE", "OUT"],
     "recalibrate": ["DATA", "MAPPING", "BUNDLE", "OUT"],
     "release": ["RELEASE"],
+    "mutants": ["ONLY"],
 }
 """Commands of make -> what people name to them."""
 
