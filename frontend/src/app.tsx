@@ -1,5 +1,6 @@
 /** The pages and who sees them. The path lies behind `#`: see docs/decisions/0011. */
 
+import { lazy, Suspense } from "react";
 import { createHashRouter, Navigate, Outlet } from "react-router";
 import { ACTION_NAMES, goalOf, homeOf, PLACES } from "./areas";
 import { DutyFirst } from "./areas/people/duty";
@@ -10,7 +11,9 @@ import { RequireSession, Waiting } from "./guard";
 import { ActionsContext, type Place } from "./kit/area";
 import { ErrorPage } from "./kit/error-view";
 import { ErrorScreen } from "./kit/page";
-import { Shell } from "./shell";
+
+// Who has to log in first does not wait for it
+const Shell = lazy(async () => ({ default: (await import("./shell")).Shell }));
 
 export function createRouter() {
   return createHashRouter([
@@ -34,13 +37,15 @@ export function createRouter() {
 
 // The same element every time: a new address draws the page again, not the frame around it
 const FRAME = (
-  <Shell>
-    <ActionsContext value={ACTION_NAMES}>
-      <DutyFirst>
-        <Outlet />
-      </DutyFirst>
-    </ActionsContext>
-  </Shell>
+  <Suspense fallback={<Waiting />}>
+    <Shell>
+      <ActionsContext value={ACTION_NAMES}>
+        <DutyFirst>
+          <Outlet />
+        </DutyFirst>
+      </ActionsContext>
+    </Shell>
+  </Suspense>
 );
 
 function RequireRole({ roles }: Pick<Place, "roles">) {

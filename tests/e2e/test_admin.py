@@ -98,7 +98,7 @@ def test_an_admin_makes_a_user_locks_them_out_and_dismisses_a_manager(
         people.adopt(user["id"])
         change_the_one_time_password(newcomer, credentials["password"])
         newcomer.open("clients")
-        expect(newcomer.page.get_by_text("No clients match.")).to_be_visible()
+        expect(newcomer.page.get_by_text("You have no clients yet.")).to_be_visible()
 
         page.get_by_label("Search by name or login").fill(credentials["login"])
         act_on(page, name, "Lock")

@@ -95,12 +95,19 @@ def test_filters_come_from_the_service(site, people):
     expect(page.get_by_text("No clients match.")).to_be_visible()
 
 
+def select(page: Page, name: str) -> None:
+    """Clicks and waits: the list remembers the selection itself, a moment later than the browser."""
+    box = page.get_by_role("checkbox", name=f"Select {name}")
+    box.click()
+    expect(box).to_be_checked()
+
+
 def test_selected_and_all_own_clients_are_rescored_with_a_summary(site, people):
     team = people.team()
     site.log_in(team.manager)
     page = site.open("clients")
     name = team.clients[0].name
-    page.get_by_role("checkbox", name=f"Select {name}").check()
+    select(page, name)
     page.get_by_role("button", name="Rescore selected (1)").click()
     expect(page.get_by_text("1 of 1 scored")).to_be_visible()
     expect(page.get_by_text(SUMMARY)).to_be_visible()
@@ -128,7 +135,7 @@ def test_what_is_selected_stays_in_sight(site, people):
     site.log_in(team.manager)
     page = site.open("clients")
     first, second, *_ = team.clients
-    page.get_by_role("checkbox", name=f"Select {first.name}").check()
+    select(page, first.name)
     page.get_by_label("Search").fill(second.name)
     expect(rows(page)).to_have_count(1)
     expect(page.get_by_text("1 selected. 1 of them is not on this page.")).to_be_visible()

@@ -16,7 +16,7 @@ export function CodeField({ error, description }: { error?: string; description?
       required
       // eslint-disable-next-line jsx-a11y/no-autofocus -- it appears where typing goes on
       autoFocus
-      pattern="[0-9A-Za-z \-]{6,20}"
+      pattern="[0-9A-Za-z \-]{6,40}"
       title={t("factor.codeRule")}
       maxLength={40}
       error={error}
