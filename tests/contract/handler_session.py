@@ -55,7 +55,7 @@ def event_of(request: requests.PreparedRequest, token: str | None) -> dict[str, 
     event["cookies"] = [f"session={token}"] if token else []
     event["body"] = base64.b64encode(content).decode()
     event["isBase64Encoded"] = True
-    return event  # type: ignore[no-any-return]
+    return event
 
 
 def text_of(value: str | bytes) -> str:
