@@ -126,7 +126,13 @@ class People:
         self.deployed.given("database_url")
         person = self._user("client", last_name, first_name)
         manager_id = manager.manager_id if manager else None
-        row = {"user_id": person.user_id, "manager_id": manager_id, **answers}
+        row = {
+            "user_id": person.user_id,
+            "manager_id": manager_id,
+            "last_name": person.last_name,
+            "first_name": person.first_name,
+            **answers,
+        }
         [[client_id]] = self.deployed.query(
             f"INSERT INTO clients ({', '.join(row)})"
             f" VALUES ({', '.join(['%s'] * len(row))}) RETURNING id",

@@ -102,10 +102,12 @@ class People:
     ) -> Person:
         """A client, with a credit unless ``history`` is None; one letter a month, newest first."""
         user = self.user(Role.CLIENT, **names)
+        named = select(users.c.first_name, users.c.last_name).where(users.c.id == user.user_id)
         client_id = self._insert(
             clients,
             user_id=user.user_id,
             manager_id=manager and manager.manager_id,
+            **self.connection.execute(named).one()._mapping,
             **{**ANSWERS, **(answers or {})},
         )
         if history is not None:

@@ -924,14 +924,35 @@ export interface components {
             cnt_fam_members: number;
             /** Id */
             id: number;
-            /** User Id */
-            user_id: number;
+            /**
+             * User Id
+             * @description of the login; null without one
+             */
+            user_id: number | null;
             /** Manager Id */
             manager_id: number | null;
             /** First Name */
             first_name: string;
             /** Last Name */
             last_name: string;
+            /** Patronymic */
+            patronymic: string;
+            /** Phone */
+            phone: string | null;
+            /** Email */
+            email: string | null;
+            /**
+             * External Id
+             * @description the lender's own number
+             */
+            external_id: string | null;
+            /**
+             * Client Since
+             * @description null of an applicant
+             */
+            client_since: string | null;
+            /** Closed At */
+            closed_at: string | null;
             /**
              * Updated At
              * Format: date-time
@@ -973,7 +994,7 @@ export interface components {
             /** Id */
             id: number;
             /** User Id */
-            user_id: number;
+            user_id: number | null;
             /** Manager Id */
             manager_id: number | null;
             /** Manager Name */
@@ -982,6 +1003,8 @@ export interface components {
             first_name: string;
             /** Last Name */
             last_name: string;
+            /** Patronymic */
+            patronymic: string;
             /** Amt Income Total */
             amt_income_total: string;
             /** Score Id */
@@ -1012,6 +1035,7 @@ export interface components {
          *     Amounts in RUB, the rate in percent a year.
          *
          *     Attributes:
+         *         external_id: the lender's own number of the contract.
          *         closed_on: first day of the month since which it is paid off; null while it is open.
          *         in_default: whether it is 90 or more days past due in its newest month.
          *         amount_overdue: in that month; null where nobody recorded it.
@@ -1023,6 +1047,8 @@ export interface components {
             id: number;
             /** Client Id */
             client_id: number;
+            /** External Id */
+            external_id: string | null;
             /** Amount Total */
             amount_total: string;
             /** Annual Rate */

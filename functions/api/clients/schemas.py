@@ -25,6 +25,12 @@ CLIENT_EXAMPLE: dict[str, Any] = {
     "manager_id": 3,
     "first_name": "Анна",
     "last_name": "Иванова",
+    "patronymic": "Сергеевна",
+    "phone": "+79161234567",
+    "email": "anna@example.com",
+    "external_id": "C-000017",
+    "client_since": "2026-10-01T09:00:00Z",
+    "closed_at": None,
     "updated_at": "2026-11-23T09:00:00Z",
     "code_gender": "F",
     "flag_own_car": "N",
@@ -53,6 +59,7 @@ CLIENT_EXAMPLE: dict[str, Any] = {
 CREDIT_EXAMPLE: dict[str, Any] = {
     "id": 17,
     "client_id": 17,
+    "external_id": "K-2026-0017",
     "amount_total": "900000.00",
     "annual_rate": "16.00",
     "issued_on": "2026-10-01",
@@ -73,6 +80,7 @@ SUMMARY_EXAMPLE: dict[str, Any] = {
     "manager_name": "Смирнов Пётр",
     "first_name": "Анна",
     "last_name": "Иванова",
+    "patronymic": "Сергеевна",
     "amt_income_total": "157500.00",
     "score_id": "01936d3c-7f5a-7cc0-8a33-0242ac120002",
     "proba": 0.0031,
@@ -83,6 +91,7 @@ SUMMARY_EXAMPLE: dict[str, Any] = {
     "scored_at": "2026-11-23T09:00:00.050000Z",
     "updated_at": "2026-11-23T08:00:00Z",
     "freshness": "current",
+    "lateness": None,
 }
 UNITS = {
     "amt_income_total": "yearly income, RUB",
@@ -157,10 +166,16 @@ class ClientResponse(QuestionnaireAnswers):  # type: ignore[misc, valid-type]
     model_config = ConfigDict(json_schema_extra={"example": CLIENT_EXAMPLE})
 
     id: int
-    user_id: int
+    user_id: Annotated[int | None, Field(description="of the login; null without one")]
     manager_id: int | None
     first_name: str
     last_name: str
+    patronymic: str
+    phone: str | None
+    email: str | None
+    external_id: Annotated[str | None, Field(description="the lender's own number")]
+    client_since: Annotated[datetime | None, Field(description="null of an applicant")]
+    closed_at: datetime | None
     updated_at: datetime
     as_of: date
     days_birth: Annotated[int, Field(description="days from as_of back to birth, negative")]

@@ -119,6 +119,8 @@ def _seed_clients(
         {
             "user_id": user_ids[person.login],
             "manager_id": manager_ids[(first + place) % len(manager_ids)],
+            "first_name": person.first_name,
+            "last_name": person.last_name,
             **person.answers(as_of),
         }
         for place, person in enumerate(people)

@@ -3,11 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 from sqlalchemy.dialects.postgresql import insert
 
 from core.clients.payments import touch_payments
 from core.clients.tables import clients, credits
+
+# With the first credit an applicant becomes a client.
+_BECOME_CLIENTS = text(
+    "UPDATE clients SET client_since = clock_timestamp()"
+    " WHERE id = ANY(:client_ids) AND client_since IS NULL"
+)
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -29,5 +35,6 @@ def add_credits(connection: Connection, rows: Rows) -> list[int]:
         return []
     statement = insert(credits).returning(credits.c.id, sort_by_parameter_order=True)
     ids = list(connection.execute(statement, list(rows)).scalars())
+    connection.execute(_BECOME_CLIENTS, {"client_ids": [row["client_id"] for row in rows]})
     touch_payments(connection, ids)
     return ids

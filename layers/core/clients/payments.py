@@ -20,8 +20,8 @@ from core.kit.clock import bank_date
 
 # With a moment the rows are those that were the present ones then, else those that are now.
 _CREDITS = """
-    SELECT k.id, k.client_id, k.amount_total, k.annual_rate, k.issued_on, k.term_months,
-           k.closed_on, m.months, m.statuses, m.overdue
+    SELECT k.id, k.client_id, k.external_id, k.amount_total, k.annual_rate, k.issued_on,
+           k.term_months, k.closed_on, m.months, m.statuses, m.overdue
       FROM credits k
       LEFT JOIN LATERAL (
         SELECT array_agg(month ORDER BY month DESC) AS months,
@@ -143,6 +143,7 @@ def _to_credit(row: Row[Any], as_of: date) -> Credit:
     return Credit(
         id=row.id,
         client_id=row.client_id,
+        external_id=row.external_id,
         amount_total=row.amount_total,
         annual_rate=row.annual_rate,
         issued_on=row.issued_on,

@@ -1,6 +1,7 @@
 """Statements that read clients and their credits, and change their answers and managers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, text, update
@@ -8,11 +9,6 @@ from sqlalchemy import Connection, Row, func, select, text, update
 from core.clients.records import Client
 from core.clients.rules.questionnaire import QUESTIONNAIRE
 from core.clients.tables import clients
-from core.people.tables import users
-
-_CLIENT = select(clients, users.c.first_name, users.c.last_name).join(
-    users, users.c.id == clients.c.user_id
-)
 
 # The manager is asked for twice: a client given to somebody else meanwhile stays with them.
 _HAND_OVER = text(
@@ -31,24 +27,17 @@ def get_client(
     connection: Connection, client_id: int, *, for_update: bool = False
 ) -> Client | None:
     """Returns a client; ``for_update`` keeps others from changing it until the end."""
-    statement = _CLIENT.where(clients.c.id == client_id)
+    statement = select(clients).where(clients.c.id == client_id)
     if for_update:
-        statement = statement.with_for_update(of=clients)
+        statement = statement.with_for_update()
     row = connection.execute(statement).one_or_none()
     return _to_client(row) if row else None
 
 
 def _to_client(row: Row[Any]) -> Client:
-    fields = row._mapping
-    return Client(
-        id=row.id,
-        user_id=row.user_id,
-        manager_id=row.manager_id,
-        first_name=row.first_name,
-        last_name=row.last_name,
-        updated_at=row.updated_at,
-        answers={name: fields[name] for name in QUESTIONNAIRE},
-    )
+    told = row._mapping
+    own = {field.name: told[field.name] for field in fields(Client) if field.name != "answers"}
+    return Client(**own, answers={name: told[name] for name in QUESTIONNAIRE})
 
 
 def update_answers(connection: Connection, client_id: int, answers: Mapping[str, object]) -> None:

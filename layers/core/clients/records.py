@@ -11,13 +11,27 @@ from core.people.rules.roles import Role
 
 @dataclass(frozen=True)
 class Client:
-    """A client with the name of the user and the 16 questionnaire answers."""
+    """A client or an applicant, with the 16 questionnaire answers.
+
+    Attributes:
+        user_id: of the login; null where the person has none.
+        phone: a plus and digits.
+        external_id: the lender's own number of the person.
+        client_since: null of an applicant.
+        closed_at: when the relation ended; null while it lasts.
+    """
 
     id: int
-    user_id: int
+    user_id: int | None
     manager_id: int | None
     first_name: str
     last_name: str
+    patronymic: str
+    phone: str | None
+    email: str | None
+    external_id: str | None
+    client_since: datetime | None
+    closed_at: datetime | None
     updated_at: datetime
     answers: dict[str, Any]
 
@@ -55,6 +69,7 @@ class Credit:
     Amounts in RUB, the rate in percent a year.
 
     Attributes:
+        external_id: the lender's own number of the contract.
         closed_on: first day of the month since which it is paid off; null while it is open.
         in_default: whether it is 90 or more days past due in its newest month.
         amount_overdue: in that month; null where nobody recorded it.
@@ -64,6 +79,7 @@ class Credit:
 
     id: int
     client_id: int
+    external_id: str | None
     amount_total: Decimal
     annual_rate: Decimal
     issued_on: date

@@ -1,11 +1,13 @@
-"""Clients with their answers, their credits, and the payments of each month."""
+"""Clients and applicants with their answers, their credits, and the payments of each month."""
 
 from typing import Any
 
 from sqlalchemy import (
+    TIMESTAMP,
     BigInteger,
     CheckConstraint,
     Column,
+    Computed,
     Date,
     ForeignKey,
     Identity,
@@ -15,6 +17,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    func,
     text,
 )
 
@@ -33,12 +36,31 @@ def _answer(name: str, kind: Kind) -> "Column[Any]":
     return Column(name, SmallInteger if kind.whole else Numeric(14, 2), nullable=False)
 
 
+# One spelling of what somebody may look for, see core.kit.patterns
+SEARCHED = (
+    "translate(lower(last_name || ' ' || first_name || ' ' || patronymic"
+    " || coalesce(' ' || phone, '') || coalesce(' ' || external_id, '')), 'ё', 'е')"
+)
+
+# A person the lender keeps a record of: an applicant until ``client_since``, a client afterwards.
+# Neither needs a login.
 clients = Table(
     "clients",
     metadata,
     Column("id", BigInteger, Identity(), primary_key=True),
-    Column("user_id", ForeignKey("users.id"), nullable=False, unique=True),
+    Column("user_id", ForeignKey("users.id"), unique=True),
     Column("manager_id", ForeignKey("managers.id"), index=True),
+    Column("last_name", Text, nullable=False),
+    Column("first_name", Text, nullable=False),
+    Column("patronymic", Text, nullable=False, server_default=""),
+    Column("phone", Text),  # digits with a leading plus
+    Column("email", Text),
+    Column("document_hash", Text, index=True),  # keyed, see core.clients.rules.documents
+    Column("external_id", Text, unique=True),  # the lender's own number of the person
+    Column("searched", Text, Computed(SEARCHED, persisted=True)),
+    moment("created_at"),
+    Column("client_since", TIMESTAMP(timezone=True), server_default=func.now()),
+    moment("closed_at", nullable=True),
     *(_answer(name, kind) for name, kind in QUESTIONNAIRE.items()),
     moment("updated_at"),  # of the answers
     moment("payments_updated_at"),  # of the credits and their months
@@ -47,6 +69,8 @@ clients = Table(
     CheckConstraint("amt_income_total BETWEEN 0 AND 1000000000", name="amt_income_total"),
     in_calendar("born_on"),
     in_calendar("employed_since"),
+    Index("ix_clients_born_on", "born_on", "last_name"),  # who may be the same person
+    Index("ix_clients_phone", "phone", postgresql_where=text("phone IS NOT NULL")),
 )
 
 credits = Table(
@@ -58,6 +82,7 @@ credits = Table(
     Column("annual_rate", Numeric(5, 2), nullable=False),
     Column("issued_on", Date, nullable=False),
     Column("term_months", SmallInteger, nullable=False, server_default=text("60")),
+    Column("external_id", Text, unique=True),  # the lender's own number of the contract
     Column("closed_on", Date),  # the first day of the month since which it is paid off
     CheckConstraint("term_months BETWEEN 1 AND 480", name="term_months"),
     CheckConstraint("amount_total >= 0 AND amount_total <> 'NaN'", name="amount_total"),

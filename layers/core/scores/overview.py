@@ -66,13 +66,15 @@ _LATEST = """
 _LISTED = f"""
   FROM (
     SELECT c.id, c.user_id, c.manager_id, m.last_name || ' ' || m.first_name AS manager_name,
-           u.first_name, u.last_name, u.searched, c.amt_income_total, s.id AS score_id, s.proba,
-           s.grade, s.decision, s.scored_at, c.updated_at, {_FRESHNESS} AS freshness
+           c.first_name, c.last_name, c.patronymic, c.amt_income_total,
+           concat_ws(' ', c.searched, u.login) AS searched, s.id AS score_id,
+           s.proba, s.grade, s.decision, s.scored_at, c.updated_at, {_FRESHNESS} AS freshness
       FROM clients c
-      JOIN users u ON u.id = c.user_id
+      LEFT JOIN users u ON u.id = c.user_id
       LEFT JOIN managers r ON r.id = c.manager_id
       LEFT JOIN users m ON m.id = r.user_id
       {_LATEST}
+     WHERE c.client_since IS NOT NULL
   ) listed
  WHERE (CAST(:manager_id AS bigint) IS NULL OR manager_id = :manager_id)
    AND NOT EXISTS (
@@ -105,8 +107,9 @@ _SORTED_BY = {
 }
 _PAGES = {
     (order, descending): text(
-        "SELECT id, user_id, manager_id, manager_name, first_name, last_name, amt_income_total,"
-        f" score_id, proba, grade, decision, scored_at, updated_at, freshness, {_LATENESS}"
+        "SELECT id, user_id, manager_id, manager_name, first_name, last_name, patronymic,"
+        " amt_income_total, score_id, proba, grade, decision, scored_at, updated_at, freshness,"
+        f" {_LATENESS}"
         + _LISTED
         + f" ORDER BY {by.format('DESC' if descending else 'ASC')}, id"
         + " LIMIT :page_size OFFSET :offset"
@@ -122,7 +125,7 @@ class ClientFilter:
     """Which clients to list: None and the empty text stand for all.
 
     Attributes:
-        query: each word is looked for in name, login and id.
+        query: each word is looked for in name, phone, login and the numbers.
         order, descending: how they are sorted.
     """
 

@@ -25,7 +25,8 @@ _PROGRESS = text(
 _MATCHING_CLIENTS = text(
     """
     SELECT id FROM clients
-     WHERE (CAST(:manager_id AS bigint) IS NULL OR manager_id = :manager_id)
+     WHERE client_since IS NOT NULL AND closed_at IS NULL
+       AND (CAST(:manager_id AS bigint) IS NULL OR manager_id = :manager_id)
        AND (CAST(:client_ids AS bigint[]) IS NULL OR id = ANY(:client_ids))
      ORDER BY id
     """
@@ -33,12 +34,11 @@ _MATCHING_CLIENTS = text(
 # Compared in log-odds, so that 0.1 % -> 0.2 % counts as much as 10 % -> 18 %.
 _CHANGES = text(
     """
-    SELECT c.id AS client_id, u.first_name, u.last_name,
+    SELECT c.id AS client_id, c.first_name, c.last_name,
            before.proba AS proba_before, s.proba, before.grade AS grade_before, s.grade,
            before.decision AS decision_before, s.decision
       FROM scores s
       JOIN clients c ON c.id = s.client_id
-      JOIN users u ON u.id = c.user_id
       LEFT JOIN LATERAL (
         SELECT proba, grade, decision FROM scores
          WHERE client_id = s.client_id AND status = 'done' AND id < s.id ORDER BY id DESC LIMIT 1

@@ -90,11 +90,12 @@ class ClientSummary:
     """
 
     id: int
-    user_id: int
+    user_id: int | None
     manager_id: int | None
     manager_name: str | None
     first_name: str
     last_name: str
+    patronymic: str
     amt_income_total: Decimal
     score_id: UUID | None
     proba: float | None

@@ -6,6 +6,7 @@ import type { Credit, PaymentMonth, PaymentStatus } from "./queries";
 function credit(values: Partial<Credit> = {}): Credit {
   return {
     id: 1,
+    external_id: null,
     client_id: 1,
     amount_total: "900000.00",
     annual_rate: "16.00",
