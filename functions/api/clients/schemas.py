@@ -93,6 +93,7 @@ SUMMARY_EXAMPLE: dict[str, Any] = {
     "freshness": "current",
     "lateness": None,
 }
+ANSWERS_EXAMPLE = {name: CLIENT_EXAMPLE[name] for name in QUESTIONNAIRE}
 UNITS = {
     "amt_income_total": "yearly income, RUB",
     "born_on": "date of birth",
@@ -100,7 +101,7 @@ UNITS = {
 }
 
 
-def _request_type(kind: Kind) -> Any:
+def request_type(kind: Kind) -> Any:
     """What may be sent: the closed list or the bounds of the answer."""
     if isinstance(kind, Category):
         values: Any = Literal[kind.values]
@@ -136,7 +137,7 @@ ClientPatch: type[BaseModel] = create_model(
         extra="forbid",
         json_schema_extra={"example": {"amt_income_total": "180000.00"}, "minProperties": 1},
     ),
-    **_fields(_request_type, default=None),
+    **_fields(request_type, default=None),
     confirm=(
         list[Doubt] | None,
         Field(
@@ -151,6 +152,14 @@ QuestionnaireAnswers: type[BaseModel] = create_model(
     "QuestionnaireAnswers",
     __doc__="The 16 answers of the questionnaire.",
     **_fields(_response_type),
+)
+
+
+QuestionnaireRequest: type[BaseModel] = create_model(
+    "QuestionnaireRequest",
+    __doc__="The 16 answers of the questionnaire, all of them; null only where it may be.",
+    __config__=ConfigDict(extra="forbid", json_schema_extra={"example": ANSWERS_EXAMPLE}),
+    **_fields(request_type),
 )
 
 
