@@ -12,6 +12,7 @@ from api.decisions import routes as decision_routes
 from api.journal import routes as journal_routes
 from api.kit.boundary import RequestBoundary
 from api.kit.error_responses import add_error_handlers, error_responses
+from api.kit.examples import tell_nulls
 from api.kit.fields import LARGEST_ID
 from api.people import manager_routes, programs, session_routes, token_routes, user_routes
 from api.people import routes as people_routes
@@ -66,6 +67,7 @@ def create_application() -> FastAPI:
 
     def describe_exactly() -> dict[str, Any]:
         document: dict[str, Any] = json.loads(json.dumps(describe()), parse_float=_exact)
+        tell_nulls(document)
         document["components"]["securitySchemes"][programs.SCHEME] = programs.DESCRIBED
         return document
 

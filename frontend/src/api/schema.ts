@@ -319,6 +319,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Tokens
+         * @description Returns the tokens of programs, the newest first; ended ones too.
+         */
+        get: operations["list_api_tokens"];
+        put?: never;
+        /**
+         * Post Token
+         * @description Makes a token for a program; the answer shows it, this once.
+         */
+        post: operations["create_api_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Token
+         * @description Ends a token at once; doing it again changes nothing.
+         */
+        delete: operations["revoke_api_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/managers": {
         parameters: {
             query?: never;
@@ -546,6 +590,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Enquiry
+         * @description Scores somebody who is not stored, as a client would be; `Prefer: wait=N` as for a client.
+         *
+         *     What was told is kept with its score for as long as the service's retention says. With an
+         *     `Idempotency-Key` the same request again is answered and not scored again.
+         */
+        post: operations["enquire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/scores/{score_id}": {
         parameters: {
             query?: never;
@@ -732,6 +799,43 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * ApiToken
+         * @description A token of a program; of the token itself only how it ends.
+         *
+         *     Attributes:
+         *         user_id: of the program, under which the journal names what it did.
+         *         last_used_at: to the minute; null while nobody used it.
+         *         revoked_at: null of one that was not.
+         */
+        ApiToken: {
+            /** Id */
+            id: number;
+            /** User Id */
+            user_id: number;
+            /** Name */
+            name: string;
+            /** Ends With */
+            ends_with: string;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+            /** Created By */
+            created_by: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
+        };
         /**
          * AssignmentRequest
          * @description The manager of a client; null for none.
@@ -1072,6 +1176,14 @@ export interface components {
             unreadable_months: string[];
         };
         /**
+         * CreditTold
+         * @description The payments of one credit by month, in any order, none twice and none in the future.
+         */
+        CreditTold: {
+            /** Months */
+            months: components["schemas"]["MonthTold"][];
+        };
+        /**
          * DashboardResponse
          * @description A client's own profile, manager, credits and latest scores, newest first.
          */
@@ -1169,6 +1281,26 @@ export interface components {
          * @enum {string}
          */
         Doubt: "employed_without_income" | "occupation_without_employment" | "pensioner_with_occupation";
+        /**
+         * EnquiryRequest
+         * @description Somebody who is not stored: the questionnaire, and other credits as far as they are known.
+         *
+         *     Without any month there is not enough to tell: the grade is `unknown` then.
+         */
+        EnquiryRequest: {
+            answers: components["schemas"]["QuestionnaireRequest"];
+            /**
+             * Credits
+             * @default []
+             */
+            credits: components["schemas"]["CreditTold"][];
+            /**
+             * Confirm
+             * @description codes of `unconfirmed_answers` that were looked at and are so
+             * @default []
+             */
+            confirm: components["schemas"]["Doubt"][];
+        };
         /**
          * ErrorBody
          * @description The body of every error; the detail lists faults where fields are wrong.
@@ -1318,6 +1450,28 @@ export interface components {
          * @enum {string}
          */
         ModelName: "behavioural" | "thin_file" | "segment" | "application";
+        /**
+         * MonthTold
+         * @description A month of a credit: X no loan, C paid off, 0 = 1-29 days past due ... 5 = 150 or more.
+         */
+        MonthTold: {
+            /**
+             * Month
+             * Format: date
+             * @description its first day
+             */
+            month: string;
+            status: components["schemas"]["PaymentStatus"];
+        };
+        /**
+         * NewToken
+         * @description A token, shown this once and stored nowhere.
+         */
+        NewToken: {
+            /** Token */
+            token: string;
+            details: components["schemas"]["ApiToken"];
+        };
         /**
          * Obligation
          * @description What a user has to do before anything else.
@@ -1498,6 +1652,75 @@ export interface components {
             client_ids?: number[] | null;
         };
         /**
+         * QuestionnaireRequest
+         * @description The 16 answers of the questionnaire, all of them; null only where it may be.
+         */
+        QuestionnaireRequest: {
+            /**
+             * Code Gender
+             * @enum {string}
+             */
+            code_gender: "F" | "M";
+            /**
+             * Flag Own Car
+             * @enum {string}
+             */
+            flag_own_car: "Y" | "N";
+            /**
+             * Flag Own Realty
+             * @enum {string}
+             */
+            flag_own_realty: "Y" | "N";
+            /** Cnt Children */
+            cnt_children: number;
+            /**
+             * Amt Income Total
+             * @description yearly income, RUB
+             */
+            amt_income_total: number | string;
+            /**
+             * Name Income Type
+             * @enum {string}
+             */
+            name_income_type: "Working" | "Commercial associate" | "Pensioner" | "State servant" | "Student";
+            /**
+             * Name Education Type
+             * @enum {string}
+             */
+            name_education_type: "Lower secondary" | "Secondary / secondary special" | "Incomplete higher" | "Higher education" | "Academic degree";
+            /**
+             * Name Family Status
+             * @enum {string}
+             */
+            name_family_status: "Married" | "Single / not married" | "Civil marriage" | "Separated" | "Widow";
+            /**
+             * Name Housing Type
+             * @enum {string}
+             */
+            name_housing_type: "House / apartment" | "With parents" | "Municipal apartment" | "Rented apartment" | "Office apartment" | "Co-op apartment";
+            /**
+             * Born On
+             * Format: date
+             * @description date of birth
+             */
+            born_on: string;
+            /**
+             * Employed Since
+             * @description start of the present employment; null: not employed
+             */
+            employed_since: string | null;
+            /** Flag Work Phone */
+            flag_work_phone: number;
+            /** Flag Phone */
+            flag_phone: number;
+            /** Flag Email */
+            flag_email: number;
+            /** Occupation Type */
+            occupation_type: ("Laborers" | "Core staff" | "Sales staff" | "Managers" | "Drivers" | "High skill tech staff" | "Accountants" | "Medicine staff" | "Cooking staff" | "Security staff" | "Cleaning staff" | "Private service staff" | "Low-skill Laborers" | "Waiters/barmen staff" | "Secretaries" | "HR staff" | "Realty agents" | "IT staff") | null;
+            /** Cnt Fam Members */
+            cnt_fam_members: number;
+        };
+        /**
          * ReasonResponse
          * @description Why the probability is what it is; the contribution is in log-odds, null from a rule.
          */
@@ -1532,10 +1755,16 @@ export interface components {
         };
         /**
          * Role
-         * @description What a user is here for.
+         * @description What a user is here for; a program is another system that comes with a token.
          * @enum {string}
          */
-        Role: "client" | "manager" | "underwriter" | "analyst" | "admin" | "dismissed" | "default";
+        Role: "client" | "manager" | "underwriter" | "analyst" | "admin" | "program" | "dismissed" | "default";
+        /**
+         * Scope
+         * @description What an operation that is open to programs asks of a token.
+         * @enum {string}
+         */
+        Scope: "scores:write" | "scores:read" | "applications:write" | "applications:read" | "imports:write" | "clients:read";
         /**
          * ScoreChange
          * @description What a rescoring said of one client, beside the finished score before it.
@@ -1578,7 +1807,9 @@ export interface components {
              */
             id: string;
             /** Client Id */
-            client_id: number;
+            client_id: number | null;
+            /** Enquiry Id */
+            enquiry_id: string | null;
             status: components["schemas"]["ScoreStatus"];
             /**
              * Requested At
@@ -1654,6 +1885,21 @@ export interface components {
             secret: string;
             /** Uri */
             uri: string;
+        };
+        /**
+         * TokenRequest
+         * @description A token for a program: what it is called, what it is good for, and for how long.
+         */
+        TokenRequest: {
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Expires In Days
+             * @default 90
+             */
+            expires_in_days: number;
         };
         /**
          * User
@@ -1798,7 +2044,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1943,7 +2189,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2030,7 +2276,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2106,7 +2352,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2180,7 +2426,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2256,7 +2502,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2345,7 +2591,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2445,7 +2691,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2548,7 +2794,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2628,7 +2874,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2715,7 +2961,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2802,7 +3048,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2898,7 +3144,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2994,7 +3240,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3090,7 +3336,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3157,6 +3403,253 @@ export interface operations {
             };
         };
     };
+    list_api_tokens: {
+        parameters: {
+            query?: {
+                /** @description The `id` of the last one seen; older ones follow */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiToken"][];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_api_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    revoke_api_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiToken"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_managers: {
         parameters: {
             query?: never;
@@ -3184,7 +3677,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3262,7 +3755,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3353,7 +3846,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3447,7 +3940,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3536,7 +4029,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3566,6 +4059,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3625,7 +4129,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3712,7 +4216,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3751,6 +4255,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3806,7 +4321,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3904,7 +4419,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4000,7 +4515,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4039,6 +4554,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4089,7 +4615,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4128,6 +4654,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4188,7 +4725,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4208,6 +4745,120 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    enquire: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description RFC 7240; up to 20 seconds */
+                prefer?: string | null;
+                /** @description The same again within a day, by the same caller, is answered and not done */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnquiryRequest"];
+            };
+        };
+        responses: {
+            /** @description Finished within the preferred wait */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreResponse"];
+                };
+            };
+            /** @description Accepted: follow Location */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4286,7 +4937,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4325,6 +4976,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4371,7 +5033,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4401,6 +5063,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4451,7 +5124,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4549,7 +5222,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4636,7 +5309,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4721,7 +5394,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4797,7 +5470,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4873,7 +5546,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4958,7 +5631,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;

@@ -19,8 +19,8 @@ _COUNT = text(f"SELECT count(*) FROM audit_events e WHERE {_MATCHING}")
 # Names are of today: the journal itself holds ids only, and outlives whom they name
 _LIST = text(
     f"""
-    SELECT e.*, a.last_name || ' ' || a.first_name AS actor_name,
-           s.last_name || ' ' || s.first_name AS subject_name
+    SELECT e.*, trim(a.last_name || ' ' || a.first_name) AS actor_name,
+           trim(s.last_name || ' ' || s.first_name) AS subject_name
       FROM audit_events e
       LEFT JOIN users a ON a.id = e.actor_id
       LEFT JOIN managers m ON e.subject_table = 'managers' AND m.id = e.subject_id
