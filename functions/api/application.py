@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 from api import dashboard, health
+from api.clients import handing_out_routes, invitation_routes
 from api.clients import routes as client_routes
 from api.decisions import routes as decision_routes
 from api.journal import routes as journal_routes
@@ -37,6 +38,8 @@ ROUTES = (
     token_routes,
     manager_routes,
     dashboard,
+    handing_out_routes,
+    invitation_routes,
     client_routes,
     score_routes,
     portfolio_routes,

@@ -35,12 +35,6 @@ OPEN_TO_PROGRAMS: dict[tuple[str, str], tuple[Scope, int]] = {
     ("GET", "/scores/{score_id}"): (Scope.SCORES_READ, 200),
     ("GET", "/master-scale"): (Scope.SCORES_READ, 200),
 }
-# Nobody is asked who they are
-UNGUARDED = {
-    ("GET", "/health"): 200,
-    ("POST", "/auth/login"): 401,
-    ("POST", "/auth/logout"): 204,
-}
 #                                         nobody  client  other   manager other  under   analyst admin  dism.  default
 TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/health"): (200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
@@ -71,7 +65,16 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/clients"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/clients/{client_id}"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("PATCH", "/clients/{client_id}"): (401, 403, 403, 200, 403, 403, 403, 200, 403, 403),
-    ("PUT", "/clients/{client_id}/manager"): (*(401, 403, 403, 403, 403, 403, 403, 204, 403, 403),),
+    ("PUT", "/clients/{client_id}/manager"): (*(401, 403, 403, 204, 403, 403, 403, 204, 403, 403),),
+    ("POST", "/clients/hand-out"): (401, 403, 403, 200, 403, 403, 403, 200, 403, 403),
+    # The manager has closed it when the admin asks
+    ("POST", "/clients/{client_id}/close"): (401, 403, 403, 200, 403, 403, 403, 409, 403, 403),
+    ("POST", "/clients/{client_id}/reopen"): (401, 403, 403, 403, 403, 403, 403, 409, 403, 403),
+    ("POST", "/clients/{client_id}/invitation"): (
+        *(401, 403, 403, 409, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/invitations/check"): (404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    ("POST", "/invitations/accept"): (404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
     ("GET", "/clients/{client_id}/credits"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/clients/{client_id}/scores"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("POST", "/clients/{client_id}/score"): (401, 202, 403, 202, 202, 202, 202, 202, 403, 403),
@@ -94,10 +97,18 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
         *(401, 403, 403, 403, 403, 403, 403, 200, 403, 403),
     ),
 }
-BODIES = {
+TOKEN = "t" * 43
+BODIES: dict[tuple[str, str], object] = {
     ("PATCH", "/clients/{client_id}"): {"cnt_fam_members": 4},
     ("POST", "/portfolio/scores"): {"manager_id": "the manager's"},
-    ("PUT", "/clients/{client_id}/manager"): {"manager_id": None},
+    ("PUT", "/clients/{client_id}/manager"): {"manager_id": "the manager's"},
+    ("POST", "/clients/hand-out"): {
+        "client_ids": ["the client's"],
+        "manager_ids": ["the manager's"],
+    },
+    ("POST", "/clients/{client_id}/close"): {"reason": "repaid"},
+    ("POST", "/invitations/check"): {"token": TOKEN},
+    ("POST", "/invitations/accept"): {"token": TOKEN, "password": "seven unrelated words"},
     ("POST", "/scores"): {
         "answers": {
             **ANSWERS,
@@ -107,6 +118,16 @@ BODIES = {
         }
     },
 }
+
+
+def filled(body: object, ids: dict[str, object]) -> object:
+    """Puts the ids of the world where a body speaks of its people."""
+    known = {"the manager's": ids["manager_id"], "the client's": ids["client_id"]}
+    if isinstance(body, dict):
+        return {name: filled(value, ids) for name, value in body.items()}
+    if isinstance(body, list):
+        return [filled(value, ids) for value in body]
+    return known.get(body, body) if isinstance(body, str) else body
 
 
 @dataclass
@@ -146,11 +167,13 @@ def test_what_a_token_opens(
     endpoint: tuple[str, str], world: World, people: People, api: ApiCaller
 ) -> None:
     method, path = endpoint
-    scope, expected = OPEN_TO_PROGRAMS.get(endpoint, (None, UNGUARDED.get(endpoint, 403)))
+    of_nobody = TABLE[endpoint][0]  # who is not asked is answered as anybody
+    closed = 403 if of_nobody == 401 and path != "/auth/login" else of_nobody
+    scope, expected = OPEN_TO_PROGRAMS.get(endpoint, (None, closed))
     others = tuple(one for one in Scope if one != scope)
     answers = {}
     for scopes in (tuple(Scope), others):
-        body = BODIES.get(endpoint)
+        body = filled(BODIES.get(endpoint), world.ids)
         if path == "/auth/login":
             body = {"login": f"nobody {len(scopes)}", "password": "wrong"}
         _, token = people.program(*scopes)
@@ -168,9 +191,7 @@ def test_who_may_do_what(endpoint: tuple[str, str], world: World, api: ApiCaller
     method, path = endpoint
     answers = {}
     for caller, person in world.callers.items():
-        body = BODIES.get(endpoint)
-        if body == {"manager_id": "the manager's"}:
-            body = {"manager_id": world.ids["manager_id"]}
+        body = filled(BODIES.get(endpoint), world.ids)
         if path == "/auth/login":  # one login tried ten times would be slowed down
             body = {"login": f"nobody {caller}", "password": "wrong"}
         answer = api(

@@ -17,6 +17,10 @@ ApplicationError
 ├── NotFoundError             404
 ├── ConflictError             409  the state does not allow it
 ├── RequestInFlightError      409  the same request is being answered, with Retry-After
+├── TakenError                409  somebody else has this login or number
+├── OpenCreditError           409  the client has a credit that is not paid off: confirm it
+├── InvitationUsedError       410  the link has made its login already
+├── InvitationExpiredError    410  the link was not used in time
 ├── PreconditionFailedError   412  somebody else was faster
 ├── PayloadTooLargeError      413
 ├── IdempotencyKeyReusedError 422  the key came with another request before
@@ -161,6 +165,30 @@ class RequestInFlightError(ApplicationError):
     """A request with the same idempotency key is being answered; wait, then repeat."""
 
     status, code = 409, "request_in_flight"
+
+
+class TakenError(ApplicationError):
+    """Somebody else has what has to be one's own: a login, the lender's number of a person."""
+
+    status, code = 409, "taken"
+
+
+class OpenCreditError(ApplicationError):
+    """The relation ends with a credit that is not paid off only if that is confirmed."""
+
+    status, code = 409, "open_credit"
+
+
+class InvitationUsedError(ApplicationError):
+    """The link has made its login already."""
+
+    status, code = 410, "invitation_used"
+
+
+class InvitationExpiredError(ApplicationError):
+    """The link was not used in time."""
+
+    status, code = 410, "invitation_expired"
 
 
 class PreconditionFailedError(ApplicationError):
