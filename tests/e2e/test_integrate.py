@@ -1,9 +1,6 @@
 """The examples of docs/integrate.md, run as they stand against the running service."""
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest

@@ -34,6 +34,13 @@ OPEN_TO_PROGRAMS: dict[tuple[str, str], tuple[Scope, int]] = {
     ("POST", "/scores"): (Scope.SCORES_WRITE, 202),
     ("GET", "/scores/{score_id}"): (Scope.SCORES_READ, 200),
     ("GET", "/master-scale"): (Scope.SCORES_READ, 200),
+    ("GET", "/applications"): (Scope.APPLICATIONS_READ, 200),
+    ("POST", "/applications"): (Scope.APPLICATIONS_WRITE, 201),
+    # It is another's, so that it is answered as one that does not exist
+    ("GET", "/applications/{application_id}"): (Scope.APPLICATIONS_READ, 404),
+    ("PATCH", "/applications/{application_id}"): (Scope.APPLICATIONS_WRITE, 404),
+    ("POST", "/applications/{application_id}/submit"): (Scope.APPLICATIONS_WRITE, 404),
+    ("POST", "/applications/{application_id}/withdraw"): (Scope.APPLICATIONS_WRITE, 404),
 }
 #                                         nobody  client  other   manager other  under   analyst admin  dism.  default
 TABLE: dict[tuple[str, str], tuple[int, ...]] = {
@@ -79,6 +86,35 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/clients/{client_id}/scores"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("POST", "/clients/{client_id}/score"): (401, 202, 403, 202, 202, 202, 202, 202, 403, 403),
     ("POST", "/scores"): (401, 403, 403, 202, 202, 403, 202, 202, 403, 403),
+    ("GET", "/applications"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
+    # The client has an open one
+    ("POST", "/applications"): (401, 409, 201, 201, 201, 403, 403, 201, 403, 403),
+    ("GET", "/applications/{application_id}"): (
+        *(401, 200, 404, 200, 200, 200, 200, 200, 403, 403),
+    ),
+    # What was submitted is with the lender: the applicant waits until it is given back
+    ("PATCH", "/applications/{application_id}"): (
+        *(401, 409, 404, 200, 403, 403, 403, 200, 403, 403),
+    ),
+    ("GET", "/applications/{application_id}/duplicates"): (
+        *(401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ),
+    ("GET", "/applications/{application_id}/events"): (
+        *(401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ),
+    ("POST", "/applications/{application_id}/submit"): (
+        *(401, 409, 404, 422, 403, 403, 403, 422, 403, 403),
+    ),
+    # The first who may ends it, so the others come too late
+    ("POST", "/applications/{application_id}/withdraw"): (
+        *(401, 200, 404, 409, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/applications/{application_id}/review"): (
+        *(401, 403, 403, 200, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/applications/{application_id}/return"): (
+        *(401, 403, 403, 200, 403, 409, 403, 409, 403, 403),
+    ),
     ("GET", "/scores/{score_id}"): (401, 200, 404, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/master-scale"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/policy"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
@@ -117,6 +153,10 @@ BODIES: dict[tuple[str, str], object] = {
             "occupation_type": None,
         }
     },
+    ("POST", "/applications"): {},
+    ("PATCH", "/applications/{application_id}"): {"wanted": {"term_months": 12}},
+    ("POST", "/applications/{application_id}/submit"): {},
+    ("POST", "/applications/{application_id}/return"): {"reason": "A proof of income is missing."},
 }
 
 
@@ -155,6 +195,7 @@ def world(people: People) -> World:
         "client_id": client.client_id,
         "manager_id": manager.manager_id,
         "score_id": people.pending_score(client),
+        "application_id": people.application(client, manager),
         "batch_id": people.batch(manager),
         "token_id": people.program()[0],
         "session_id": people.session_id(client),

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from api.kit.preconditions import require_match
 from core.clients.queries import (
     find_by_external_id,
     get_client,
@@ -23,7 +24,6 @@ from core.kit.errors import (
     Fault,
     InvalidRequestError,
     NotFoundError,
-    PreconditionFailedError,
     TakenError,
 )
 from core.people.records import Actor
@@ -36,18 +36,12 @@ def version_of(client: Client) -> str:
 
 
 def require_version(client: Client, if_match: str | None) -> None:
-    """Lets an edit pass if it knows the client as it is (RFC 9110, If-Match).
+    """Lets an edit pass if it knows the client as it is.
 
     Raises:
         PreconditionFailedError: somebody else changed the client since it was read.
     """
-    if if_match in (None, "*"):
-        return
-    known = {tag.strip().removeprefix("W/").strip('"') for tag in if_match.split(",")}
-    if version_of(client) not in known:
-        raise PreconditionFailedError(
-            "Somebody else changed this client. Load it again, then repeat your change."
-        )
+    require_match(version_of(client), if_match, "client")
 
 
 def edit_client(connection: Connection, actor: Actor, client: Client, patch: BaseModel) -> Client:

@@ -117,7 +117,7 @@ def request_type(kind: Kind) -> Any:
     return Annotated[int, Field(strict=True, ge=kind.minimum, le=kind.maximum)]
 
 
-def _response_type(kind: Kind) -> Any:
+def response_type(kind: Kind) -> Any:
     """What may be read: an answer that an older rule let in is still shown."""
     if isinstance(kind, Category):
         return str | None if kind.nullable else str
@@ -161,7 +161,7 @@ ClientPatch: type[BaseModel] = create_model(
 QuestionnaireAnswers: type[BaseModel] = create_model(
     "QuestionnaireAnswers",
     __doc__="The 16 answers of the questionnaire.",
-    **_fields(_response_type),
+    **_fields(response_type),
 )
 
 

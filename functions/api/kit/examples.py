@@ -18,6 +18,11 @@ def page_of(item: dict[str, Any]) -> dict[str, Any]:
     return Page.of(([item], 1), PageWanted()).model_dump()
 
 
+def key_page_of(item: dict[str, Any]) -> dict[str, Any]:
+    """Returns the example of a page by key that holds one item and is the last."""
+    return {"items": [item], "next": None}
+
+
 def tell_nulls(document: Node) -> None:
     """Puts back into examples what is null: FastAPI leaves it out wherever it stands."""
     for node in _nodes(document):

@@ -43,6 +43,12 @@ def update_answers(connection: Connection, client_id: int, answers: Mapping[str,
     )
 
 
+def fill_in(connection: Connection, client_id: int, told: Mapping[str, str | None]) -> None:
+    """Stores what was not known of a person before; what was stays as it is."""
+    values = {name: func.coalesce(clients.c[name], value) for name, value in told.items()}
+    connection.execute(update(clients).where(clients.c.id == client_id).values(**values))
+
+
 def update_profile(connection: Connection, client_id: int, profile: Mapping[str, object]) -> None:
     """Stores what changed of name, ways to be reached and the lender's own number."""
     connection.execute(

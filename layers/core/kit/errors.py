@@ -21,9 +21,11 @@ ApplicationError
 ├── OpenCreditError           409  the client has a credit that is not paid off: confirm it
 ├── InvitationUsedError       410  the link has made its login already
 ├── InvitationExpiredError    410  the link was not used in time
+├── PossibleDuplicatesError   409  somebody on record may be the same person: say who it is
 ├── PreconditionFailedError   412  somebody else was faster
 ├── PayloadTooLargeError      413
 ├── IdempotencyKeyReusedError 422  the key came with another request before
+├── IncompleteApplicationError 422 something that is needed is missing or cannot be so
 ├── UnconfirmedAnswersError   422  the answers are possible, but seldom: confirm or correct them
 ├── TooManyAttemptsError      429  with Retry-After
 ├── TooManyRequestsError      429  with Retry-After
@@ -191,6 +193,12 @@ class InvitationExpiredError(ApplicationError):
     status, code = 410, "invitation_expired"
 
 
+class PossibleDuplicatesError(ApplicationError):
+    """Somebody on record may be the same person: say who it is, or that it is another one."""
+
+    status, code = 409, "possible_duplicates"
+
+
 class PreconditionFailedError(ApplicationError):
     """The thing was changed since the caller read it."""
 
@@ -213,6 +221,12 @@ class IdempotencyKeyReusedError(ApplicationError):
     """An idempotency key came before with another request: one of both is a mistake."""
 
     status, code = 422, "idempotency_key_reused"
+
+
+class IncompleteApplicationError(ApplicationError):
+    """Something that an application needs is missing, or cannot be so."""
+
+    status, code = 422, "incomplete_application"
 
 
 class UnconfirmedAnswersError(ApplicationError):
