@@ -7,7 +7,7 @@ test.each<[Role, string[]]>([
   ["manager", ["clients"]],
   ["underwriter", ["clients"]],
   ["analyst", ["clients"]],
-  ["admin", ["users", "managers", "clients", "dead-letters", "journal"]],
+  ["admin", ["users", "managers", "tokens", "clients", "dead-letters", "journal"]],
   ["dismissed", []],
   ["default", []],
 ])("the menu of %s lists %o", (role, paths) => {

@@ -2,10 +2,11 @@ import { describe, expect, test } from "vitest";
 import { AREAS } from "./areas";
 import { RESOURCES } from "./i18n";
 import { en as kit } from "./kit/en";
+import { LATER } from "./later";
 import type { Words } from "./kit/translations";
 
-const en = RESOURCES.en.translation;
-const ru = RESOURCES.ru.translation;
+const en = Object.assign({}, RESOURCES.en.translation, ...LATER.map((words) => words.en));
+const ru = Object.assign({}, RESOURCES.ru.translation, ...LATER.map((words) => words.ru));
 
 function leaves(tree: Words, path = ""): [string, string][] {
   return Object.entries(tree).flatMap(([key, value]) =>

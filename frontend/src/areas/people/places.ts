@@ -13,6 +13,7 @@ export const people: Area<typeof en> = {
       menu: "managers.title",
       lazy: () => import("./managers"),
     },
+    { path: "tokens", roles: ["admin"], menu: "tokens.title", lazy: () => import("./tokens") },
   ],
   actions: {
     "login.ok": "users.journal.login_ok",
@@ -28,6 +29,8 @@ export const people: Area<typeof en> = {
     "user.prove_password_failed": "users.journal.prove_failed",
     "user.change_password": "users.journal.change_password",
     "manager.dismiss": "managers.journal.dismiss",
+    "api_token.create": "tokens.made",
+    "api_token.revoke": "tokens.revoked",
     "user.create": "users.journal.create",
     "user.disable": "users.journal.disable",
     "user.enable": "users.journal.enable",
