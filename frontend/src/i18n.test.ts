@@ -83,7 +83,11 @@ describe("translations", () => {
   });
 
   test("every section belongs to one area", () => {
-    const sections = [kit, ...AREAS.map(({ words }) => words.en)].flatMap(Object.keys);
+    const sections = [
+      kit,
+      ...AREAS.map(({ words }) => words.en),
+      ...LATER.map((words) => words.en),
+    ].flatMap(Object.keys);
     expect(sections.sort()).toEqual(Object.keys(en).sort());
   });
 });

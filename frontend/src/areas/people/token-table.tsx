@@ -5,7 +5,6 @@ import { modals } from "@mantine/modals";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, body } from "../../kit/client";
-import { onServersClock } from "../../kit/clock";
 import { DataTable, RowName } from "../../kit/data-table";
 import { useErrorText } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
@@ -13,7 +12,8 @@ import { notify } from "../../kit/notify";
 import { type ApiToken, tokensQuery } from "./token-queries";
 import { stateOf } from "./token-state";
 
-export function TokenTable({ tokens }: { tokens: ApiToken[] }) {
+/** `now` is when the tokens were read, on the server's clock. */
+export function TokenTable({ tokens, now }: { tokens: ApiToken[]; now: number }) {
   const { t } = useTranslation();
   const formats = useFormats();
   return (
@@ -46,13 +46,13 @@ export function TokenTable({ tokens }: { tokens: ApiToken[] }) {
             </Stack>
           </Table.Td>
           <Table.Td>
-            <State token={token} />
+            <State token={token} now={now} />
           </Table.Td>
           <Table.Td data-label={t("token.used")}>
             {token.last_used_at ? formats.moment(token.last_used_at) : t("token.never")}
           </Table.Td>
           <Table.Td className="number">
-            <Revoke token={token} />
+            {stateOf(token, now) === "until" && <Revoke token={token} />}
           </Table.Td>
         </Table.Tr>
       ))}
@@ -60,10 +60,10 @@ export function TokenTable({ tokens }: { tokens: ApiToken[] }) {
   );
 }
 
-function State({ token }: { token: ApiToken }) {
+function State({ token, now }: { token: ApiToken; now: number }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const state = stateOf(token, onServersClock(Date.now()));
+  const state = stateOf(token, now);
   const moment = formats.moment(token.revoked_at ?? token.expires_at);
   const text = t(`token.${state}`, { moment });
   return state === "until" ? (
@@ -89,7 +89,6 @@ function Revoke({ token }: { token: ApiToken }) {
     },
     onError: (error) => notify(errorText(error), "red"),
   });
-  if (stateOf(token, onServersClock(Date.now())) !== "until") return null;
   const ask = () =>
     modals.openConfirmModal({
       title: t("token.revokeTitle", { name }),

@@ -5,6 +5,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { onServersClock } from "../../kit/clock";
 import { ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
 import { addWords } from "../../kit/translations";
@@ -19,7 +20,7 @@ export function Component() {
   const { t } = useTranslation();
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<NewToken | null>(null);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
+  const { data, dataUpdatedAt, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     useInfiniteQuery(tokensQuery);
   const close = { "aria-label": t("token.close") };
   return (
@@ -36,7 +37,7 @@ export function Component() {
       {!data && !error && <Skeleton h={300} />}
       {data && (
         <Paper withBorder>
-          <TokenTable tokens={data.pages.flat()} />
+          <TokenTable tokens={data.pages.flat()} now={onServersClock(dataUpdatedAt)} />
         </Paper>
       )}
       {hasNextPage && (
