@@ -58,6 +58,26 @@ def test_an_administrator_makes_a_token_and_revokes_it(site, people, width):
     assert ask(site, token).status_code == 401
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_description_of_the_api_can_be_tried_and_asks_no_other_host(site, people, width):
+    site.page.set_viewport_size({"width": width, "height": 900})
+    site.log_in(people.staff("analyst"))
+    asked = []
+    site.page.on("request", lambda request: asked.append(request.url))
+    page = site.open("api")
+    page.locator("#operations-tag-scores").get_by_role("button").first.click()
+    operation = page.locator("#operations-scores-get_master_scale")
+    operation.get_by_role("button").first.click()
+    site.assert_accessible()
+    site.screenshot(f"api-{width}")
+    operation.get_by_role("button", name="Try it out").click()
+    operation.get_by_role("button", name="Execute").click()
+    expect(operation.locator(".live-responses-table")).to_contain_text("points_from")
+    assert [url for url in asked if not url.startswith((site.url, "data:", "blob:"))] == []
+    width_of_page = page.evaluate("document.documentElement.scrollWidth")
+    assert width_of_page <= width
+
+
 def test_the_examples_of_the_page_work_as_they_stand(deployed, people, tmp_path):
     team = people.team()
     with deployed.log_in(people.staff("admin")) as admin:

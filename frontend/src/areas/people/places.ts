@@ -1,5 +1,6 @@
 import type { Area } from "../../kit/area";
 import { en } from "./en";
+import { STAFF } from "./roles";
 import { ru } from "./ru";
 
 export const people: Area<typeof en> = {
@@ -13,6 +14,7 @@ export const people: Area<typeof en> = {
       menu: "managers.title",
       lazy: () => import("./managers"),
     },
+    { path: "api", roles: STAFF, lazy: () => import("./api-page") },
     { path: "tokens", roles: ["admin"], menu: "tokens.title", lazy: () => import("./tokens") },
   ],
   actions: {

@@ -3,6 +3,12 @@
 import type { Russian } from "../../kit/translations";
 
 export const en = {
+  api: {
+    title: "API",
+    advice:
+      "What is tried here is really done, with your session and your rights: a change is a change.",
+    open: "Description of the API",
+  },
   token: {
     advice:
       "Other systems come in with a token instead of a login. Each opens what its scopes name.",
@@ -49,6 +55,12 @@ export const en = {
 };
 
 export const ru: Russian<typeof en> = {
+  api: {
+    title: "API",
+    advice:
+      "Запросы с этой страницы выполняются по-настоящему, в вашем сеансе и с вашими правами: изменения сохраняются.",
+    open: "Описание API",
+  },
   token: {
     advice:
       "Другие системы входят по токену, а не по логину. Каждому открыто то, что названо в его правах.",

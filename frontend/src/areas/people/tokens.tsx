@@ -1,10 +1,11 @@
 /** The tokens of programs: what each opens, until when, and when it was last used. */
 
-import { Button, Group, Modal, Paper, Skeleton, Text } from "@mantine/core";
+import { Anchor, Button, Group, Modal, Paper, Skeleton, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { onServersClock } from "../../kit/clock";
 import { ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
@@ -32,7 +33,12 @@ export function Component() {
         </Button>
       }
     >
-      <Text c="dimmed">{t("token.advice")}</Text>
+      <Text c="dimmed">
+        {t("token.advice")}{" "}
+        <Anchor component={Link} to="/api" inherit>
+          {t("api.open")}
+        </Anchor>
+      </Text>
       {error && !data && <ErrorView error={error} onRetry={refetch} />}
       {!data && !error && <Skeleton h={300} />}
       {data && (
