@@ -1,6 +1,6 @@
 /** The description of the API, where requests can be tried with the own session. */
 
-import { Alert, Skeleton } from "@mantine/core";
+import { Alert, Skeleton, Title } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import SwaggerUI from "swagger-ui-dist/swagger-ui-es-bundle.js";
@@ -8,13 +8,12 @@ import "swagger-ui-dist/swagger-ui.css";
 import "./api-page.css";
 import { Page } from "../../kit/page";
 import { addWords } from "../../kit/translations";
+import { LAYOUT, operationsAlone } from "./api-layout";
 import * as words from "./token-words";
 
 addWords(words);
 
 const DESCRIPTION = "/api/v1/openapi.json";
-// There is one server, the site's own, and a choice of one is none
-const WITHOUT_SERVERS = { wrapComponents: { ServersContainer: () => () => null } };
 
 export function Component() {
   const { t } = useTranslation();
@@ -29,12 +28,10 @@ export function Component() {
       validatorUrl: null, // another host's
       docExpansion: "none",
       defaultModelsExpandDepth: -1,
-      plugins: [WITHOUT_SERVERS],
-      onComplete: () => {
-        // The site has its own; of two nobody knows which is meant
-        domNode.querySelector("main")?.setAttribute("role", "presentation");
-        setThere(true);
-      },
+      syntaxHighlight: { activated: false }, // its colours cannot be read by everybody
+      plugins: [operationsAlone],
+      layout: LAYOUT,
+      onComplete: () => setThere(true),
     });
   }, []);
   return (
@@ -42,6 +39,9 @@ export function Component() {
       <Alert color="yellow" variant="outline">
         {t("api.advice")}
       </Alert>
+      <Title order={2} size="h3">
+        {t("api.operations")}
+      </Title>
       {!isThere && <Skeleton h={400} />}
       <div className="api-description" lang="en" ref={place} />
     </Page>

@@ -8,6 +8,7 @@ export const en = {
     advice:
       "What is tried here is really done, with your session and your rights: a change is a change.",
     open: "Description of the API",
+    operations: "Operations",
   },
   token: {
     advice:
@@ -60,6 +61,7 @@ export const ru: Russian<typeof en> = {
     advice:
       "Запросы с этой страницы выполняются по-настоящему, в вашем сеансе и с вашими правами: изменения сохраняются.",
     open: "Описание API",
+    operations: "Операции",
   },
   token: {
     advice:

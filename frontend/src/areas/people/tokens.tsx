@@ -35,7 +35,7 @@ export function Component() {
     >
       <Text c="dimmed">
         {t("token.advice")}{" "}
-        <Anchor component={Link} to="/api" inherit>
+        <Anchor component={Link} to="/api" inherit underline="always">
           {t("api.open")}
         </Anchor>
       </Text>
