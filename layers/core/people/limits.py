@@ -12,8 +12,8 @@ class Deed(StrEnum):
 
     SCORE = "score"
     PORTFOLIO = "portfolio"
-    APPLICATION = "application"
     PROGRAM = "program"
+    APPLICATION = "application"
 
 
 # One statement counts and decides, so that requests in parallel queue up on the row. The hour
