@@ -4,10 +4,10 @@ import type { Role } from "./areas/people/roles";
 
 test.each<[Role, string[]]>([
   ["client", ["rating"]],
-  ["manager", ["clients"]],
+  ["manager", ["clients", "changes", "payments"]],
   ["underwriter", ["clients"]],
-  ["analyst", ["clients"]],
-  ["admin", ["users", "managers", "clients", "dead-letters", "journal"]],
+  ["analyst", ["clients", "payments"]],
+  ["admin", ["users", "managers", "clients", "payments", "dead-letters", "journal"]],
   ["dismissed", []],
   ["default", []],
 ])("the menu of %s lists %o", (role, paths) => {
