@@ -4,10 +4,16 @@ import type { Role } from "./areas/people/roles";
 
 test.each<[Role, string[]]>([
   ["client", ["rating", "apply"]],
-  ["manager", ["clients", "applications"]],
+  ["manager", ["clients", "applications", "changes", "payments"]],
   ["underwriter", ["clients", "applications"]],
-  ["analyst", ["clients", "applications"]],
-  ["admin", ["users", "managers", "tokens", "clients", "applications", "dead-letters", "journal"]],
+  ["analyst", ["clients", "applications", "payments"]],
+  [
+    "admin",
+    [
+      ...["users", "managers", "tokens", "clients", "applications", "payments"],
+      ...["dead-letters", "journal"],
+    ],
+  ],
   ["dismissed", []],
   ["default", []],
 ])("the menu of %s lists %o", (role, paths) => {

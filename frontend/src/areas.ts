@@ -4,12 +4,13 @@ import { matchPath } from "react-router";
 import { applications } from "./areas/applications/places";
 import { clients } from "./areas/clients/places";
 import { journal } from "./areas/journal/places";
+import { payments } from "./areas/payments/places";
 import { people } from "./areas/people/places";
 import type { Role } from "./areas/people/roles";
 import { scores } from "./areas/scores/places";
 import type { ActionNames, Place } from "./kit/area";
 
-export const AREAS = [people, clients, applications, scores, journal] as const;
+export const AREAS = [people, clients, applications, payments, scores, journal] as const;
 
 export const PLACES: Place[] = AREAS.flatMap(({ places }) => places);
 

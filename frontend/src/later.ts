@@ -4,6 +4,7 @@
  */
 
 import * as applications from "./areas/applications/words";
+import * as payments from "./areas/payments/words";
 import * as tokens from "./areas/people/token-words";
 
-export const LATER = [applications, tokens] as const;
+export const LATER = [applications, payments, tokens] as const;

@@ -11,7 +11,7 @@ from api.kit.origin import require_distribution, require_own_page, viewer
 from api.kit.telemetry import logger
 from core.kit.errors import ApplicationError, PayloadTooLargeError
 
-BODY_LIMIT = 65_536
+BODY_LIMIT = 262_144  # a thousand payments with their amounts
 # The site serves the API under /api; its own host serves it without. Either way the version may
 # be left out, as before there was one.
 MOUNTED = re.compile("(/api)?(/v1)?(?=/)")
