@@ -17,6 +17,7 @@ from api.people import manager_routes, session_routes, user_routes
 from api.people import routes as people_routes
 from api.scores import dead_letter_routes, portfolio_routes
 from api.scores import routes as score_routes
+from api.worklist import routes as worklist_routes
 
 DESCRIPTION = """
 Calibrated, explained probabilities of default.
@@ -34,6 +35,7 @@ ROUTES = (
     user_routes,
     manager_routes,
     dashboard,
+    worklist_routes,
     client_routes,
     score_routes,
     portfolio_routes,

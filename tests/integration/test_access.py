@@ -1,10 +1,12 @@
 """Every endpoint, by every caller: one table that says who may do what."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
 from api.application import create_application
+from core.kit.clock import bank_date
 from core.kit.identifiers import new_id
 from core.people.rules.roles import Role
 from tests.integration.conftest import ApiCaller
@@ -62,6 +64,10 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
         *(401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
     ),
     ("GET", "/me/dashboard"): (401, 200, 200, 403, 403, 403, 403, 403, 403, 403),
+    ("GET", "/me/worklist"): (401, 403, 403, 200, 200, 403, 422, 422, 403, 403),
+    ("POST", "/worklist/{key}/done"): (401, 403, 403, 204, 404, 403, 403, 204, 403, 403),
+    ("POST", "/worklist/{key}/snooze"): (401, 403, 403, 204, 404, 403, 403, 204, 403, 403),
+    ("POST", "/worklist/{key}/undo"): (401, 403, 403, 204, 404, 403, 403, 204, 403, 403),
     ("POST", "/portfolio/scores"): (401, 403, 403, 202, 403, 403, 202, 202, 403, 403),
     ("GET", "/portfolio/scores/{batch_id}"): (*(401, 403, 403, 200, 404, 404, 200, 200, 403, 403),),
     ("GET", "/portfolio/scores/{batch_id}/changes"): (
@@ -76,6 +82,7 @@ BODIES = {
     ("PATCH", "/clients/{client_id}"): {"cnt_fam_members": 4},
     ("POST", "/portfolio/scores"): {"manager_id": "the manager's"},
     ("PUT", "/clients/{client_id}/manager"): {"manager_id": None},
+    ("POST", "/worklist/{key}/snooze"): {"until": str(bank_date() + timedelta(1))},
 }
 
 
@@ -87,8 +94,15 @@ class World:
     ids: dict[str, object]
 
 
+def work_of(manager: Person, api: ApiCaller) -> str:
+    """The key of the only row of a manager's work."""
+    groups = api("GET", "/me/worklist", token=manager.token).body["groups"]
+    [item] = [item for group in groups for item in group["items"]]
+    return str(item["key"])
+
+
 @pytest.fixture
-def world(people: People) -> World:
+def world(people: People, api: ApiCaller) -> World:
     manager, other = people.manager(), people.manager()
     client = people.client(manager)
     callers = {
@@ -106,6 +120,7 @@ def world(people: People) -> World:
         "score_id": people.pending_score(client),
         "batch_id": people.batch(manager),
         "session_id": people.session_id(client),
+        "key": work_of(manager, api),
     }
     return World(callers, ids)
 

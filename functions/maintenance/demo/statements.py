@@ -12,6 +12,7 @@ _DEMO_CLIENTS = """
     SELECT c.id FROM clients c JOIN users u ON u.id = c.user_id WHERE u.is_test
 """
 _REMOVE_CLIENTS = (
+    text(f"DELETE FROM worklist_marks WHERE client_id IN ({_DEMO_CLIENTS})"),
     text(f"DELETE FROM scores WHERE client_id IN ({_DEMO_CLIENTS})"),
     text(
         "DELETE FROM payment_months WHERE credit_id IN"
