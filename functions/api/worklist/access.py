@@ -3,9 +3,10 @@
 | rule | who |
 | --- | --- |
 | ``ReadableWorklist`` | the manager; analyst and admin, of a manager they name |
-| ``MarkableSubject`` | the manager whose client or application it is, admin |
+| ``MarkableWork`` | the manager whose client or application it is, admin |
 """
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Path, Query
@@ -17,6 +18,7 @@ from core.kit.errors import Fault, InvalidRequestError, NotFoundError
 from core.people.rules.roles import Role
 from core.worklist.gathering import manager_of_client
 from core.worklist.rules.subject import KEY_PATTERN, Subject
+from core.worklist.waiting import manager_of_application
 
 Key = Annotated[str, Path(pattern=KEY_PATTERN, max_length=60, examples=["client-17-5f0c6a1b9e3d"])]
 ManagerWanted = Annotated[
@@ -40,15 +42,27 @@ async def readable_worklist(
     return known_manager(connection, manager_id).id
 
 
-async def markable_subject(key: Key, actor: CurrentActor, connection: TransactionDep) -> Subject:
-    """The manager whose client it is, admin; somebody else's is none that exists."""
+@dataclass(frozen=True)
+class Work:
+    """Whom a row is about, and whose work it is."""
+
+    subject: Subject
+    manager_id: int
+
+
+async def markable_work(key: Key, actor: CurrentActor, connection: TransactionDep) -> Work:
+    """The manager whose client or application it is, admin; somebody else's is none that exists."""
     require(actor.role in {Role.MANAGER, Role.ADMIN}, "Only the client's own manager may do this.")
     subject = Subject.of_key(key)
-    owner = manager_of_client(connection, subject.client_id or 0)
+    owner = (
+        manager_of_client(connection, subject.client_id)
+        if subject.client_id is not None
+        else manager_of_application(connection, subject.application_number or 0)
+    )
     if owner is None or (actor.role is not Role.ADMIN and owner != actor.manager_id):
         raise NotFoundError("There is no such work.")
-    return subject
+    return Work(subject, owner)
 
 
 ReadableWorklist = Annotated[int, Depends(readable_worklist)]
-MarkableSubject = Annotated[Subject, Depends(markable_subject)]
+MarkableWork = Annotated[Work, Depends(markable_work)]

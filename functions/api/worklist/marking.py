@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
+from api.worklist.access import Work
 from api.worklist.composing import candidates_of_subject, lister_of
 from core.journal.queries import record_event
 from core.kit.clock import bank_date
@@ -18,7 +19,7 @@ LONGEST_SNOOZE_DAYS = 90
 
 
 def mark(
-    connection: Connection, actor: Actor, subject: Subject, key: str, until: date | None = None
+    connection: Connection, actor: Actor, work: Work, key: str, until: date | None = None
 ) -> None:
     """Marks a row as done, or as to come back on a day; one that is marked already anew.
 
@@ -27,19 +28,19 @@ def mark(
         InvalidRequestError: it is to come back today or before, or too late.
     """
     _check_day(until)
-    evidence = _evidence_of_row(connection, subject, key)
+    evidence = _evidence_of_row(connection, work, key)
     state = MarkState.DONE if until is None else MarkState.SNOOZED
-    write_marks(connection, subject, evidence, Deed(key, state, until, actor.user_id))
+    write_marks(connection, work.subject, evidence, Deed(key, state, until, actor.user_id))
     told = {"reasons": [reason for reason, _ in evidence], "until": until}
     action = "worklist.done" if until is None else "worklist.snooze"
-    _note(connection, actor, subject, action, told)
+    _note(connection, actor, work.subject, action, told)
 
 
-def unmark(connection: Connection, actor: Actor, subject: Subject, key: str) -> None:
+def unmark(connection: Connection, actor: Actor, work: Work, key: str) -> None:
     """Takes back what was done to a row; nothing if nothing was."""
     reasons = remove_marks(connection, key)
     if reasons:
-        _note(connection, actor, subject, "worklist.undo", {"reasons": reasons})
+        _note(connection, actor, work.subject, "worklist.undo", {"reasons": reasons})
 
 
 def _check_day(until: date | None) -> None:
@@ -58,15 +59,13 @@ def _check_day(until: date | None) -> None:
         )
 
 
-def _evidence_of_row(
-    connection: Connection, subject: Subject, key: str
-) -> list[tuple[Reason, str]]:
+def _evidence_of_row(connection: Connection, work: Work, key: str) -> list[tuple[Reason, str]]:
     """Returns what the row says; what is known now may be other than what was seen."""
     marked = [(mark.reason, mark.evidence) for mark in read_marks_of_key(connection, key)]
     if marked:
         return marked
     as_of = bank_date()
-    candidates = candidates_of_subject(connection, subject, as_of)
+    candidates = candidates_of_subject(connection, work.subject, work.manager_id, as_of)
     lister = lister_of(connection, candidates, as_of)
     for candidate in candidates:
         item = lister.item(candidate)

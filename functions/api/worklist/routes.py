@@ -6,7 +6,7 @@ from api.kit.connections import ConnectionDep, TransactionDep
 from api.kit.error_responses import error_responses
 from api.kit.examples import answers
 from api.people.access import CurrentActor
-from api.worklist.access import Key, MarkableSubject, ReadableWorklist
+from api.worklist.access import Key, MarkableWork, ReadableWorklist
 from api.worklist.composing import worklist_of
 from api.worklist.marking import mark, unmark
 from api.worklist.schemas import WORKLIST_EXAMPLE, SnoozeRequest
@@ -33,10 +33,10 @@ async def get_worklist(manager_id: ReadableWorklist, connection: ConnectionDep) 
     responses=MARKING_ERRORS,
 )
 async def post_done(
-    key: Key, subject: MarkableSubject, actor: CurrentActor, connection: TransactionDep
+    key: Key, work: MarkableWork, actor: CurrentActor, connection: TransactionDep
 ) -> None:
     """Marks a row as done: it comes back once there is something new to know."""
-    mark(connection, actor, subject, key)
+    mark(connection, actor, work, key)
 
 
 @router.post(
@@ -48,12 +48,12 @@ async def post_done(
 async def post_snooze(
     key: Key,
     body: SnoozeRequest,
-    subject: MarkableSubject,
+    work: MarkableWork,
     actor: CurrentActor,
     connection: TransactionDep,
 ) -> None:
     """Puts a row off until a day, or until there is something new to know."""
-    mark(connection, actor, subject, key, body.until)
+    mark(connection, actor, work, key, body.until)
 
 
 @router.post(
@@ -63,7 +63,7 @@ async def post_snooze(
     responses=error_responses(401, 403, 404),
 )
 async def post_undo(
-    key: Key, subject: MarkableSubject, actor: CurrentActor, connection: TransactionDep
+    key: Key, work: MarkableWork, actor: CurrentActor, connection: TransactionDep
 ) -> None:
     """Takes back that a row is done or put off."""
-    unmark(connection, actor, subject, key)
+    unmark(connection, actor, work, key)

@@ -22,7 +22,7 @@ worklist_marks = Table(
     metadata,
     Column("id", BigInteger, Identity(), primary_key=True),
     Column("client_id", ForeignKey("clients.id")),
-    Column("application_number", BigInteger),
+    Column("application_number", ForeignKey("applications.number")),
     Column("reason", Text, nullable=False),
     Column("evidence", Text, nullable=False),  # what was known then
     Column("key", Text, nullable=False),  # of the row that it was done to

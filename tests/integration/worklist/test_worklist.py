@@ -215,3 +215,46 @@ def test_the_list_is_bounded_and_the_gravest_are_looked_at_first(
     assert work.manager.manager_id is not None
     found = gathering.facts_of_manager(people.connection, work.manager.manager_id, in_force())
     assert (len(found), found[0].id) == (2, late.client_id)
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "step"),
+    [
+        ("returned", "application_returned", "correct_application"),
+        ("waiting_for_applicant", "application_waits", "ask_applicant"),
+        ("submitted", "application_scored", "decide"),
+    ],
+)
+def test_applications_that_wait(
+    people: People, work: Work, state: str, reason: str, step: str
+) -> None:
+    client = people.client(work.manager, history="XXX")
+    person = {"last_name": "Иванова", "first_name": "Анна", "phone": "+79161234567"}
+    application_id = people.application(
+        client, work.manager, state=state, person=person, amount_rub=500_000
+    )
+    [row] = work.groups()["applications"]
+    assert row["application_id"] == str(application_id)
+    assert ([one["reason"] for one in row["reasons"]], row["next_step"]) == ([reason], step)
+    assert (row["phone"], row["last_name"]) == (person["phone"], person["last_name"])
+    assert row["expected_loss"] == "2250.00"  # of 500,000 at a PD of 1 % and an LGD of 45 %
+    assert work.post(row, "done") == 204
+    assert work.groups()["applications"] == []
+    people.connection.execute(
+        text(
+            "INSERT INTO application_events (application_id, place, actor_id, to_state)"
+            " VALUES (:id, 7, :actor, :state)"
+        ),
+        {"id": application_id, "actor": work.manager.user_id, "state": state},
+    )
+    people.connection.commit()
+    [again] = work.groups()["applications"]
+    assert again["key"] != row["key"]
+
+
+@pytest.mark.parametrize("state", ["in_review", "withdrawn", "approved"])
+def test_applications_that_wait_for_nobody(people: People, work: Work, state: str) -> None:
+    client = people.client(work.manager, history="XXX")
+    people.application(client, work.manager, state=state)
+    people.application(client, people.manager())
+    assert work.groups()["applications"] == []

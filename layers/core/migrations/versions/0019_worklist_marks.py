@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0019"
-down_revision = "0013"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
@@ -20,7 +20,7 @@ def upgrade() -> None:
         "worklist_marks",
         sa.Column("id", sa.BigInteger, sa.Identity(), primary_key=True),
         sa.Column("client_id", sa.BigInteger, sa.ForeignKey("clients.id")),
-        sa.Column("application_number", sa.BigInteger),
+        sa.Column("application_number", sa.BigInteger, sa.ForeignKey("applications.number")),
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("evidence", sa.Text, nullable=False),
         sa.Column("key", sa.Text, nullable=False),

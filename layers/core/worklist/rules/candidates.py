@@ -3,11 +3,22 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
+from core.applications.records import ApplicationSummary
+from core.applications.rules.states import ApplicationState
 from core.scores.rules.showing import shown
 from core.worklist.rules.client_facts import ClientFacts
-from core.worklist.rules.finding import Finding, find
+from core.worklist.rules.finding import Finding, Told, find
 from core.worklist.rules.subject import Subject
+from core.worklist.rules.work_words import Reason
+
+REASON_OF_STATE = {
+    ApplicationState.RETURNED: Reason.APPLICATION_RETURNED,
+    ApplicationState.WAITING_FOR_APPLICANT: Reason.APPLICATION_WAITS,
+    ApplicationState.SCORED: Reason.APPLICATION_SCORED,
+}
+"""The states of an application in which somebody has to do something."""
 
 
 @dataclass(frozen=True)
@@ -17,29 +28,30 @@ class Candidate:
     Attributes:
         client_id: null of an application of whom nobody knows yet.
         application_id: null of a client.
-        number: the lender's own one of the person or of the application, if there is one.
+        number: the lender's own one of the person, or that of the application.
         amount_overdue: in RUB on all open credits; null where nobody recorded it.
-        expected_loss: PD x LGD x what is owed, in RUB; null without a PD.
+        expected_loss: PD x LGD x what is owed or wanted, in RUB; null without a PD.
     """
 
     subject: Subject
     findings: tuple[Finding, ...]
     client_id: int | None
-    application_id: str | None
+    application_id: UUID | None
     last_name: str
     first_name: str
     patronymic: str
     number: str | None
     phone: str | None
-    amount_overdue: Decimal | None = None
-    expected_loss: Decimal | None = None
-    points: int | None = None
-    grade: str | None = None
+    amount_overdue: Decimal | None
+    expected_loss: Decimal | None
+    points: int | None
+    grade: str | None
 
 
 def candidate_of(facts: ClientFacts, as_of: date, loss_given_default: float) -> Candidate:
     """Returns what is to do about a client on a day."""
     last = facts.last
+    owed = sum((credit.owed(as_of) for credit in facts.credits), Decimal(0))
     return Candidate(
         subject=Subject(client_id=facts.id),
         findings=find(facts),
@@ -51,7 +63,7 @@ def candidate_of(facts: ClientFacts, as_of: date, loss_given_default: float) -> 
         number=facts.external_id,
         phone=facts.phone,
         amount_overdue=_overdue(facts),
-        expected_loss=expected_loss(facts, as_of, loss_given_default),
+        expected_loss=_loss(owed, last.proba if last else None, loss_given_default),
         points=shown(last.proba, last.grade).points if last else None,
         grade=last.grade if last else None,
     )
@@ -62,9 +74,41 @@ def _overdue(facts: ClientFacts) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-def expected_loss(facts: ClientFacts, as_of: date, loss_given_default: float) -> Decimal | None:
-    """Returns PD x LGD x what is owed on the open credits, in RUB; None without a PD."""
-    if facts.last is None or facts.last.proba is None:
-        return None
-    owed = sum((credit.owed(as_of) for credit in facts.credits), Decimal(0))
-    return round(owed * Decimal(facts.last.proba * loss_given_default), 2)
+def _loss(owed: Decimal, proba: float | None, loss_given_default: float) -> Decimal | None:
+    return None if proba is None else round(owed * Decimal(proba * loss_given_default), 2)
+
+
+@dataclass(frozen=True)
+class WaitingApplication:
+    """An application that waits for somebody.
+
+    Attributes:
+        place: of the step that led here: another one once it was taken anew.
+        proba: of its score.
+    """
+
+    summary: ApplicationSummary
+    place: int | None
+    phone: str | None = None
+    proba: float | None = None
+
+
+def candidate_of_application(waiting: WaitingApplication, loss_given_default: float) -> Candidate:
+    """Returns what is to do about an application, of which the amount wanted is at stake."""
+    summary = waiting.summary
+    reason = REASON_OF_STATE[summary.state]
+    return Candidate(
+        subject=Subject(application_number=summary.number),
+        findings=(Finding(Told(reason), f"{summary.state} {waiting.place}"),),
+        client_id=summary.client_id,
+        application_id=summary.id,
+        last_name=summary.last_name or "",
+        first_name=summary.first_name or "",
+        patronymic=summary.patronymic or "",
+        number=str(summary.number),
+        phone=waiting.phone,
+        amount_overdue=None,
+        expected_loss=_loss(summary.amount_rub or Decimal(0), waiting.proba, loss_given_default),
+        points=summary.points,
+        grade=summary.grade,
+    )

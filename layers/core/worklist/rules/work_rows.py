@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from core.worklist.rules.candidates import Candidate
 from core.worklist.rules.finding import Finding, Told
@@ -55,15 +56,15 @@ class Item:
         key: by it the row is marked; another one once there is something new to know.
         client_id: null of an application of whom nobody knows yet.
         application_id: null of a client.
-        number: the lender's own one of the person or of the application, if there is one.
+        number: the lender's own one of the person, or that of the application.
         amount_overdue: in RUB on all open credits; null where nobody recorded it.
-        expected_loss: PD x LGD x what is owed, in RUB; null without a PD.
+        expected_loss: PD x LGD x what is owed or wanted, in RUB; null without a PD.
     """
 
     key: str
     group: Group
     client_id: int | None
-    application_id: str | None
+    application_id: UUID | None
     last_name: str
     first_name: str
     patronymic: str
