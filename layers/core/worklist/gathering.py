@@ -38,16 +38,23 @@ _CANDIDATES = f"""
         WINDOW w AS (ORDER BY id DESC)
          ORDER BY id DESC LIMIT 1
       ) s ON true
-      LEFT JOIN LATERAL (
-        SELECT bool_or(m.recent ~ '^([1-5]|[0-5][0-5]([^0-5]|$))') AS is_late
-          FROM credits k CROSS JOIN LATERAL ({_MONTHS}) m
-         WHERE k.client_id = c.id AND k.closed_on IS NULL
-      ) l ON true
+      CROSS JOIN LATERAL (
+        SELECT EXISTS (
+          SELECT FROM credits k
+            JOIN LATERAL (SELECT status FROM payment_months
+                           WHERE credit_id = k.id AND superseded_at IS NULL
+                           ORDER BY month DESC LIMIT 1) p ON true
+           WHERE k.client_id = c.id AND k.closed_on IS NULL
+             AND CASE WHEN p.status BETWEEN '1' AND '5' THEN true
+                      WHEN p.status = '0' THEN ({_MONTHS}) ~ '^[0-5][0-5]([^0-5]|$)'
+                      ELSE false END
+        ) AS is_late
+      ) l
      WHERE {{whose}} AND c.client_since IS NOT NULL AND c.closed_at IS NULL
        AND (l.is_late OR {FRESHNESS} <> 'current' OR s.grade = '{UNKNOWN_GRADE}'
             OR (s.grade_1, s.decision_1) <> (s.grade, s.decision)
             OR (s.grade_2, s.decision_2) <> (s.grade, s.decision))
-     ORDER BY l.is_late DESC NULLS LAST, s.proba DESC NULLS LAST, c.id
+     ORDER BY l.is_late DESC, s.proba DESC NULLS LAST, c.id
      LIMIT {MOST_CANDIDATES}
 """
 _OF_MANAGER = text(_CANDIDATES.format(whose="c.manager_id = :manager_id"))
