@@ -53,7 +53,7 @@ function Groups({ list, deeds }: { list: Worklist; deeds: Deeds | undefined }) {
   return (
     <>
       <Text size="sm" c="dimmed" className="no-print">
-        {t("work.order")} <span className="wide-only">{t("work.keys")}</span>
+        {t("work.order")} <span className="with-keys">{t("work.keys")}</span>
       </Text>
       {list.groups.map((group) => (
         <GroupOfRows key={group.group} group={group} asOf={list.as_of} deeds={deeds} />

@@ -62,17 +62,17 @@ function Figures({ row }: { row: WorkRow }) {
   const { t } = useTranslation();
   const formats = useFormats();
   return (
-    <Group gap="md" component="dl" m={0} className="work-figures">
+    <dl className="work-figures">
       {row.amount_overdue !== null && (
         <Figure name={t("work.overdue")}>{formats.money(row.amount_overdue)}</Figure>
       )}
-      {row.expected_loss !== null && (
-        <Figure name={t("work.expectedLoss")}>{formats.money(row.expected_loss)}</Figure>
+      {Number(row.expected_loss) > 0 && (
+        <Figure name={t("work.expectedLoss")}>{formats.money(row.expected_loss ?? 0)}</Figure>
       )}
       <Figure name={t("work.phone")}>
         {row.phone ? <Anchor href={`tel:${row.phone}`}>{row.phone}</Anchor> : t("work.noPhone")}
       </Figure>
-    </Group>
+    </dl>
   );
 }
 

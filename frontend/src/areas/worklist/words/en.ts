@@ -32,7 +32,7 @@ export const en = {
       recommendation_changed: "Recommendation: {{before}} → {{after}}",
       not_scorable: "The latest score failed: the application data contradict each other",
       no_history: "No payments on record: the PD is an average",
-      silent: "No payments on record since {{month}}",
+      silent: "Latest payments on record: {{month}}",
       unscored: "Not scored yet",
       stale: "Data changed after the latest score",
       application_returned: "Returned for correction",
