@@ -118,3 +118,12 @@ def test_an_analyst_looks_at_a_managers_work_and_marks_nothing(browser, deployed
         site.reload()
         expect(rows(page, "Call")).to_have_count(2)
         site.assert_fits(390)
+
+
+def test_the_demo_manager_has_work_of_every_kind(site, deployed):
+    site.enter(deployed.demo("manager"))
+    page = site.open("today")
+    for group in ("Call", "Look at", "Applications"):
+        assert rows(page, group).count() > 0, group
+    expect(rows(page, "Look at").filter(has_text="Not scored yet")).not_to_have_count(0)
+    expect(rows(page, "Applications").filter(has_text="Returned for correction")).to_have_count(1)
