@@ -6,5 +6,6 @@
 import * as applications from "./areas/applications/words";
 import * as payments from "./areas/payments/words";
 import * as tokens from "./areas/people/token-words";
+import * as worklist from "./areas/worklist/words";
 
-export const LATER = [applications, payments, tokens] as const;
+export const LATER = [applications, payments, tokens, worklist] as const;

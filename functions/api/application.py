@@ -23,6 +23,7 @@ from api.people import manager_routes, programs, session_routes, token_routes, u
 from api.people import routes as people_routes
 from api.scores import dead_letter_routes, portfolio_routes, touched_routes
 from api.scores import routes as score_routes
+from api.worklist import routes as worklist_routes
 
 DESCRIPTION = """
 Calibrated, explained probabilities of default.
@@ -42,6 +43,7 @@ ROUTES = (
     token_routes,
     manager_routes,
     dashboard,
+    worklist_routes,
     handing_out_routes,
     invitation_routes,
     client_routes,

@@ -12,7 +12,10 @@ from core.kit.patterns import NAME_PATTERN
 from maintenance.administrators import add_admin
 from maintenance.cleanup import clean_up
 from maintenance.coverage_counting import recount_month, recount_stale
+from maintenance.demo.application_stories import apply_for_credits
+from maintenance.demo.late_news import hear_late_news
 from maintenance.demo.records import Applicant
+from maintenance.demo.score_history import score_past
 from maintenance.demo.seed import (
     PEOPLE_PER_CALL,
     check,
@@ -81,7 +84,23 @@ class RecountMonth(BaseModel):
         return month
 
 
-Event = Migrate | Sweep | AddAdmin | Seed | RecountMonth
+class ScorePast(BaseModel):
+    """Asks for the past scores of the next demo clients after one."""
+
+    action: Literal["score_past"]
+    after: Annotated[int, Field(ge=0)] = 0
+
+
+class GoOn(BaseModel):
+    """What happens after a demo was scored: credits are applied for, a late payment is heard of.
+
+    Called until no application waits for its score.
+    """
+
+    action: Literal["go_on"]
+
+
+Event = Migrate | Sweep | AddAdmin | Seed | ScorePast | GoOn | RecountMonth
 _EVENT: TypeAdapter[Event] = TypeAdapter(
     Annotated[Event, Field(discriminator="action")],
     config=ConfigDict(hide_input_in_errors=True),  # a password may be among it
@@ -117,12 +136,27 @@ def _perform(request: Event) -> dict[str, Any]:
             return swept
         case RecountMonth():
             return recount_month(request.month)
+        case _:
+            return _make_demo(request)
+
+
+def _make_demo(request: Seed | ScorePast | GoOn) -> dict[str, Any]:
+    match request:
+        case ScorePast():
+            return score_past(request.after)
+        case GoOn():
+            hear_late_news()
+            return apply_for_credits()
         case Seed():
-            if request.applicants is None:
-                people = generate_people(request.first, request.count)
-            else:
-                people = name_people(request.first, request.applicants)
-            if request.check:
-                return check(people)
-            password = request.password.get_secret_value()
-            return seed(people, request.first, password, replace=request.replace)
+            return _seed(request)
+
+
+def _seed(request: Seed) -> dict[str, int]:
+    if request.applicants is None:
+        people = generate_people(request.first, request.count)
+    else:
+        people = name_people(request.first, request.applicants)
+    if request.check:
+        return check(people)
+    password = request.password.get_secret_value()
+    return seed(people, request.first, password, replace=request.replace)

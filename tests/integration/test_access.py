@@ -1,6 +1,7 @@
 """Every endpoint, by every caller: one table that says who may do what."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
@@ -124,6 +125,10 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
         *(401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
     ),
     ("GET", "/me/dashboard"): (401, 200, 200, 403, 403, 403, 403, 403, 403, 403),
+    ("GET", "/me/worklist"): (401, 403, 403, 200, 200, 403, 422, 422, 403, 403),
+    ("POST", "/worklist/{key}/done"): (401, 403, 403, 204, 404, 403, 403, 204, 403, 403),
+    ("POST", "/worklist/{key}/snooze"): (401, 403, 403, 204, 404, 403, 403, 204, 403, 403),
+    ("POST", "/worklist/{key}/undo"): (401, 403, 403, 204, 404, 403, 403, 204, 403, 403),
     ("POST", "/portfolio/scores"): (401, 403, 403, 202, 403, 403, 202, 202, 403, 403),
     ("GET", "/portfolio/scores/{batch_id}"): (*(401, 403, 403, 200, 404, 404, 200, 200, 403, 403),),
     ("GET", "/portfolio/scores/{batch_id}/changes"): (
@@ -159,6 +164,7 @@ BODIES: dict[tuple[str, str], object] = {
     ("POST", "/portfolio/scores"): {"manager_id": "the manager's"},
     ("POST", "/payments"): {"rows": [{"contract": "unknown", "month": "2026-10"}]},
     ("POST", "/payment-months/{month}/reopen"): {"reason": "a test"},
+    ("POST", "/worklist/{key}/snooze"): {"until": str(bank_date() + timedelta(1))},
     ("PUT", "/clients/{client_id}/manager"): {"manager_id": "the manager's"},
     ("POST", "/clients/hand-out"): {
         "client_ids": ["the client's"],
@@ -200,8 +206,15 @@ class World:
     ids: dict[str, object]
 
 
+def work_of(manager: Person, api: ApiCaller) -> str:
+    """The key of the only row of a manager's work."""
+    groups = api("GET", "/me/worklist", token=manager.token).body["groups"]
+    [item] = [item for group in groups for item in group["items"]]
+    return str(item["key"])
+
+
 @pytest.fixture
-def world(people: People) -> World:
+def world(people: People, api: ApiCaller) -> World:
     manager, other = people.manager(), people.manager()
     client = people.client(manager)
     callers = {
@@ -223,6 +236,7 @@ def world(people: People) -> World:
         "session_id": people.session_id(client),
         "month": f"{bank_date():%Y-%m}",
         "kind": "missing",
+        "key": work_of(manager, api),
     }
     return World(callers, ids)
 

@@ -54,11 +54,13 @@ class PendingScore:
 
     Attributes:
         was_resent: whether the sweep has sent it again.
+        as_of: the date of scoring.
         answers: None where the client is not on record.
     """
 
     id: UUID
     was_resent: bool
+    as_of: date
     answers: dict[str, Any] | None
     credits: tuple[Months, ...]
 

@@ -29,7 +29,7 @@ export function Result({ application }: { application: Application }) {
   }
   return (
     <Stack>
-      <Shown application={application} score={score} />
+      {application.client_id !== null && <Shown clientId={application.client_id} score={score} />}
       <Text size="sm" c="dimmed">
         {t("applicationView.recommends")}
       </Text>
@@ -38,14 +38,13 @@ export function Result({ application }: { application: Application }) {
   );
 }
 
-function Shown({
-  application,
-  score,
-}: {
-  application: Application;
+interface ShownProps {
+  clientId: number;
   score: NonNullable<ReturnType<typeof useScoreOf>>;
-}) {
-  const { data } = useQuery(clientQuery(application.client_id ?? score.client_id));
+}
+
+function Shown({ clientId, score }: ShownProps) {
+  const { data } = useQuery(clientQuery(clientId));
   const freshness = data?.client.freshness ?? "current";
-  return <CurrentScore score={score} updating={false} freshness={freshness} />;
+  return <CurrentScore clientId={clientId} score={score} updating={false} freshness={freshness} />;
 }
