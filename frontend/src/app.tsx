@@ -18,6 +18,12 @@ const Shell = lazy(async () => ({ default: (await import("./shell")).Shell }));
 export function createRouter() {
   return createHashRouter([
     { path: "/login", element: <Login goalOf={goalOf} />, errorElement: <ErrorPage /> },
+    {
+      path: "/invitation/:token",
+      lazy: () => import("./areas/people/invitation"),
+      errorElement: <ErrorPage />,
+      hydrateFallbackElement: <Waiting />,
+    },
     { path: "/logout", element: <LogOut />, errorElement: <ErrorPage /> },
     {
       element: <RequireSession>{FRAME}</RequireSession>,

@@ -8,18 +8,23 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation, useNavigate, useParams } from "react-router";
 import { ErrorView } from "../../kit/error-view";
 import { ErrorScreen, Page, Section } from "../../kit/page";
-import { useUser } from "../people/session";
+import { addWords } from "../../kit/translations";
+import { type Me, useUser } from "../people/session";
 import { ScoreHistory } from "../scores/history";
 import { policyQuery, type Score, scoresQuery } from "../scores/queries";
 import { Reasons } from "../scores/reasons";
 import { RescoreButton, ScoringProgress } from "../scores/rescore-button";
 import { isUnderway, latestOf, type Scoring, useScoring } from "../scores/scoring";
 import { changedSince } from "./changed";
+import { ClosedNotice, Contacts } from "./contacts";
 import { Credits } from "./credits";
 import { CurrentScore } from "./current-score";
 import { Profile } from "./profile";
-import { type Client, clientQuery, creditsQuery } from "./queries";
+import { type Client, clientQuery, creditsQuery, fullName } from "./queries";
+import * as relationWords from "./relation-words";
 import { Whose } from "./whose";
+
+addWords(relationWords);
 
 export function Component() {
   const id = Number(useParams().id);
@@ -62,21 +67,25 @@ function Waiting() {
   );
 }
 
+/** Whether somebody may change a client: the own manager and administrators may. */
+function isEditedBy({ manager_id }: Client, user: Me): boolean {
+  return user.role === "admin" || (user.manager_id !== null && user.manager_id === manager_id);
+}
+
 function Loaded({ client, scores }: { client: Client; scores: Score[] }) {
   const { t } = useTranslation();
   const user = useUser();
   const scoring = useScoring(client.id, scores[0]);
   useStartWhenAsked(scoring);
   const { score, history, isAhead } = latestOf(scores, scoring.score);
-  const mayEdit =
-    user.role === "admin" || (user.manager_id !== null && user.manager_id === client.manager_id);
+  const mayEdit = isEditedBy(client, user);
   // A score that is newer than what was read of the client is newer than its freshness, too; but
   // it makes no payments known
   const freshness = isAhead && client.freshness !== "silent" ? "current" : client.freshness;
   const updating = isUnderway(scoring.phase);
   return (
     <Page
-      title={`${client.last_name} ${client.first_name}`}
+      title={fullName(client)}
       actions={
         <>
           <Button
@@ -86,7 +95,7 @@ function Loaded({ client, scores }: { client: Client; scores: Score[] }) {
           >
             {t("clients.print")}
           </Button>
-          {mayEdit && (
+          {mayEdit && client.closed_at === null && (
             <Button
               variant="default"
               component={Link}
@@ -96,11 +105,14 @@ function Loaded({ client, scores }: { client: Client; scores: Score[] }) {
               {t("clients.edit")}
             </Button>
           )}
-          <RescoreButton scoring={scoring} label={t("clients.rescore")} />
+          {client.closed_at === null && (
+            <RescoreButton scoring={scoring} label={t("clients.rescore")} />
+          )}
         </>
       }
     >
       <Whose client={client} mayEdit={mayEdit} />
+      <ClosedNotice client={client} />
       <ScoringProgress scoring={scoring} />
       {(freshness === "silent" || (freshness === "stale" && !updating)) && (
         <Alert
@@ -132,6 +144,11 @@ function Loaded({ client, scores }: { client: Client; scores: Score[] }) {
             ) : (
               <Text c="dimmed">{t("clients.noScore")}</Text>
             )}
+          </Section>
+        </Grid.Col>
+        <Grid.Col span={12}>
+          <Section title={t("contacts.title")}>
+            <Contacts client={client} mayEdit={mayEdit} />
           </Section>
         </Grid.Col>
         <Grid.Col span={12}>

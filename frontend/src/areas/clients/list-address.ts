@@ -12,8 +12,13 @@ const SORTS: Sort[] = COLUMNS.flatMap((column) => [column, `-${column}` as const
 const LONGEST_SEARCH = 100;
 const LAST_PAGE = 1_000_000;
 
+/** Whose clients: one's own, everybody's, or those whom nobody manages. */
+export const SCOPES = ["mine", "all", "nobodys"] as const;
+export type Scope = (typeof SCOPES)[number];
+
 export interface ListState {
-  scope: "mine" | "all";
+  scope: Scope;
+  standing: "open" | "closed";
   q: string;
   sort: Sort;
   grade: string[];
@@ -42,7 +47,8 @@ export function readState(
   const size = Number(parameters.get("page_size"));
   const asked = parameters.get("scope");
   return {
-    scope: asked === "all" || asked === "mine" ? asked : scope,
+    scope: SCOPES.find((known) => known === asked) ?? scope,
+    standing: parameters.get("standing") === "closed" ? "closed" : "open",
     q: (parameters.get("q") ?? "").slice(0, LONGEST_SEARCH),
     sort: SORTS.find((sort) => sort === parameters.get("sort")) ?? DEFAULT_SORT,
     grade: known("grade", grades),
@@ -57,6 +63,7 @@ export function readState(
 export function writeState(state: ListState, usualScope: ListState["scope"]): URLSearchParams {
   const parameters = new URLSearchParams();
   if (state.scope !== usualScope) parameters.set("scope", state.scope);
+  if (state.standing !== "open") parameters.set("standing", state.standing);
   if (state.q) parameters.set("q", state.q);
   if (state.sort !== DEFAULT_SORT) parameters.set("sort", state.sort);
   for (const name of ["grade", "decision", "freshness"] as const) {
@@ -71,6 +78,8 @@ export function writeState(state: ListState, usualScope: ListState["scope"]): UR
 export function toFilter(state: ListState): ClientListQuery {
   return {
     ...(state.scope === "mine" && { manager: "me" as const }),
+    ...(state.scope === "nobodys" && { manager: "none" as const }),
+    ...(state.standing === "closed" && { state: "closed" as const }),
     ...(state.q && { q: state.q }),
     ...(state.grade.length > 0 && { grade: state.grade }),
     ...(state.decision.length > 0 && { decision: state.decision as ClientListQuery["decision"] }),

@@ -14,9 +14,11 @@ import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { useUser } from "../people/session";
 import { masterScaleQuery } from "../scores/queries";
 import { DEFAULT_GRADE, UNKNOWN_GRADE } from "../scores/scale";
 import { DECISIONS, FRESHNESS, type ListState } from "./list-address";
+import { countQuery } from "./queries";
 import { Search } from "./list-search";
 
 interface Props {
@@ -27,12 +29,16 @@ interface Props {
 
 export function Filters({ state, onChange, hasOwn }: Props) {
   const { t } = useTranslation();
+  const { role } = useUser();
+  const seesNobodys = role === "analyst" || role === "admin";
+  const { data: count } = useQuery({ ...countQuery({ manager: "none" }), enabled: seesNobodys });
+  const nobodys = count ? t("clients.nobodysCount", { count }) : t("clients.nobodys");
   // The same width from which on rows are no cards: see site.css
   const isPhone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   return (
     <Group gap="sm" align="flex-end">
       <Search value={state.q} onChange={(q) => onChange({ q }, true)} />
-      {hasOwn && (
+      {(hasOwn || seesNobodys) && (
         <Input.Wrapper label={t("clients.whose")} labelElement="div">
           <div>
             <SegmentedControl
@@ -40,8 +46,9 @@ export function Filters({ state, onChange, hasOwn }: Props) {
               value={state.scope}
               onChange={(scope) => onChange({ scope: scope as ListState["scope"] })}
               data={[
-                { value: "mine", label: t("clients.mine") },
+                ...(hasOwn ? [{ value: "mine", label: t("clients.mine") }] : []),
                 { value: "all", label: t("clients.all") },
+                ...(seesNobodys ? [{ value: "nobodys", label: nobodys }] : []),
               ]}
             />
           </div>
@@ -58,6 +65,7 @@ export function Filters({ state, onChange, hasOwn }: Props) {
 
 type ChoiceProps = Pick<Props, "state" | "onChange">;
 
+const STANDINGS = ["open", "closed"] as const;
 const NARROWING = ["grade", "decision", "freshness"] as const;
 
 /** On a phone the list itself comes first. */
@@ -134,7 +142,7 @@ function Selects({ state, onChange }: ChoiceProps) {
     freshness: t("clients.freshness"),
   };
   const options = { grade: grades, decision: decisions, freshness: states };
-  return NARROWING.map((name) => (
+  const selects = NARROWING.map((name) => (
     <MultiSelect
       key={name}
       label={labels[name]}
@@ -147,4 +155,17 @@ function Selects({ state, onChange }: ChoiceProps) {
       clearButtonProps={{ "aria-label": t("clients.clear") }}
     />
   ));
+  return (
+    <>
+      {selects}
+      <NativeSelect
+        label={t("clients.standing")}
+        value={state.standing}
+        data={STANDINGS.map((value) => ({ value, label: t(`clients.standings.${value}`) }))}
+        onChange={(event) =>
+          onChange({ standing: event.currentTarget.value as ListState["standing"] })
+        }
+      />
+    </>
+  );
 }

@@ -7,7 +7,7 @@ import { Link } from "react-router";
 import { useFormats } from "../../kit/format";
 import { DecisionBadge, FreshnessBadge, GradeBadge, Points } from "../scores/badges";
 import { isInDefault, isUnknown } from "../scores/scale";
-import type { ClientRow } from "./queries";
+import { type ClientRow, fullName } from "./queries";
 
 interface Props {
   row: ClientRow;
@@ -25,7 +25,7 @@ export const ClientLine = memo(function ClientLine({
 }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const name = `${row.last_name} ${row.first_name}`;
+  const name = fullName(row);
   return (
     <Table.Tr className="client-row">
       <Table.Td>

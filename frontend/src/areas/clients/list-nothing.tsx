@@ -17,9 +17,15 @@ export function NothingFound({ state, onChange }: Props) {
   const { data: own } = useQuery({ ...countQuery({ manager: "me" }), enabled: isMine });
   const wide = { ...state, scope: "all" as const };
   const { data: elsewhere = 0 } = useQuery({ ...countQuery(toFilter(wide)), enabled: isMine });
+  const isNobodys = state.scope === "nobodys" && Object.keys(toFilter(state)).length === 1;
+  const text = isNobodys
+    ? t("clients.everybodyHasOne")
+    : isMine && own === 0
+      ? t("clients.noneOwn")
+      : t("clients.none");
   return (
     <Group justify="center" p="xl" gap="sm">
-      <Text c="dimmed">{isMine && own === 0 ? t("clients.noneOwn") : t("clients.none")}</Text>
+      <Text c="dimmed">{text}</Text>
       {isMine && elsewhere > 0 && (
         <Button variant="default" size="xs" onClick={() => onChange({ scope: "all" })}>
           {t("clients.elsewhere", { count: elsewhere })}

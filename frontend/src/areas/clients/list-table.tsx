@@ -38,7 +38,7 @@ export function ClientTable({ rows, state, onChange, selected, onSelect, waiting
   const { t } = useTranslation();
   const all = rows.length > 0 && rows.every((row) => selected.has(row.id));
   const some = rows.some((row) => selected.has(row.id));
-  const columns = COLUMNS.filter(({ key }) => key !== "manager" || state.scope === "all");
+  const columns = COLUMNS.filter(({ key }) => key !== "manager" || state.scope !== "mine");
   const table = useReturnToRow();
   return (
     <Table.ScrollContainer
@@ -96,7 +96,7 @@ export function ClientTable({ rows, state, onChange, selected, onSelect, waiting
             <ClientLine
               key={row.id}
               row={row}
-              showManager={state.scope === "all"}
+              showManager={state.scope !== "mine"}
               selected={selected.has(row.id)}
               onSelect={onSelect}
             />

@@ -9,11 +9,13 @@ import { ApiError } from "../../kit/client";
 import { Pages } from "../../kit/data-table";
 import { ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
+import { addWords } from "../../kit/translations";
 import { useUser } from "../people/session";
 import { masterScaleQuery } from "../scores/queries";
 import { useRescoring } from "../scores/rescoring";
 import { RescoringPanel } from "../scores/rescoring-panel";
 import { gradesOf } from "../scores/scale";
+import { HandOutActions } from "./hand-out-actions";
 import { ListActions } from "./list-actions";
 import { type ListState, PAGE_SIZES, readState, toQuery, writeState } from "./list-address";
 import { Filters } from "./list-filters";
@@ -21,9 +23,12 @@ import { useListMemory } from "./list-memory";
 import { NothingFound } from "./list-nothing";
 import { ClientTable } from "./list-table";
 import { type ClientRow, clientListQuery } from "./queries";
+import * as relationWords from "./relation-words";
 import { SelectionBar } from "./selection-bar";
 
 type Change = (part: Partial<ListState>, replace?: boolean) => void;
+
+addWords(relationWords);
 
 export function Component() {
   const { t } = useTranslation();
@@ -36,11 +41,19 @@ export function Component() {
     <Page
       title={t("clients.title")}
       actions={
-        <ListActions
-          selectedIds={[...selected.keys()]}
-          rescoring={rescoring}
-          onSelectedStarted={() => remove([...selected.keys()])}
-        />
+        <>
+          <HandOutActions
+            state={list.state}
+            total={data?.total ?? 0}
+            selectedIds={[...selected.keys()]}
+            onSelectedDone={() => remove([...selected.keys()])}
+          />
+          <ListActions
+            selectedIds={[...selected.keys()]}
+            rescoring={rescoring}
+            onSelectedStarted={() => remove([...selected.keys()])}
+          />
+        </>
       }
     >
       <RescoringPanel rescoring={rescoring} />

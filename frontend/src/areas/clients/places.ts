@@ -11,5 +11,12 @@ export const clients: Area<typeof en> = {
     { path: "clients/:id", roles: STAFF, lazy: () => import("./card") },
     { path: "clients/:id/edit", roles: STAFF, lazy: () => import("./edit") },
   ],
-  actions: { "client.edit": "clients.journal.edit", "client.assign": "clients.journal.assign" },
+  actions: {
+    "client.edit": "clients.journal.edit",
+    "client.assign": "clients.journal.assign",
+    "client.invite": "clients.journal.invite",
+    "client.accept_invitation": "clients.journal.accept",
+    "client.close": "clients.journal.close",
+    "client.reopen": "clients.journal.reopen",
+  },
 };

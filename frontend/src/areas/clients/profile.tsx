@@ -94,7 +94,8 @@ function employmentOf({ days_employed_bin }: Client): string {
   return days_employed_bin.replace(" year", "").replace("-", "–").replace("<", "< ");
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+/** A name and what is known under it; for a list of descriptions. */
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
       <Text component="dt" size="sm" c="dimmed">

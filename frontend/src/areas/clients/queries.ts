@@ -1,6 +1,6 @@
 /** Clients and their credits: what is read of them. */
 
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { paths } from "../../api/schema";
 import { answer, api, body, type Schemas } from "../../kit/client";
 
@@ -52,3 +52,17 @@ export const creditsQuery = (client_id: number) =>
     queryFn: () =>
       body(api.GET("/clients/{client_id}/credits", { params: { path: { client_id } } })),
   });
+
+/** Returns last name, first name and patronymic, as far as it is known. */
+export function fullName(person: Pick<Client, "last_name" | "first_name" | "patronymic">): string {
+  return [person.last_name, person.first_name, person.patronymic].filter(Boolean).join(" ");
+}
+
+/** Reads a client and the lists anew after something was done about the client. */
+export async function refreshClient(queryClient: QueryClient, id: number): Promise<void> {
+  await Promise.all(
+    [["client", id], ["clients"], ["managers"]].map((queryKey) =>
+      queryClient.invalidateQueries({ queryKey }),
+    ),
+  );
+}

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import { useFormats } from "../../kit/format";
 import { errorCode } from "../../kit/error-view";
 import { ApiError } from "../../kit/client";
 import { useAnswerText } from "../clients/profile";
@@ -22,6 +23,15 @@ const NAMED = [
   "client_ids",
   "handed_over",
   "score_id",
+  "last_name",
+  "first_name",
+  "patronymic",
+  "phone",
+  "email",
+  "external_id",
+  "expires_at",
+  "reason_to_close",
+  "open_credit",
   "batch_id",
   "total",
   "moved",
@@ -46,10 +56,13 @@ interface HandedOver {
 export function useValueWords() {
   const { t } = useTranslation();
   const answerText = useAnswerText();
+  const formats = useFormats();
   const daysText = useDaysText();
   const managerOf = useManagerName();
   const words: Record<string, (value: unknown) => string> = {
     role: (value) => roleText(value, t),
+    open_credit: (value) => t(value === true ? "journal.yes" : "journal.no"),
+    expires_at: (value) => formats.moment(String(value)),
     disabled: (value) => t(value === true ? "journal.yes" : "journal.no"),
     reason: (value) => reasonText(value, t),
     manager_id: managerOf,

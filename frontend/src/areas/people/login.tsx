@@ -51,7 +51,7 @@ export function Login({ goalOf }: Props) {
             {t("login.first")}
           </Alert>
         )}
-        <LoginForm request={request} />
+        <LoginForm request={request} login={parameters.get("login") ?? ""} />
         <DemoLogins onChoose={request.mutate} disabled={request.isPending} />
       </Stack>
     </Center>

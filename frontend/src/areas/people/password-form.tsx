@@ -8,7 +8,7 @@ import { api, body } from "../../kit/client";
 import { errorCode, useErrorText } from "../../kit/error-view";
 import { meQuery } from "./session";
 
-const SHORTEST_PASSWORD = 12;
+export const SHORTEST_PASSWORD = 12;
 
 export function PasswordForm() {
   const { t } = useTranslation();
