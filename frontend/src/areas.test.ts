@@ -7,7 +7,7 @@ test.each<[Role, string[]]>([
   ["manager", ["clients", "applications"]],
   ["underwriter", ["clients", "applications"]],
   ["analyst", ["clients", "applications"]],
-  ["admin", ["users", "managers", "clients", "applications", "dead-letters", "journal"]],
+  ["admin", ["users", "managers", "tokens", "clients", "applications", "dead-letters", "journal"]],
   ["dismissed", []],
   ["default", []],
 ])("the menu of %s lists %o", (role, paths) => {

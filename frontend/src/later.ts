@@ -4,5 +4,6 @@
  */
 
 import * as applications from "./areas/applications/words";
+import * as tokens from "./areas/people/token-words";
 
-export const LATER = [applications] as const;
+export const LATER = [applications, tokens] as const;
