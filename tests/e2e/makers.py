@@ -51,6 +51,9 @@ MONTHS_AGO = (
 # All that hangs on these users; a batch goes after the scores in it, which its maker asked for. The
 # journal can only grow, so whoever did something that stands there stays, locked out.
 REMOVE = """
+    DELETE FROM application_events WHERE application_id IN
+      (SELECT id FROM applications WHERE created_by = ANY(%(users)s));
+    DELETE FROM applications WHERE created_by = ANY(%(users)s);
     DELETE FROM scores WHERE requested_by = ANY(%(users)s)
         OR client_id IN (SELECT id FROM clients WHERE user_id = ANY(%(users)s));
     DELETE FROM portfolio_batches WHERE requested_by = ANY(%(users)s);
@@ -62,6 +65,8 @@ REMOVE = """
      WHERE client_id IN (SELECT id FROM clients WHERE user_id = ANY(%(users)s))
         OR marked_by = ANY(%(users)s);
     DELETE FROM clients WHERE user_id = ANY(%(users)s);
+    DELETE FROM clients WHERE user_id IS NULL AND manager_id IN
+      (SELECT id FROM managers WHERE user_id = ANY(%(users)s));
     DELETE FROM managers WHERE user_id = ANY(%(users)s);
     DELETE FROM sessions WHERE user_id = ANY(%(users)s);
     DELETE FROM recovery_codes WHERE user_id = ANY(%(users)s);

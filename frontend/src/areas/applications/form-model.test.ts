@@ -9,6 +9,7 @@ import {
   householdOf,
   toForm,
   toPatch,
+  withFilledIn,
 } from "./form-model";
 import type { Application } from "./queries";
 
@@ -150,4 +151,14 @@ test("answers that cannot be beside each other are told, and saved all the same"
     employed_since: { key: "beforeWork" },
   });
   expect(patchOf(form).answers).toMatchObject({ cnt_children: 3, employed_since: "1995-01-01" });
+});
+
+test("what the service fills in is shown where nobody has typed, and is not taken back", () => {
+  const form = typed({ last_name: "Иванова" });
+  const after = toForm(
+    application({ person: { last_name: "Иванова" }, wanted: { annual_rate: "24.00" } }),
+  );
+  const filled = withFilledIn({ ...form, first_name: "Ан" }, NOTHING, after);
+  expect(filled).toMatchObject({ last_name: "Иванова", first_name: "Ан", annual_rate: "24" });
+  expect(patchOf(filled, after)).toEqual({ person: { first_name: "Ан" } });
 });

@@ -198,3 +198,10 @@ export function changed(
   }
   return followed ? { ...next, cnt_fam_members: householdOf(next, readNumber) } : next;
 }
+
+/** Returns the form with what the service filled in by itself, where nobody has typed. */
+export function withFilledIn(form: FormValues, before: FormValues, after: FormValues): FormValues {
+  const names = Object.keys(form) as Field[];
+  const untouched = names.filter((name) => form[name] === before[name]);
+  return { ...form, ...Object.fromEntries(untouched.map((name) => [name, after[name]])) };
+}

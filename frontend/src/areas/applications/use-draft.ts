@@ -12,6 +12,7 @@ import {
   type FormValues,
   toForm,
   toPatch,
+  withFilledIn,
 } from "./form-model";
 import { applicationQuery, type Loaded, loaded } from "./queries";
 
@@ -43,15 +44,17 @@ export function useDraft(begun: Loaded | null, typed: FormValues | null, today: 
       findFaults(values, today, readNumber),
       readNumber,
     );
+  const setText = (next: FormValues) => {
+    latest.current.form = next;
+    setForm(next);
+  };
   const take = (next: Loaded) => {
+    const before = toForm(latest.current.known?.application ?? null);
+    setText(withFilledIn(latest.current.form, before, toForm(next.application)));
     latest.current.known = next;
     setKnown(next);
     queryClient.setQueryData(applicationQuery(next.application.id).queryKey, next);
     queryClient.invalidateQueries({ queryKey: ["applications"] });
-  };
-  const setText = (next: FormValues) => {
-    latest.current.form = next;
-    setForm(next);
   };
   const saveOnce = async (): Promise<Loaded | null> => {
     const { form, known } = latest.current;
