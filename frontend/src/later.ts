@@ -3,6 +3,7 @@
  * tests alone: what imports this file otherwise makes the first load heavier.
  */
 
+import * as applications from "./areas/applications/words";
 import * as tokens from "./areas/people/token-words";
 
-export const LATER = [tokens] as const;
+export const LATER = [applications, tokens] as const;

@@ -63,6 +63,7 @@ def ids(people):  # noqa: F811
         "manager_id": manager.manager_id,
         "score_id": str(people.done_score(client, 0.01, "C")),
         "batch_id": str(people.batch(manager)),
+        "application_id": str(people.application(client, manager)),
     }
 
 
