@@ -27,9 +27,10 @@ export function Result({ application }: { application: Application }) {
       </Alert>
     );
   }
+  const clientId = application.client_id ?? score.client_id;
   return (
     <Stack>
-      <Shown application={application} score={score} />
+      {clientId !== null && <Shown clientId={clientId} score={score} />}
       <Text size="sm" c="dimmed">
         {t("applicationView.recommends")}
       </Text>
@@ -39,13 +40,13 @@ export function Result({ application }: { application: Application }) {
 }
 
 function Shown({
-  application,
+  clientId,
   score,
 }: {
-  application: Application;
+  clientId: number;
   score: NonNullable<ReturnType<typeof useScoreOf>>;
 }) {
-  const { data } = useQuery(clientQuery(application.client_id ?? score.client_id));
+  const { data } = useQuery(clientQuery(clientId));
   const freshness = data?.client.freshness ?? "current";
-  return <CurrentScore score={score} updating={false} freshness={freshness} />;
+  return <CurrentScore clientId={clientId} score={score} updating={false} freshness={freshness} />;
 }
