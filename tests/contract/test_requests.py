@@ -75,6 +75,7 @@ def ask(api, people):  # noqa: F811
         "manager_id": manager.manager_id,
         "score_id": people.pending_score(client),
         "batch_id": people.batch(manager),
+        "application_id": people.application(client, manager),
     }
 
     def send(name, body=None, query="", **strange):
