@@ -3,11 +3,14 @@ import { AREAS, goalOf, homeOf, menuOf, PLACES } from "./areas";
 import type { Role } from "./areas/people/roles";
 
 test.each<[Role, string[]]>([
-  ["client", ["rating"]],
-  ["manager", ["today", "clients"]],
-  ["underwriter", ["clients"]],
-  ["analyst", ["work", "clients"]],
-  ["admin", ["work", "users", "managers", "clients", "dead-letters", "journal"]],
+  ["client", ["rating", "apply"]],
+  ["manager", ["today", "clients", "applications"]],
+  ["underwriter", ["clients", "applications"]],
+  ["analyst", ["work", "clients", "applications"]],
+  [
+    "admin",
+    ["work", "users", "managers", "tokens", "clients", "applications", "dead-letters", "journal"],
+  ],
   ["dismissed", []],
   ["default", []],
 ])("the menu of %s lists %o", (role, paths) => {

@@ -3,6 +3,8 @@
  * tests alone: what imports this file otherwise makes the first load heavier.
  */
 
+import * as applications from "./areas/applications/words";
+import * as tokens from "./areas/people/token-words";
 import * as worklist from "./areas/worklist/words";
 
-export const LATER = [worklist] as const;
+export const LATER = [applications, tokens, worklist] as const;

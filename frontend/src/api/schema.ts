@@ -319,6 +319,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Tokens
+         * @description Returns the tokens of programs, the newest first; ended ones too.
+         */
+        get: operations["list_api_tokens"];
+        put?: never;
+        /**
+         * Post Token
+         * @description Makes a token for a program; the answer shows it, this once.
+         */
+        post: operations["create_api_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Token
+         * @description Ends a token at once; doing it again changes nothing.
+         */
+        delete: operations["revoke_api_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/managers": {
         parameters: {
             query?: never;
@@ -714,7 +758,9 @@ export interface paths {
         };
         /**
          * Get Applications
-         * @description Returns the newest applications: to clients their own, to staff all but others' drafts.
+         * @description Returns the newest applications: to clients and programs their own, to staff all.
+         *
+         *     Drafts are listed to who writes them, and to admins.
          */
         get: operations["list_applications"];
         put?: never;
@@ -723,7 +769,8 @@ export interface paths {
          * @description Begins an application: a draft that may say anything or nothing yet.
          *
          *     With `submit` it is submitted in the same step, or not begun at all. Of somebody on record
-         *     (`client_id`; a borrower always) what is known is filled in.
+         *     (`client_id`; a borrower always) what is known is filled in. With an `Idempotency-Key` the same
+         *     request again is answered and begins nothing.
          */
         post: operations["begin_application"];
         delete?: never;
@@ -920,6 +967,29 @@ export interface paths {
          *     hour. Without `Prefer` the answer is 202, however quick the scorer was.
          */
         post: operations["request_score"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Enquiry
+         * @description Scores somebody who is not stored, as a client would be; `Prefer: wait=N` as for a client.
+         *
+         *     What was told is kept with its score for as long as the service's retention says. With an
+         *     `Idempotency-Key` the same request again is answered and not scored again.
+         */
+        post: operations["enquire"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1228,6 +1298,43 @@ export interface components {
             occupation_type?: string | null;
             /** Cnt Fam Members */
             cnt_fam_members?: number | null;
+        };
+        /**
+         * ApiToken
+         * @description A token of a program; of the token itself only how it ends.
+         *
+         *     Attributes:
+         *         user_id: of the program, under which the journal names what it did.
+         *         last_used_at: to the minute; null while nobody used it.
+         *         revoked_at: null of one that was not.
+         */
+        ApiToken: {
+            /** Id */
+            id: number;
+            /** User Id */
+            user_id: number;
+            /** Name */
+            name: string;
+            /** Ends With */
+            ends_with: string;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+            /** Created By */
+            created_by: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
         };
         /**
          * ApplicationEvent
@@ -1823,6 +1930,14 @@ export interface components {
             unreadable_months: string[];
         };
         /**
+         * CreditTold
+         * @description The payments of one credit by month, in any order, none twice and none in the future.
+         */
+        CreditTold: {
+            /** Months */
+            months: components["schemas"]["MonthTold"][];
+        };
+        /**
          * DashboardResponse
          * @description A client's own profile, manager, credits and latest scores, newest first.
          */
@@ -1863,7 +1978,9 @@ export interface components {
         };
         /**
          * DeadScore
-         * @description A score that a dead letter asks for; without a client if there is no such score.
+         * @description A score that a dead letter asks for; without a status if there is no such score.
+         *
+         *     Without a client it is of an enquiry.
          */
         DeadScore: {
             /**
@@ -1920,6 +2037,26 @@ export interface components {
          * @enum {string}
          */
         Doubt: "employed_without_income" | "occupation_without_employment" | "pensioner_with_occupation";
+        /**
+         * EnquiryRequest
+         * @description Somebody who is not stored: the questionnaire, and other credits as far as they are known.
+         *
+         *     Without any month there is not enough to tell: the grade is `unknown` then.
+         */
+        EnquiryRequest: {
+            answers: components["schemas"]["QuestionnaireRequest"];
+            /**
+             * Credits
+             * @default []
+             */
+            credits: components["schemas"]["CreditTold"][];
+            /**
+             * Confirm
+             * @description codes of `unconfirmed_answers` that were looked at and are so
+             * @default []
+             */
+            confirm: components["schemas"]["Doubt"][];
+        };
         /**
          * ErrorBody
          * @description The body of every error; the detail lists faults where fields are wrong.
@@ -2233,6 +2370,28 @@ export interface components {
          */
         ModelName: "behavioural" | "thin_file" | "segment" | "application";
         /**
+         * MonthTold
+         * @description A month of a credit: X no loan, C paid off, 0 = 1-29 days past due ... 5 = 150 or more.
+         */
+        MonthTold: {
+            /**
+             * Month
+             * Format: date
+             * @description its first day
+             */
+            month: string;
+            status: components["schemas"]["PaymentStatus"];
+        };
+        /**
+         * NewToken
+         * @description A token, shown this once and stored nowhere.
+         */
+        NewToken: {
+            /** Token */
+            token: string;
+            details: components["schemas"]["ApiToken"];
+        };
+        /**
          * NextStep
          * @description What to do about the first reason.
          * @enum {string}
@@ -2468,6 +2627,75 @@ export interface components {
          */
         Purpose: "consumer" | "car" | "home" | "education" | "medical" | "refinancing" | "other";
         /**
+         * QuestionnaireRequest
+         * @description The 16 answers of the questionnaire, all of them; null only where it may be.
+         */
+        QuestionnaireRequest: {
+            /**
+             * Code Gender
+             * @enum {string}
+             */
+            code_gender: "F" | "M";
+            /**
+             * Flag Own Car
+             * @enum {string}
+             */
+            flag_own_car: "Y" | "N";
+            /**
+             * Flag Own Realty
+             * @enum {string}
+             */
+            flag_own_realty: "Y" | "N";
+            /** Cnt Children */
+            cnt_children: number;
+            /**
+             * Amt Income Total
+             * @description yearly income, RUB
+             */
+            amt_income_total: number | string;
+            /**
+             * Name Income Type
+             * @enum {string}
+             */
+            name_income_type: "Working" | "Commercial associate" | "Pensioner" | "State servant" | "Student";
+            /**
+             * Name Education Type
+             * @enum {string}
+             */
+            name_education_type: "Lower secondary" | "Secondary / secondary special" | "Incomplete higher" | "Higher education" | "Academic degree";
+            /**
+             * Name Family Status
+             * @enum {string}
+             */
+            name_family_status: "Married" | "Single / not married" | "Civil marriage" | "Separated" | "Widow";
+            /**
+             * Name Housing Type
+             * @enum {string}
+             */
+            name_housing_type: "House / apartment" | "With parents" | "Municipal apartment" | "Rented apartment" | "Office apartment" | "Co-op apartment";
+            /**
+             * Born On
+             * Format: date
+             * @description date of birth
+             */
+            born_on: string;
+            /**
+             * Employed Since
+             * @description start of the present employment; null: not employed
+             */
+            employed_since: string | null;
+            /** Flag Work Phone */
+            flag_work_phone: number;
+            /** Flag Phone */
+            flag_phone: number;
+            /** Flag Email */
+            flag_email: number;
+            /** Occupation Type */
+            occupation_type: ("Laborers" | "Core staff" | "Sales staff" | "Managers" | "Drivers" | "High skill tech staff" | "Accountants" | "Medicine staff" | "Cooking staff" | "Security staff" | "Cleaning staff" | "Private service staff" | "Low-skill Laborers" | "Waiters/barmen staff" | "Secretaries" | "HR staff" | "Realty agents" | "IT staff") | null;
+            /** Cnt Fam Members */
+            cnt_fam_members: number;
+        };
+        /**
          * Reason
          * @description Why somebody is on the list.
          * @enum {string}
@@ -2516,10 +2744,16 @@ export interface components {
         };
         /**
          * Role
-         * @description What a user is here for.
+         * @description What a user is here for; a program is another system that comes with a token.
          * @enum {string}
          */
-        Role: "client" | "manager" | "underwriter" | "analyst" | "admin" | "dismissed" | "default";
+        Role: "client" | "manager" | "underwriter" | "analyst" | "admin" | "program" | "dismissed" | "default";
+        /**
+         * Scope
+         * @description What an operation that is open to programs asks of a token.
+         * @enum {string}
+         */
+        Scope: "scores:write" | "scores:read" | "applications:write" | "applications:read" | "imports:write" | "clients:read";
         /**
          * ScoreChange
          * @description What a rescoring said of one client, beside the finished score before it.
@@ -2562,7 +2796,9 @@ export interface components {
              */
             id: string;
             /** Client Id */
-            client_id: number;
+            client_id: number | null;
+            /** Enquiry Id */
+            enquiry_id: string | null;
             status: components["schemas"]["ScoreStatus"];
             /**
              * Requested At
@@ -2683,6 +2919,21 @@ export interface components {
              * @default false
              */
             another_person: boolean;
+        };
+        /**
+         * TokenRequest
+         * @description A token for a program: what it is called, what it is good for, and for how long.
+         */
+        TokenRequest: {
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Expires In Days
+             * @default 90
+             */
+            expires_in_days: number;
         };
         /**
          * Told
@@ -2889,7 +3140,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3034,7 +3285,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3121,7 +3372,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3197,7 +3448,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3271,7 +3522,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3347,7 +3598,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3436,7 +3687,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3536,7 +3787,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3639,7 +3890,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3719,7 +3970,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3806,7 +4057,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3893,7 +4144,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3989,7 +4240,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4085,7 +4336,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4181,7 +4432,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4248,6 +4499,253 @@ export interface operations {
             };
         };
     };
+    list_api_tokens: {
+        parameters: {
+            query?: {
+                /** @description The `id` of the last one seen; older ones follow */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiToken"][];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_api_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    revoke_api_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiToken"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_managers: {
         parameters: {
             query?: never;
@@ -4275,7 +4773,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4353,7 +4851,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4444,7 +4942,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4538,7 +5036,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4617,7 +5115,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4702,7 +5200,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4800,7 +5298,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4894,7 +5392,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4983,7 +5481,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5081,7 +5579,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5177,7 +5675,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5477,7 +5975,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5507,6 +6005,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5568,7 +6077,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5655,7 +6164,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5694,6 +6203,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5749,7 +6269,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5858,7 +6378,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5954,7 +6474,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6050,7 +6570,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6089,6 +6609,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6142,7 +6673,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6178,6 +6709,17 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Database or queue away */
             503: {
                 headers: {
@@ -6194,7 +6736,10 @@ export interface operations {
     begin_application: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same again within a day, by the same caller, is answered and not done */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6222,7 +6767,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6329,7 +6874,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6368,6 +6913,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6423,7 +6979,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6486,6 +7042,17 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Database or queue away */
             503: {
                 headers: {
@@ -6528,7 +7095,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6615,7 +7182,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6709,7 +7276,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6825,7 +7392,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6879,6 +7446,17 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Database or queue away */
             503: {
                 headers: {
@@ -6921,7 +7499,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7021,7 +7599,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7119,7 +7697,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7158,6 +7736,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7218,7 +7807,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7238,6 +7827,120 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    enquire: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description RFC 7240; up to 20 seconds */
+                prefer?: string | null;
+                /** @description The same again within a day, by the same caller, is answered and not done */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnquiryRequest"];
+            };
+        };
+        responses: {
+            /** @description Finished within the preferred wait */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreResponse"];
+                };
+            };
+            /** @description Accepted: follow Location */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7316,7 +8019,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7355,6 +8058,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7401,7 +8115,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7431,6 +8145,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7481,7 +8206,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7579,7 +8304,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7666,7 +8391,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7751,7 +8476,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7827,7 +8552,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7903,7 +8628,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7988,7 +8713,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
