@@ -121,9 +121,8 @@ def test_the_latest_score_is_that_of_today_whatever_was_made_last(
 def test_applications_come_to_every_state(
     seeded: None, maintain: Any, run: Any, people: People
 ) -> None:
-    assert maintain(action="go_on")["waiting"] == len(ApplicationState) - 1
-    assert run() > 0
-    assert maintain(action="go_on")["waiting"] == 0
+    while maintain(action="go_on")["waiting"]:
+        assert run() > 0
     for _ in range(2):  # another call changes nothing
         states = sorted(row[0] for row in rows(people, STATES))
         # A submitted one is scored as soon as its score is there
