@@ -3,11 +3,14 @@ import { AREAS, goalOf, homeOf, menuOf, PLACES } from "./areas";
 import type { Role } from "./areas/people/roles";
 
 test.each<[Role, string[]]>([
-  ["client", ["rating"]],
-  ["manager", ["clients", "changes", "payments"]],
-  ["underwriter", ["clients"]],
-  ["analyst", ["clients", "payments"]],
-  ["admin", ["users", "managers", "clients", "payments", "dead-letters", "journal"]],
+  ["client", ["rating", "apply"]],
+  ["manager", ["clients", "applications", "changes", "payments"]],
+  ["underwriter", ["clients", "applications"]],
+  ["analyst", ["clients", "applications", "payments"]],
+  [
+    "admin",
+    ["users", "managers", "clients", "applications", "payments", "dead-letters", "journal"],
+  ],
   ["dismissed", []],
   ["default", []],
 ])("the menu of %s lists %o", (role, paths) => {

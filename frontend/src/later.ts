@@ -3,6 +3,7 @@
  * tests alone: what imports this file otherwise makes the first load heavier.
  */
 
+import * as applications from "./areas/applications/words";
 import * as payments from "./areas/payments/words";
 
-export const LATER = [payments] as const;
+export const LATER = [applications, payments] as const;

@@ -17,7 +17,7 @@ PAGES = {
         "clients/{client}/edit",
     ],
     "underwriter": ["clients", "clients/{client}"],
-    "analyst": ["clients?freshness=current"],
+    "analyst": ["clients?freshness=current", "payments"],
     "admin": [
         "account",
         "users",

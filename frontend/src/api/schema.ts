@@ -319,6 +319,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Tokens
+         * @description Returns the tokens of programs, the newest first; ended ones too.
+         */
+        get: operations["list_api_tokens"];
+        put?: never;
+        /**
+         * Post Token
+         * @description Makes a token for a program; the answer shows it, this once.
+         */
+        post: operations["create_api_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Token
+         * @description Ends a token at once; doing it again changes nothing.
+         */
+        delete: operations["revoke_api_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/managers": {
         parameters: {
             query?: never;
@@ -846,6 +890,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Enquiry
+         * @description Scores somebody who is not stored, as a client would be; `Prefer: wait=N` as for a client.
+         *
+         *     What was told is kept with its score for as long as the service's retention says. With an
+         *     `Idempotency-Key` the same request again is answered and not scored again.
+         */
+        post: operations["enquire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/scores/{score_id}": {
         parameters: {
             query?: never;
@@ -1361,6 +1428,43 @@ export interface components {
             occupation_type?: string | null;
             /** Cnt Fam Members */
             cnt_fam_members?: number | null;
+        };
+        /**
+         * ApiToken
+         * @description A token of a program; of the token itself only how it ends.
+         *
+         *     Attributes:
+         *         user_id: of the program, under which the journal names what it did.
+         *         last_used_at: to the minute; null while nobody used it.
+         *         revoked_at: null of one that was not.
+         */
+        ApiToken: {
+            /** Id */
+            id: number;
+            /** User Id */
+            user_id: number;
+            /** Name */
+            name: string;
+            /** Ends With */
+            ends_with: string;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+            /** Created By */
+            created_by: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
         };
         /**
          * ApplicationEvent
@@ -1989,6 +2093,14 @@ export interface components {
             unreadable_months: string[];
         };
         /**
+         * CreditTold
+         * @description The payments of one credit by month, in any order, none twice and none in the future.
+         */
+        CreditTold: {
+            /** Months */
+            months: components["schemas"]["MonthTold"][];
+        };
+        /**
          * CreditsResponse
          * @description Credits that stand out; a page may be empty and yet not the last.
          *
@@ -2041,7 +2153,9 @@ export interface components {
         };
         /**
          * DeadScore
-         * @description A score that a dead letter asks for; without a client if there is no such score.
+         * @description A score that a dead letter asks for; without a status if there is no such score.
+         *
+         *     Without a client it is of an enquiry.
          */
         DeadScore: {
             /**
@@ -2098,6 +2212,26 @@ export interface components {
          * @enum {string}
          */
         Doubt: "employed_without_income" | "occupation_without_employment" | "pensioner_with_occupation";
+        /**
+         * EnquiryRequest
+         * @description Somebody who is not stored: the questionnaire, and other credits as far as they are known.
+         *
+         *     Without any month there is not enough to tell: the grade is `unknown` then.
+         */
+        EnquiryRequest: {
+            answers: components["schemas"]["QuestionnaireRequest"];
+            /**
+             * Credits
+             * @default []
+             */
+            credits: components["schemas"]["CreditTold"][];
+            /**
+             * Confirm
+             * @description codes of `unconfirmed_answers` that were looked at and are so
+             * @default []
+             */
+            confirm: components["schemas"]["Doubt"][];
+        };
         /**
          * ErrorBody
          * @description The body of every error; the detail lists faults where fields are wrong.
@@ -2501,6 +2635,19 @@ export interface components {
             hindrance: components["schemas"]["Hindrance"] | null;
         };
         /**
+         * MonthTold
+         * @description A month of a credit: X no loan, C paid off, 0 = 1-29 days past due ... 5 = 150 or more.
+         */
+        MonthTold: {
+            /**
+             * Month
+             * Format: date
+             * @description its first day
+             */
+            month: string;
+            status: components["schemas"]["PaymentStatus"];
+        };
+        /**
          * MonthsResponse
          * @description Months, the newest first; go on with `before=next_before` unless it is null.
          */
@@ -2509,6 +2656,15 @@ export interface components {
             items: components["schemas"]["MonthCoverage"][];
             /** Next Before */
             next_before: string | null;
+        };
+        /**
+         * NewToken
+         * @description A token, shown this once and stored nowhere.
+         */
+        NewToken: {
+            /** Token */
+            token: string;
+            details: components["schemas"]["ApiToken"];
         };
         /**
          * Obligation
@@ -2788,6 +2944,75 @@ export interface components {
          */
         Purpose: "consumer" | "car" | "home" | "education" | "medical" | "refinancing" | "other";
         /**
+         * QuestionnaireRequest
+         * @description The 16 answers of the questionnaire, all of them; null only where it may be.
+         */
+        QuestionnaireRequest: {
+            /**
+             * Code Gender
+             * @enum {string}
+             */
+            code_gender: "F" | "M";
+            /**
+             * Flag Own Car
+             * @enum {string}
+             */
+            flag_own_car: "Y" | "N";
+            /**
+             * Flag Own Realty
+             * @enum {string}
+             */
+            flag_own_realty: "Y" | "N";
+            /** Cnt Children */
+            cnt_children: number;
+            /**
+             * Amt Income Total
+             * @description yearly income, RUB
+             */
+            amt_income_total: number | string;
+            /**
+             * Name Income Type
+             * @enum {string}
+             */
+            name_income_type: "Working" | "Commercial associate" | "Pensioner" | "State servant" | "Student";
+            /**
+             * Name Education Type
+             * @enum {string}
+             */
+            name_education_type: "Lower secondary" | "Secondary / secondary special" | "Incomplete higher" | "Higher education" | "Academic degree";
+            /**
+             * Name Family Status
+             * @enum {string}
+             */
+            name_family_status: "Married" | "Single / not married" | "Civil marriage" | "Separated" | "Widow";
+            /**
+             * Name Housing Type
+             * @enum {string}
+             */
+            name_housing_type: "House / apartment" | "With parents" | "Municipal apartment" | "Rented apartment" | "Office apartment" | "Co-op apartment";
+            /**
+             * Born On
+             * Format: date
+             * @description date of birth
+             */
+            born_on: string;
+            /**
+             * Employed Since
+             * @description start of the present employment; null: not employed
+             */
+            employed_since: string | null;
+            /** Flag Work Phone */
+            flag_work_phone: number;
+            /** Flag Phone */
+            flag_phone: number;
+            /** Flag Email */
+            flag_email: number;
+            /** Occupation Type */
+            occupation_type: ("Laborers" | "Core staff" | "Sales staff" | "Managers" | "Drivers" | "High skill tech staff" | "Accountants" | "Medicine staff" | "Cooking staff" | "Security staff" | "Cleaning staff" | "Private service staff" | "Low-skill Laborers" | "Waiters/barmen staff" | "Secretaries" | "HR staff" | "Realty agents" | "IT staff") | null;
+            /** Cnt Fam Members */
+            cnt_fam_members: number;
+        };
+        /**
          * ReasonResponse
          * @description Why the probability is what it is; the contribution is in log-odds, null from a rule.
          */
@@ -2838,10 +3063,10 @@ export interface components {
         };
         /**
          * Role
-         * @description What a user is here for.
+         * @description What a user is here for; a program is another system that comes with a token.
          * @enum {string}
          */
-        Role: "client" | "manager" | "underwriter" | "analyst" | "admin" | "dismissed" | "default";
+        Role: "client" | "manager" | "underwriter" | "analyst" | "admin" | "program" | "dismissed" | "default";
         /**
          * RowFault
          * @description Why a row is refused.
@@ -2869,6 +3094,12 @@ export interface components {
          * @enum {string}
          */
         RowWarning: "jump";
+        /**
+         * Scope
+         * @description What an operation that is open to programs asks of a token.
+         * @enum {string}
+         */
+        Scope: "scores:write" | "scores:read" | "applications:write" | "applications:read" | "imports:write" | "payments:write" | "clients:read";
         /**
          * ScoreChange
          * @description What a rescoring said of one client, beside the finished score before it.
@@ -2911,7 +3142,9 @@ export interface components {
              */
             id: string;
             /** Client Id */
-            client_id: number;
+            client_id: number | null;
+            /** Enquiry Id */
+            enquiry_id: string | null;
             status: components["schemas"]["ScoreStatus"];
             /**
              * Requested At
@@ -3020,6 +3253,21 @@ export interface components {
              * @default false
              */
             another_person: boolean;
+        };
+        /**
+         * TokenRequest
+         * @description A token for a program: what it is called, what it is good for, and for how long.
+         */
+        TokenRequest: {
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Expires In Days
+             * @default 90
+             */
+            expires_in_days: number;
         };
         /**
          * TouchedResponse
@@ -3234,7 +3482,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3379,7 +3627,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3466,7 +3714,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3542,7 +3790,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3616,7 +3864,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3692,7 +3940,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3781,7 +4029,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3881,7 +4129,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3984,7 +4232,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4064,7 +4312,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4151,7 +4399,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4238,7 +4486,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4334,7 +4582,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4430,7 +4678,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4526,7 +4774,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4593,6 +4841,253 @@ export interface operations {
             };
         };
     };
+    list_api_tokens: {
+        parameters: {
+            query?: {
+                /** @description The `id` of the last one seen; older ones follow */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiToken"][];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_api_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    revoke_api_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiToken"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_managers: {
         parameters: {
             query?: never;
@@ -4620,7 +5115,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4698,7 +5193,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4789,7 +5284,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4883,7 +5378,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4963,7 +5458,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5061,7 +5556,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5157,7 +5652,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5457,7 +5952,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5487,6 +5982,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5548,7 +6054,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5635,7 +6141,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5674,6 +6180,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5729,7 +6246,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5838,7 +6355,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5934,7 +6451,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6030,7 +6547,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6069,6 +6586,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6122,7 +6650,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6202,7 +6730,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6309,7 +6837,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6403,7 +6931,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6508,7 +7036,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6595,7 +7123,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6689,7 +7217,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6805,7 +7333,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6901,7 +7429,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7001,7 +7529,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7099,7 +7627,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7138,6 +7666,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7198,7 +7737,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7218,6 +7757,120 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    enquire: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description RFC 7240; up to 20 seconds */
+                prefer?: string | null;
+                /** @description The same again within a day, by the same caller, is answered and not done */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnquiryRequest"];
+            };
+        };
+        responses: {
+            /** @description Finished within the preferred wait */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreResponse"];
+                };
+            };
+            /** @description Accepted: follow Location */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7296,7 +7949,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7335,6 +7988,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7381,7 +8045,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7411,6 +8075,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7461,7 +8136,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7559,7 +8234,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7646,7 +8321,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7734,7 +8409,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7813,7 +8488,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7902,7 +8577,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7980,7 +8655,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8070,7 +8745,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8157,7 +8832,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8248,7 +8923,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8344,7 +9019,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8444,7 +9119,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8542,7 +9217,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8572,6 +9247,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8623,7 +9309,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8699,7 +9385,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8775,7 +9461,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8851,7 +9537,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8936,7 +9622,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
