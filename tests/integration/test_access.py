@@ -35,6 +35,7 @@ OPEN_TO_PROGRAMS: dict[tuple[str, str], tuple[Scope, int]] = {
     ("POST", "/scores"): (Scope.SCORES_WRITE, 202),
     ("GET", "/scores/{score_id}"): (Scope.SCORES_READ, 200),
     ("GET", "/master-scale"): (Scope.SCORES_READ, 200),
+    ("POST", "/payments"): (Scope.PAYMENTS_WRITE, 200),
 }
 #                                         nobody  client  other   manager other  under   analyst admin  dism.  default
 TABLE: dict[tuple[str, str], tuple[int, ...]] = {
