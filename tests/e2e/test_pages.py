@@ -18,7 +18,7 @@ PAGES = {
         "clients/{client}/edit",
     ],
     "underwriter": ["clients", "clients/{client}"],
-    "analyst": ["clients?freshness=current", "work?manager={manager}"],
+    "analyst": ["clients?freshness=current", "payments", "work?manager={manager}"],
     "admin": [
         "account",
         "work",

@@ -43,6 +43,7 @@ OPEN_TO_PROGRAMS: dict[tuple[str, str], tuple[Scope, int]] = {
     ("PATCH", "/applications/{application_id}"): (Scope.APPLICATIONS_WRITE, 404),
     ("POST", "/applications/{application_id}/submit"): (Scope.APPLICATIONS_WRITE, 404),
     ("POST", "/applications/{application_id}/withdraw"): (Scope.APPLICATIONS_WRITE, 404),
+    ("POST", "/payments"): (Scope.PAYMENTS_WRITE, 200),
 }
 #                                         nobody  client  other   manager other  under   analyst admin  dism.  default
 TABLE: dict[tuple[str, str], tuple[int, ...]] = {

@@ -3270,7 +3270,7 @@ export interface components {
          * @description What an operation that is open to programs asks of a token.
          * @enum {string}
          */
-        Scope: "scores:write" | "scores:read" | "applications:write" | "applications:read" | "imports:write" | "clients:read";
+        Scope: "scores:write" | "scores:read" | "applications:write" | "applications:read" | "imports:write" | "payments:write" | "clients:read";
         /**
          * ScoreChange
          * @description What a rescoring said of one client, beside the finished score before it.
@@ -9878,6 +9878,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

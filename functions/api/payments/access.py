@@ -2,7 +2,8 @@
 
 | rule | who |
 | --- | --- |
-| ``MonthActor`` | analyst, admin: feeds, counts, signs |
+| ``FeedingActor`` | analyst, admin, programs |
+| ``MonthActor`` | analyst, admin: counts, signs |
 | ``ManagerActor`` | manager: what changed with the own clients |
 | ``ReadableMonth`` | staff |
 | ``SignableMonth`` | analyst, admin; feeds and other signatures wait until the end |
@@ -46,7 +47,14 @@ MonthInPath = Annotated[date, Depends(month_in_path)]
 async def month_actor(actor: CurrentActor) -> Actor:
     """Analyst, admin."""
     allowed = actor.role in {Role.ANALYST, Role.ADMIN}
-    require(allowed, "Only analysts and admins may feed, count and close months.")
+    require(allowed, "Only analysts and admins may count and close months.")
+    return actor
+
+
+async def feeding_actor(actor: CurrentActor) -> Actor:
+    """Analyst, admin, programs."""
+    allowed = actor.role in {Role.ANALYST, Role.ADMIN, Role.PROGRAM}
+    require(allowed, "Only analysts, admins and programs may feed payments.")
     return actor
 
 
@@ -56,6 +64,7 @@ async def manager_actor(actor: CurrentActor) -> Actor:
     return actor
 
 
+FeedingActor = Annotated[Actor, Depends(feeding_actor)]
 MonthActor = Annotated[Actor, Depends(month_actor)]
 ManagerActor = Annotated[Actor, Depends(manager_actor)]
 

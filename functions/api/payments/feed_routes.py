@@ -6,21 +6,28 @@ from fastapi import APIRouter
 
 from api.kit.connections import TransactionDep
 from api.kit.error_responses import error_responses
-from api.payments.access import MonthActor
+from api.payments.access import FeedingActor
 from api.payments.feed_schemas import PaymentsRequest, PaymentsResponse, RowResponse
+from api.people.programs import for_programs
 from api.scores.asking import hand_to_queue
 from core.clients.closings import closed_months
 from core.clients.payment_feed import Outcome, feed_payments
 from core.journal.queries import record_event
 from core.kit.clock import bank_date
+from core.people.rules.scopes import Scope
 from core.scores.rescoring import rescore_touched
 
 router = APIRouter(tags=["payments"])
 
 
-@router.post("/payments", operation_id="feed_payments", responses=error_responses(401, 403))
+@router.post(
+    "/payments",
+    operation_id="feed_payments",
+    openapi_extra=for_programs(Scope.PAYMENTS_WRITE),
+    responses=error_responses(401, 403, 429),
+)
 async def post_payments(
-    body: PaymentsRequest, actor: MonthActor, connection: TransactionDep
+    body: PaymentsRequest, actor: FeedingActor, connection: TransactionDep
 ) -> PaymentsResponse:
     """Records months of credits by their contract numbers, and rescores whom they touch.
 

@@ -11,4 +11,5 @@ class Scope(StrEnum):
     APPLICATIONS_WRITE = "applications:write"
     APPLICATIONS_READ = "applications:read"
     IMPORTS_WRITE = "imports:write"
+    PAYMENTS_WRITE = "payments:write"
     CLIENTS_READ = "clients:read"
