@@ -11,7 +11,7 @@ from importer.reading.identifiers import usual_length
 from importer.reading.numbers import bare, mark_of
 from importer.reading.profiles import Asked, Column, DateFormat, DecimalMark, Hints, Told
 
-NEARLY_ALL = 0.9
+MOST = 0.5
 EXAMPLES = 5
 
 
@@ -43,8 +43,9 @@ def describe_column(
 def _date_format(
     place: int, name: str, held: Sequence[str]
 ) -> tuple[DateFormat | None, list[Told], list[Asked]]:
-    counts = formats_of(held, is_named_date(name))
-    if not counts or not _are_dates(held, counts):
+    named = is_named_date(name)
+    counts = formats_of(held, named)
+    if not counts or not (named or _are_dates(held, counts)):
         return None, [], []
     best = max(counts.values())
     fitting = [one for one, count in counts.items() if count == best]
@@ -58,7 +59,7 @@ def _date_format(
 
 def _are_dates(held: Sequence[str], counts: dict[DateFormat, int]) -> bool:
     readable = sum(any(PARSERS[one](text) for one in counts) for text in held)
-    return readable >= NEARLY_ALL * len(held)
+    return readable >= MOST * len(held)
 
 
 def _mixed_dates(name: str, held: Sequence[str], chosen: DateFormat) -> Told:
@@ -72,7 +73,7 @@ def _decimal_mark(
     place: int, name: str, held: Sequence[str]
 ) -> tuple[DecimalMark | None, list[Told], list[Asked]]:
     numbers = [text for text in held if bare(text) is not None]
-    if not numbers or len(numbers) < NEARLY_ALL * len(held):
+    if not numbers:
         return None, [], []
     marks = [mark_of(text) for text in numbers]
     sure = Counter(mark for mark in marks if isinstance(mark, DecimalMark))
