@@ -49,7 +49,7 @@ def _date_format(
         return None, [], []
     best = max(counts.values())
     fitting = [one for one, count in counts.items() if count == best]
-    told = [] if best == len(held) else [_mixed_dates(name, held, fitting[0])]
+    told = _mixed_dates(name, held, fitting[0])
     if {DateFormat.DAY_FIRST, DateFormat.MONTH_FIRST} <= set(fitting):
         choices = (str(DateFormat.DAY_FIRST), str(DateFormat.MONTH_FIRST))
         asked = Asked(Question.DATE_ORDER, choices, proposed=choices[0], column=place)
@@ -62,11 +62,13 @@ def _are_dates(held: Sequence[str], counts: dict[DateFormat, int]) -> bool:
     return readable >= MOST * len(held)
 
 
-def _mixed_dates(name: str, held: Sequence[str], chosen: DateFormat) -> Told:
-    """Shows one value of the format that most have and one that has another."""
+def _mixed_dates(name: str, held: Sequence[str], chosen: DateFormat) -> list[Told]:
+    """Shows one value of the format that most have and one that has another, if one has."""
+    other = next((text for text in held if not PARSERS[chosen](text)), None)
+    if other is None:
+        return []
     usual = next(text for text in held if PARSERS[chosen](text))
-    other = next(text for text in held if not PARSERS[chosen](text))
-    return Told(Notice.MIXED_DATES, column=name, limits={"usual": usual, "other": other})
+    return [Told(Notice.MIXED_DATES, column=name, limits={"usual": usual, "other": other})]
 
 
 def _decimal_mark(
