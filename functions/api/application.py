@@ -9,6 +9,8 @@ from starlette.middleware import Middleware
 from api import dashboard, health
 from api.clients import routes as client_routes
 from api.decisions import routes as decision_routes
+from api.imports import directing_routes
+from api.imports import routes as import_routes
 from api.journal import routes as journal_routes
 from api.kit.boundary import RequestBoundary
 from api.kit.error_responses import add_error_handlers, error_responses
@@ -39,6 +41,8 @@ ROUTES = (
     portfolio_routes,
     decision_routes,
     dead_letter_routes,
+    import_routes,
+    directing_routes,
     journal_routes,
 )
 

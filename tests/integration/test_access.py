@@ -1,6 +1,7 @@
 """Every endpoint, by every caller: one table that says who may do what."""
 
 from dataclasses import dataclass
+from uuid import uuid4
 
 import pytest
 
@@ -71,11 +72,29 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/managers/{manager_id}/dismiss"): (
         *(401, 403, 403, 403, 403, 403, 403, 200, 403, 403),
     ),
+    ("POST", "/imports"): (401, 403, 403, 201, 201, 403, 201, 201, 403, 403),
+    ("GET", "/imports"): (401, 403, 403, 200, 200, 403, 200, 200, 403, 403),
+    ("GET", "/imports/{import_id}"): (401, 403, 403, 200, 404, 403, 404, 200, 403, 403),
+    ("GET", "/imports/{import_id}/issues"): (401, 403, 403, 200, 404, 403, 404, 200, 403, 403),
+    ("GET", "/imports/{import_id}/files/{which}"): (
+        *(401, 403, 403, 200, 404, 403, 404, 200, 403, 403),
+    ),
+    ("PUT", "/imports/{import_id}/reading"): (401, 403, 403, 200, 404, 403, 404, 409, 403, 403),
+    ("PUT", "/imports/{import_id}/mapping"): (401, 403, 403, 200, 404, 403, 404, 200, 403, 403),
+    # Not in a state for it
+    ("POST", "/imports/{import_id}/confirm"): (401, 403, 403, 409, 404, 403, 404, 409, 403, 403),
+    ("POST", "/imports/{import_id}/undo"): (401, 403, 403, 409, 404, 403, 404, 409, 403, 403),
+    # Once: the second finds it cancelled
+    ("POST", "/imports/{import_id}/cancel"): (401, 403, 403, 200, 404, 403, 404, 409, 403, 403),
 }
 BODIES = {
     ("PATCH", "/clients/{client_id}"): {"cnt_fam_members": 4},
     ("POST", "/portfolio/scores"): {"manager_id": "the manager's"},
     ("PUT", "/clients/{client_id}/manager"): {"manager_id": None},
+    ("POST", "/imports"): "a new file",
+    ("PUT", "/imports/{import_id}/mapping"): {"columns": [{"column": 0, "field": "external_id"}]},
+    ("POST", "/imports/{import_id}/confirm"): {"rows": 1},
+    ("PUT", "/imports/{import_id}/reading"): {"encoding": "cp1251"},
 }
 
 
@@ -106,6 +125,8 @@ def world(people: People) -> World:
         "score_id": people.pending_score(client),
         "batch_id": people.batch(manager),
         "session_id": people.session_id(client),
+        "import_id": people.file(manager),
+        "which": "original",
     }
     return World(callers, ids)
 
@@ -118,6 +139,9 @@ def test_who_may_do_what(endpoint: tuple[str, str], world: World, api: ApiCaller
         body = BODIES.get(endpoint)
         if body == {"manager_id": "the manager's"}:
             body = {"manager_id": world.ids["manager_id"]}
+        if body == "a new file":
+            body = {"kind": "credits", "file_name": "a.csv", "size_bytes": 1}
+            body["sha256"] = (uuid4().hex * 2)[:64]
         if path == "/auth/login":  # one login tried ten times would be slowed down
             body = {"login": f"nobody {caller}", "password": "wrong"}
         answer = api(

@@ -1,5 +1,6 @@
 """Which page of a list is wanted, and what a page looks like."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Generic, TypeVar
 
@@ -40,3 +41,16 @@ class Page(BaseModel, Generic[Item]):
         """Joins what a query found, items and their total, with the page that was wanted."""
         items, total = found
         return cls(**vars(wanted), items=items, total=total)
+
+
+class KeyPage(BaseModel, Generic[Item]):
+    """A part of a list that grows; ``next`` is where the following part begins, null at the end."""
+
+    items: list[Item]
+    next: int | None
+
+    @classmethod
+    def of(cls, found: Sequence[Item], limit: int, key: Callable[[Item], int]) -> "KeyPage[Item]":
+        """Keeps ``limit`` of what a query found; it was asked for one more, which tells the end."""
+        items = list(found[:limit])
+        return cls(items=items, next=key(items[-1]) if len(found) > limit else None)
