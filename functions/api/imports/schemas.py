@@ -73,7 +73,8 @@ IMPORT_EXAMPLE: dict[str, Any] = {
     "mapping": MAPPING_EXAMPLE,
     "options": OPTIONS_EXAMPLE,
     "report": REPORT_EXAMPLE,
-    "portfolio_batch_id": None,
+    "touched_after": None,
+    "portfolio_batch_ids": [],
 }
 LINK_EXAMPLE: dict[str, Any] = {
     "url": "https://files.s3.eu-central-1.amazonaws.com/uploads/12/9f2c?X-Amz-Expires=300",

@@ -60,8 +60,8 @@ _SUPERSEDE = text(
 _INSERT = text(
     f"""
     INSERT INTO payment_months
-           (credit_id, month, status, days_past_due, amount_overdue, recorded_at)
-    SELECT g.*, :moment FROM ({_GIVEN}) g
+           (credit_id, month, status, days_past_due, amount_overdue, recorded_at, import_id)
+    SELECT g.*, :moment, CAST(:import_id AS bigint) FROM ({_GIVEN}) g
         ON CONFLICT (credit_id, month) WHERE superseded_at IS NULL DO NOTHING
     RETURNING credit_id
     """
@@ -156,16 +156,22 @@ def _to_credit(row: Row[Any], as_of: date) -> Credit:
     )
 
 
-def record_months(connection: Connection, months: Sequence[RecordedMonth]) -> int:
+def record_months(
+    connection: Connection, months: Sequence[RecordedMonth], import_id: int | None = None
+) -> int:
     """Records months in the caller's transaction; returns how many rows are new.
 
     A month that is there with other content is superseded by the new row; one with the same
     content stays as it is; one that is given twice counts with its worst status. Credits are
     closed or opened again by what their months say, and the clients' scores become stale.
+
+    Args:
+        import_id: of the file they came with.
     """
     moment = connection.execute(_MOMENT).scalar_one()
     given = {
         "moment": moment,
+        "import_id": import_id,
         "credit_ids": [one.credit_id for one in months],
         "months": [one.month for one in months],
         "statuses": [str(one.status) for one in months],

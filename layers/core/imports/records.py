@@ -1,11 +1,11 @@
 """What queries on imports return; the API shows them as they are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from core.imports.rules.states import ImportKind, ImportState, ImportStep
+from core.imports.rules.states import Finding, ImportKind, ImportState, ImportStep, Outcome
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ class Import(ImportSummary):
         mapping: which column is what.
         options: what to do with duplicates, and who gets new people.
         report: what the check found.
-        portfolio_batch_id: the rescoring of those it touched.
+        touched_after: clients up to this id are rescored.
+        portfolio_batch_ids: the rescorings of those it touched.
     """
 
     sha256: str
@@ -57,7 +58,8 @@ class Import(ImportSummary):
     mapping: list[dict[str, Any]] | None
     options: dict[str, Any] | None
     report: dict[str, Any] | None
-    portfolio_batch_id: UUID | None
+    touched_after: int | None
+    portfolio_batch_ids: list[UUID]
 
 
 @dataclass(frozen=True)
@@ -90,3 +92,42 @@ class ImportIssue:
     column_name: str | None
     value: str
     args: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class NewIssue:
+    """An issue that is about to be stored."""
+
+    code: str
+    is_error: bool
+    row: int | None = None
+    column_name: str | None = None
+    value: str = ""
+    args: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What becomes of one row, held against what is stored.
+
+    Attributes:
+        outcome: None of a row that is refused.
+        findings: why it is, or what is odd.
+        subject_id: of the client or the credit that it is about, where there is one already.
+    """
+
+    outcome: Outcome | None
+    findings: tuple[Finding, ...] = ()
+    subject_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sent a file, as far as it bounds what the file may do.
+
+    Attributes:
+        manager_id: of a manager, who brings in and changes own clients only; None of others.
+    """
+
+    user_id: int
+    manager_id: int | None

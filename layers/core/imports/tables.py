@@ -16,7 +16,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from core.imports.rules.states import ImportKind, ImportState, ImportStep
 from core.kit.tables import metadata, moment, one_of
@@ -47,7 +47,8 @@ imports = Table(
     Column("rows_done", Integer, nullable=False, server_default=text("0")),  # of the present step
     Column("applied", JSONB),  # outcome -> rows, while it is applied
     Column("fault", JSONB),  # code and args of what stopped it
-    Column("portfolio_batch_id", Uuid),  # the rescoring of those it touched
+    Column("touched_after", BigInteger),  # clients up to this id are rescored
+    Column("portfolio_batch_ids", ARRAY(Uuid), nullable=False, server_default="{}"),
     # Who works on it; a chunk is recorded only by who holds the lease
     Column("lease", Uuid),
     moment("leased_until", nullable=True),

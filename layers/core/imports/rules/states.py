@@ -39,6 +39,8 @@ class ImportStep(StrEnum):
     PROFILE = "profile"
     CHECK = "check"
     APPLY = "apply"
+    SCORE = "score"
+    """Ask for scores of those it touched."""
     UNDO = "undo"
 
 
@@ -72,3 +74,47 @@ class Assignment(StrEnum):
     """Whom the file's column of managers names."""
     EVENLY = "evenly"
     ONE = "one"
+
+
+class Outcome(StrEnum):
+    """What becomes of a row that is right."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    RESTATED = "restated"
+    SKIPPED = "skipped"
+    """The person is there already, and that is to be left."""
+
+
+WRITTEN = frozenset({Outcome.NEW, Outcome.UPDATED, Outcome.RESTATED})
+
+
+class Finding(StrEnum):
+    """What is wrong or odd with a row when it is held against what is stored."""
+
+    UNKNOWN_CLIENT = "unknown_client"
+    UNKNOWN_CREDIT = "unknown_credit"
+    UNKNOWN_MANAGER = "unknown_manager"
+    NOT_YOUR_CLIENT = "not_your_client"
+    CREDIT_OF_ANOTHER_CLIENT = "credit_of_another_client"
+    CLIENT_CLOSED = "client_closed"
+    MONTH_BEFORE_ISSUE = "month_before_issue"
+    STATUS_JUMPS = "status_jumps"
+    """By more than one bucket in a month."""
+    PERSON_KNOWN = "person_known"
+    """Somebody without this number seems to be the same person."""
+    PERSON_TWICE = "person_twice"
+    """Another row of the file goes with the same stored person."""
+
+
+FINDINGS_ONLY_TOLD = frozenset({Finding.STATUS_JUMPS, Finding.PERSON_KNOWN})
+
+
+class Remainder(StrEnum):
+    """Why something that an import did could not be taken back."""
+
+    BUILT_ON = "undo_built_on"
+    """Others refer to it since: payments, decisions, a login ..."""
+    CHANGED_SINCE = "undo_changed_since"
+    RESTATED_SINCE = "undo_restated_since"

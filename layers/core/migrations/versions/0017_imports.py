@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 revision = "0017"
 down_revision = "0013"
@@ -105,13 +105,14 @@ def _imports() -> None:
         sa.Column("rows_done", sa.Integer, nullable=False, server_default=ZERO),
         sa.Column("applied", JSONB),
         sa.Column("fault", JSONB),
-        sa.Column("portfolio_batch_id", sa.Uuid),
+        sa.Column("touched_after", sa.BigInteger),
+        sa.Column("portfolio_batch_ids", ARRAY(sa.Uuid), nullable=False, server_default="{}"),
         sa.Column("lease", sa.Uuid),
         sa.Column("leased_until", MOMENT),
         sa.Column("attempts", sa.SmallInteger, nullable=False, server_default=ZERO),
         sa.CheckConstraint("kind IN ('applicants', 'credits', 'payments')", name="ck_imports_kind"),
         sa.CheckConstraint(f"state IN ({STATES})", name="ck_imports_state"),
-        sa.CheckConstraint("step IN ('profile', 'check', 'apply', 'undo')", name="ck_imports_step"),
+        sa.CheckConstraint("step IN ('profile', 'check', 'apply', 'score', 'undo')", name="ck_imports_step"),
         sa.CheckConstraint("size_bytes > 0", name="ck_imports_size_bytes"),
     )
     op.create_index(
