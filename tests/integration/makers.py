@@ -133,7 +133,7 @@ class People:
             ],
         )
         self.connection.commit()
-        return added
+        return len(added)
 
     def pending_score(self, client: Person, age: str = "0 seconds") -> UUID:
         """A pending score that was asked for ``age`` ago."""

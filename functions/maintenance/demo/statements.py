@@ -19,6 +19,7 @@ _REMOVE_CLIENTS = (
     ),
     text(f"DELETE FROM credits WHERE client_id IN ({_DEMO_CLIENTS})"),
     text(f"DELETE FROM clients WHERE id IN ({_DEMO_CLIENTS})"),
+    text("UPDATE payment_coverage SET state = 'stale', progress = NULL"),
     text(
         "DELETE FROM sessions WHERE user_id IN"
         " (SELECT id FROM users WHERE is_test AND role = 'client')"

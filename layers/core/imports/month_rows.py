@@ -11,8 +11,8 @@ from core.clients.rules.history import PaymentStatus
 from core.imports.records import Judgement, Sender
 from core.imports.rules.states import WRITTEN, Finding, Outcome
 
-# A bucket is a status of lateness; before the first one is whoever is not late at all. The month
-# before is that of the same file where it holds one, else the stored one.
+# As core.clients.rules.payment_rows judges single rows. The month before is that of the same file
+# where it holds one, else the stored one.
 _JUDGE = text(
     """
     WITH given AS (
@@ -28,7 +28,7 @@ _JUDGE = text(
              WHEN k.id IS NULL THEN 'unknown_credit'
              WHEN CAST(:manager_id AS bigint) IS NOT NULL AND c.manager_id IS DISTINCT FROM :manager_id
                THEN 'not_your_client'
-             WHEN g.month < date_trunc('month', k.issued_on) THEN 'month_before_issue'
+             WHEN g.month < date_trunc('month', k.issued_on) THEN 'before_issue'
            END AS fault,
            CASE
              WHEN p.status IS NULL THEN 'new'
@@ -36,7 +36,7 @@ _JUDGE = text(
                   IS DISTINCT FROM (g.status, g.days_past_due, g.amount_overdue) THEN 'restated'
              ELSE 'unchanged'
            END AS outcome,
-           strpos('012345', g.status) > 1 + strpos('012345', CASE
+           strpos('12345', g.status) > 1 + strpos('12345', CASE
              WHEN g.last_month = g.month - interval '1 month' THEN g.last_status ELSE b.status
            END) AS jumps
       FROM given g
@@ -96,13 +96,13 @@ def judge_months(
     ]
 
 
-_ODD = (Finding.STATUS_JUMPS,)
+_ODD = (Finding.JUMP,)
 _REFUSED = {
     str(finding): Judgement(None, (finding,))
     for finding in (
         Finding.UNKNOWN_CREDIT,
         Finding.NOT_YOUR_CLIENT,
-        Finding.MONTH_BEFORE_ISSUE,
+        Finding.BEFORE_ISSUE,
     )
 }
 

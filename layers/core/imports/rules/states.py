@@ -99,8 +99,8 @@ class Finding(StrEnum):
     NOT_YOUR_CLIENT = "not_your_client"
     CREDIT_OF_ANOTHER_CLIENT = "credit_of_another_client"
     CLIENT_CLOSED = "client_closed"
-    MONTH_BEFORE_ISSUE = "month_before_issue"
-    STATUS_JUMPS = "status_jumps"
+    BEFORE_ISSUE = "before_issue"
+    JUMP = "jump"
     """By more than one bucket in a month."""
     PERSON_KNOWN = "person_known"
     """Somebody without this number seems to be the same person."""
@@ -108,7 +108,7 @@ class Finding(StrEnum):
     """Another row of the file goes with the same stored person."""
 
 
-FINDINGS_ONLY_TOLD = frozenset({Finding.STATUS_JUMPS, Finding.PERSON_KNOWN})
+FINDINGS_ONLY_TOLD = frozenset({Finding.JUMP, Finding.PERSON_KNOWN})
 
 
 class Remainder(StrEnum):
