@@ -198,11 +198,11 @@ def record_months(
     superseded = {(row.credit_id, row.month) for row in connection.execute(_SUPERSEDE, given)}
     written = {(row.credit_id, row.month) for row in connection.execute(_INSERT, given)}
     if written:
-        _follow(connection, written)
+        follow_months(connection, written)
     return Recorded(frozenset(written - superseded), frozenset(written & superseded))
 
 
-def _follow(connection: Connection, written: set[Key]) -> None:
+def follow_months(connection: Connection, written: set[Key]) -> None:
     """Brings what is derived of months in line with those that were written."""
     credit_ids = sorted({credit_id for credit_id, _ in written})
     endings = list(connection.execute(_CLOSE, {"credit_ids": credit_ids}).scalars())

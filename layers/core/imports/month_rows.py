@@ -116,7 +116,11 @@ def apply_months(
     """Records the months that are new or restated."""
     months = [
         RecordedMonth(
-            judged.subject_id, row.month, PaymentStatus(row.status), row.days_past_due, row.amount_overdue
+            judged.subject_id,
+            row.month,
+            PaymentStatus(row.status),
+            row.days_past_due,
+            row.amount_overdue,
         )
         for row, judged in zip(rows, judgements, strict=True)
         if judged.outcome in WRITTEN and judged.subject_id

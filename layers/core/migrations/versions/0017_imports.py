@@ -112,7 +112,9 @@ def _imports() -> None:
         sa.Column("attempts", sa.SmallInteger, nullable=False, server_default=ZERO),
         sa.CheckConstraint("kind IN ('applicants', 'credits', 'payments')", name="ck_imports_kind"),
         sa.CheckConstraint(f"state IN ({STATES})", name="ck_imports_state"),
-        sa.CheckConstraint("step IN ('profile', 'check', 'apply', 'score', 'undo')", name="ck_imports_step"),
+        sa.CheckConstraint(
+            "step IN ('profile', 'check', 'apply', 'score', 'undo')", name="ck_imports_step"
+        ),
         sa.CheckConstraint("size_bytes > 0", name="ck_imports_size_bytes"),
     )
     op.create_index(
