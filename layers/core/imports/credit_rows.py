@@ -1,9 +1,7 @@
 """Credits of a file against what is stored: judged, and written by the lender's own numbers."""
 
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -11,6 +9,7 @@ from core.clients.adding import add_credits
 from core.clients.payments import touch_payments
 from core.imports.changes import Change, add_changes
 from core.imports.records import Judgement, Sender
+from core.imports.rows import CreditRecord
 from core.imports.rules.states import Finding, Outcome
 
 _JUDGE = text(
@@ -18,8 +17,8 @@ _JUDGE = text(
     SELECT c.id AS client_id, k.id AS credit_id,
            CASE
              WHEN c.id IS NULL THEN 'unknown_client'
-             WHEN CAST(:manager_id AS bigint) IS NOT NULL AND c.manager_id IS DISTINCT FROM :manager_id
-               THEN 'not_your_client'
+             WHEN CAST(:manager_id AS bigint) IS NOT NULL
+                  AND c.manager_id IS DISTINCT FROM :manager_id THEN 'not_your_client'
              WHEN c.closed_at IS NOT NULL THEN 'client_closed'
              WHEN k.client_id <> c.id THEN 'credit_of_another_client'
            END AS fault,
@@ -56,25 +55,8 @@ _CLIENT_IDS = text(
 )
 
 
-class CreditRow(Protocol):
-    """A credit, as a file tells it."""
-
-    @property
-    def client_external_id(self) -> str: ...
-    @property
-    def external_id(self) -> str: ...
-    @property
-    def amount_total(self) -> Decimal: ...
-    @property
-    def annual_rate(self) -> Decimal: ...
-    @property
-    def issued_on(self) -> date: ...
-    @property
-    def term_months(self) -> int: ...
-
-
 def judge_credits(
-    connection: Connection, rows: Sequence[CreditRow], sender: Sender
+    connection: Connection, rows: Sequence[CreditRecord], sender: Sender
 ) -> list[Judgement]:
     """Says of each row whether it is new, changes a credit, or cannot be."""
     values = {
@@ -97,7 +79,7 @@ def judge_credits(
 def apply_credits(
     connection: Connection,
     import_id: int,
-    rows: Sequence[CreditRow],
+    rows: Sequence[CreditRecord],
     judgements: Sequence[Judgement],
 ) -> None:
     """Adds the credits that are new and changes those that are told otherwise."""
@@ -111,7 +93,7 @@ def apply_credits(
     _change(connection, import_id, changed)
 
 
-def _add(connection: Connection, import_id: int, rows: Sequence[CreditRow]) -> None:
+def _add(connection: Connection, import_id: int, rows: Sequence[CreditRecord]) -> None:
     asked = {"external_ids": sorted({row.client_external_id for row in rows})}
     clients = {told.external_id: told for told in connection.execute(_CLIENT_IDS, asked)}
     values = [
@@ -130,7 +112,7 @@ def _add(connection: Connection, import_id: int, rows: Sequence[CreditRow]) -> N
     add_changes(connection, import_id, [*became, *made])
 
 
-def _change(connection: Connection, import_id: int, rows: dict[int, CreditRow]) -> None:
+def _change(connection: Connection, import_id: int, rows: dict[int, CreditRecord]) -> None:
     if not rows:
         return
     before = connection.execute(_LOOK, {"credit_ids": list(rows)}).all()
@@ -148,7 +130,7 @@ def _change(connection: Connection, import_id: int, rows: dict[int, CreditRow]) 
     touch_payments(connection, list(rows))
 
 
-def _terms(row: CreditRow) -> dict[str, Any]:
+def _terms(row: CreditRecord) -> dict[str, Any]:
     return {
         "amount_total": row.amount_total,
         "annual_rate": row.annual_rate,

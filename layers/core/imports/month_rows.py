@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Protocol
 
 from sqlalchemy import Connection, text
 
 from core.clients.payments import RecordedMonth, record_months
 from core.clients.rules.history import PaymentStatus
 from core.imports.records import Judgement, Sender
+from core.imports.rows import PaymentRecord
 from core.imports.rules.states import WRITTEN, Finding, Outcome
 
 # As core.clients.rules.payment_rows judges single rows. The month before is that of the same file
@@ -26,8 +26,8 @@ _JUDGE = text(
     SELECT k.id AS credit_id,
            CASE
              WHEN k.id IS NULL THEN 'unknown_credit'
-             WHEN CAST(:manager_id AS bigint) IS NOT NULL AND c.manager_id IS DISTINCT FROM :manager_id
-               THEN 'not_your_client'
+             WHEN CAST(:manager_id AS bigint) IS NOT NULL
+                  AND c.manager_id IS DISTINCT FROM :manager_id THEN 'not_your_client'
              WHEN g.month < date_trunc('month', k.issued_on) THEN 'before_issue'
            END AS fault,
            CASE
@@ -61,23 +61,8 @@ _OPEN_WITHOUT = text(
 )
 
 
-class MonthRow(Protocol):
-    """A month of a credit, as a file tells it."""
-
-    @property
-    def credit_external_id(self) -> str: ...
-    @property
-    def month(self) -> date: ...
-    @property
-    def status(self) -> str: ...
-    @property
-    def days_past_due(self) -> int | None: ...
-    @property
-    def amount_overdue(self) -> object: ...
-
-
 def judge_months(
-    connection: Connection, rows: Sequence[MonthRow], sender: Sender
+    connection: Connection, rows: Sequence[PaymentRecord], sender: Sender
 ) -> list[Judgement]:
     """Says of each row whether it is new, restates a month, or cannot be."""
     values = {
@@ -110,17 +95,17 @@ _REFUSED = {
 def apply_months(
     connection: Connection,
     import_id: int,
-    rows: Sequence[MonthRow],
+    rows: Sequence[PaymentRecord],
     judgements: Sequence[Judgement],
 ) -> None:
     """Records the months that are new or restated."""
     months = [
         RecordedMonth(
-            judged.subject_id,
-            row.month,
-            PaymentStatus(row.status),
-            row.days_past_due,
-            row.amount_overdue,
+            credit_id=judged.subject_id,
+            month=row.month,
+            status=PaymentStatus(row.status),
+            days_past_due=row.days_past_due,
+            amount_overdue=row.amount_overdue,
         )
         for row, judged in zip(rows, judgements, strict=True)
         if judged.outcome in WRITTEN and judged.subject_id

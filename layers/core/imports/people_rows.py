@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, text, update
 
@@ -10,6 +10,7 @@ from core.clients.rules.questionnaire import QUESTIONNAIRE
 from core.clients.tables import clients
 from core.imports.changes import Change, add_changes
 from core.imports.records import Judgement, Sender
+from core.imports.rows import ApplicantRecord
 from core.imports.rules.states import Duplicates, Finding, Outcome
 from core.journal.queries import record_events
 
@@ -45,25 +46,6 @@ _LOCK = text(
 )
 
 
-class PersonRow(Protocol):
-    """A person, as a file tells it."""
-
-    @property
-    def external_id(self) -> str: ...
-    @property
-    def last_name(self) -> str: ...
-    @property
-    def first_name(self) -> str: ...
-    @property
-    def patronymic(self) -> str: ...
-    @property
-    def phone(self) -> str | None: ...
-    @property
-    def email(self) -> str | None: ...
-    @property
-    def answers(self) -> Mapping[str, Any]: ...
-
-
 @dataclass(frozen=True)
 class Person:
     """A row with what was found out about it.
@@ -72,7 +54,7 @@ class Person:
         manager_id: who gets the person if it is new.
     """
 
-    row: PersonRow
+    row: ApplicantRecord
     document_hash: str | None
     manager_id: int | None
 
@@ -96,15 +78,13 @@ def judge_people(
 ) -> list[Judgement]:
     """Says of each person whether it is new, changes one that is there, or cannot be."""
     found = {row.place: row for row in connection.execute(_FIND, _sought(people))}
-    seen: set[int] = set()
+    seen: set[int | None] = set()
     judgements = []
     for place, person in enumerate(people, start=1):
         judged = _judge(person, found.get(place), sender, duplicates)
-        if judged.outcome and judged.subject_id:
-            if judged.subject_id in seen:
-                judged = Judgement(None, (Finding.PERSON_TWICE,))
-            else:
-                seen.add(judged.subject_id)
+        if judged.subject_id in seen:
+            judged = Judgement(None, (Finding.PERSON_TWICE,))
+        seen |= {judged.subject_id} - {None}
         judgements.append(judged)
     return judgements
 

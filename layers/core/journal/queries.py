@@ -67,7 +67,11 @@ def record_events(
     events: Sequence[Mapping[str, object]],
 ) -> None:
     """Writes many events of one actor, each with its action, subject_id and new_values."""
-    common = {"actor_id": actor_id, "subject_table": subject_table, "old_values": {}}
+    common: dict[str, object] = {
+        "actor_id": actor_id,
+        "subject_table": subject_table,
+        "old_values": {},
+    }
     if events:
         connection.execute(insert(audit_events), [{**common, **event} for event in events])
 
