@@ -104,7 +104,7 @@ def _add(connection: Connection, import_id: int, rows: Sequence[CreditRecord]) -
     credit_ids = add_credits(connection, values)
     since = {"client_since": None}
     became = [
-        Change("clients", client.id, since, since)
+        Change("client_since", client.id, since, since)
         for client in clients.values()
         if client.client_since is None
     ]
