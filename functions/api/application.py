@@ -7,6 +7,8 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 from api import dashboard, health
+from api.applications import deed_routes as application_deed_routes
+from api.applications import routes as application_routes
 from api.clients import routes as client_routes
 from api.decisions import routes as decision_routes
 from api.imports import directing_routes
@@ -37,6 +39,8 @@ ROUTES = (
     manager_routes,
     dashboard,
     client_routes,
+    application_routes,
+    application_deed_routes,
     score_routes,
     portfolio_routes,
     decision_routes,

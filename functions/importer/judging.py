@@ -95,9 +95,7 @@ class _People:
         people = self._people(connection, records)
         apply_people(connection, self._import_id, people, judgements, self._sender)
 
-    def _people(
-        self, connection: Connection, records: Sequence[ApplicantRecord]
-    ) -> list[Person]:
+    def _people(self, connection: Connection, records: Sequence[ApplicantRecord]) -> list[Person]:
         managers = self._managers(connection, records)
         return [
             Person(record, _hash(record.document), manager_id)

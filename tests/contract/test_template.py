@@ -368,14 +368,18 @@ def test_only_an_emulator_may_speak_plainly_or_hold_demo_data(template):
         assert template.parameters["SecondFactorRequired"] == "true"
 
 
-def test_the_api_alone_reads_its_key_which_outlives_the_stack(template, resources):
-    secret = template.resources["AuthenticationSecret"]
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("AuthenticationSecret", {"ApiRole"}), ("DocumentSecret", {"ApiRole"})],
+)
+def test_a_key_is_read_by_few_and_outlives_the_stack(template, resources, name, expected):
+    secret = template.resources[name]
     assert secret["DeletionPolicy"] == secret["UpdateReplacePolicy"] == "Retain"
     assert "SecretString" not in secret["Properties"]
     readers = {
         role
         for role in ("ApiRole", "ScorerRole", "MaintenanceRole")
         for entry in statements(resources, role)
-        if entry["Resource"] == {"Fn::GetAtt": ["AuthenticationSecret", "Id"]}
+        if entry["Resource"] == {"Fn::GetAtt": [name, "Id"]}
     }
-    assert readers == {"ApiRole"}
+    assert readers == expected

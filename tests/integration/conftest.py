@@ -123,6 +123,7 @@ def _aws(database_url: str) -> Iterator[None]:
             "AWS_SECRET_ACCESS_KEY": "test",
             "DATABASE_SECRET_ID": "database",
             "AUTHENTICATION_SECRET_ID": "authentication",
+            "DOCUMENT_SECRET_ID": "documents",
             "DATABASE_OWNER_SECRET_ID": "database-owner",
             "DATABASE_SSLMODE": "disable",
             "DEMO_DATA": "true",
@@ -135,6 +136,7 @@ def _aws(database_url: str) -> Iterator[None]:
         secrets.create_secret(Name="database", SecretString=json.dumps(runtime))
         secrets.create_secret(Name="database-owner", SecretString=json.dumps(owner))
         secrets.create_secret(Name="authentication", SecretString="a key for tests")
+        secrets.create_secret(Name="documents", SecretString="another key for tests")
         queue = boto3.client("sqs").create_queue(QueueName="scoring")
         patch.setenv("SCORING_QUEUE_URL", queue["QueueUrl"])
         dead = boto3.client("sqs").create_queue(QueueName="dead-letters")

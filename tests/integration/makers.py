@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import Connection, insert, select, text, update
 
 from api.people.passwords import hash_token
+from core.applications.tables import applications
 from core.clients.adding import add_credits
 from core.clients.payments import RecordedMonth, record_months
 from core.clients.rules.history import PaymentStatus, month_number, month_of
@@ -146,6 +147,22 @@ class People:
             requested_at=text(f"now() - interval '{age}'"),
         )
         return score_id
+
+    def application(self, client: Person, manager: Person | None = None, **values: Any) -> UUID:
+        """A scored application of a client that a manager brought in, or nobody handles."""
+        known = {
+            "id": new_id(),
+            "client_id": client.client_id,
+            "manager_id": manager and manager.manager_id,
+            "channel": "manager" if manager else "borrower",
+            "state": "submitted",
+            "score_id": self.done_score(client, 0.01, "C"),
+            "created_by": (manager or client).user_id,
+            "submitted_at": text("clock_timestamp()"),
+            "completed_at": text("clock_timestamp()"),
+        }
+        application_id: UUID = self._insert(applications, **{**known, **values})
+        return application_id
 
     def batch(self, person: Person) -> UUID:
         """A rescoring of nobody that this person asked for."""

@@ -55,6 +55,35 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/clients/{client_id}/credits"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/clients/{client_id}/scores"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("POST", "/clients/{client_id}/score"): (401, 202, 403, 202, 202, 202, 202, 202, 403, 403),
+    ("GET", "/applications"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
+    # The client has an open one
+    ("POST", "/applications"): (401, 409, 201, 201, 201, 403, 403, 201, 403, 403),
+    ("GET", "/applications/{application_id}"): (
+        *(401, 200, 404, 200, 200, 200, 200, 200, 403, 403),
+    ),
+    # What was submitted is with the lender: the applicant waits until it is given back
+    ("PATCH", "/applications/{application_id}"): (
+        *(401, 409, 404, 200, 403, 403, 403, 200, 403, 403),
+    ),
+    ("GET", "/applications/{application_id}/duplicates"): (
+        *(401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ),
+    ("GET", "/applications/{application_id}/events"): (
+        *(401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ),
+    ("POST", "/applications/{application_id}/submit"): (
+        *(401, 409, 404, 422, 403, 403, 403, 422, 403, 403),
+    ),
+    # The first who may ends it, so the others come too late
+    ("POST", "/applications/{application_id}/withdraw"): (
+        *(401, 200, 404, 409, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/applications/{application_id}/review"): (
+        *(401, 403, 403, 200, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/applications/{application_id}/return"): (
+        *(401, 403, 403, 200, 403, 409, 403, 409, 403, 403),
+    ),
     ("GET", "/scores/{score_id}"): (401, 200, 404, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/master-scale"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/policy"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
@@ -95,6 +124,10 @@ BODIES = {
     ("PUT", "/imports/{import_id}/mapping"): {"columns": [{"column": 0, "field": "external_id"}]},
     ("POST", "/imports/{import_id}/confirm"): {"rows": 1},
     ("PUT", "/imports/{import_id}/reading"): {"encoding": "cp1251"},
+    ("POST", "/applications"): {},
+    ("PATCH", "/applications/{application_id}"): {"wanted": {"term_months": 12}},
+    ("POST", "/applications/{application_id}/submit"): {},
+    ("POST", "/applications/{application_id}/return"): {"reason": "A proof of income is missing."},
 }
 
 
@@ -123,6 +156,7 @@ def world(people: People) -> World:
         "client_id": client.client_id,
         "manager_id": manager.manager_id,
         "score_id": people.pending_score(client),
+        "application_id": people.application(client, manager),
         "batch_id": people.batch(manager),
         "session_id": people.session_id(client),
         "import_id": people.file(manager),

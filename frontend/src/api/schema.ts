@@ -503,6 +503,184 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Applications
+         * @description Returns the newest applications: to clients their own, to staff all but others' drafts.
+         */
+        get: operations["list_applications"];
+        put?: never;
+        /**
+         * Post Application
+         * @description Begins an application: a draft that may say anything or nothing yet.
+         *
+         *     With `submit` it is submitted in the same step, or not begun at all. Of somebody on record
+         *     (`client_id`; a borrower always) what is known is filled in.
+         */
+        post: operations["begin_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get One Application
+         * @description Returns an application with what it still needs; its `ETag` changes with every change.
+         */
+        get: operations["get_application"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Application
+         * @description Changes what an application says; after it was submitted that counts once submitted again.
+         */
+        patch: operations["edit_application"];
+        trace?: never;
+    };
+    "/applications/{application_id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Duplicates
+         * @description Returns who on record may be the applicant, the surest first, 20 at most.
+         *
+         *     Looked for are the same document, the same name (е as ё) with the same birth date, and the same
+         *     phone; nobody of an application whose person is known.
+         */
+        get: operations["list_application_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Events
+         * @description Returns the latest steps of an application, the newest first.
+         */
+        get: operations["list_application_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Submit
+         * @description Submits an application, or submits it again after changes, and asks for its score.
+         *
+         *     The person becomes an applicant on record. If somebody on record may be the same person
+         *     (`possible_duplicates`), `same_person` says who it is, or `another_person` that it is none of
+         *     them. The score is followed by `GET /scores/{score_id}`.
+         */
+        post: operations["submit_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Withdraw
+         * @description Ends an open application because the applicant wants it no longer.
+         */
+        post: operations["withdraw_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Review
+         * @description Hands a scored application to those who decide.
+         */
+        post: operations["review_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Return
+         * @description Gives an application back to the applicant, with what is missing or unclear.
+         */
+        post: operations["return_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/clients/{client_id}/scores": {
         parameters: {
             query?: never;
@@ -917,6 +1095,301 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AnswersDraft
+         * @description The questionnaire answers so far; null takes back one that may not be null.
+         */
+        AnswersDraft: {
+            /** Code Gender */
+            code_gender?: ("F" | "M") | null;
+            /** Flag Own Car */
+            flag_own_car?: ("Y" | "N") | null;
+            /** Flag Own Realty */
+            flag_own_realty?: ("Y" | "N") | null;
+            /** Cnt Children */
+            cnt_children?: number | null;
+            /**
+             * Amt Income Total
+             * @description yearly income, RUB
+             */
+            amt_income_total?: number | string | null;
+            /** Name Income Type */
+            name_income_type?: ("Working" | "Commercial associate" | "Pensioner" | "State servant" | "Student") | null;
+            /** Name Education Type */
+            name_education_type?: ("Lower secondary" | "Secondary / secondary special" | "Incomplete higher" | "Higher education" | "Academic degree") | null;
+            /** Name Family Status */
+            name_family_status?: ("Married" | "Single / not married" | "Civil marriage" | "Separated" | "Widow") | null;
+            /** Name Housing Type */
+            name_housing_type?: ("House / apartment" | "With parents" | "Municipal apartment" | "Rented apartment" | "Office apartment" | "Co-op apartment") | null;
+            /**
+             * Born On
+             * @description date of birth
+             */
+            born_on?: string | null;
+            /**
+             * Employed Since
+             * @description start of the present employment; null: not employed
+             */
+            employed_since?: string | null;
+            /** Flag Work Phone */
+            flag_work_phone?: number | null;
+            /** Flag Phone */
+            flag_phone?: number | null;
+            /** Flag Email */
+            flag_email?: number | null;
+            /** Occupation Type */
+            occupation_type?: ("Laborers" | "Core staff" | "Sales staff" | "Managers" | "Drivers" | "High skill tech staff" | "Accountants" | "Medicine staff" | "Cooking staff" | "Security staff" | "Cleaning staff" | "Private service staff" | "Low-skill Laborers" | "Waiters/barmen staff" | "Secretaries" | "HR staff" | "Realty agents" | "IT staff") | null;
+            /** Cnt Fam Members */
+            cnt_fam_members?: number | null;
+        };
+        /**
+         * AnswersSoFar
+         * @description The questionnaire answers so far; what was not answered is not there.
+         */
+        AnswersSoFar: {
+            /** Code Gender */
+            code_gender?: string | null;
+            /** Flag Own Car */
+            flag_own_car?: string | null;
+            /** Flag Own Realty */
+            flag_own_realty?: string | null;
+            /** Cnt Children */
+            cnt_children?: number | null;
+            /**
+             * Amt Income Total
+             * @description yearly income, RUB
+             */
+            amt_income_total?: string | null;
+            /** Name Income Type */
+            name_income_type?: string | null;
+            /** Name Education Type */
+            name_education_type?: string | null;
+            /** Name Family Status */
+            name_family_status?: string | null;
+            /** Name Housing Type */
+            name_housing_type?: string | null;
+            /**
+             * Born On
+             * @description date of birth
+             */
+            born_on?: string | null;
+            /**
+             * Employed Since
+             * @description start of the present employment; null: not employed
+             */
+            employed_since?: string | null;
+            /** Flag Work Phone */
+            flag_work_phone?: number | null;
+            /** Flag Phone */
+            flag_phone?: number | null;
+            /** Flag Email */
+            flag_email?: number | null;
+            /** Occupation Type */
+            occupation_type?: string | null;
+            /** Cnt Fam Members */
+            cnt_fam_members?: number | null;
+        };
+        /**
+         * ApplicationEvent
+         * @description A step of an application, with who took it.
+         */
+        ApplicationEvent: {
+            /** Place */
+            place: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Actor Id */
+            actor_id: number;
+            /** Actor Name */
+            actor_name: string;
+            from_state: components["schemas"]["ApplicationState"] | null;
+            to_state: components["schemas"]["ApplicationState"];
+            /** Note */
+            note: string | null;
+        };
+        /**
+         * ApplicationPatch
+         * @description What to change: what is not named stays as it is.
+         */
+        ApplicationPatch: {
+            person?: components["schemas"]["PersonDraft"] | null;
+            answers?: components["schemas"]["AnswersDraft"] | null;
+            wanted?: components["schemas"]["WantedDraft"] | null;
+        };
+        /**
+         * ApplicationRequest
+         * @description An application: a draft of what is known already, or with `submit` at once the whole.
+         */
+        ApplicationRequest: {
+            /**
+             * Confirm
+             * @description codes of `unconfirmed_answers` that were looked at and are so
+             * @default []
+             */
+            confirm: components["schemas"]["Doubt"][];
+            /**
+             * Same Person
+             * @description the client on record whose application it is
+             */
+            same_person?: number | null;
+            /**
+             * Another Person
+             * @description those of `possible_duplicates` are others
+             * @default false
+             */
+            another_person: boolean;
+            person?: components["schemas"]["PersonDraft"] | null;
+            answers?: components["schemas"]["AnswersDraft"] | null;
+            wanted?: components["schemas"]["WantedDraft"] | null;
+            /**
+             * Client Id
+             * @description of somebody on record: what is known is filled in
+             */
+            client_id?: number | null;
+            /**
+             * External Id
+             * @description of your own system, once
+             */
+            external_id?: string | null;
+            /**
+             * Submit
+             * @default false
+             */
+            submit: boolean;
+        };
+        /**
+         * ApplicationResponse
+         * @description An application.
+         *
+         *     Attributes:
+         *         missing: what keeps it from being submitted.
+         *         unlikely: answers that are seldom so, to be confirmed when it is submitted.
+         */
+        ApplicationResponse: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Number
+             * @description what people call it
+             */
+            number: number;
+            /** Client Id */
+            client_id: number | null;
+            /** Manager Id */
+            manager_id: number | null;
+            channel: components["schemas"]["Channel"];
+            state: components["schemas"]["ApplicationState"];
+            person: components["schemas"]["Person"];
+            /** Has Document */
+            has_document: boolean;
+            answers: components["schemas"]["AnswersSoFar"];
+            wanted: components["schemas"]["Wanted"];
+            /** Score Id */
+            score_id: string | null;
+            score_status: components["schemas"]["ScoreStatus"] | null;
+            /** External Id */
+            external_id: string | null;
+            /** Version */
+            version: number;
+            /**
+             * Times Changed
+             * @description submitted again with other answers
+             */
+            times_changed: number;
+            /** Has Unsubmitted Changes */
+            has_unsubmitted_changes: boolean;
+            /** Created By */
+            created_by: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Submitted At */
+            submitted_at: string | null;
+            /**
+             * Completed At
+             * @description when the last input came
+             */
+            completed_at: string | null;
+            /** Returned Reason */
+            returned_reason: string | null;
+            /** Missing */
+            missing: components["schemas"]["Fault"][];
+            /** Unlikely */
+            unlikely: components["schemas"]["Fault"][];
+        };
+        /**
+         * ApplicationState
+         * @description Where an application is.
+         *
+         *     ``scored`` is never stored: a submitted one is it as soon as its score is there.
+         * @enum {string}
+         */
+        ApplicationState: "draft" | "submitted" | "scored" | "in_review" | "waiting_for_applicant" | "second_review" | "returned" | "counteroffer" | "accepted" | "refused" | "expired" | "approved" | "declined" | "booked" | "not_taken" | "withdrawn";
+        /**
+         * ApplicationSummary
+         * @description A row of the list of applications, with what the latest score says.
+         */
+        ApplicationSummary: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            state: components["schemas"]["ApplicationState"];
+            channel: components["schemas"]["Channel"];
+            /** Client Id */
+            client_id: number | null;
+            /** Manager Id */
+            manager_id: number | null;
+            /** Manager Name */
+            manager_name: string | null;
+            /** Last Name */
+            last_name: string | null;
+            /** First Name */
+            first_name: string | null;
+            /** Patronymic */
+            patronymic: string | null;
+            /** Amount Rub */
+            amount_rub: string | null;
+            /** Term Months */
+            term_months: number | null;
+            purpose: components["schemas"]["Purpose"] | null;
+            /** Points */
+            points: number | null;
+            /** Grade */
+            grade: string | null;
+            decision: components["schemas"]["Decision"] | null;
+            score_status: components["schemas"]["ScoreStatus"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Returned Reason */
+            returned_reason: string | null;
+        };
+        /**
          * Assignment
          * @description Who gets the new people.
          * @enum {string}
@@ -986,6 +1459,12 @@ export interface components {
             /** Largest */
             largest: components["schemas"]["ScoreChange"][];
         };
+        /**
+         * Channel
+         * @description Who brought an application in.
+         * @enum {string}
+         */
+        Channel: "manager" | "borrower" | "program";
         /**
          * ClientPatch
          * @description The questionnaire answers to change; at least one. Derived features follow.
@@ -1493,7 +1972,8 @@ export interface components {
          *         mapping: which column is what.
          *         options: what to do with duplicates, and who gets new people.
          *         report: what the check found.
-         *         portfolio_batch_id: the rescoring of those it touched.
+         *         touched_after: clients up to this id are rescored.
+         *         portfolio_batch_ids: the rescorings of those it touched.
          */
         Import: {
             /** Id */
@@ -1557,8 +2037,10 @@ export interface components {
             report: {
                 [key: string]: unknown;
             } | null;
-            /** Portfolio Batch Id */
-            portfolio_batch_id: string | null;
+            /** Touched After */
+            touched_after: number | null;
+            /** Portfolio Batch Ids */
+            portfolio_batch_ids: string[];
         };
         /**
          * ImportIssue
@@ -1629,7 +2111,7 @@ export interface components {
          * @description What the importer has to do; none while people are asked.
          * @enum {string}
          */
-        ImportStep: "profile" | "check" | "apply" | "undo";
+        ImportStep: "profile" | "check" | "apply" | "score" | "undo";
         /**
          * ImportSummary
          * @description An import as lists show it.
@@ -1678,20 +2160,62 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /** KeyPage[ApplicationSummary] */
+        KeyPage_ApplicationSummary_: {
+            /** Items */
+            items: components["schemas"]["ApplicationSummary"][];
+            /** Next */
+            next: string | null;
+        };
         /** KeyPage[ImportIssue] */
         KeyPage_ImportIssue_: {
             /** Items */
             items: components["schemas"]["ImportIssue"][];
             /** Next */
-            next: number | null;
+            next: string | null;
         };
         /** KeyPage[ImportSummary] */
         KeyPage_ImportSummary_: {
             /** Items */
             items: components["schemas"]["ImportSummary"][];
             /** Next */
-            next: number | null;
+            next: string | null;
         };
+        /**
+         * LikePerson
+         * @description Somebody on record who may be the applicant, and why.
+         */
+        LikePerson: {
+            /** Client Id */
+            client_id: number;
+            /** Last Name */
+            last_name: string;
+            /** First Name */
+            first_name: string;
+            /** Patronymic */
+            patronymic: string;
+            /**
+             * Born On
+             * Format: date
+             */
+            born_on: string;
+            /** Manager Id */
+            manager_id: number | null;
+            /** Manager Name */
+            manager_name: string | null;
+            /** Client Since */
+            client_since: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Reasons */
+            reasons: components["schemas"]["Likeness"][];
+        };
+        /**
+         * Likeness
+         * @description What two people have in common.
+         * @enum {string}
+         */
+        Likeness: "document" | "name_and_birth" | "phone";
         /**
          * Link
          * @description Where a file can be fetched for a while.
@@ -1915,6 +2439,50 @@ export interface components {
          */
         PaymentStatus: "X" | "C" | "0" | "1" | "2" | "3" | "4" | "5";
         /**
+         * Person
+         * @description Who applies, as far as it is known.
+         */
+        Person: {
+            /** Last Name */
+            last_name?: string | null;
+            /** First Name */
+            first_name?: string | null;
+            /** Patronymic */
+            patronymic?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Consent On */
+            consent_on?: string | null;
+        };
+        /**
+         * PersonDraft
+         * @description Who applies, as far as it is known; null takes back what was said.
+         */
+        PersonDraft: {
+            /** Last Name */
+            last_name?: string | null;
+            /** First Name */
+            first_name?: string | null;
+            /** Patronymic */
+            patronymic?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /** Email */
+            email?: string | null;
+            /**
+             * Consent On
+             * @description when the person agreed to the use of these data
+             */
+            consent_on?: string | null;
+            /**
+             * Document
+             * @description number of the identity document: looked for, and kept nowhere
+             */
+            document?: string | null;
+        };
+        /**
          * PolicyResponse
          * @description The policy in force: cut-offs on the probability of default, and the same in points.
          *
@@ -1979,6 +2547,12 @@ export interface components {
             client_ids?: number[] | null;
         };
         /**
+         * Purpose
+         * @description What the credit is for.
+         * @enum {string}
+         */
+        Purpose: "consumer" | "car" | "home" | "education" | "medical" | "refinancing" | "other";
+        /**
          * ReadingRequest
          * @description What the sender says of the file; what is null is left to the file.
          *
@@ -2038,6 +2612,14 @@ export interface components {
         RedriveResponse: {
             /** Moved */
             moved: number;
+        };
+        /**
+         * ReturnRequest
+         * @description Why an application goes back to the applicant, who reads it.
+         */
+        ReturnRequest: {
+            /** Reason */
+            reason: string;
         };
         /**
          * Role
@@ -2165,6 +2747,29 @@ export interface components {
             uri: string;
         };
         /**
+         * SubmissionRequest
+         * @description What who submits has looked at; an empty one for nothing.
+         */
+        SubmissionRequest: {
+            /**
+             * Confirm
+             * @description codes of `unconfirmed_answers` that were looked at and are so
+             * @default []
+             */
+            confirm: components["schemas"]["Doubt"][];
+            /**
+             * Same Person
+             * @description the client on record whose application it is
+             */
+            same_person?: number | null;
+            /**
+             * Another Person
+             * @description those of `possible_duplicates` are others
+             * @default false
+             */
+            another_person: boolean;
+        };
+        /**
          * Upload
          * @description Where and how a browser sends a file; with another length or content it is refused.
          */
@@ -2225,6 +2830,32 @@ export interface components {
              * @enum {string}
              */
             role: "manager" | "underwriter" | "analyst" | "admin";
+        };
+        /**
+         * Wanted
+         * @description The credit that is wanted; the rate in percent a year.
+         */
+        Wanted: {
+            /** Amount Rub */
+            amount_rub: string | null;
+            /** Term Months */
+            term_months: number | null;
+            purpose: components["schemas"]["Purpose"] | null;
+            /** Annual Rate */
+            annual_rate: string | null;
+        };
+        /**
+         * WantedDraft
+         * @description The credit that is wanted; the rate in percent a year, by default the usual one.
+         */
+        WantedDraft: {
+            /** Amount Rub */
+            amount_rub?: number | string | null;
+            /** Term Months */
+            term_months?: number | null;
+            purpose?: components["schemas"]["Purpose"] | null;
+            /** Annual Rate */
+            annual_rate?: number | string | null;
         };
     };
     responses: never;
@@ -4548,6 +5179,986 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_applications: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["ApplicationState"][] | null;
+                /** @description Only those that I handle */
+                manager?: "me" | null;
+                /** @description `next` of the page before */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_ApplicationSummary_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    begin_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    edit_application: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read: the edit is refused if somebody was faster */
+                "if-match"?: string | null;
+            };
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Changed in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_application_duplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikePerson"][];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_application_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationEvent"][];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    submit_application: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read: the edit is refused if somebody was faster */
+                "if-match"?: string | null;
+            };
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmissionRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Changed in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    withdraw_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    review_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    return_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

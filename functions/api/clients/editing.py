@@ -5,13 +5,14 @@ from datetime import UTC
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
+from api.kit.preconditions import require_match
 from core.clients.queries import assign_manager, get_client, update_answers
 from core.clients.records import Client
 from core.clients.rules.contradictions import require_consistent
 from core.clients.rules.questionnaire import build_features
 from core.journal.queries import record_event
 from core.kit.clock import bank_date
-from core.kit.errors import InvalidRequestError, NotFoundError, PreconditionFailedError
+from core.kit.errors import InvalidRequestError, NotFoundError
 from core.people.records import Actor
 
 
@@ -21,18 +22,12 @@ def version_of(client: Client) -> str:
 
 
 def require_version(client: Client, if_match: str | None) -> None:
-    """Lets an edit pass if it knows the client as it is (RFC 9110, If-Match).
+    """Lets an edit pass if it knows the client as it is.
 
     Raises:
         PreconditionFailedError: somebody else changed the client since it was read.
     """
-    if if_match in (None, "*"):
-        return
-    known = {tag.strip().removeprefix("W/").strip('"') for tag in if_match.split(",")}
-    if version_of(client) not in known:
-        raise PreconditionFailedError(
-            "Somebody else changed this client. Load it again, then repeat your change."
-        )
+    require_match(version_of(client), if_match, "client")
 
 
 def edit_client(connection: Connection, actor: Actor, client: Client, patch: BaseModel) -> Client:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Query, Response
 from sqlalchemy import Connection
 
 from api.clients.access import AssignableClient, EditableClient, ReadableClient
@@ -19,6 +19,7 @@ from api.kit.connections import ConnectionDep, TransactionDep
 from api.kit.error_responses import error_responses
 from api.kit.examples import answers, page_of
 from api.kit.paging import Page, PageDep
+from api.kit.preconditions import IfMatch
 from api.people.access import CurrentActor, ManagerWithClients, StaffActor
 from core.clients.payments import list_credits
 from core.clients.records import Client, Credit
@@ -91,14 +92,7 @@ async def patch_client(
     actor: CurrentActor,
     connection: TransactionDep,
     response: Response,
-    if_match: Annotated[
-        str | None,
-        Header(
-            max_length=200,
-            examples=['"20261123T090000.000000"'],
-            description="The `ETag` that was read: the edit is refused if somebody was faster",
-        ),
-    ] = None,
+    if_match: IfMatch = None,
 ) -> ClientResponse:
     """Changes questionnaire answers; the change is written to the audit journal."""
     require_version(client, if_match)

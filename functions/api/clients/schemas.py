@@ -100,7 +100,7 @@ UNITS = {
 }
 
 
-def _request_type(kind: Kind) -> Any:
+def request_type(kind: Kind) -> Any:
     """What may be sent: the closed list or the bounds of the answer."""
     if isinstance(kind, Category):
         values: Any = Literal[kind.values]
@@ -112,7 +112,7 @@ def _request_type(kind: Kind) -> Any:
     return Annotated[int, Field(strict=True, ge=kind.minimum, le=kind.maximum)]
 
 
-def _response_type(kind: Kind) -> Any:
+def response_type(kind: Kind) -> Any:
     """What may be read: an answer that an older rule let in is still shown."""
     if isinstance(kind, Category):
         return str | None if kind.nullable else str
@@ -136,7 +136,7 @@ ClientPatch: type[BaseModel] = create_model(
         extra="forbid",
         json_schema_extra={"example": {"amt_income_total": "180000.00"}, "minProperties": 1},
     ),
-    **_fields(_request_type, default=None),
+    **_fields(request_type, default=None),
     confirm=(
         list[Doubt] | None,
         Field(
@@ -150,7 +150,7 @@ ClientPatch: type[BaseModel] = create_model(
 QuestionnaireAnswers: type[BaseModel] = create_model(
     "QuestionnaireAnswers",
     __doc__="The 16 answers of the questionnaire.",
-    **_fields(_response_type),
+    **_fields(response_type),
 )
 
 

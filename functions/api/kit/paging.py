@@ -1,6 +1,6 @@
 """Which page of a list is wanted, and what a page looks like."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Generic, TypeVar
 
@@ -44,13 +44,13 @@ class Page(BaseModel, Generic[Item]):
 
 
 class KeyPage(BaseModel, Generic[Item]):
-    """A part of a list that grows; ``next`` is where the following part begins, null at the end."""
+    """The next items of a list that grows; ``next`` goes into ``after``, and is null at the end."""
 
     items: list[Item]
-    next: int | None
+    next: str | None
 
     @classmethod
-    def of(cls, found: Sequence[Item], limit: int, key: Callable[[Item], int]) -> "KeyPage[Item]":
-        """Keeps ``limit`` of what a query found; it was asked for one more, which tells the end."""
-        items = list(found[:limit])
-        return cls(items=items, next=key(items[-1]) if len(found) > limit else None)
+    def of(cls, found: list[Item], limit: int, key: Callable[[Item], object]) -> "KeyPage[Item]":
+        """Makes a page of up to ``limit`` items; ``found`` holds one more if there is one."""
+        items = found[:limit]
+        return cls(items=items, next=str(key(items[-1])) if len(found) > limit else None)

@@ -30,6 +30,13 @@ def add_clients(connection: Connection, rows: Rows) -> dict[int, int]:
     return {row.user_id: row.id for row in added}
 
 
+def add_applicant(connection: Connection, values: Mapping[str, Any]) -> int:
+    """Adds a person with a name and answers, who is no client yet; returns the id."""
+    statement = insert(clients).values(**values, client_since=None).returning(clients.c.id)
+    client_id: int = connection.execute(statement).scalar_one()
+    return client_id
+
+
 def add_credits(connection: Connection, rows: Rows) -> list[int]:
     """Adds credits, so that their clients' scores become stale; returns ids in the rows' order."""
     if not rows:

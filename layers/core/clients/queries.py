@@ -49,6 +49,12 @@ def update_answers(connection: Connection, client_id: int, answers: Mapping[str,
     )
 
 
+def fill_in(connection: Connection, client_id: int, told: Mapping[str, str | None]) -> None:
+    """Stores what was not known of a person before; what was stays as it is."""
+    values = {name: func.coalesce(clients.c[name], value) for name, value in told.items()}
+    connection.execute(update(clients).where(clients.c.id == client_id).values(**values))
+
+
 def assign_manager(connection: Connection, client_id: int, manager_id: int | None) -> None:
     """Gives a client a manager, or none."""
     connection.execute(

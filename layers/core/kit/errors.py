@@ -15,8 +15,10 @@ ApplicationError
 ├── ForbiddenError            403  the role or the ownership does not allow it
 ├── NotFoundError             404
 ├── ConflictError             409  the state does not allow it
+├── PossibleDuplicatesError   409  somebody on record may be the same person: say who it is
 ├── PreconditionFailedError   412  somebody else was faster
 ├── PayloadTooLargeError      413
+├── IncompleteApplicationError 422 something that is needed is missing or cannot be so
 ├── UnconfirmedAnswersError   422  the answers are possible, but seldom: confirm or correct them
 ├── TooManyAttemptsError      429  with Retry-After
 ├── TooManyRequestsError      429  with Retry-After
@@ -148,6 +150,12 @@ class ConflictError(ApplicationError):
     status, code = 409, "conflict"
 
 
+class PossibleDuplicatesError(ApplicationError):
+    """Somebody on record may be the same person: say who it is, or that it is another one."""
+
+    status, code = 409, "possible_duplicates"
+
+
 class PreconditionFailedError(ApplicationError):
     """The thing was changed since the caller read it."""
 
@@ -164,6 +172,12 @@ class TooManyAttemptsError(ApplicationError):
     """Too many failed logins; wait ``retry_after_seconds``."""
 
     status, code = 429, "too_many_attempts"
+
+
+class IncompleteApplicationError(ApplicationError):
+    """Something that an application needs is missing, or cannot be so."""
+
+    status, code = 422, "incomplete_application"
 
 
 class UnconfirmedAnswersError(ApplicationError):

@@ -18,7 +18,8 @@ _WAIT = text(
 )
 # Somebody waits behind this statement, so all is asked on the way: whether the client exists, and
 # whether a score is on its way that will be made of what is known now. A rescoring of many does not
-# count, for it may wait long; nor what waits so long already that its message may be lost.
+# count, for it may wait long; nor what waits so long already that its message may be lost. The
+# moment is that of the statement: what the same transaction has changed before is known to it.
 _ASK = text(
     """
     WITH client AS (
@@ -30,8 +31,8 @@ _ASK = text(
          AND s.requested_at > now() - make_interval(secs => :lost_after_seconds)
        ORDER BY s.id DESC LIMIT 1
     ), asked AS (
-      INSERT INTO scores (id, client_id, requested_by)
-      SELECT CAST(:id AS uuid), id, :requested_by FROM client
+      INSERT INTO scores (id, client_id, requested_by, requested_at)
+      SELECT CAST(:id AS uuid), id, :requested_by, clock_timestamp() FROM client
        WHERE NOT EXISTS (SELECT 1 FROM on_its_way)
       RETURNING id
     )
