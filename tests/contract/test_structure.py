@@ -14,6 +14,7 @@ SOURCES = {
     "model": (ROOT / "layers" / "model", BUILD / "ModelLayer" / "python"),
     "api": (ROOT / "functions" / "api", BUILD / "ApiFunction"),
     "scorer": (ROOT / "functions" / "scorer", BUILD / "ScorerFunction"),
+    "importer": (ROOT / "functions" / "importer", BUILD / "ImporterFunction"),
     "maintenance": (ROOT / "functions" / "maintenance", BUILD / "MaintenanceFunction"),
 }
 # What every room has under the same name, and entry points

@@ -76,7 +76,9 @@ async def post_undo(
     found: DirectedImport, actor: ImportSender, connection: TransactionDep
 ) -> Import:
     """Takes back what the import did, but what others have built on since; that is listed."""
-    stopped = found.state is ImportState.APPLYING and found.step is None
+    unfinished = {ImportState.APPLYING, ImportState.UNDOING}
+    stopped = found.state in unfinished and found.step is None
+    _require(found.forgotten_at is None, "After 30 days nothing is kept that could be undone.")
     _require(
         found.state is ImportState.APPLIED or stopped,
         "Only what was applied is undone; wait until it is.",

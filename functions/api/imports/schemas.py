@@ -28,6 +28,7 @@ SUMMARY_EXAMPLE: dict[str, Any] = {
     "rows_done": 1_510,
     "applied": None,
     "fault": None,
+    "forgotten_at": None,
 }
 ISSUE_EXAMPLE: dict[str, Any] = {
     "id": 40_001,

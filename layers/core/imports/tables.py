@@ -46,6 +46,7 @@ imports = Table(
     Column("rows_total", Integer),
     Column("rows_done", Integer, nullable=False, server_default=text("0")),  # of the present step
     Column("applied", JSONB),  # outcome -> rows, while it is applied
+    moment("forgotten_at", nullable=True),  # since then nothing is known of its rows
     Column("fault", JSONB),  # code and args of what stopped it
     Column("touched_after", BigInteger),  # clients up to this id are rescored
     Column("portfolio_batch_ids", ARRAY(Uuid), nullable=False, server_default="{}"),

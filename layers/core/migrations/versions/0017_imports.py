@@ -104,6 +104,7 @@ def _imports() -> None:
         sa.Column("rows_total", sa.Integer),
         sa.Column("rows_done", sa.Integer, nullable=False, server_default=ZERO),
         sa.Column("applied", JSONB),
+        sa.Column("forgotten_at", MOMENT),
         sa.Column("fault", JSONB),
         sa.Column("touched_after", sa.BigInteger),
         sa.Column("portfolio_batch_ids", ARRAY(sa.Uuid), nullable=False, server_default="{}"),
