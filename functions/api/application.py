@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 from api import dashboard, health
 from api.applications import deed_routes as application_deed_routes
 from api.applications import routes as application_routes
+from api.clients import handing_out_routes, invitation_routes
 from api.clients import routes as client_routes
 from api.decisions import routes as decision_routes
 from api.imports import directing_routes
@@ -38,6 +39,8 @@ ROUTES = (
     user_routes,
     manager_routes,
     dashboard,
+    handing_out_routes,
+    invitation_routes,
     client_routes,
     application_routes,
     application_deed_routes,

@@ -116,6 +116,14 @@ class People:
             self.credit(client_id, history)
         return Person(user.user_id, user.login, user.token, client_id=client_id)
 
+    def without_login(self, manager: Person | None = None, **values: Any) -> int:
+        """A client whom nobody has invited yet; returns the id."""
+        named = {"first_name": "Анна", "last_name": f"Тестова{next(_serial)}"}
+        client_id: int = self._insert(
+            clients, manager_id=manager and manager.manager_id, **{**ANSWERS, **named, **values}
+        )
+        return client_id
+
     def credit(self, client_id: int | None, history: str, newest: int = 0) -> int:
         """A credit with these months, the newest of them so many months ago."""
         row = {"client_id": client_id, "amount_total": 900_000, "annual_rate": 16}

@@ -399,6 +399,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/clients/{client_id}/manager": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Manager
+         * @description Gives a client a manager, another one, or with null none.
+         */
+        put: operations["assign_client"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clients/hand-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Hand Out
+         * @description Gives clients to managers in turn; `has_more` says that as many again are to be asked for.
+         */
+        post: operations["hand_out_clients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clients/{client_id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Invitation
+         * @description Makes a link for a client or applicant without a login, shown this once; of use once.
+         */
+        post: operations["invite_client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Check
+         * @description Tells who is invited, and proposes a login; nobody has to be logged in.
+         */
+        post: operations["check_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Acceptance
+         * @description Makes the login of the person whom the link was made for; the link opens nothing then.
+         */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/clients": {
         parameters: {
             query?: never;
@@ -408,7 +508,7 @@ export interface paths {
         };
         /**
          * List All Clients
-         * @description Returns one page of all clients, or with `manager=me` of the caller's own.
+         * @description Returns one page of all clients, of the caller's own, or of those whom nobody manages.
          */
         get: operations["list_clients"];
         put?: never;
@@ -458,12 +558,12 @@ export interface paths {
         head?: never;
         /**
          * Patch Client
-         * @description Changes questionnaire answers; the change is written to the audit journal.
+         * @description Changes profile and questionnaire answers; the change is written to the audit journal.
          */
         patch: operations["edit_client"];
         trace?: never;
     };
-    "/clients/{client_id}/manager": {
+    "/clients/{client_id}/close": {
         parameters: {
             query?: never;
             header?: never;
@@ -471,12 +571,34 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        put?: never;
         /**
-         * Put Manager
-         * @description Gives a client a manager, another one, or with null none.
+         * Post Closing
+         * @description Ends the relation: the client leaves the list, and cannot log in from now on.
+         *
+         *     With a credit that is not paid off only with `confirm_open_credit` (`open_credit`).
          */
-        put: operations["assign_client"];
-        post?: never;
+        post: operations["close_client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clients/{client_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Reopening
+         * @description Takes the end of a relation back; who could log in before can again.
+         */
+        post: operations["reopen_client"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1095,6 +1217,29 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AcceptanceRequest
+         * @description The password of a new login; the login itself is proposed where it is left out.
+         */
+        AcceptanceRequest: {
+            /** Token */
+            token: string;
+            /** Login */
+            login?: string | null;
+            /**
+             * Password
+             * Format: password
+             */
+            password: string;
+        };
+        /**
+         * AcceptanceResponse
+         * @description What to log in with, beside the password.
+         */
+        AcceptanceResponse: {
+            /** Login */
+            login: string;
+        };
+        /**
          * AnswersDraft
          * @description The questionnaire answers so far; null takes back one that may not be null.
          */
@@ -1467,9 +1612,21 @@ export interface components {
         Channel: "manager" | "borrower" | "program";
         /**
          * ClientPatch
-         * @description The questionnaire answers to change; at least one. Derived features follow.
+         * @description What to change of name, phone, e-mail, number and answers; at least one of them.
          */
         ClientPatch: {
+            /** Last Name */
+            last_name?: string;
+            /** First Name */
+            first_name?: string;
+            /** Patronymic */
+            patronymic?: string;
+            /** Phone */
+            phone?: string | null;
+            /** Email */
+            email?: string | null;
+            /** External Id */
+            external_id?: string | null;
             /**
              * Code Gender
              * @enum {string}
@@ -1622,6 +1779,15 @@ export interface components {
             client_since: string | null;
             /** Closed At */
             closed_at: string | null;
+            /** Closed Reason */
+            closed_reason: string | null;
+            /** Login */
+            login: string | null;
+            /**
+             * Invited Until
+             * @description when the link ends that has not made a login yet
+             */
+            invited_until: string | null;
             /**
              * Updated At
              * Format: date-time
@@ -1696,6 +1862,19 @@ export interface components {
             updated_at: string;
             freshness: components["schemas"]["Freshness"];
             lateness: components["schemas"]["PaymentStatus"] | null;
+        };
+        /**
+         * ClosingRequest
+         * @description Why the relation ends; a credit that is not paid off has to be confirmed.
+         */
+        ClosingRequest: {
+            /** Reason */
+            reason: string;
+            /**
+             * Confirm Open Credit
+             * @default false
+             */
+            confirm_open_credit: boolean;
         };
         /**
          * ColumnMapping
@@ -1948,6 +2127,28 @@ export interface components {
             text_en: string;
         };
         /**
+         * HandOutRequest
+         * @description Which clients go to which managers, in turn: the named ones, or all whom nobody manages.
+         */
+        HandOutRequest: {
+            /** Client Ids */
+            client_ids?: number[] | null;
+            /** Of */
+            of?: "nobody" | null;
+            /** Manager Ids */
+            manager_ids: number[];
+        };
+        /**
+         * HandOutResponse
+         * @description What was done; of many whom nobody manages some are left: ask again.
+         */
+        HandOutResponse: {
+            /** Shares */
+            shares: components["schemas"]["Share"][];
+            /** Has More */
+            has_more: boolean;
+        };
+        /**
          * HealthResponse
          * @description The service answers.
          */
@@ -2011,6 +2212,8 @@ export interface components {
             fault: {
                 [key: string]: unknown;
             } | null;
+            /** Forgotten At */
+            forgotten_at: string | null;
             /** Sha256 */
             sha256: string;
             /** Declared */
@@ -2122,6 +2325,7 @@ export interface components {
          *         rows_done: in the present step.
          *         applied: outcome -> rows, as far as it is applied.
          *         fault: ``code`` and ``args`` of what stopped it.
+         *         forgotten_at: since then neither its file nor its rows are kept, nor can it be undone.
          */
         ImportSummary: {
             /** Id */
@@ -2159,6 +2363,21 @@ export interface components {
             fault: {
                 [key: string]: unknown;
             } | null;
+            /** Forgotten At */
+            forgotten_at: string | null;
+        };
+        /**
+         * InvitationResponse
+         * @description A link, shown this once: `#/invitation/` and the token, behind the site's address.
+         */
+        InvitationResponse: {
+            /** Token */
+            token: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
         };
         /** KeyPage[ApplicationSummary] */
         KeyPage_ApplicationSummary_: {
@@ -2223,6 +2442,29 @@ export interface components {
         Link: {
             /** Url */
             url: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * LinkRequest
+         * @description The token of a link.
+         */
+        LinkRequest: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * LinkResponse
+         * @description Who is invited, until when, and a login that nobody has.
+         */
+        LinkResponse: {
+            /** First Name */
+            first_name: string;
+            /** Login */
+            login: string;
             /**
              * Expires At
              * Format: date-time
@@ -2747,6 +2989,16 @@ export interface components {
             uri: string;
         };
         /**
+         * Share
+         * @description How many clients a manager got.
+         */
+        Share: {
+            /** Manager Id */
+            manager_id: number;
+            /** Client Count */
+            client_count: number;
+        };
+        /**
          * SubmissionRequest
          * @description What who submits has looked at; an empty one for nothing.
          */
@@ -2816,7 +3068,7 @@ export interface components {
         };
         /**
          * UserRequest
-         * @description A new member of staff; borrowers come with their questionnaire from the bank's systems.
+         * @description A new member of staff; borrowers come to a login by the link of an invitation.
          */
         UserRequest: {
             /** Login */
@@ -4655,17 +4907,502 @@ export interface operations {
             };
         };
     };
+    assign_client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    hand_out_clients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOutRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOutResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    invite_client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    check_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Used or expired */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptanceRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptanceResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Used or expired */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_clients: {
         parameters: {
             query?: {
-                /** @description Only my own clients */
-                manager?: "me" | null;
+                /** @description me: only my own clients; none: those whom nobody manages */
+                manager?: ("me" | "none") | null;
                 /** @description Looked for in names and logins */
                 q?: string;
                 grade?: string[] | null;
                 decision?: components["schemas"]["Decision"][] | null;
                 /** @description stale: what the latest score was made of, or by, has changed; silent: no recent month of the open credits is on record */
                 freshness?: components["schemas"]["Freshness"][] | null;
+                /** @description closed: whose relation has ended */
+                state?: "open" | "closed";
                 /** @description With a minus: from the largest down */
                 sort?: "name" | "-name" | "income" | "-income" | "proba" | "-proba" | "scored_at" | "-scored_at" | "updated_at" | "-updated_at";
                 page?: number;
@@ -4753,6 +5490,8 @@ export interface operations {
                 decision?: components["schemas"]["Decision"][] | null;
                 /** @description stale: what the latest score was made of, or by, has changed; silent: no recent month of the open credits is on record */
                 freshness?: components["schemas"]["Freshness"][] | null;
+                /** @description closed: whose relation has ended */
+                state?: "open" | "closed";
                 /** @description With a minus: from the largest down */
                 sort?: "name" | "-name" | "income" | "-income" | "proba" | "-proba" | "scored_at" | "-scored_at" | "updated_at" | "-updated_at";
                 page?: number;
@@ -4992,6 +5731,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Changed in the meantime */
             412: {
                 headers: {
@@ -5032,7 +5780,7 @@ export interface operations {
             };
         };
     };
-    assign_client: {
+    close_client: {
         parameters: {
             query?: never;
             header?: never;
@@ -5043,16 +5791,114 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AssignmentRequest"];
+                "application/json": components["schemas"]["ClosingRequest"];
             };
         };
         responses: {
             /** @description Successful Response */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ClientResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    reopen_client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientResponse"];
+                };
             };
             /** @description Not readable */
             400: {

@@ -15,6 +15,10 @@ ApplicationError
 ├── ForbiddenError            403  the role or the ownership does not allow it
 ├── NotFoundError             404
 ├── ConflictError             409  the state does not allow it
+├── TakenError                409  somebody else has this login or number
+├── OpenCreditError           409  the client has a credit that is not paid off: confirm it
+├── InvitationUsedError       410  the link has made its login already
+├── InvitationExpiredError    410  the link was not used in time
 ├── PossibleDuplicatesError   409  somebody on record may be the same person: say who it is
 ├── PreconditionFailedError   412  somebody else was faster
 ├── PayloadTooLargeError      413
@@ -148,6 +152,30 @@ class ConflictError(ApplicationError):
     """The present state does not allow it."""
 
     status, code = 409, "conflict"
+
+
+class TakenError(ApplicationError):
+    """Somebody else has what has to be one's own: a login, the lender's number of a person."""
+
+    status, code = 409, "taken"
+
+
+class OpenCreditError(ApplicationError):
+    """The relation ends with a credit that is not paid off only if that is confirmed."""
+
+    status, code = 409, "open_credit"
+
+
+class InvitationUsedError(ApplicationError):
+    """The link has made its login already."""
+
+    status, code = 410, "invitation_used"
+
+
+class InvitationExpiredError(ApplicationError):
+    """The link was not used in time."""
+
+    status, code = 410, "invitation_expired"
 
 
 class PossibleDuplicatesError(ApplicationError):
