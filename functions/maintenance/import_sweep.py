@@ -25,8 +25,8 @@ def sweep_imports(metrics: Metrics) -> dict[str, int]:
     metrics.add_metric("ImportsResent", MetricUnit.Count, len(again))
     send_imports(*again)
     return {
-        "imports_resent": len(again),
-        "imports_given_up": given_up,
-        "imports_expired": expired,
-        "import_rows_forgotten": forgotten,
+        "resent": len(again),
+        "given_up": given_up,
+        "expired": expired,
+        "forgotten": forgotten,
     }
