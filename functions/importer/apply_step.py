@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from core.imports.leasing import advance, end_step
 from core.imports.records import Judgement
-from core.imports.rules.states import ImportState, ImportStep
+from core.imports.rules.import_states import ImportState, ImportStep
 from core.journal.queries import record_event
 from core.kit.database import transaction
 from importer.check_step import opened, settle

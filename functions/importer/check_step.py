@@ -13,7 +13,7 @@ from core.imports.issues import add_issues, clear_issues
 from core.imports.leasing import advance, end_step
 from core.imports.month_rows import count_open_without
 from core.imports.records import Import, NewIssue, Sender
-from core.imports.rules.states import ImportState
+from core.imports.rules.import_states import ImportState
 from core.imports.senders import find_sender
 from core.kit.database import connect, transaction
 from importer.fetching import ROW_NUMBERS, FileDiffersError, fetched, put_left_out, put_marked

@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from core.imports.file_rows import Record
 from core.imports.records import Import
-from core.imports.rows import Record
 from core.kit.clock import bank_date
 from importer.reading.converting import Conversion
 from importer.reading.mappings import Kind, Mapped

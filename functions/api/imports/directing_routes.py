@@ -13,7 +13,7 @@ from api.people.access import known_manager
 from core.imports.directing import direct, remember_mapping, set_hints, set_mapping
 from core.imports.queries import get_import
 from core.imports.records import Import
-from core.imports.rules.states import BEFORE_APPLYING, MAPPABLE, ImportState, ImportStep
+from core.imports.rules.import_states import BEFORE_APPLYING, MAPPABLE, ImportState, ImportStep
 from core.journal.queries import record_event
 from core.kit.errors import ConflictError, Fault, NotFoundError
 from core.people.records import Actor

@@ -25,7 +25,7 @@ from core.imports.bucket import Link, marked_key, presign_link, presign_upload, 
 from core.imports.directing import add_import, find_same
 from core.imports.queries import list_imports, list_issues
 from core.imports.records import Import, ImportIssue, ImportSummary, NewImport
-from core.imports.rules.states import ImportState
+from core.imports.rules.import_states import ImportState
 from core.journal.queries import record_event
 from core.kit.clock import bank_date
 from core.kit.errors import ConflictError, Fault, NotFoundError

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from core.imports.rows import ApplicantRecord, PaymentRecord, Record
+from core.imports.file_rows import ApplicantRecord, PaymentRecord, Record
 from importer.reading.codes import Fault
 from importer.reading.profiles import Issue
 

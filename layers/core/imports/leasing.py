@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from core.imports.queries import get_import
 from core.imports.records import Import
-from core.imports.rules.states import ImportState, ImportStep
+from core.imports.rules.import_states import ImportState, ImportStep
 from core.kit.identifiers import new_id
 
 LEASE_SECONDS = 60

@@ -7,9 +7,9 @@ from sqlalchemy import Connection, text
 
 from core.clients.payments import RecordedMonth, record_months
 from core.clients.rules.history import PaymentStatus
+from core.imports.file_rows import PaymentRecord
 from core.imports.records import Judgement, Sender
-from core.imports.rows import PaymentRecord
-from core.imports.rules.states import WRITTEN, Finding, Outcome
+from core.imports.rules.import_states import WRITTEN, Finding, Outcome
 
 # As core.clients.rules.payment_rows judges single rows. The month before is that of the same file
 # where it holds one, else the stored one.

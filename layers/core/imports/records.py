@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from core.imports.rules.states import Finding, ImportKind, ImportState, ImportStep, Outcome
+from core.imports.rules.import_states import Finding, ImportKind, ImportState, ImportStep, Outcome
 
 
 @dataclass(frozen=True)

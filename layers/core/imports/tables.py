@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from core.imports.rules.states import ImportKind, ImportState, ImportStep
+from core.imports.rules.import_states import ImportKind, ImportState, ImportStep
 from core.kit.tables import metadata, moment, one_of
 
 # Whose file is in the tables, or may be: the same one is not taken twice
