@@ -89,8 +89,8 @@ import_changes = Table(
     Column("import_id", ForeignKey("imports.id"), nullable=False),
     Column("subject_table", Text, nullable=False),
     Column("subject_id", BigInteger, nullable=False),
-    Column("old_values", JSONB),
-    Column("new_values", JSONB),
+    Column("old_values", JSONB(none_as_null=True)),
+    Column("new_values", JSONB(none_as_null=True)),
     PrimaryKeyConstraint("import_id", "subject_table", "subject_id"),
 )
 
