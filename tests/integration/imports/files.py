@@ -74,9 +74,10 @@ def send(api: ApiCaller, person: Person, kind: str, content: bytes, **more: obje
     """Registers a file, puts it into the bucket, and lets the bucket tell the importer."""
     sha256 = hashlib.sha256(content).hexdigest()
     body = {"kind": kind, "file_name": "файл.csv", "size_bytes": len(content), "sha256": sha256}
-    answer = api("POST", "/imports", {**body, **more}, token=person.token)
+    body |= more
+    answer = api("POST", "/imports", body, token=person.token)
     assert answer.status == 201, answer.body
-    key = upload_key(answer.body["id"], sha256)
+    key = upload_key(answer.body["id"], str(body["sha256"]))
     boto3.client("s3").put_object(Bucket="files", Key=key, Body=content)
     told = {"Records": [{"eventName": "ObjectCreated:Put", "s3": {"object": {"key": key}}}]}
     handle(json.dumps(told))
