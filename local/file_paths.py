@@ -35,7 +35,7 @@ def bucket_path(method: str, target: str, headers: Mapping[str, str]) -> str | N
         return None
     if headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
         return None
-    query = dict(parse_qsl(parts.query))
+    query = dict(parse_qsl(parts.query, keep_blank_values=True))
     scope = query.get("X-Amz-Credential", "").split("/")
     signed = "X-Amz-Signature" in query and scope[-2:] == ["s3", "aws4_request"]
     known = all(_SIGNED.fullmatch(name) or name.lower() in _OF_FILES for name in query)
