@@ -7,8 +7,13 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 from api import dashboard, health
+from api.applications import deed_routes as application_deed_routes
+from api.applications import routes as application_routes
+from api.clients import handing_out_routes, invitation_routes
 from api.clients import routes as client_routes
 from api.decisions import routes as decision_routes
+from api.imports import directing_routes
+from api.imports import routes as import_routes
 from api.journal import routes as journal_routes
 from api.kit.boundary import RequestBoundary
 from api.kit.error_responses import add_error_handlers, error_responses
@@ -34,11 +39,17 @@ ROUTES = (
     user_routes,
     manager_routes,
     dashboard,
+    handing_out_routes,
+    invitation_routes,
     client_routes,
+    application_routes,
+    application_deed_routes,
     score_routes,
     portfolio_routes,
     decision_routes,
     dead_letter_routes,
+    import_routes,
+    directing_routes,
     journal_routes,
 )
 

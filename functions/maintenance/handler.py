@@ -1,15 +1,17 @@
 """Entry point of maintenance: one event, one action."""
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter, field_validator
 
 from core.kit.patterns import NAME_PATTERN
 from maintenance.administrators import add_admin
 from maintenance.cleanup import clean_up
+from maintenance.coverage_counting import recount_month, recount_stale
 from maintenance.demo.records import Applicant
 from maintenance.demo.seed import (
     PEOPLE_PER_CALL,
@@ -18,6 +20,7 @@ from maintenance.demo.seed import (
     name_people,
     seed,
 )
+from maintenance.import_sweep import sweep_imports
 from maintenance.migrate import migrate
 from maintenance.sweep import sweep
 
@@ -62,7 +65,24 @@ class Seed(BaseModel):
     applicants: Annotated[list[Applicant] | None, Field(max_length=PEOPLE_PER_CALL)] = None
 
 
-Event = Migrate | Sweep | AddAdmin | Seed
+class RecountMonth(BaseModel):
+    """Counts how much of a month's payments is known, now instead of with one of the next sweeps.
+
+    The sweep counts by itself what feeds have touched. Called again it goes on where it stopped.
+    """
+
+    action: Literal["recount_month"]
+    month: Annotated[date, Field(description="its first day")]
+
+    @field_validator("month")
+    @classmethod
+    def _first_day(cls, month: date) -> date:
+        if month.day != 1:
+            raise ValueError("name a month by its first day")
+        return month
+
+
+Event = Migrate | Sweep | AddAdmin | Seed | RecountMonth
 _EVENT: TypeAdapter[Event] = TypeAdapter(
     Annotated[Event, Field(discriminator="action")],
     config=ConfigDict(hide_input_in_errors=True),  # a password may be among it
@@ -93,8 +113,12 @@ def _perform(request: Event) -> dict[str, Any]:
             return add_admin(request.login, request.first_name, request.last_name)
         case Sweep():
             swept = sweep(metrics)
+            logger.info("swept imports", swept=sweep_imports(metrics))
             logger.info("cleaned up", removed=clean_up())
+            logger.info("counted coverage", counted=recount_stale())
             return swept
+        case RecountMonth():
+            return recount_month(request.month)
         case Seed():
             if request.applicants is None:
                 people = generate_people(request.first, request.count)

@@ -17,8 +17,6 @@ MAKEFILE = (ROOT / "Makefile").read_text()
 API = (ROOT / "docs" / "api.md").read_text()
 # The example of a noun, and what an operator makes
 NAMED_BUT_YET_TO_BE = {
-    "layers/core/applications/",
-    "functions/api/applications/",
     "frontend/src/areas/applications/",
     "layers/model/bundle/challengers",
 }

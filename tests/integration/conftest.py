@@ -21,6 +21,7 @@ from aws_lambda_powertools.utilities.parameters import clear_caches
 from moto import mock_aws
 from sqlalchemy import create_engine, make_url
 
+from core.imports.bucket import files_client
 from core.kit import database
 from core.kit.queue import queue_client
 from core.scores.rules.messages import ScoringMessage
@@ -122,6 +123,7 @@ def _aws(database_url: str) -> Iterator[None]:
             "AWS_SECRET_ACCESS_KEY": "test",
             "DATABASE_SECRET_ID": "database",
             "AUTHENTICATION_SECRET_ID": "authentication",
+            "DOCUMENT_SECRET_ID": "documents",
             "DATABASE_OWNER_SECRET_ID": "database-owner",
             "DATABASE_SSLMODE": "disable",
             "DEMO_DATA": "true",
@@ -134,13 +136,21 @@ def _aws(database_url: str) -> Iterator[None]:
         secrets.create_secret(Name="database", SecretString=json.dumps(runtime))
         secrets.create_secret(Name="database-owner", SecretString=json.dumps(owner))
         secrets.create_secret(Name="authentication", SecretString="a key for tests")
+        secrets.create_secret(Name="documents", SecretString="another key for tests")
         queue = boto3.client("sqs").create_queue(QueueName="scoring")
         patch.setenv("SCORING_QUEUE_URL", queue["QueueUrl"])
         dead = boto3.client("sqs").create_queue(QueueName="dead-letters")
         patch.setenv("DEAD_LETTER_QUEUE_URL", dead["QueueUrl"])
+        imports = boto3.client("sqs").create_queue(QueueName="imports")
+        patch.setenv("IMPORT_QUEUE_URL", imports["QueueUrl"])
+        boto3.client("s3").create_bucket(
+            Bucket="files", CreateBucketConfiguration={"LocationConstraint": REGION}
+        )
+        patch.setenv("FILES_BUCKET", "files")
         yield
         database.forget_engine()
         queue_client.cache_clear()
+        files_client.cache_clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,11 +10,13 @@ from argon2 import PasswordHasher
 from sqlalchemy import Connection, insert, select, text, update
 
 from api.people.passwords import hash_token
+from core.applications.tables import applications
 from core.clients.adding import add_credits
 from core.clients.payments import RecordedMonth, record_months
 from core.clients.rules.history import PaymentStatus, month_number, month_of
 from core.clients.tables import clients
 from core.decisions.rules.policy import active_policy
+from core.imports.tables import imports
 from core.kit.clock import bank_date
 from core.kit.identifiers import new_id
 from core.people.rules.roles import Role
@@ -114,6 +116,14 @@ class People:
             self.credit(client_id, history)
         return Person(user.user_id, user.login, user.token, client_id=client_id)
 
+    def without_login(self, manager: Person | None = None, **values: Any) -> int:
+        """A client whom nobody has invited yet; returns the id."""
+        named = {"first_name": "Анна", "last_name": f"Тестова{next(_serial)}"}
+        client_id: int = self._insert(
+            clients, manager_id=manager and manager.manager_id, **{**ANSWERS, **named, **values}
+        )
+        return client_id
+
     def credit(self, client_id: int | None, history: str, newest: int = 0) -> int:
         """A credit with these months, the newest of them so many months ago."""
         row = {"client_id": client_id, "amount_total": 900_000, "annual_rate": 16}
@@ -132,7 +142,7 @@ class People:
             ],
         )
         self.connection.commit()
-        return added
+        return len(added)
 
     def pending_score(self, client: Person, age: str = "0 seconds") -> UUID:
         """A pending score that was asked for ``age`` ago."""
@@ -146,12 +156,42 @@ class People:
         )
         return score_id
 
+    def application(self, client: Person, manager: Person | None = None, **values: Any) -> UUID:
+        """A scored application of a client that a manager brought in, or nobody handles."""
+        known = {
+            "id": new_id(),
+            "client_id": client.client_id,
+            "manager_id": manager and manager.manager_id,
+            "channel": "manager" if manager else "borrower",
+            "state": "submitted",
+            "score_id": self.done_score(client, 0.01, "C"),
+            "created_by": (manager or client).user_id,
+            "submitted_at": text("clock_timestamp()"),
+            "completed_at": text("clock_timestamp()"),
+        }
+        application_id: UUID = self._insert(applications, **{**known, **values})
+        return application_id
+
     def batch(self, person: Person) -> UUID:
         """A rescoring of nobody that this person asked for."""
         batch_id = new_id()
         values = {"id": batch_id, "requested_by": person.user_id, "filters": {}, "total": 0}
         self._insert(portfolio_batches, **values)
         return batch_id
+
+    def file(self, person: Person, **values: Any) -> int:
+        """An import of credits that this person sent, read and not yet mapped."""
+        row = {
+            "kind": "credits",
+            "state": "profiled",
+            "file_name": "credits.csv",
+            "size_bytes": 100,
+            "sha256": uuid4().hex * 2,
+            "created_by": person.user_id,
+            "profile": {"signature": "a" * 64},
+        }
+        import_id: int = self._insert(imports, **{**row, **values})
+        return import_id
 
     def done_score(self, client: Person, proba: float, grade: str, **values: Any) -> UUID:
         """A finished score."""

@@ -1,6 +1,7 @@
 """Every endpoint, by every caller: one table that says who may do what."""
 
 from dataclasses import dataclass
+from uuid import uuid4
 
 import pytest
 
@@ -50,10 +51,48 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/clients"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/clients/{client_id}"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("PATCH", "/clients/{client_id}"): (401, 403, 403, 200, 403, 403, 403, 200, 403, 403),
-    ("PUT", "/clients/{client_id}/manager"): (*(401, 403, 403, 403, 403, 403, 403, 204, 403, 403),),
+    ("PUT", "/clients/{client_id}/manager"): (*(401, 403, 403, 204, 403, 403, 403, 204, 403, 403),),
+    ("POST", "/clients/hand-out"): (401, 403, 403, 200, 403, 403, 403, 200, 403, 403),
+    # The manager has closed it when the admin asks
+    ("POST", "/clients/{client_id}/close"): (401, 403, 403, 200, 403, 403, 403, 409, 403, 403),
+    ("POST", "/clients/{client_id}/reopen"): (401, 403, 403, 403, 403, 403, 403, 409, 403, 403),
+    ("POST", "/clients/{client_id}/invitation"): (
+        *(401, 403, 403, 409, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/invitations/check"): (404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    ("POST", "/invitations/accept"): (404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
     ("GET", "/clients/{client_id}/credits"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/clients/{client_id}/scores"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("POST", "/clients/{client_id}/score"): (401, 202, 403, 202, 202, 202, 202, 202, 403, 403),
+    ("GET", "/applications"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
+    # The client has an open one
+    ("POST", "/applications"): (401, 409, 201, 201, 201, 403, 403, 201, 403, 403),
+    ("GET", "/applications/{application_id}"): (
+        *(401, 200, 404, 200, 200, 200, 200, 200, 403, 403),
+    ),
+    # What was submitted is with the lender: the applicant waits until it is given back
+    ("PATCH", "/applications/{application_id}"): (
+        *(401, 409, 404, 200, 403, 403, 403, 200, 403, 403),
+    ),
+    ("GET", "/applications/{application_id}/duplicates"): (
+        *(401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ),
+    ("GET", "/applications/{application_id}/events"): (
+        *(401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ),
+    ("POST", "/applications/{application_id}/submit"): (
+        *(401, 409, 404, 422, 403, 403, 403, 422, 403, 403),
+    ),
+    # The first who may ends it, so the others come too late
+    ("POST", "/applications/{application_id}/withdraw"): (
+        *(401, 200, 404, 409, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/applications/{application_id}/review"): (
+        *(401, 403, 403, 200, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/applications/{application_id}/return"): (
+        *(401, 403, 403, 200, 403, 409, 403, 409, 403, 403),
+    ),
     ("GET", "/scores/{score_id}"): (401, 200, 404, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/master-scale"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/policy"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
@@ -71,12 +110,52 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/managers/{manager_id}/dismiss"): (
         *(401, 403, 403, 403, 403, 403, 403, 200, 403, 403),
     ),
+    ("POST", "/imports"): (401, 403, 403, 201, 201, 403, 201, 201, 403, 403),
+    ("GET", "/imports"): (401, 403, 403, 200, 200, 403, 200, 200, 403, 403),
+    ("GET", "/imports/{import_id}"): (401, 403, 403, 200, 404, 403, 404, 200, 403, 403),
+    ("GET", "/imports/{import_id}/issues"): (401, 403, 403, 200, 404, 403, 404, 200, 403, 403),
+    ("GET", "/imports/{import_id}/files/{which}"): (
+        *(401, 403, 403, 200, 404, 403, 404, 200, 403, 403),
+    ),
+    ("PUT", "/imports/{import_id}/reading"): (401, 403, 403, 200, 404, 403, 404, 409, 403, 403),
+    ("PUT", "/imports/{import_id}/mapping"): (401, 403, 403, 200, 404, 403, 404, 200, 403, 403),
+    # Not in a state for it
+    ("POST", "/imports/{import_id}/confirm"): (401, 403, 403, 409, 404, 403, 404, 409, 403, 403),
+    ("POST", "/imports/{import_id}/undo"): (401, 403, 403, 409, 404, 403, 404, 409, 403, 403),
+    # Once: the second finds it cancelled
+    ("POST", "/imports/{import_id}/cancel"): (401, 403, 403, 200, 404, 403, 404, 409, 403, 403),
 }
-BODIES = {
+TOKEN = "t" * 43
+BODIES: dict[tuple[str, str], object] = {
     ("PATCH", "/clients/{client_id}"): {"cnt_fam_members": 4},
     ("POST", "/portfolio/scores"): {"manager_id": "the manager's"},
-    ("PUT", "/clients/{client_id}/manager"): {"manager_id": None},
+    ("POST", "/imports"): "a new file",
+    ("PUT", "/imports/{import_id}/mapping"): {"columns": [{"column": 0, "field": "external_id"}]},
+    ("POST", "/imports/{import_id}/confirm"): {"rows": 1},
+    ("PUT", "/imports/{import_id}/reading"): {"encoding": "cp1251"},
+    ("PUT", "/clients/{client_id}/manager"): {"manager_id": "the manager's"},
+    ("POST", "/clients/hand-out"): {
+        "client_ids": ["the client's"],
+        "manager_ids": ["the manager's"],
+    },
+    ("POST", "/clients/{client_id}/close"): {"reason": "repaid"},
+    ("POST", "/invitations/check"): {"token": TOKEN},
+    ("POST", "/invitations/accept"): {"token": TOKEN, "password": "seven unrelated words"},
+    ("POST", "/applications"): {},
+    ("PATCH", "/applications/{application_id}"): {"wanted": {"term_months": 12}},
+    ("POST", "/applications/{application_id}/submit"): {},
+    ("POST", "/applications/{application_id}/return"): {"reason": "A proof of income is missing."},
 }
+
+
+def filled(body: object, ids: dict[str, object]) -> object:
+    """Puts the ids of the world where a body speaks of its people."""
+    known = {"the manager's": ids["manager_id"], "the client's": ids["client_id"]}
+    if isinstance(body, dict):
+        return {name: filled(value, ids) for name, value in body.items()}
+    if isinstance(body, list):
+        return [filled(value, ids) for value in body]
+    return known.get(body, body) if isinstance(body, str) else body
 
 
 @dataclass
@@ -104,8 +183,11 @@ def world(people: People) -> World:
         "client_id": client.client_id,
         "manager_id": manager.manager_id,
         "score_id": people.pending_score(client),
+        "application_id": people.application(client, manager),
         "batch_id": people.batch(manager),
         "session_id": people.session_id(client),
+        "import_id": people.file(manager),
+        "which": "original",
     }
     return World(callers, ids)
 
@@ -115,9 +197,10 @@ def test_who_may_do_what(endpoint: tuple[str, str], world: World, api: ApiCaller
     method, path = endpoint
     answers = {}
     for caller, person in world.callers.items():
-        body = BODIES.get(endpoint)
-        if body == {"manager_id": "the manager's"}:
-            body = {"manager_id": world.ids["manager_id"]}
+        body = filled(BODIES.get(endpoint), world.ids)
+        if body == "a new file":
+            body = {"kind": "credits", "file_name": "a.csv", "size_bytes": 1}
+            body["sha256"] = (uuid4().hex * 2)[:64]
         if path == "/auth/login":  # one login tried ten times would be slowed down
             body = {"login": f"nobody {caller}", "password": "wrong"}
         answer = api(

@@ -27,6 +27,11 @@ EXAMPLES: dict[int, tuple[str, str, Any]] = {
     404: ("Not found", "not_found", "There is no client 4711."),
     405: ("Method not allowed", "method_not_allowed", "Method Not Allowed"),
     409: ("The state does not allow it", "conflict", "This manager is dismissed already."),
+    410: (
+        "Used or expired",
+        "invitation_expired",
+        "This link has expired. Ask your manager for a new one.",
+    ),
     412: (
         "Changed in the meantime",
         "precondition_failed",

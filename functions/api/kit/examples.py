@@ -13,3 +13,8 @@ def answers(example: Any, status: int = 200) -> dict[int | str, dict[str, Any]]:
 def page_of(item: dict[str, Any]) -> dict[str, Any]:
     """Returns the example of a page that holds one item."""
     return Page.of(([item], 1), PageWanted()).model_dump()
+
+
+def key_page_of(item: dict[str, Any]) -> dict[str, Any]:
+    """Returns the example of a page by key that holds one item and is the last."""
+    return {"items": [item], "next": None}

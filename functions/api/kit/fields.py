@@ -41,7 +41,8 @@ def _plain_date(value: object) -> object:
     return value
 
 
-def _one_line(name: str) -> str:
+def one_line(name: str) -> str:
+    """Returns a name in one spelling: single spaces, letters composed."""
     return normalize("NFC", " ".join(name.split()))
 
 
@@ -50,7 +51,7 @@ PlainDate = Annotated[date, BeforeValidator(_plain_date)]
 LargeId = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID)]
 Text = Annotated[str, Field(max_length=200, pattern=TEXT_PATTERN)]
 PersonName = Annotated[
-    str, Field(min_length=1, max_length=100, pattern=NAME_PATTERN), AfterValidator(_one_line)
+    str, Field(min_length=1, max_length=100, pattern=NAME_PATTERN), AfterValidator(one_line)
 ]
 
 

@@ -1,5 +1,6 @@
 """Which page of a list is wanted, and what a page looks like."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Generic, TypeVar
 
@@ -40,3 +41,16 @@ class Page(BaseModel, Generic[Item]):
         """Joins what a query found, items and their total, with the page that was wanted."""
         items, total = found
         return cls(**vars(wanted), items=items, total=total)
+
+
+class KeyPage(BaseModel, Generic[Item]):
+    """The next items of a list that grows; ``next`` goes into ``after``, and is null at the end."""
+
+    items: list[Item]
+    next: str | None
+
+    @classmethod
+    def of(cls, found: list[Item], limit: int, key: Callable[[Item], object]) -> "KeyPage[Item]":
+        """Makes a page of up to ``limit`` items; ``found`` holds one more if there is one."""
+        items = found[:limit]
+        return cls(items=items, next=str(key(items[-1])) if len(found) > limit else None)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from core.imports.file_rows import Record
 from importer.reading.cells import Reader, reader_of
 from importer.reading.contexts import Problem
-from importer.reading.mappings import Kind, Mapped, Record
+from importer.reading.mappings import Kind, Mapped
 from importer.reading.profiles import LONGEST_SHOWN, Chunk, Issue, Profile
 from importer.reading.recording import RECORDERS
 

@@ -7,8 +7,8 @@ from array import array
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from core.imports.file_rows import ApplicantRecord, PaymentRecord, Record
 from importer.reading.codes import Fault
-from importer.reading.mappings import ApplicantRecord, PaymentRecord, Record
 from importer.reading.profiles import Issue
 
 

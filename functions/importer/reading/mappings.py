@@ -3,10 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as member
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
-from typing import Any, NamedTuple
 
 
 class Kind(StrEnum):
@@ -48,44 +45,3 @@ class Target:
 
 
 Mapped = tuple[Target, ...]
-
-
-class ApplicantRecord(NamedTuple):
-    """A person of a file; ``answers`` are the 16 of the questionnaire."""
-
-    row: int
-    external_id: str
-    last_name: str
-    first_name: str
-    patronymic: str
-    phone: str | None
-    email: str | None
-    document: str | None
-    manager_login: str | None
-    answers: Mapping[str, Any]
-
-
-class CreditRecord(NamedTuple):
-    """A credit of a file."""
-
-    row: int
-    client_external_id: str
-    external_id: str
-    amount_total: Decimal
-    annual_rate: Decimal
-    issued_on: date
-    term_months: int
-
-
-class PaymentRecord(NamedTuple):
-    """A month of a credit; ``month`` is its first day."""
-
-    row: int
-    credit_external_id: str
-    month: date
-    status: str
-    days_past_due: int | None
-    amount_overdue: Decimal | None
-
-
-Record = ApplicantRecord | CreditRecord | PaymentRecord

@@ -11,7 +11,13 @@ from core.people.tables import managers, users
 _DEMO_CLIENTS = """
     SELECT c.id FROM clients c JOIN users u ON u.id = c.user_id WHERE u.is_test
 """
+_DEMO_APPLICATIONS = f"""
+    SELECT a.id FROM applications a JOIN users u ON u.id = a.created_by
+     WHERE a.client_id IN ({_DEMO_CLIENTS}) OR u.is_test AND u.role = 'client'
+"""
 _REMOVE_CLIENTS = (
+    text(f"DELETE FROM application_events WHERE application_id IN ({_DEMO_APPLICATIONS})"),
+    text(f"DELETE FROM applications WHERE id IN ({_DEMO_APPLICATIONS})"),
     text(f"DELETE FROM scores WHERE client_id IN ({_DEMO_CLIENTS})"),
     text(
         "DELETE FROM payment_months WHERE credit_id IN"
@@ -19,6 +25,7 @@ _REMOVE_CLIENTS = (
     ),
     text(f"DELETE FROM credits WHERE client_id IN ({_DEMO_CLIENTS})"),
     text(f"DELETE FROM clients WHERE id IN ({_DEMO_CLIENTS})"),
+    text("UPDATE payment_coverage SET state = 'stale', progress = NULL"),
     text(
         "DELETE FROM sessions WHERE user_id IN"
         " (SELECT id FROM users WHERE is_test AND role = 'client')"

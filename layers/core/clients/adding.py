@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 from sqlalchemy.dialects.postgresql import insert
 
+from core.clients.coverage import mark_stale
 from core.clients.payments import touch_payments
 from core.clients.tables import clients, credits
 
@@ -29,6 +30,13 @@ def add_clients(connection: Connection, rows: Rows) -> dict[int, int]:
     return {row.user_id: row.id for row in added}
 
 
+def add_applicant(connection: Connection, values: Mapping[str, Any]) -> int:
+    """Adds a person with a name and answers, who is no client yet; returns the id."""
+    statement = insert(clients).values(**values, client_since=None).returning(clients.c.id)
+    client_id: int = connection.execute(statement).scalar_one()
+    return client_id
+
+
 def add_credits(connection: Connection, rows: Rows) -> list[int]:
     """Adds credits, so that their clients' scores become stale; returns ids in the rows' order."""
     if not rows:
@@ -37,4 +45,5 @@ def add_credits(connection: Connection, rows: Rows) -> list[int]:
     ids = list(connection.execute(statement, list(rows)).scalars())
     connection.execute(_BECOME_CLIENTS, {"client_ids": [row["client_id"] for row in rows]})
     touch_payments(connection, ids)
+    mark_stale(connection, (), min(row["issued_on"] for row in rows).replace(day=1))
     return ids

@@ -1,6 +1,6 @@
 """Statements on the audit journal; the table takes no updates and no deletes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, insert, text
 
@@ -20,13 +20,14 @@ _COUNT = text(f"SELECT count(*) FROM audit_events e WHERE {_MATCHING}")
 _LIST = text(
     f"""
     SELECT e.*, a.last_name || ' ' || a.first_name AS actor_name,
-           s.last_name || ' ' || s.first_name AS subject_name
+           CASE WHEN c.id IS NULL THEN s.last_name || ' ' || s.first_name
+                ELSE c.last_name || ' ' || c.first_name END AS subject_name
       FROM audit_events e
       LEFT JOIN users a ON a.id = e.actor_id
       LEFT JOIN managers m ON e.subject_table = 'managers' AND m.id = e.subject_id
       LEFT JOIN clients c ON e.subject_table = 'clients' AND c.id = e.subject_id
       LEFT JOIN users s ON s.id = CASE e.subject_table
-        WHEN 'users' THEN e.subject_id WHEN 'managers' THEN m.user_id ELSE c.user_id END
+        WHEN 'users' THEN e.subject_id WHEN 'managers' THEN m.user_id END
      WHERE {_MATCHING}
      ORDER BY e.id DESC LIMIT :page_size OFFSET :skipped
     """
@@ -58,6 +59,22 @@ def record_event(
             new_values=new_values,
         )
     )
+
+
+def record_events(
+    connection: Connection,
+    actor_id: int | None,
+    subject_table: str,
+    events: Sequence[Mapping[str, object]],
+) -> None:
+    """Writes many events of one actor, each with its action, subject_id and new_values."""
+    common: dict[str, object] = {
+        "actor_id": actor_id,
+        "subject_table": subject_table,
+        "old_values": {},
+    }
+    if events:
+        connection.execute(insert(audit_events), [{**common, **event} for event in events])
 
 
 def list_events(

@@ -15,8 +15,14 @@ ApplicationError
 ├── ForbiddenError            403  the role or the ownership does not allow it
 ├── NotFoundError             404
 ├── ConflictError             409  the state does not allow it
+├── TakenError                409  somebody else has this login or number
+├── OpenCreditError           409  the client has a credit that is not paid off: confirm it
+├── InvitationUsedError       410  the link has made its login already
+├── InvitationExpiredError    410  the link was not used in time
+├── PossibleDuplicatesError   409  somebody on record may be the same person: say who it is
 ├── PreconditionFailedError   412  somebody else was faster
 ├── PayloadTooLargeError      413
+├── IncompleteApplicationError 422 something that is needed is missing or cannot be so
 ├── UnconfirmedAnswersError   422  the answers are possible, but seldom: confirm or correct them
 ├── TooManyAttemptsError      429  with Retry-After
 ├── TooManyRequestsError      429  with Retry-After
@@ -148,6 +154,36 @@ class ConflictError(ApplicationError):
     status, code = 409, "conflict"
 
 
+class TakenError(ApplicationError):
+    """Somebody else has what has to be one's own: a login, the lender's number of a person."""
+
+    status, code = 409, "taken"
+
+
+class OpenCreditError(ApplicationError):
+    """The relation ends with a credit that is not paid off only if that is confirmed."""
+
+    status, code = 409, "open_credit"
+
+
+class InvitationUsedError(ApplicationError):
+    """The link has made its login already."""
+
+    status, code = 410, "invitation_used"
+
+
+class InvitationExpiredError(ApplicationError):
+    """The link was not used in time."""
+
+    status, code = 410, "invitation_expired"
+
+
+class PossibleDuplicatesError(ApplicationError):
+    """Somebody on record may be the same person: say who it is, or that it is another one."""
+
+    status, code = 409, "possible_duplicates"
+
+
 class PreconditionFailedError(ApplicationError):
     """The thing was changed since the caller read it."""
 
@@ -164,6 +200,12 @@ class TooManyAttemptsError(ApplicationError):
     """Too many failed logins; wait ``retry_after_seconds``."""
 
     status, code = 429, "too_many_attempts"
+
+
+class IncompleteApplicationError(ApplicationError):
+    """Something that an application needs is missing, or cannot be so."""
+
+    status, code = 422, "incomplete_application"
 
 
 class UnconfirmedAnswersError(ApplicationError):

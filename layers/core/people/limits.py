@@ -12,6 +12,7 @@ class Deed(StrEnum):
 
     SCORE = "score"
     PORTFOLIO = "portfolio"
+    APPLICATION = "application"
 
 
 # One statement counts and decides, so that requests in parallel queue up on the row. The hour

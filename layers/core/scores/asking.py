@@ -18,20 +18,21 @@ _WAIT = text(
 )
 # Somebody waits behind this statement, so all is asked on the way: whether the client exists, and
 # whether a score is on its way that will be made of what is known now. A rescoring of many does not
-# count, for it may wait long; nor what waits so long already that its message may be lost.
+# count, for it may wait long; nor what waits so long already that its message may be lost. The
+# moment is that of the statement: what the same transaction has changed before is known to it.
 _ASK = text(
     """
     WITH client AS (
       SELECT id, greatest(updated_at, payments_updated_at) AS changed_at
-        FROM clients WHERE id = :client_id
+        FROM clients WHERE id = :client_id AND closed_at IS NULL
     ), on_its_way AS (
       SELECT s.id FROM scores s JOIN client c ON c.id = s.client_id
        WHERE s.status = 'pending' AND s.batch_id IS NULL AND s.requested_at > c.changed_at
          AND s.requested_at > now() - make_interval(secs => :lost_after_seconds)
        ORDER BY s.id DESC LIMIT 1
     ), asked AS (
-      INSERT INTO scores (id, client_id, requested_by)
-      SELECT CAST(:id AS uuid), id, :requested_by FROM client
+      INSERT INTO scores (id, client_id, requested_by, requested_at)
+      SELECT CAST(:id AS uuid), id, :requested_by, clock_timestamp() FROM client
        WHERE NOT EXISTS (SELECT 1 FROM on_its_way)
       RETURNING id
     )
@@ -47,7 +48,7 @@ def ask_for_score(
     """Writes a pending score, the outbox of the message that follows, or finds one on its way.
 
     Returns:
-        Its id and whether it is new, or None if there is no such client.
+        Its id and whether it is new, or None if there is no such client, or not any more.
     """
     new = new_id()
     values = {

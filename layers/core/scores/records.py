@@ -137,3 +137,24 @@ class ScoreChange:
     grade: str | None
     decision_before: Decision | None
     decision: Decision
+
+
+@dataclass(frozen=True)
+class MonthChange:
+    """What differs with a client from the month before: payments, grade, recommendation.
+
+    Attributes:
+        status_before, status: the worst of all credits; null where the month is not on record.
+    """
+
+    client_id: int
+    first_name: str
+    last_name: str
+    status_before: PaymentStatus | None
+    status: PaymentStatus | None
+    points_before: int | None
+    points: int | None
+    grade_before: str | None
+    grade: str | None
+    decision_before: Decision | None
+    decision: Decision | None

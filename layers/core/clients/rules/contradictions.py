@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from core.clients.rules.questionnaire import QUESTIONNAIRE
 from core.kit.errors import Fault, ImpossibleFeaturesError, UnconfirmedAnswersError
 
 Answers = Mapping[str, Any]
@@ -76,6 +77,18 @@ DOUBTS = {
 }
 
 
+def find_contradictions(
+    answers: Answers, changed: Collection[str] = tuple(QUESTIONNAIRE)
+) -> list[Fault]:
+    """Returns what cannot be so, of what the change touches."""
+    return _broken(CONTRADICTIONS, answers, changed)
+
+
+def find_doubts(answers: Answers, changed: Collection[str] = tuple(QUESTIONNAIRE)) -> list[Fault]:
+    """Returns what is seldom so, of what the change touches; the codes are those of ``Doubt``."""
+    return _broken(DOUBTS, answers, changed)
+
+
 def require_consistent(
     answers: Answers, changed: Collection[str], confirmed: Collection[Doubt]
 ) -> None:
@@ -90,9 +103,9 @@ def require_consistent(
         ImpossibleFeaturesError: they cannot be so.
         UnconfirmedAnswersError: they are seldom so, and nobody has confirmed it.
     """
-    if impossible := _broken(CONTRADICTIONS, answers, changed):
+    if impossible := find_contradictions(answers, changed):
         raise ImpossibleFeaturesError(impossible)
-    doubts = [fault for fault in _broken(DOUBTS, answers, changed) if fault.code not in confirmed]
+    doubts = [fault for fault in find_doubts(answers, changed) if fault.code not in confirmed]
     if doubts:
         raise UnconfirmedAnswersError(doubts)
 

@@ -1,0 +1,1 @@
+"""Applications: list, drafts, submitting, and what else may be done with one."""

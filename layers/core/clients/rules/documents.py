@@ -1,0 +1,14 @@
+"""The number of an identity document: looked for, and kept nowhere but as a keyed hash."""
+
+import hashlib
+import hmac
+
+
+def hash_document(key: str, number: str) -> str:
+    """Returns the HMAC-SHA-256 of a document's number, in hexadecimal.
+
+    There are so few numbers that without a key all of them could be tried. Spaces, dashes and cases
+    are nobody's: `45 09 123456` and `4509-123456` are one document.
+    """
+    plain = "".join(filter(str.isalnum, number)).upper()
+    return hmac.digest(key.encode(), plain.encode(), hashlib.sha256).hex()
