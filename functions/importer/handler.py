@@ -1,6 +1,7 @@
 """Entry point of the importer: a file has come, or there is more to do with one."""
 
 import re
+from collections.abc import Callable
 from typing import Any, Literal
 from urllib.parse import unquote_plus
 
@@ -11,9 +12,11 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from core.exports.messages import ExportMessage
 from core.imports.import_queue import ImportMessage
 from core.imports.leasing import start_profiling
 from core.kit.database import transaction
+from importer.export_step import make_export
 from importer.working import work_on
 
 logger = Logger()
@@ -48,7 +51,7 @@ class _SetUp(BaseModel):
     Event: Literal["s3:TestEvent"]
 
 
-_Message = ImportMessage | _Notification | _SetUp
+_Message = ImportMessage | ExportMessage | _Notification | _SetUp
 _MESSAGE: TypeAdapter[_Message] = TypeAdapter(_Message)
 
 
@@ -67,8 +70,7 @@ def handler(event: SQSEvent, context: LambdaContext) -> dict[str, Any]:
 def _work_on_message(record: SQSRecord, context: LambdaContext) -> bool:
     """Says whether the message is done with."""
     try:
-        for import_id in _named(record.body):
-            work_on(import_id, lambda: context.get_remaining_time_in_millis() < SPARE_MILLISECONDS)
+        _work(_MESSAGE.validate_json(record.body), _clock(context))
     except ValidationError as error:
         # The traceback would repeat the message, and nobody knows what a stranger wrote
         faults = [fault["type"] for fault in error.errors()]
@@ -80,9 +82,20 @@ def _work_on_message(record: SQSRecord, context: LambdaContext) -> bool:
     return True
 
 
-def _named(body: str) -> list[int]:
+def _clock(context: LambdaContext) -> Callable[[], bool]:
+    return lambda: context.get_remaining_time_in_millis() < SPARE_MILLISECONDS
+
+
+def _work(message: _Message, is_late: Callable[[], bool]) -> None:
+    if isinstance(message, ExportMessage):
+        make_export(message.export_id, is_late)
+        return
+    for import_id in _named(message):
+        work_on(import_id, is_late)
+
+
+def _named(message: ImportMessage | _Notification | _SetUp) -> list[int]:
     """Returns the imports that a message names; those whose file has come may begin."""
-    message = _MESSAGE.validate_json(body)
     if isinstance(message, ImportMessage):
         return [message.import_id]
     if isinstance(message, _SetUp):

@@ -16,6 +16,7 @@ from core.clients.payments import RecordedMonth, record_months
 from core.clients.rules.history import PaymentStatus, month_number, month_of
 from core.clients.tables import clients
 from core.decisions.rules.policy import active_policy
+from core.exports.tables import exports
 from core.imports.tables import imports
 from core.kit.clock import bank_date
 from core.kit.identifiers import new_id
@@ -192,6 +193,12 @@ class People:
         }
         import_id: int = self._insert(imports, **{**row, **values})
         return import_id
+
+    def export(self, person: Person) -> int:
+        """An export that this person asked for, not made yet."""
+        wanted = {"kind": "clients", "format": "csv", "wanted": {}, "created_by": person.user_id}
+        export_id: int = self._insert(exports, **wanted)
+        return export_id
 
     def done_score(self, client: Person, proba: float, grade: str, **values: Any) -> UUID:
         """A finished score."""

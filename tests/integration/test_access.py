@@ -122,6 +122,10 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     # Not in a state for it
     ("POST", "/imports/{import_id}/confirm"): (401, 403, 403, 409, 404, 403, 404, 409, 403, 403),
     ("POST", "/imports/{import_id}/undo"): (401, 403, 403, 409, 404, 403, 404, 409, 403, 403),
+    ("POST", "/exports"): (401, 403, 403, 202, 202, 202, 202, 202, 403, 403),
+    ("GET", "/exports/{export_id}"): (401, 403, 403, 200, 404, 404, 404, 200, 403, 403),
+    # Nobody has made it yet
+    ("GET", "/exports/{export_id}/file"): (401, 403, 403, 404, 404, 404, 404, 404, 403, 403),
     # Once: the second finds it cancelled
     ("POST", "/imports/{import_id}/cancel"): (401, 403, 403, 200, 404, 403, 404, 409, 403, 403),
 }
@@ -130,6 +134,7 @@ BODIES: dict[tuple[str, str], object] = {
     ("PATCH", "/clients/{client_id}"): {"cnt_fam_members": 4},
     ("POST", "/portfolio/scores"): {"manager_id": "the manager's"},
     ("POST", "/imports"): "a new file",
+    ("POST", "/exports"): {"kind": "clients", "format": "csv"},
     ("PUT", "/imports/{import_id}/mapping"): {"columns": [{"column": 0, "field": "external_id"}]},
     ("POST", "/imports/{import_id}/confirm"): {"rows": 1},
     ("PUT", "/imports/{import_id}/reading"): {"encoding": "cp1251"},
@@ -187,6 +192,7 @@ def world(people: People) -> World:
         "batch_id": people.batch(manager),
         "session_id": people.session_id(client),
         "import_id": people.file(manager),
+        "export_id": people.export(manager),
         "which": "original",
     }
     return World(callers, ids)
