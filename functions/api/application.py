@@ -12,6 +12,9 @@ from api.applications import routes as application_routes
 from api.clients import handing_out_routes, invitation_routes
 from api.clients import routes as client_routes
 from api.decisions import routes as decision_routes
+from api.exports import routes as export_routes
+from api.imports import directing_routes
+from api.imports import routes as import_routes
 from api.journal import routes as journal_routes
 from api.kit.boundary import RequestBoundary
 from api.kit.error_responses import add_error_handlers, error_responses
@@ -57,6 +60,9 @@ ROUTES = (
     change_routes,
     decision_routes,
     dead_letter_routes,
+    import_routes,
+    export_routes,
+    directing_routes,
     journal_routes,
 )
 

@@ -27,6 +27,7 @@ CORE, MODEL = BUILD / "CoreLayer", BUILD / "ModelLayer"
 FUNCTION_PATHS = {
     "api.handler": (CORE / "python", BUILD / "ApiFunction"),
     "scorer.handler": (CORE / "python", MODEL / "python", BUILD / "ScorerFunction"),
+    "importer.handler": (CORE / "python", BUILD / "ImporterFunction"),
     "maintenance.handler": (CORE / "python", BUILD / "MaintenanceFunction"),
 }
 
@@ -46,7 +47,7 @@ def test_the_scorer_with_its_layers_fits_with_room_to_spare():
     assert total <= LIMIT_BYTES, f"{total:,} bytes"
 
 
-@pytest.mark.parametrize("function", ["ApiFunction", "MaintenanceFunction"])
+@pytest.mark.parametrize("function", ["ApiFunction", "ImporterFunction", "MaintenanceFunction"])
 def test_the_other_functions_fit(function):
     assert size(CORE) + size(BUILD / function) <= LIMIT_BYTES
 

@@ -21,6 +21,7 @@ from aws_lambda_powertools.utilities.parameters import clear_caches
 from moto import mock_aws
 from sqlalchemy import create_engine, make_url
 
+from core.imports.bucket import files_client
 from core.kit import database
 from core.kit.queue import queue_client
 from core.scores.rules.messages import ScoringMessage
@@ -140,9 +141,16 @@ def _aws(database_url: str) -> Iterator[None]:
         patch.setenv("SCORING_QUEUE_URL", queue["QueueUrl"])
         dead = boto3.client("sqs").create_queue(QueueName="dead-letters")
         patch.setenv("DEAD_LETTER_QUEUE_URL", dead["QueueUrl"])
+        imports = boto3.client("sqs").create_queue(QueueName="imports")
+        patch.setenv("IMPORT_QUEUE_URL", imports["QueueUrl"])
+        boto3.client("s3").create_bucket(
+            Bucket="files", CreateBucketConfiguration={"LocationConstraint": REGION}
+        )
+        patch.setenv("FILES_BUCKET", "files")
         yield
         database.forget_engine()
         queue_client.cache_clear()
+        files_client.cache_clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

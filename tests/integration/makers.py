@@ -16,6 +16,8 @@ from core.clients.payments import RecordedMonth, record_months
 from core.clients.rules.history import PaymentStatus, month_number, month_of
 from core.clients.tables import clients
 from core.decisions.rules.policy import active_policy
+from core.exports.tables import exports
+from core.imports.tables import imports
 from core.kit.clock import bank_date
 from core.kit.identifiers import new_id
 from core.people.api_tokens import add_program, add_token
@@ -195,6 +197,26 @@ class People:
         values = {"id": batch_id, "requested_by": person.user_id, "filters": {}, "total": 0}
         self._insert(portfolio_batches, **values)
         return batch_id
+
+    def file(self, person: Person, **values: Any) -> int:
+        """An import of credits that this person sent, read and not yet mapped."""
+        row = {
+            "kind": "credits",
+            "state": "profiled",
+            "file_name": "credits.csv",
+            "size_bytes": 100,
+            "sha256": uuid4().hex * 2,
+            "created_by": person.user_id,
+            "profile": {"signature": "a" * 64},
+        }
+        import_id: int = self._insert(imports, **{**row, **values})
+        return import_id
+
+    def export(self, person: Person) -> int:
+        """An export that this person asked for, not made yet."""
+        wanted = {"kind": "clients", "format": "csv", "wanted": {}, "created_by": person.user_id}
+        export_id: int = self._insert(exports, **wanted)
+        return export_id
 
     def done_score(self, client: Person, proba: float, grade: str, **values: Any) -> UUID:
         """A finished score."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -158,6 +159,24 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/managers/{manager_id}/dismiss"): (
         *(401, 403, 403, 403, 403, 403, 403, 200, 403, 403),
     ),
+    ("POST", "/imports"): (401, 403, 403, 201, 201, 403, 201, 201, 403, 403),
+    ("GET", "/imports"): (401, 403, 403, 200, 200, 403, 200, 200, 403, 403),
+    ("GET", "/imports/{import_id}"): (401, 403, 403, 200, 404, 403, 404, 200, 403, 403),
+    ("GET", "/imports/{import_id}/issues"): (401, 403, 403, 200, 404, 403, 404, 200, 403, 403),
+    ("GET", "/imports/{import_id}/files/{which}"): (
+        *(401, 403, 403, 200, 404, 403, 404, 200, 403, 403),
+    ),
+    ("PUT", "/imports/{import_id}/reading"): (401, 403, 403, 200, 404, 403, 404, 409, 403, 403),
+    ("PUT", "/imports/{import_id}/mapping"): (401, 403, 403, 200, 404, 403, 404, 200, 403, 403),
+    # Not in a state for it
+    ("POST", "/imports/{import_id}/confirm"): (401, 403, 403, 409, 404, 403, 404, 409, 403, 403),
+    ("POST", "/imports/{import_id}/undo"): (401, 403, 403, 409, 404, 403, 404, 409, 403, 403),
+    ("POST", "/exports"): (401, 403, 403, 202, 202, 202, 202, 202, 403, 403),
+    ("GET", "/exports/{export_id}"): (401, 403, 403, 200, 404, 404, 404, 200, 403, 403),
+    # Nobody has made it yet
+    ("GET", "/exports/{export_id}/file"): (401, 403, 403, 404, 404, 404, 404, 404, 403, 403),
+    # Once: the second finds it cancelled
+    ("POST", "/imports/{import_id}/cancel"): (401, 403, 403, 200, 404, 403, 404, 409, 403, 403),
 }
 TOKEN = "t" * 43
 BODIES: dict[tuple[str, str], object] = {
@@ -166,6 +185,11 @@ BODIES: dict[tuple[str, str], object] = {
     ("POST", "/payments"): {"rows": [{"contract": "unknown", "month": "2026-10"}]},
     ("POST", "/payment-months/{month}/reopen"): {"reason": "a test"},
     ("POST", "/worklist/{key}/snooze"): {"until": str(bank_date() + timedelta(1))},
+    ("POST", "/imports"): "a new file",
+    ("POST", "/exports"): {"kind": "clients", "format": "csv"},
+    ("PUT", "/imports/{import_id}/mapping"): {"columns": [{"column": 0, "field": "external_id"}]},
+    ("POST", "/imports/{import_id}/confirm"): {"rows": 1},
+    ("PUT", "/imports/{import_id}/reading"): {"encoding": "cp1251"},
     ("PUT", "/clients/{client_id}/manager"): {"manager_id": "the manager's"},
     ("POST", "/clients/hand-out"): {
         "client_ids": ["the client's"],
@@ -238,6 +262,9 @@ def world(people: People, api: ApiCaller) -> World:
         "month": f"{bank_date():%Y-%m}",
         "kind": "missing",
         "key": work_of(manager, api),
+        "import_id": people.file(manager),
+        "export_id": people.export(manager),
+        "which": "original",
     }
     return World(callers, ids)
 
@@ -272,6 +299,9 @@ def test_who_may_do_what(endpoint: tuple[str, str], world: World, api: ApiCaller
     answers = {}
     for caller, person in world.callers.items():
         body = filled(BODIES.get(endpoint), world.ids)
+        if body == "a new file":
+            body = {"kind": "credits", "file_name": "a.csv", "size_bytes": 1}
+            body["sha256"] = (uuid4().hex * 2)[:64]
         if path == "/auth/login":  # one login tried ten times would be slowed down
             body = {"login": f"nobody {caller}", "password": "wrong"}
         answer = api(

@@ -73,16 +73,11 @@ def in_force() -> InForce:
     return InForce(champion().version, policy.version, policy.hard_rules.silent_before(bank_date()))
 
 
-def client_page(
-    connection: Connection,
-    selection: ClientSelection,
-    page: PageWanted,
-    manager_id: int | None,
-    *,
-    of_nobody: bool = False,
-) -> Page[ClientSummary]:
-    """Returns the page of all clients, of one manager's, or of those whom nobody manages."""
-    wanted = ClientFilter(
+def filter_of(
+    selection: ClientSelection, manager_id: int | None, *, of_nobody: bool = False
+) -> ClientFilter:
+    """Returns which clients a selection means: of all, of one manager's, of nobody's."""
+    return ClientFilter(
         manager_id=manager_id,
         of_nobody=of_nobody,
         closed=selection.state == "closed",
@@ -93,5 +88,17 @@ def client_page(
         order=ClientOrder(selection.sort.lstrip("-")),
         descending=selection.sort.startswith("-"),
     )
+
+
+def client_page(
+    connection: Connection,
+    selection: ClientSelection,
+    page: PageWanted,
+    manager_id: int | None,
+    *,
+    of_nobody: bool = False,
+) -> Page[ClientSummary]:
+    """Returns the page of all clients, of one manager's, or of those whom nobody manages."""
+    wanted = filter_of(selection, manager_id, of_nobody=of_nobody)
     found = list_clients(connection, wanted, in_force(), page=page.page, page_size=page.page_size)
     return Page.of(found, page)

@@ -62,8 +62,8 @@ _SUPERSEDE = text(
 _INSERT = text(
     f"""
     INSERT INTO payment_months
-           (credit_id, month, status, days_past_due, amount_overdue, recorded_at)
-    SELECT g.*, :moment FROM ({_GIVEN}) g
+           (credit_id, month, status, days_past_due, amount_overdue, recorded_at, import_id)
+    SELECT g.*, :moment, CAST(:import_id AS bigint) FROM ({_GIVEN}) g
         ON CONFLICT (credit_id, month) WHERE superseded_at IS NULL DO NOTHING
     RETURNING credit_id, month
     """
@@ -175,7 +175,9 @@ def _to_credit(row: Row[Any], as_of: date) -> Credit:
     )
 
 
-def record_months(connection: Connection, months: Sequence[RecordedMonth]) -> Recorded:
+def record_months(
+    connection: Connection, months: Sequence[RecordedMonth], import_id: int | None = None
+) -> Recorded:
     """Records months in the caller's transaction; returns which of them changed something.
 
     A month that is there with other content is superseded by the new row; one with the same
@@ -186,6 +188,7 @@ def record_months(connection: Connection, months: Sequence[RecordedMonth]) -> Re
     moment = connection.execute(_MOMENT).scalar_one()
     given = {
         "moment": moment,
+        "import_id": import_id,
         "credit_ids": [one.credit_id for one in months],
         "months": [one.month for one in months],
         "statuses": [str(one.status) for one in months],
@@ -195,11 +198,11 @@ def record_months(connection: Connection, months: Sequence[RecordedMonth]) -> Re
     superseded = {(row.credit_id, row.month) for row in connection.execute(_SUPERSEDE, given)}
     written = {(row.credit_id, row.month) for row in connection.execute(_INSERT, given)}
     if written:
-        _follow(connection, written)
+        follow_months(connection, written)
     return Recorded(frozenset(written - superseded), frozenset(written & superseded))
 
 
-def _follow(connection: Connection, written: set[Key]) -> None:
+def follow_months(connection: Connection, written: set[Key]) -> None:
     """Brings what is derived of months in line with those that were written."""
     credit_ids = sorted({credit_id for credit_id, _ in written})
     endings = list(connection.execute(_CLOSE, {"credit_ids": credit_ids}).scalars())

@@ -128,6 +128,7 @@ payment_months = Table(
     Column("amount_overdue", Numeric(14, 2)),
     moment("recorded_at"),
     moment("superseded_at", nullable=True),
+    Column("import_id", BigInteger),  # of the file it came with; no key, a million checks a file
     PrimaryKeyConstraint("credit_id", "month", "recorded_at"),
     one_of("status", PaymentStatus),
     CheckConstraint("extract(day FROM month) = 1", name="month_begins"),
@@ -142,6 +143,13 @@ payment_months = Table(
         unique=True,
         postgresql_include=["status", "amount_overdue"],
         postgresql_where=text("superseded_at IS NULL"),
+    ),
+    Index(
+        "ix_payment_months_import_id",
+        "import_id",
+        "credit_id",
+        "month",
+        postgresql_where=text("import_id IS NOT NULL"),
     ),
 )
 

@@ -1,6 +1,6 @@
 """Statements on the audit journal; the table takes no updates and no deletes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, insert, text
 
@@ -59,6 +59,22 @@ def record_event(
             new_values=new_values,
         )
     )
+
+
+def record_events(
+    connection: Connection,
+    actor_id: int | None,
+    subject_table: str,
+    events: Sequence[Mapping[str, object]],
+) -> None:
+    """Writes many events of one actor, each with its action, subject_id and new_values."""
+    common: dict[str, object] = {
+        "actor_id": actor_id,
+        "subject_table": subject_table,
+        "old_values": {},
+    }
+    if events:
+        connection.execute(insert(audit_events), [{**common, **event} for event in events])
 
 
 def list_events(

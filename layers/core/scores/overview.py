@@ -89,6 +89,7 @@ _LISTED = f"""
    AND (CAST(:freshness AS text[]) IS NULL OR freshness = ANY(:freshness))
 """
 _COUNT = text("SELECT count(*)" + _LISTED)
+_IDS = text("SELECT id" + _LISTED + " AND id > :after ORDER BY id LIMIT :limit")
 # Looked up for the listed page only: what waits for the limit is not computed for the others.
 _LATENESS = """
        (SELECT max(p.status)
@@ -155,8 +156,24 @@ def list_clients(
     page_size: int,
 ) -> tuple[list[ClientSummary], int]:
     """Returns one page (from 1) of the wanted clients, and how many there are in all."""
+    parameters = _parameters(wanted, in_force)
+    parameters |= {"page_size": page_size, "offset": (page - 1) * page_size}
+    total = connection.execute(_COUNT, parameters).scalar_one()
+    rows = connection.execute(_PAGES[wanted.order, wanted.descending], parameters)
+    return [_to_summary(row) for row in rows], total
+
+
+def list_client_ids(
+    connection: Connection, wanted: ClientFilter, in_force: InForce, *, after: int, limit: int
+) -> list[int]:
+    """Returns the ids of the wanted clients above ``after``, in their order."""
+    parameters = _parameters(wanted, in_force) | {"after": after, "limit": limit}
+    return list(connection.execute(_IDS, parameters).scalars())
+
+
+def _parameters(wanted: ClientFilter, in_force: InForce) -> dict[str, Any]:
     phone = phone_sought(wanted.query)
-    parameters = {
+    return {
         **vars(in_force),
         "manager_id": wanted.manager_id,
         "of_nobody": wanted.of_nobody,
@@ -166,12 +183,7 @@ def list_clients(
         "grades": wanted.grades,
         "decisions": wanted.decisions,
         "freshness": wanted.freshness,
-        "page_size": page_size,
-        "offset": (page - 1) * page_size,
     }
-    total = connection.execute(_COUNT, parameters).scalar_one()
-    rows = connection.execute(_PAGES[wanted.order, wanted.descending], parameters)
-    return [_to_summary(row) for row in rows], total
 
 
 def _to_summary(row: Row[Any]) -> ClientSummary:

@@ -1,0 +1,1 @@
+"""A lender's own files: sent, mapped, confirmed, followed and undone."""

@@ -1,0 +1,1 @@
+"""Files from the bucket: read, checked and applied."""

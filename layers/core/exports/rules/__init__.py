@@ -1,0 +1,1 @@
+"""The rules of exports: kinds, formats and states."""

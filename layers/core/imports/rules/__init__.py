@@ -1,0 +1,1 @@
+"""The rules of imports: kinds, states, and what may follow what."""
