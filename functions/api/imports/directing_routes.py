@@ -45,7 +45,7 @@ async def put_mapping(
     set_mapping(connection, found.id, mapping, body.options())
     signature = (found.profile or {}).get("signature")
     if body.remember and signature:
-        remember_mapping(connection, actor.user_id, found.kind, signature, mapping)
+        remember_mapping(connection, found.created_by, found.kind, signature, mapping)
     return _direct(connection, found, actor, ImportState.PROFILED, ImportStep.CHECK)
 
 

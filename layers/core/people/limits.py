@@ -13,6 +13,7 @@ class Deed(StrEnum):
     SCORE = "score"
     PORTFOLIO = "portfolio"
     APPLICATION = "application"
+    IMPORT = "import"
 
 
 # One statement counts and decides, so that requests in parallel queue up on the row. The hour
