@@ -18,9 +18,11 @@ from api.journal import routes as journal_routes
 from api.kit.boundary import RequestBoundary
 from api.kit.error_responses import add_error_handlers, error_responses
 from api.kit.fields import LARGEST_ID
+from api.payments import change_routes, feed_routes
+from api.payments import routes as payment_routes
 from api.people import manager_routes, session_routes, user_routes
 from api.people import routes as people_routes
-from api.scores import dead_letter_routes, portfolio_routes
+from api.scores import dead_letter_routes, portfolio_routes, touched_routes
 from api.scores import routes as score_routes
 
 DESCRIPTION = """
@@ -46,6 +48,10 @@ ROUTES = (
     application_deed_routes,
     score_routes,
     portfolio_routes,
+    touched_routes,
+    payment_routes,
+    feed_routes,
+    change_routes,
     decision_routes,
     dead_letter_routes,
     import_routes,

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from api.application import create_application
+from core.kit.clock import bank_date
 from core.kit.identifiers import new_id
 from core.people.rules.roles import Role
 from tests.integration.conftest import ApiCaller
@@ -106,6 +107,25 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/portfolio/scores/{batch_id}/changes"): (
         *(401, 403, 403, 200, 404, 404, 200, 200, 403, 403),
     ),
+    ("GET", "/portfolio/touched"): (401, 403, 403, 403, 403, 403, 200, 200, 403, 403),
+    ("POST", "/portfolio/touched"): (401, 403, 403, 403, 403, 403, 200, 200, 403, 403),
+    ("GET", "/payment-months"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ("GET", "/payment-months/{month}"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ("GET", "/payment-months/{month}/{kind}"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ("POST", "/payment-months/{month}/recount"): (
+        *(401, 403, 403, 403, 403, 403, 200, 200, 403, 403),
+    ),
+    ("POST", "/payment-months/{month}/close"): (
+        *(401, 403, 403, 403, 403, 403, 422, 422, 403, 403),
+    ),
+    ("POST", "/payment-months/{month}/confirm"): (
+        *(401, 403, 403, 403, 403, 403, 409, 409, 403, 403),
+    ),
+    ("POST", "/payment-months/{month}/reopen"): (
+        *(401, 403, 403, 403, 403, 403, 409, 409, 403, 403),
+    ),
+    ("POST", "/payments"): (401, 403, 403, 403, 403, 403, 200, 200, 403, 403),
+    ("GET", "/me/changes"): (401, 403, 403, 200, 200, 403, 403, 403, 403, 403),
     ("GET", "/managers"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
     ("POST", "/managers/{manager_id}/dismiss"): (
         *(401, 403, 403, 403, 403, 403, 403, 200, 403, 403),
@@ -133,6 +153,8 @@ BODIES: dict[tuple[str, str], object] = {
     ("PUT", "/imports/{import_id}/mapping"): {"columns": [{"column": 0, "field": "external_id"}]},
     ("POST", "/imports/{import_id}/confirm"): {"rows": 1},
     ("PUT", "/imports/{import_id}/reading"): {"encoding": "cp1251"},
+    ("POST", "/payments"): {"rows": [{"contract": "unknown", "month": "2026-10"}]},
+    ("POST", "/payment-months/{month}/reopen"): {"reason": "a test"},
     ("PUT", "/clients/{client_id}/manager"): {"manager_id": "the manager's"},
     ("POST", "/clients/hand-out"): {
         "client_ids": ["the client's"],
@@ -188,6 +210,8 @@ def world(people: People) -> World:
         "session_id": people.session_id(client),
         "import_id": people.file(manager),
         "which": "original",
+        "month": f"{bank_date():%Y-%m}",
+        "kind": "missing",
     }
     return World(callers, ids)
 

@@ -10,7 +10,7 @@ from api.kit.origin import require_distribution, require_own_page, viewer
 from api.kit.telemetry import logger
 from core.kit.errors import ApplicationError, PayloadTooLargeError
 
-BODY_LIMIT = 65_536
+BODY_LIMIT = 262_144  # a thousand payments with their amounts
 
 
 class RequestBoundary:

@@ -37,7 +37,7 @@ EXAMPLES: dict[int, tuple[str, str, Any]] = {
         "precondition_failed",
         "Somebody else changed this client. Load it again, then repeat your change.",
     ),
-    413: ("Body too large", "payload_too_large", "Send at most 65536 bytes."),
+    413: ("Body too large", "payload_too_large", "Send at most 262144 bytes."),
     422: ("Invalid request", "invalid_request", [FAULT_EXAMPLE]),
     429: ("Too many attempts", "too_many_attempts", "Wait 8 seconds, then try again."),
     503: ("Database or queue away", "unavailable", "Try again in a few seconds."),
