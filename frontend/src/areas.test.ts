@@ -3,11 +3,11 @@ import { AREAS, goalOf, homeOf, menuOf, PLACES } from "./areas";
 import type { Role } from "./areas/people/roles";
 
 test.each<[Role, string[]]>([
-  ["client", ["rating"]],
-  ["manager", ["clients"]],
-  ["underwriter", ["clients"]],
-  ["analyst", ["clients"]],
-  ["admin", ["users", "managers", "clients", "dead-letters", "journal"]],
+  ["client", ["rating", "apply"]],
+  ["manager", ["clients", "applications"]],
+  ["underwriter", ["clients", "applications"]],
+  ["analyst", ["clients", "applications"]],
+  ["admin", ["users", "managers", "clients", "applications", "dead-letters", "journal"]],
   ["dismissed", []],
   ["default", []],
 ])("the menu of %s lists %o", (role, paths) => {

@@ -9,8 +9,9 @@ from api.application import create_application
 from core.kit.clock import bank_date
 from core.kit.identifiers import new_id
 from core.people.rules.roles import Role
+from core.people.rules.scopes import Scope
 from tests.integration.conftest import ApiCaller
-from tests.integration.makers import People, Person
+from tests.integration.makers import ANSWERS, People, Person
 
 CALLERS = (
     "nobody",
@@ -25,6 +26,17 @@ CALLERS = (
     "default",
 )
 ADMIN_ONLY = (401, 403, 403, 403, 403, 403, 403, 200, 403, 403)
+# What opens to which scope; everything else is closed to programs, and ends in 403
+OPEN_TO_PROGRAMS: dict[tuple[str, str], tuple[Scope, int]] = {
+    ("GET", "/clients"): (Scope.CLIENTS_READ, 200),
+    ("GET", "/clients/{client_id}"): (Scope.CLIENTS_READ, 200),
+    ("GET", "/clients/{client_id}/credits"): (Scope.CLIENTS_READ, 200),
+    ("GET", "/clients/{client_id}/scores"): (Scope.SCORES_READ, 200),
+    ("POST", "/clients/{client_id}/score"): (Scope.SCORES_WRITE, 202),
+    ("POST", "/scores"): (Scope.SCORES_WRITE, 202),
+    ("GET", "/scores/{score_id}"): (Scope.SCORES_READ, 200),
+    ("GET", "/master-scale"): (Scope.SCORES_READ, 200),
+}
 #                                         nobody  client  other   manager other  under   analyst admin  dism.  default
 TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/health"): (200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
@@ -45,6 +57,9 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/users/{user_id}/enable"): ADMIN_ONLY,
     ("POST", "/users/{user_id}/password"): ADMIN_ONLY,
     ("DELETE", "/users/{user_id}/second-factor"): ADMIN_ONLY,
+    ("GET", "/api-tokens"): ADMIN_ONLY,
+    ("POST", "/api-tokens"): (401, 403, 403, 403, 403, 403, 403, 422, 403, 403),
+    ("DELETE", "/api-tokens/{token_id}"): ADMIN_ONLY,
     ("GET", "/audit-events"): ADMIN_ONLY,
     ("GET", "/dead-letters"): ADMIN_ONLY,
     ("POST", "/dead-letters/redrive"): ADMIN_ONLY,
@@ -94,6 +109,7 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/applications/{application_id}/return"): (
         *(401, 403, 403, 200, 403, 409, 403, 409, 403, 403),
     ),
+    ("POST", "/scores"): (401, 403, 403, 202, 202, 403, 202, 403, 403, 403),
     ("GET", "/scores/{score_id}"): (401, 200, 404, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/master-scale"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/policy"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
@@ -167,6 +183,14 @@ BODIES: dict[tuple[str, str], object] = {
     ("PATCH", "/applications/{application_id}"): {"wanted": {"term_months": 12}},
     ("POST", "/applications/{application_id}/submit"): {},
     ("POST", "/applications/{application_id}/return"): {"reason": "A proof of income is missing."},
+    ("POST", "/scores"): {
+        "answers": {
+            **ANSWERS,
+            "born_on": "1991-04-20",
+            "employed_since": None,
+            "occupation_type": None,
+        }
+    },
 }
 
 
@@ -207,6 +231,7 @@ def world(people: People) -> World:
         "score_id": people.pending_score(client),
         "application_id": people.application(client, manager),
         "batch_id": people.batch(manager),
+        "token_id": people.program()[0],
         "session_id": people.session_id(client),
         "import_id": people.file(manager),
         "which": "original",
@@ -214,6 +239,30 @@ def world(people: People) -> World:
         "kind": "missing",
     }
     return World(callers, ids)
+
+
+@pytest.mark.parametrize("endpoint", TABLE, ids=" ".join)
+def test_what_a_token_opens(
+    endpoint: tuple[str, str], world: World, people: People, api: ApiCaller
+) -> None:
+    method, path = endpoint
+    of_nobody = TABLE[endpoint][0]  # who is not asked is answered as anybody
+    closed = 403 if of_nobody == 401 and path != "/auth/login" else of_nobody
+    scope, expected = OPEN_TO_PROGRAMS.get(endpoint, (None, closed))
+    others = tuple(one for one in Scope if one != scope)
+    answers = {}
+    for scopes in (tuple(Scope), others):
+        body = filled(BODIES.get(endpoint), world.ids)
+        if path == "/auth/login":
+            body = {"login": f"nobody {len(scopes)}", "password": "wrong"}
+        _, token = people.program(*scopes)
+        answer = api(method, path.format(**world.ids), body, authorization=f"Bearer {token}")
+        answers[scopes] = (answer.status, answer.body)
+    assert answers[tuple(Scope)][0] == expected
+    if scope is not None:
+        status, body = answers[others]
+        assert (status, body["error"]) == (403, "insufficient_scope")
+        assert scope in body["detail"]
 
 
 @pytest.mark.parametrize("endpoint", TABLE, ids=" ".join)
