@@ -1015,6 +1015,219 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/portfolio/touched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Touched
+         * @description Counts those of the next 10,000 clients whose payments are newer than their latest score.
+         */
+        get: operations["count_touched"];
+        put?: never;
+        /**
+         * Post Touched
+         * @description Asks for new scores of them.
+         */
+        post: operations["rescore_touched"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Payment Months
+         * @description Returns months with how much of each is known, the newest first.
+         */
+        get: operations["list_payment_months"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-months/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Payment Month
+         * @description Returns a month with its signatures, and what stands in the way of one.
+         */
+        get: operations["get_payment_month"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-months/{month}/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Payment Month Credits
+         * @description Returns the credits of a month that are missing, unexpected or restated; managers: own.
+         *
+         *     A page looks at so many credits: it may be empty although others follow (`next_after`).
+         */
+        get: operations["list_payment_month_credits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-months/{month}/recount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recount Payment Month
+         * @description Counts the month now, as far as a request may; the sweep goes on within a minute.
+         */
+        post: operations["recount_payment_month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-months/{month}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Payment Month
+         * @description Signs the figures that were seen: the month is closed, or waits for a second person.
+         */
+        post: operations["close_payment_month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-months/{month}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Payment Month
+         * @description Closes a month that waits for a second person: another one than who signed.
+         */
+        post: operations["confirm_payment_month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-months/{month}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Payment Month
+         * @description Takes the latest closing back, or refuses one that waits: another one than who signed.
+         */
+        post: operations["reopen_payment_month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Payments
+         * @description Records months of credits by their contract numbers, and rescores whom they touch.
+         *
+         *     The same rows again change nothing. A month that is known otherwise is restated, also in a
+         *     closed month: that is counted and shown there. Of open credits 0-29 days past due are status
+         *     `0`, 30-59 `1`, and so on to `5` from 150; `C` and `X` have to be said.
+         */
+        post: operations["feed_payments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Own Changes
+         * @description Returns own clients whose payments, grade or recommendation differ from the month before.
+         *
+         *     The gravest delay first, then the likeliest to default. Who has no month on record, or no score,
+         *     in one of both months has not changed.
+         */
+        get: operations["list_month_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/policy": {
         parameters: {
             query?: never;
@@ -1069,6 +1282,190 @@ export interface paths {
          * @description Sends dead letters again, at most 500 at a time.
          */
         post: operations["redrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Imports
+         * @description Returns the own imports, an admin's are all, the newest first.
+         */
+        get: operations["list_imports"];
+        put?: never;
+        /**
+         * Post Import
+         * @description Registers a file, and says where a browser sends it; the same file is not taken twice.
+         */
+        post: operations["open_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get One Import
+         * @description Returns an import: its state, what the file looks like, its mapping and report.
+         */
+        get: operations["get_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{import_id}/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Issues
+         * @description Returns what is wrong with which row, of one code or of all; 10,000 at most are kept.
+         */
+        get: operations["list_import_issues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{import_id}/files/{which}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get File
+         * @description Returns an address from which a file can be fetched for five minutes.
+         */
+        get: operations["get_import_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{import_id}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Reading
+         * @description Says how the file is to be read, and has it read anew: encoding, delimiter, dates ...
+         */
+        put: operations["read_import"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{import_id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Mapping
+         * @description Says which column is what; the whole file is checked by it, anew if it was before.
+         */
+        put: operations["map_import"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{import_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Confirm
+         * @description Lets the rows that are right be applied; their number has to be the report's.
+         */
+        post: operations["confirm_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{import_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Cancel
+         * @description Ends an import of which nothing is in the tables yet.
+         */
+        post: operations["cancel_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{import_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Undo
+         * @description Takes back what the import did, but what others have built on since; that is listed.
+         */
+        post: operations["undo_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1455,6 +1852,12 @@ export interface components {
             returned_reason: string | null;
         };
         /**
+         * Assignment
+         * @description Who gets the new people.
+         * @enum {string}
+         */
+        Assignment: "nobody" | "file" | "evenly" | "one";
+        /**
          * AssignmentRequest
          * @description The manager of a client; null for none.
          */
@@ -1778,17 +2181,90 @@ export interface components {
             lateness: components["schemas"]["PaymentStatus"] | null;
         };
         /**
-         * ClosingRequest
-         * @description Why the relation ends; a credit that is not paid off has to be confirmed.
+         * ClosingState
+         * @description How far the closing of a month is.
+         *
+         *     ``waiting``: less is present than one signature may close, so a second person has to confirm.
+         * @enum {string}
          */
-        ClosingRequest: {
-            /** Reason */
-            reason: string;
+        ClosingState: "open" | "waiting" | "closed";
+        /**
+         * ColumnMapping
+         * @description What a column, by its place from 0, is: a field, in which unit, what its words mean.
+         */
+        ColumnMapping: {
+            /** Column */
+            column: number;
+            /** Field */
+            field: string;
+            /** Unit */
+            unit?: string | null;
             /**
-             * Confirm Open Credit
-             * @default false
+             * Values
+             * @default {}
              */
-            confirm_open_credit: boolean;
+            values: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ConfirmRequest
+         * @description The number of rows that are to be applied, as the report says it.
+         */
+        ConfirmRequest: {
+            /** Rows */
+            rows: number;
+        };
+        /**
+         * CoverageKind
+         * @description Lists of credits that stand out in a month.
+         * @enum {string}
+         */
+        CoverageKind: "missing" | "unexpected" | "restated";
+        /**
+         * CoverageState
+         * @description Whether the figures of a month are those of what is on record.
+         * @enum {string}
+         */
+        CoverageState: "stale" | "counting" | "counted";
+        /**
+         * CoveredCredit
+         * @description A credit that stands out in a month.
+         *
+         *     Attributes:
+         *         status: of the month as it is known now; null where it is missing.
+         *         status_before: what the latest correction replaced.
+         *         recorded_at: when the present status was recorded.
+         *         after_closing: whether that was after the month was closed.
+         */
+        CoveredCredit: {
+            /** Credit Id */
+            credit_id: number;
+            /** Contract */
+            contract: string | null;
+            /** Client Id */
+            client_id: number;
+            /** First Name */
+            first_name: string;
+            /** Last Name */
+            last_name: string;
+            /** Manager Id */
+            manager_id: number | null;
+            /** Manager Name */
+            manager_name: string | null;
+            /**
+             * Issued On
+             * Format: date
+             */
+            issued_on: string;
+            /** Closed On */
+            closed_on: string | null;
+            status: components["schemas"]["PaymentStatus"] | null;
+            status_before: components["schemas"]["PaymentStatus"] | null;
+            /** Recorded At */
+            recorded_at: string | null;
+            /** After Closing */
+            after_closing: boolean;
         };
         /**
          * Credit
@@ -1840,6 +2316,18 @@ export interface components {
         CreditTold: {
             /** Months */
             months: components["schemas"]["MonthTold"][];
+        };
+        /**
+         * CreditsResponse
+         * @description Credits that stand out; a page may be empty and yet not the last.
+         *
+         *     Go on with `after=next_after` unless it is null.
+         */
+        CreditsResponse: {
+            /** Items */
+            items: components["schemas"]["CoveredCredit"][];
+            /** Next After */
+            next_after: number | null;
         };
         /**
          * DashboardResponse
@@ -1905,6 +2393,16 @@ export interface components {
          */
         Decision: "approve" | "review" | "decline";
         /**
+         * DeclaredTotals
+         * @description What whoever sends the file knows of it: the report compares.
+         */
+        DeclaredTotals: {
+            /** Rows */
+            rows?: number | null;
+            /** Amount */
+            amount?: number | string | null;
+        };
+        /**
          * Direction
          * @description Whether a reason raises or lowers the probability of default.
          * @enum {string}
@@ -1941,6 +2439,12 @@ export interface components {
          * @enum {string}
          */
         Doubt: "employed_without_income" | "occupation_without_employment" | "pensioner_with_occupation";
+        /**
+         * Duplicates
+         * @description What to do with people who seem to be there already, without a number that says so.
+         * @enum {string}
+         */
+        Duplicates: "skip" | "update" | "create";
         /**
          * EnquiryRequest
          * @description Somebody who is not stored: the questionnaire, and other credits as far as they are known.
@@ -1995,6 +2499,12 @@ export interface components {
                 [key: string]: number | string;
             } | null;
         };
+        /**
+         * FileWanted
+         * @description Which file of an import.
+         * @enum {string}
+         */
+        FileWanted: "original" | "errors";
         /**
          * Freshness
          * @description Whether the latest score was made of what is known today, by what is in force today.
@@ -2058,6 +2568,216 @@ export interface components {
             deep: boolean;
         };
         /**
+         * Hindrance
+         * @description Why a month cannot be signed now.
+         * @enum {string}
+         */
+        Hindrance: "not_over" | "signed" | "not_in_order" | "not_counted";
+        /**
+         * Import
+         * @description An import with all that is known of its file.
+         *
+         *     Attributes:
+         *         declared: control totals as they were given.
+         *         hints: what the sender says of the file: encoding, delimiter, sheet, dates, decimals.
+         *         profile: what the file looks like: columns, first rows, questions; ``guess`` is a mapping.
+         *         mapping: which column is what.
+         *         options: what to do with duplicates, and who gets new people.
+         *         report: what the check found.
+         *         touched_after: clients up to this id are rescored.
+         *         portfolio_batch_ids: the rescorings of those it touched.
+         */
+        Import: {
+            /** Id */
+            id: number;
+            kind: components["schemas"]["ImportKind"];
+            state: components["schemas"]["ImportState"];
+            step: components["schemas"]["ImportStep"] | null;
+            /** File Name */
+            file_name: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /** Created By */
+            created_by: number;
+            /** Created By Name */
+            created_by_name: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Rows Total */
+            rows_total: number | null;
+            /** Rows Done */
+            rows_done: number;
+            /** Applied */
+            applied: {
+                [key: string]: number;
+            } | null;
+            /** Fault */
+            fault: {
+                [key: string]: unknown;
+            } | null;
+            /** Forgotten At */
+            forgotten_at: string | null;
+            /** Sha256 */
+            sha256: string;
+            /** Declared */
+            declared: {
+                [key: string]: unknown;
+            } | null;
+            /** Hints */
+            hints: {
+                [key: string]: unknown;
+            } | null;
+            /** Profile */
+            profile: {
+                [key: string]: unknown;
+            } | null;
+            /** Mapping */
+            mapping: {
+                [key: string]: unknown;
+            }[] | null;
+            /** Options */
+            options: {
+                [key: string]: unknown;
+            } | null;
+            /** Report */
+            report: {
+                [key: string]: unknown;
+            } | null;
+            /** Touched After */
+            touched_after: number | null;
+            /** Portfolio Batch Ids */
+            portfolio_batch_ids: string[];
+        };
+        /**
+         * ImportIssue
+         * @description One thing that is wrong or odd in a file.
+         *
+         *     Attributes:
+         *         is_error: whether the row is left out.
+         *         row: as the file counts them; null where it is about a whole column or file.
+         *         column_name: as the file calls it.
+         *         value: as it stands there, cut off; empty where a whole row is meant.
+         *         args: what a text about the code has to name.
+         */
+        ImportIssue: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+            /** Is Error */
+            is_error: boolean;
+            /** Row */
+            row: number | null;
+            /** Column Name */
+            column_name: string | null;
+            /** Value */
+            value: string;
+            /** Args */
+            args: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ImportKind
+         * @description What a file is about.
+         * @enum {string}
+         */
+        ImportKind: "applicants" | "credits" | "payments";
+        /**
+         * ImportOpened
+         * @description An import that waits for its file, and where a browser sends that.
+         */
+        ImportOpened: {
+            /** Id */
+            id: number;
+            upload: components["schemas"]["Upload"];
+        };
+        /**
+         * ImportRequest
+         * @description A file that is about to be sent, by its length and SHA-256.
+         */
+        ImportRequest: {
+            kind: components["schemas"]["ImportKind"];
+            /** File Name */
+            file_name: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /** Sha256 */
+            sha256: string;
+            declared?: components["schemas"]["DeclaredTotals"] | null;
+        };
+        /**
+         * ImportState
+         * @description Where an import stands; ``STEP_OF`` says what the importer does in which.
+         * @enum {string}
+         */
+        ImportState: "waiting" | "uploaded" | "profiled" | "checked" | "confirmed" | "applying" | "applied" | "rejected" | "cancelled" | "expired" | "undoing" | "undone";
+        /**
+         * ImportStep
+         * @description What the importer has to do; none while people are asked.
+         * @enum {string}
+         */
+        ImportStep: "profile" | "check" | "apply" | "score" | "undo";
+        /**
+         * ImportSummary
+         * @description An import as lists show it.
+         *
+         *     Attributes:
+         *         step: what the importer is about to do; null while people are asked.
+         *         rows_total: of the file; null until they were counted.
+         *         rows_done: in the present step.
+         *         applied: outcome -> rows, as far as it is applied.
+         *         fault: ``code`` and ``args`` of what stopped it.
+         *         forgotten_at: since then neither its file nor its rows are kept, nor can it be undone.
+         */
+        ImportSummary: {
+            /** Id */
+            id: number;
+            kind: components["schemas"]["ImportKind"];
+            state: components["schemas"]["ImportState"];
+            step: components["schemas"]["ImportStep"] | null;
+            /** File Name */
+            file_name: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /** Created By */
+            created_by: number;
+            /** Created By Name */
+            created_by_name: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Rows Total */
+            rows_total: number | null;
+            /** Rows Done */
+            rows_done: number;
+            /** Applied */
+            applied: {
+                [key: string]: number;
+            } | null;
+            /** Fault */
+            fault: {
+                [key: string]: unknown;
+            } | null;
+            /** Forgotten At */
+            forgotten_at: string | null;
+        };
+        /**
          * InvitationResponse
          * @description A link, shown this once: `#/invitation/` and the token, behind the site's address.
          */
@@ -2074,6 +2794,20 @@ export interface components {
         KeyPage_ApplicationSummary_: {
             /** Items */
             items: components["schemas"]["ApplicationSummary"][];
+            /** Next */
+            next: string | null;
+        };
+        /** KeyPage[ImportIssue] */
+        KeyPage_ImportIssue_: {
+            /** Items */
+            items: components["schemas"]["ImportIssue"][];
+            /** Next */
+            next: string | null;
+        };
+        /** KeyPage[ImportSummary] */
+        KeyPage_ImportSummary_: {
+            /** Items */
+            items: components["schemas"]["ImportSummary"][];
             /** Next */
             next: string | null;
         };
@@ -2112,6 +2846,19 @@ export interface components {
          * @enum {string}
          */
         Likeness: "document" | "name_and_birth" | "phone";
+        /**
+         * Link
+         * @description Where a file can be fetched for a while.
+         */
+        Link: {
+            /** Url */
+            url: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
         /**
          * LinkRequest
          * @description The token of a link.
@@ -2168,6 +2915,25 @@ export interface components {
             client_count: number;
         };
         /**
+         * MappingRequest
+         * @description Which column is what, and what becomes of the people; columns not named are left out.
+         */
+        MappingRequest: {
+            /** Columns */
+            columns: components["schemas"]["ColumnMapping"][];
+            /** @default skip */
+            duplicates: components["schemas"]["Duplicates"];
+            /** @default nobody */
+            assignment: components["schemas"]["Assignment"];
+            /** Manager Id */
+            manager_id?: number | null;
+            /**
+             * Remember
+             * @default true
+             */
+            remember: boolean;
+        };
+        /**
          * Me
          * @description The user of this session, with the ids that lead to the own records.
          */
@@ -2211,6 +2977,153 @@ export interface components {
          */
         ModelName: "behavioural" | "thin_file" | "segment" | "application";
         /**
+         * MonthChange
+         * @description What differs with a client from the month before: payments, grade, recommendation.
+         *
+         *     Attributes:
+         *         status_before, status: the worst of all credits; null where the month is not on record.
+         */
+        MonthChange: {
+            /** Client Id */
+            client_id: number;
+            /** First Name */
+            first_name: string;
+            /** Last Name */
+            last_name: string;
+            status_before: components["schemas"]["PaymentStatus"] | null;
+            status: components["schemas"]["PaymentStatus"] | null;
+            /** Points Before */
+            points_before: number | null;
+            /** Points */
+            points: number | null;
+            /** Grade Before */
+            grade_before: string | null;
+            /** Grade */
+            grade: string | null;
+            decision_before: components["schemas"]["Decision"] | null;
+            decision: components["schemas"]["Decision"] | null;
+        };
+        /**
+         * MonthChangesResponse
+         * @description Own clients with whom something changed, the gravest first.
+         *
+         *     Go on with `after=next_after` unless it is null.
+         */
+        MonthChangesResponse: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Items */
+            items: components["schemas"]["MonthChange"][];
+            /** Next After */
+            next_after: string | null;
+        };
+        /**
+         * MonthClosing
+         * @description A signature under a month, with the figures that were signed.
+         */
+        MonthClosing: {
+            /** Id */
+            id: number;
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Signed By */
+            signed_by: number;
+            /** Signed Name */
+            signed_name: string;
+            /**
+             * Signed At
+             * Format: date-time
+             */
+            signed_at: string;
+            /** Statement */
+            statement: string;
+            /** Expected */
+            expected: number;
+            /** Present */
+            present: number;
+            /** Unexpected */
+            unexpected: number;
+            /** Restated */
+            restated: number;
+            /** Needs Second */
+            needs_second: boolean;
+            /** Confirmed By */
+            confirmed_by: number | null;
+            /** Confirmed Name */
+            confirmed_name: string | null;
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /** Reopened By */
+            reopened_by: number | null;
+            /** Reopened Name */
+            reopened_name: string | null;
+            /** Reopened At */
+            reopened_at: string | null;
+            /** Reason */
+            reason: string | null;
+        };
+        /**
+         * MonthCoverage
+         * @description How much of a month's payments is known; figures are null until they were counted once.
+         *
+         *     Attributes:
+         *         month: its first day.
+         *         state: whether the figures are those of what is on record now.
+         *         expected: credits that were open in the month.
+         *         present, missing: those of them with the month on record, and those without.
+         *         unexpected: credits with the month on record that were not open in it.
+         *         restated: credits whose month was corrected.
+         *         after_closing: credits whose month was recorded or corrected after it was closed.
+         */
+        MonthCoverage: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            state: components["schemas"]["CoverageState"];
+            /** Counted At */
+            counted_at: string | null;
+            /** Expected */
+            expected: number | null;
+            /** Present */
+            present: number | null;
+            /** Missing */
+            missing: number | null;
+            /** Unexpected */
+            unexpected: number | null;
+            /** Restated */
+            restated: number | null;
+            /** After Closing */
+            after_closing: number;
+            closing: components["schemas"]["ClosingState"];
+        };
+        /**
+         * MonthResponse
+         * @description A month with its signatures, the latest first.
+         *
+         *     Attributes:
+         *         enough_percent: present of the expected, from which on one signature closes the month.
+         *         needs_second: whether less is present, so that a second person has to confirm.
+         *         hindrance: why it cannot be signed now; null where it can.
+         */
+        MonthResponse: {
+            coverage: components["schemas"]["MonthCoverage"];
+            /** Closings */
+            closings: components["schemas"]["MonthClosing"][];
+            /** Enough Percent */
+            enough_percent: number;
+            /** Needs Second */
+            needs_second: boolean;
+            hindrance: components["schemas"]["Hindrance"] | null;
+        };
+        /**
          * MonthTold
          * @description A month of a credit: X no loan, C paid off, 0 = 1-29 days past due ... 5 = 150 or more.
          */
@@ -2222,6 +3135,16 @@ export interface components {
              */
             month: string;
             status: components["schemas"]["PaymentStatus"];
+        };
+        /**
+         * MonthsResponse
+         * @description Months, the newest first; go on with `before=next_before` unless it is null.
+         */
+        MonthsResponse: {
+            /** Items */
+            items: components["schemas"]["MonthCoverage"][];
+            /** Next Before */
+            next_before: string | null;
         };
         /**
          * NewToken
@@ -2238,6 +3161,12 @@ export interface components {
          * @enum {string}
          */
         Obligation: "change_password" | "add_second_factor";
+        /**
+         * Outcome
+         * @description What became of a row.
+         * @enum {string}
+         */
+        Outcome: "new" | "restated" | "unchanged" | "refused";
         /**
          * OwnSession
          * @description A session of the caller; ``is_this`` is the one that asks.
@@ -2342,11 +3271,53 @@ export interface components {
             status: components["schemas"]["PaymentStatus"];
         };
         /**
+         * PaymentRow
+         * @description A month of a credit: its status, or the days past due it follows from (0-29 days: 0).
+         */
+        PaymentRow: {
+            /** Contract */
+            contract: string;
+            /** Month */
+            month: string;
+            /** Status */
+            status?: string | null;
+            /** Days Past Due */
+            days_past_due?: number | null;
+            /** Amount Overdue */
+            amount_overdue?: number | string | null;
+        };
+        /**
          * PaymentStatus
          * @description Status of one month of a payment history (Kaggle ``credit_record.STATUS``).
          * @enum {string}
          */
         PaymentStatus: "X" | "C" | "0" | "1" | "2" | "3" | "4" | "5";
+        /**
+         * PaymentsRequest
+         * @description Up to 1,000 months of credits; the same once more changes nothing.
+         */
+        PaymentsRequest: {
+            /** Rows */
+            rows: components["schemas"]["PaymentRow"][];
+        };
+        /**
+         * PaymentsResponse
+         * @description What became of the rows, in their order, and the rescoring of the clients they touched.
+         */
+        PaymentsResponse: {
+            /** New */
+            new: number;
+            /** Restated */
+            restated: number;
+            /** Unchanged */
+            unchanged: number;
+            /** Refused */
+            refused: number;
+            /** Rows */
+            rows: components["schemas"]["RowResponse"][];
+            /** Batch Id */
+            batch_id: string | null;
+        };
         /**
          * Person
          * @description Who applies, as far as it is known.
@@ -2531,6 +3502,34 @@ export interface components {
             cnt_fam_members: number;
         };
         /**
+         * ReadingRequest
+         * @description What the sender says of the file; what is null is left to the file.
+         *
+         *     Dates and decimals go by the place of the column, from 0.
+         */
+        ReadingRequest: {
+            /** Encoding */
+            encoding?: string | null;
+            /** Delimiter */
+            delimiter?: string | null;
+            /** Sheet */
+            sheet?: string | null;
+            /**
+             * Dates
+             * @default {}
+             */
+            dates: {
+                [key: string]: string;
+            };
+            /**
+             * Decimals
+             * @default {}
+             */
+            decimals: {
+                [key: string]: "," | ".";
+            };
+        };
+        /**
          * ReasonResponse
          * @description Why the probability is what it is; the contribution is in log-odds, null from a rule.
          */
@@ -2564,6 +3563,14 @@ export interface components {
             moved: number;
         };
         /**
+         * ReopeningRequest
+         * @description Why a closing is taken back.
+         */
+        ReopeningRequest: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * ReturnRequest
          * @description Why an application goes back to the applicant, who reads it.
          */
@@ -2577,6 +3584,33 @@ export interface components {
          * @enum {string}
          */
         Role: "client" | "manager" | "underwriter" | "analyst" | "admin" | "program" | "dismissed" | "default";
+        /**
+         * RowFault
+         * @description Why a row is refused.
+         * @enum {string}
+         */
+        RowFault: "unknown_credit" | "unknown_status" | "no_status" | "status_and_days_differ" | "overdue_on_time" | "future_month" | "before_issue" | "contradiction";
+        /**
+         * RowResponse
+         * @description What became of the row at this place; a refused one keeps no other back.
+         */
+        RowResponse: {
+            /** Row */
+            row: number;
+            outcome: components["schemas"]["Outcome"];
+            /** Code */
+            code: components["schemas"]["RowFault"] | components["schemas"]["RowWarning"] | null;
+            /** Message */
+            message: string | null;
+            /** In Closed Month */
+            in_closed_month: boolean;
+        };
+        /**
+         * RowWarning
+         * @description What is unlikely, and taken all the same.
+         * @enum {string}
+         */
+        RowWarning: "jump";
         /**
          * Scope
          * @description What an operation that is open to programs asks of a token.
@@ -2753,6 +3787,40 @@ export interface components {
             expires_in_days: number;
         };
         /**
+         * TouchedResponse
+         * @description How many of the clients that a step looked at are touched; go on unless `next_after` is null.
+         *
+         *     Attributes:
+         *         batch_id: their rescoring, where one was asked for and there is somebody to rescore.
+         */
+        TouchedResponse: {
+            /** Count */
+            count: number;
+            /** Next After */
+            next_after: number | null;
+            /** Batch Id */
+            batch_id?: string | null;
+        };
+        /**
+         * Upload
+         * @description Where and how a browser sends a file; with another length or content it is refused.
+         */
+        Upload: {
+            /** Method */
+            method: string;
+            /** Url */
+            url: string;
+            /** Headers */
+            headers: {
+                [key: string]: string;
+            };
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
          * User
          * @description A user; of the password only until when it is of use, if it is a one-time one.
          */
@@ -2820,6 +3888,35 @@ export interface components {
             purpose?: components["schemas"]["Purpose"] | null;
             /** Annual Rate */
             annual_rate?: number | string | null;
+        };
+        /**
+         * ClosingRequest
+         * @description Why the relation ends; a credit that is not paid off has to be confirmed.
+         */
+        api__clients__schemas__ClosingRequest: {
+            /** Reason */
+            reason: string;
+            /**
+             * Confirm Open Credit
+             * @default false
+             */
+            confirm_open_credit: boolean;
+        };
+        /**
+         * ClosingRequest
+         * @description The figures that were seen, and what their signer says.
+         */
+        api__payments__schemas__ClosingRequest: {
+            /** Expected */
+            expected: number;
+            /** Present */
+            present: number;
+            /** Unexpected */
+            unexpected: number;
+            /** Restated */
+            restated: number;
+            /** Statement */
+            statement: string;
         };
     };
     responses: never;
@@ -5772,7 +6869,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ClosingRequest"];
+                "application/json": components["schemas"]["api__clients__schemas__ClosingRequest"];
             };
         };
         responses: {
@@ -7818,6 +8915,974 @@ export interface operations {
             };
         };
     };
+    count_touched: {
+        parameters: {
+            query?: {
+                /** @description `next_after` of the step before */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TouchedResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    rescore_touched: {
+        parameters: {
+            query?: {
+                /** @description `next_after` of the step before */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TouchedResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_payment_months: {
+        parameters: {
+            query?: {
+                before?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthsResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_payment_month: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_payment_month_credits: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                kind: components["schemas"]["CoverageKind"];
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditsResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    recount_payment_month: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    close_payment_month: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["api__payments__schemas__ClosingRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    confirm_payment_month: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    reopen_payment_month: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopeningRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    feed_payments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentsRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentsResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_month_changes: {
+        parameters: {
+            query?: {
+                /** @description the present one unless given */
+                month?: string | null;
+                /** @description `next_after` of the page before */
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthChangesResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     get_policy: {
         parameters: {
             query?: never;
@@ -8008,6 +10073,943 @@ export interface operations {
             };
             /** @description Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: {
+                after?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_ImportSummary_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    open_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOpened"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_import_issues: {
+        parameters: {
+            query?: {
+                code?: string | null;
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_ImportIssue_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_import_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                which: components["schemas"]["FileWanted"];
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    read_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadingRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    map_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    confirm_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    cancel_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    undo_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
