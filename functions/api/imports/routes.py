@@ -21,6 +21,7 @@ from api.kit.error_responses import error_responses
 from api.kit.examples import answers
 from api.kit.fields import LARGEST_ID, PlainInteger
 from api.kit.paging import KeyPage
+from api.people.programs import for_programs
 from core.imports.bucket import Link, marked_key, presign_link, presign_upload, upload_key
 from core.imports.directing import add_import, find_same
 from core.imports.queries import list_imports, list_issues
@@ -32,7 +33,9 @@ from core.kit.errors import ConflictError, Fault, NotFoundError
 from core.kit.settings import setting
 from core.people.limits import Deed, count_request
 from core.people.rules.roles import Role
+from core.people.rules.scopes import Scope
 
+OPEN = for_programs(Scope.IMPORTS_WRITE)
 router = APIRouter(prefix="/imports", tags=["imports"])
 
 After = Annotated[int | None, Query(ge=0, le=LARGEST_ID), PlainInteger]
@@ -50,6 +53,7 @@ class FileWanted(StrEnum):
 @router.post(
     "",
     operation_id="open_import",
+    openapi_extra=OPEN,
     status_code=201,
     responses=error_responses(401, 403, 409, 429),
 )
@@ -93,6 +97,7 @@ def _sent_before(connection: ConnectionDep, new: NewImport) -> ConflictError:
 @router.get(
     "",
     operation_id="list_imports",
+    openapi_extra=OPEN,
     responses=answers({"items": [SUMMARY_EXAMPLE], "next": None}) | error_responses(401, 403),
 )
 async def get_imports(
@@ -107,6 +112,7 @@ async def get_imports(
 @router.get(
     "/{import_id}",
     operation_id="get_import",
+    openapi_extra=OPEN,
     responses=answers(IMPORT_EXAMPLE) | error_responses(401, 403, 404),
 )
 async def get_one_import(found: ReadableImport) -> Import:
@@ -117,6 +123,7 @@ async def get_one_import(found: ReadableImport) -> Import:
 @router.get(
     "/{import_id}/issues",
     operation_id="list_import_issues",
+    openapi_extra=OPEN,
     responses=answers({"items": [ISSUE_EXAMPLE], "next": None}) | error_responses(401, 403, 404),
 )
 async def get_issues(
@@ -134,6 +141,7 @@ async def get_issues(
 @router.get(
     "/{import_id}/files/{which}",
     operation_id="get_import_file",
+    openapi_extra=OPEN,
     responses=answers(LINK_EXAMPLE) | error_responses(401, 403, 404),
 )
 async def get_file(
