@@ -23,7 +23,7 @@ from core.people.rules.scopes import Scope
 OPEN = for_programs(Scope.IMPORTS_WRITE)
 router = APIRouter(prefix="/imports/{import_id}", tags=["imports"])
 NOT_MAPPABLE = "Columns are mapped once the file was read, and before it is confirmed."
-DIRECTED = answers(IMPORT_EXAMPLE) | error_responses(401, 403, 404, 409)
+DIRECTED = answers(IMPORT_EXAMPLE) | error_responses(401, 403, 404, 409, 429)
 
 
 @router.put("/reading", operation_id="read_import", openapi_extra=OPEN, responses=DIRECTED)

@@ -98,7 +98,7 @@ def _sent_before(connection: ConnectionDep, new: NewImport) -> ConflictError:
     "",
     operation_id="list_imports",
     openapi_extra=OPEN,
-    responses=answers({"items": [SUMMARY_EXAMPLE], "next": None}) | error_responses(401, 403),
+    responses=answers({"items": [SUMMARY_EXAMPLE], "next": None}) | error_responses(401, 403, 429),
 )
 async def get_imports(
     actor: ImportSender, connection: ConnectionDep, after: After = None, limit: Limit = 50
@@ -113,7 +113,7 @@ async def get_imports(
     "/{import_id}",
     operation_id="get_import",
     openapi_extra=OPEN,
-    responses=answers(IMPORT_EXAMPLE) | error_responses(401, 403, 404),
+    responses=answers(IMPORT_EXAMPLE) | error_responses(401, 403, 404, 429),
 )
 async def get_one_import(found: ReadableImport) -> Import:
     """Returns an import: its state, what the file looks like, its mapping and report."""
@@ -124,7 +124,8 @@ async def get_one_import(found: ReadableImport) -> Import:
     "/{import_id}/issues",
     operation_id="list_import_issues",
     openapi_extra=OPEN,
-    responses=answers({"items": [ISSUE_EXAMPLE], "next": None}) | error_responses(401, 403, 404),
+    responses=answers({"items": [ISSUE_EXAMPLE], "next": None})
+    | error_responses(401, 403, 404, 429),
 )
 async def get_issues(
     found: ReadableImport,
@@ -142,7 +143,7 @@ async def get_issues(
     "/{import_id}/files/{which}",
     operation_id="get_import_file",
     openapi_extra=OPEN,
-    responses=answers(LINK_EXAMPLE) | error_responses(401, 403, 404),
+    responses=answers(LINK_EXAMPLE) | error_responses(401, 403, 404, 429),
 )
 async def get_file(
     found: ReadableImport, which: FileWanted, actor: ImportSender, connection: TransactionDep
