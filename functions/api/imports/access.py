@@ -4,7 +4,7 @@ Somebody else's is answered as one that does not exist, so that nobody finds out
 
 | rule | who |
 | --- | --- |
-| ``ImportSender`` | manager, analyst, admin |
+| ``ImportSender`` | manager, analyst, admin; a program by its scope |
 | ``ReadableImport`` | who sent it, admin |
 | ``DirectedImport`` | the same; the row is locked until the end |
 """
@@ -21,7 +21,7 @@ from core.kit.errors import NotFoundError
 from core.people.records import Actor
 from core.people.rules.roles import Role
 
-SENDERS = frozenset({Role.MANAGER, Role.ANALYST, Role.ADMIN})
+SENDERS = frozenset({Role.MANAGER, Role.ANALYST, Role.ADMIN, Role.PROGRAM})
 
 
 async def import_sender(actor: CurrentActor) -> Actor:

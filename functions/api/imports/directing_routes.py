@@ -10,6 +10,7 @@ from api.kit.connections import TransactionDep
 from api.kit.error_responses import error_responses
 from api.kit.examples import answers
 from api.people.access import known_manager
+from api.people.programs import for_programs
 from core.imports.directing import direct, remember_mapping, set_hints, set_mapping
 from core.imports.queries import get_import
 from core.imports.records import Import
@@ -17,13 +18,15 @@ from core.imports.rules.import_states import BEFORE_APPLYING, MAPPABLE, ImportSt
 from core.journal.queries import record_event
 from core.kit.errors import ConflictError, Fault, NotFoundError
 from core.people.records import Actor
+from core.people.rules.scopes import Scope
 
+OPEN = for_programs(Scope.IMPORTS_WRITE)
 router = APIRouter(prefix="/imports/{import_id}", tags=["imports"])
 NOT_MAPPABLE = "Columns are mapped once the file was read, and before it is confirmed."
-DIRECTED = answers(IMPORT_EXAMPLE) | error_responses(401, 403, 404, 409)
+DIRECTED = answers(IMPORT_EXAMPLE) | error_responses(401, 403, 404, 409, 429)
 
 
-@router.put("/reading", operation_id="read_import", responses=DIRECTED)
+@router.put("/reading", operation_id="read_import", openapi_extra=OPEN, responses=DIRECTED)
 async def put_reading(
     found: DirectedImport, body: ReadingRequest, actor: ImportSender, connection: TransactionDep
 ) -> Import:
@@ -33,7 +36,7 @@ async def put_reading(
     return _direct(connection, found, actor, ImportState.UPLOADED, ImportStep.PROFILE)
 
 
-@router.put("/mapping", operation_id="map_import", responses=DIRECTED)
+@router.put("/mapping", operation_id="map_import", openapi_extra=OPEN, responses=DIRECTED)
 async def put_mapping(
     found: DirectedImport, body: MappingRequest, actor: ImportSender, connection: TransactionDep
 ) -> Import:
@@ -45,11 +48,11 @@ async def put_mapping(
     set_mapping(connection, found.id, mapping, body.options())
     signature = (found.profile or {}).get("signature")
     if body.remember and signature:
-        remember_mapping(connection, actor.user_id, found.kind, signature, mapping)
+        remember_mapping(connection, found.created_by, found.kind, signature, mapping)
     return _direct(connection, found, actor, ImportState.PROFILED, ImportStep.CHECK)
 
 
-@router.post("/confirm", operation_id="confirm_import", responses=DIRECTED)
+@router.post("/confirm", operation_id="confirm_import", openapi_extra=OPEN, responses=DIRECTED)
 async def post_confirm(
     found: DirectedImport, body: ConfirmRequest, actor: ImportSender, connection: TransactionDep
 ) -> Import:
@@ -62,7 +65,7 @@ async def post_confirm(
     return _direct(connection, found, actor, ImportState.CONFIRMED, ImportStep.APPLY)
 
 
-@router.post("/cancel", operation_id="cancel_import", responses=DIRECTED)
+@router.post("/cancel", operation_id="cancel_import", openapi_extra=OPEN, responses=DIRECTED)
 async def post_cancel(
     found: DirectedImport, actor: ImportSender, connection: TransactionDep
 ) -> Import:
@@ -71,7 +74,7 @@ async def post_cancel(
     return _direct(connection, found, actor, ImportState.CANCELLED, None)
 
 
-@router.post("/undo", operation_id="undo_import", responses=DIRECTED)
+@router.post("/undo", operation_id="undo_import", openapi_extra=OPEN, responses=DIRECTED)
 async def post_undo(
     found: DirectedImport, actor: ImportSender, connection: TransactionDep
 ) -> Import:

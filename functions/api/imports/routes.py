@@ -21,6 +21,7 @@ from api.kit.error_responses import error_responses
 from api.kit.examples import answers
 from api.kit.fields import LARGEST_ID, PlainInteger
 from api.kit.paging import KeyPage
+from api.people.programs import for_programs
 from core.imports.bucket import Link, marked_key, presign_link, presign_upload, upload_key
 from core.imports.directing import add_import, find_same
 from core.imports.queries import list_imports, list_issues
@@ -29,8 +30,12 @@ from core.imports.rules.import_states import ImportState
 from core.journal.queries import record_event
 from core.kit.clock import bank_date
 from core.kit.errors import ConflictError, Fault, NotFoundError
+from core.kit.settings import setting
+from core.people.limits import Deed, count_request
 from core.people.rules.roles import Role
+from core.people.rules.scopes import Scope
 
+OPEN = for_programs(Scope.IMPORTS_WRITE)
 router = APIRouter(prefix="/imports", tags=["imports"])
 
 After = Annotated[int | None, Query(ge=0, le=LARGEST_ID), PlainInteger]
@@ -48,13 +53,15 @@ class FileWanted(StrEnum):
 @router.post(
     "",
     operation_id="open_import",
+    openapi_extra=OPEN,
     status_code=201,
-    responses=error_responses(401, 403, 409),
+    responses=error_responses(401, 403, 409, 429),
 )
 async def post_import(
     body: ImportRequest, actor: ImportSender, connection: TransactionDep
 ) -> ImportOpened:
     """Registers a file, and says where a browser sends it; the same file is not taken twice."""
+    count_request(connection, actor.user_id, Deed.IMPORT, imports_an_hour())
     declared = declared_values(body.declared)
     new = NewImport(body.kind, body.file_name, body.size_bytes, body.sha256, declared)
     import_id = add_import(connection, new, actor.user_id)
@@ -72,6 +79,11 @@ async def post_import(
     return ImportOpened(id=import_id, upload=upload)
 
 
+def imports_an_hour() -> int:
+    """Returns how many files a member of staff may send."""
+    return int(setting("IMPORTS_PER_HOUR", "60"))
+
+
 def _sent_before(connection: ConnectionDep, new: NewImport) -> ConflictError:
     same = find_same(connection, new.kind, new.sha256)
     if same is None:
@@ -85,7 +97,8 @@ def _sent_before(connection: ConnectionDep, new: NewImport) -> ConflictError:
 @router.get(
     "",
     operation_id="list_imports",
-    responses=answers({"items": [SUMMARY_EXAMPLE], "next": None}) | error_responses(401, 403),
+    openapi_extra=OPEN,
+    responses=answers({"items": [SUMMARY_EXAMPLE], "next": None}) | error_responses(401, 403, 429),
 )
 async def get_imports(
     actor: ImportSender, connection: ConnectionDep, after: After = None, limit: Limit = 50
@@ -99,7 +112,8 @@ async def get_imports(
 @router.get(
     "/{import_id}",
     operation_id="get_import",
-    responses=answers(IMPORT_EXAMPLE) | error_responses(401, 403, 404),
+    openapi_extra=OPEN,
+    responses=answers(IMPORT_EXAMPLE) | error_responses(401, 403, 404, 429),
 )
 async def get_one_import(found: ReadableImport) -> Import:
     """Returns an import: its state, what the file looks like, its mapping and report."""
@@ -109,7 +123,9 @@ async def get_one_import(found: ReadableImport) -> Import:
 @router.get(
     "/{import_id}/issues",
     operation_id="list_import_issues",
-    responses=answers({"items": [ISSUE_EXAMPLE], "next": None}) | error_responses(401, 403, 404),
+    openapi_extra=OPEN,
+    responses=answers({"items": [ISSUE_EXAMPLE], "next": None})
+    | error_responses(401, 403, 404, 429),
 )
 async def get_issues(
     found: ReadableImport,
@@ -126,7 +142,8 @@ async def get_issues(
 @router.get(
     "/{import_id}/files/{which}",
     operation_id="get_import_file",
-    responses=answers(LINK_EXAMPLE) | error_responses(401, 403, 404),
+    openapi_extra=OPEN,
+    responses=answers(LINK_EXAMPLE) | error_responses(401, 403, 404, 429),
 )
 async def get_file(
     found: ReadableImport, which: FileWanted, actor: ImportSender, connection: TransactionDep

@@ -36,10 +36,13 @@ _TOUCHED = text(
 )
 
 
+_SENDERS = frozenset({Role.MANAGER, Role.ANALYST, Role.ADMIN, Role.PROGRAM})
+
+
 def find_sender(connection: Connection, user_id: int) -> Sender | None:
     """Returns what who sent a file may do now; None if nothing."""
     told = connection.execute(_SENDER, {"user_id": user_id}).one_or_none()
-    if told is None or told.role not in {Role.MANAGER, Role.ANALYST, Role.ADMIN}:
+    if told is None or told.role not in _SENDERS:
         return None
     return Sender(user_id, told.manager_id if told.role == Role.MANAGER else None)
 

@@ -12,6 +12,7 @@ class Deed(StrEnum):
 
     SCORE = "score"
     PORTFOLIO = "portfolio"
+    IMPORT = "import"
     PROGRAM = "program"
     APPLICATION = "application"
 

@@ -52,7 +52,7 @@ class Sent:
         guess = self.get()["profile"]["guess"]
         columns = [{k: v for k, v in one.items() if k != "confidence"} for one in guess]
         self.call("PUT", "/mapping", {"columns": columns, **options})
-        work()
+        drain()
         return self.get()
 
     def confirm(self) -> dict[str, Any]:
@@ -99,7 +99,13 @@ def handle(*bodies: str, milliseconds: int = 900_000) -> list[str]:
 
 
 def work() -> None:
-    """Lets the importer work on what waits in its queue."""
+    """Lets the importer work on what waits in its queue, and wants nothing back."""
+    assert drain() == []
+
+
+def drain() -> list[str]:
+    """Lets the importer work on what waits in its queue; returns what it wants back."""
+    returned: list[str] = []
     while (
         messages := queue_client()
         .receive_message(QueueUrl=os.environ["IMPORT_QUEUE_URL"], MaxNumberOfMessages=10)
@@ -109,4 +115,5 @@ def work() -> None:
             queue_client().delete_message(
                 QueueUrl=os.environ["IMPORT_QUEUE_URL"], ReceiptHandle=message["ReceiptHandle"]
             )
-            assert handle(message["Body"]) == []
+            returned += handle(message["Body"])
+    return returned

@@ -5,11 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from core.clients.rules.questionnaire import QUESTIONNAIRE
+from core.imports.file_rows import Record
 from importer.reading.codes import Refusal, UnreadableFileError
 from importer.reading.converting import Conversion
 from importer.reading.duplicates import Duplicates
 from importer.reading.guessing import guess_mapping
-from importer.reading.mappings import Kind, Mapped, Record
+from importer.reading.mappings import Kind, Mapped
 from importer.reading.opening import NO_HINTS, profile_file, read_rows
 from importer.reading.profiles import Hints, Issue, Profile
 

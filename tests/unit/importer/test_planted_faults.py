@@ -7,15 +7,9 @@ from pathlib import Path
 import pytest
 
 from core.clients.rules.questionnaire import build_features
+from core.imports.file_rows import ApplicantRecord, CreditRecord, PaymentRecord
 from importer.reading.guessing import missing_fields, open_questions
-from importer.reading.mappings import (
-    ApplicantRecord,
-    CreditRecord,
-    Kind,
-    PaymentRecord,
-    Target,
-    Unit,
-)
+from importer.reading.mappings import Kind, Target, Unit
 from importer.reading.profiles import DateFormat, DecimalMark, Hints
 from tests.unit.importer.files import AS_OF, PEOPLE_HEADER, person, read, read_text
 
