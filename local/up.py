@@ -1,5 +1,7 @@
 """`make up`: from nothing, or from what is there, to the running service."""
 
+import hashlib
+import inspect
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,12 +11,14 @@ from local import (
     deploy,
     description,
     emulator,
+    guard,
     postgres,
     processes,
     proxy,
     rescore,
     seeding,
     site,
+    visitors,
 )
 from local.guard import KEY_VARIABLE
 from local.stack import ROOT, Stack
@@ -86,12 +90,21 @@ def _bring_up(
 
 
 def _leave_former_place(stack: Stack) -> None:
-    """Ends what runs by another Python, from a former place of this folder, or without guard."""
-    place = [str(stack.folder), deploy.RUNTIME, emulator.GUARDED]
+    """Ends what runs by another Python, from a former place of this folder, or by other programs.
+
+    The proxy of one release does not speak with the guard of another.
+    """
+    place = [str(stack.folder), deploy.RUNTIME, emulator.GUARDED, _programs()]
     if stack.recall("place") not in (None, place):
         for stop in (stop_proxy, stop_emulator, postgres.stop):
             stop(stack)
     stack.remember("place", place)
+
+
+def _programs() -> str:
+    """Returns the identity of what keeps running between two calls."""
+    sources = "".join(map(inspect.getsource, (guard, visitors, proxy)))
+    return hashlib.sha256(sources.encode()).hexdigest()
 
 
 def require_free_ports(stack: Stack) -> None:

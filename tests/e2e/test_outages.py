@@ -112,7 +112,7 @@ def test_a_function_may_do_only_what_its_role_allows(deployed, people):
         ):
             unsent = ask(wait_seconds=3)
             assert unsent["status"] == "pending"
+        people.lose_message(unsent["id"])
+        deployed.maintain("sweep")
+        people.wait_for([unsent["id"]])
         people.wait_for([ask(wait_seconds=20)["id"]])
-    people.lose_message(unsent["id"])
-    deployed.maintain("sweep")
-    people.wait_for([unsent["id"]])

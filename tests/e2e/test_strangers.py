@@ -59,14 +59,14 @@ def evil_page(playwright: Playwright) -> Iterator[Page]:
         yield browser.new_page()
 
 
-def administrators(deployed) -> set[str]:
-    return {login for (login,) in deployed.query("SELECT login FROM users WHERE role = 'admin'")}
+def is_let_in(deployed) -> bool:
+    """Says whether one of the attacks has made an administrator; others make their own meanwhile."""
+    return bool(deployed.query("SELECT FROM users WHERE login = 'mallory'"))
 
 
 def test_a_page_of_another_origin_neither_reads_nor_writes(
     deployed, local_stack, invocations, evil_page, evil_port
 ):
-    before = administrators(deployed)
     reset = f"{local_stack.emulator_url}/_ministack/reset"
     demo = f"http://127.0.0.1:{local_stack.site_port}/demo.json"
     for origin in (f"http://evil.example:{evil_port}", f"http://127.0.0.1:{evil_port}"):
@@ -75,7 +75,7 @@ def test_a_page_of_another_origin_neither_reads_nor_writes(
             tried = evil_page.evaluate(ATTACKS, [url, ADD_ADMIN])
             assert tried["read"] == tried["write"] == "refused", (origin, url, tried)
             assert tried["blind"] in ("refused", "opaque 0 ")
-    assert administrators(deployed) == before
+    assert not is_let_in(deployed)
     assert deployed.is_healthy()
 
 
@@ -98,7 +98,6 @@ def test_a_name_that_was_rebound_shows_nothing(local_stack, evil_page):
     ],
 )
 def test_the_emulator_refuses_what_browsers_send(deployed, local_stack, invocations, headers):
-    before = administrators(deployed)
     for method, url in (
         ("POST", invocations),
         ("POST", f"{local_stack.emulator_url}/_ministack/reset"),
@@ -109,7 +108,7 @@ def test_the_emulator_refuses_what_browsers_send(deployed, local_stack, invocati
         answer = httpx.request(method, url, content=ADD_ADMIN, headers=headers)
         assert answer.status_code == 403
         assert not [name for name in answer.headers if name.startswith("access-control")]
-    assert administrators(deployed) == before
+    assert not is_let_in(deployed)
     assert deployed.is_healthy()
 
 

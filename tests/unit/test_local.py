@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from local import __main__ as command
-from local import deploy, postgres, processes, up
+from local import deploy, emulator, postgres, processes, up
 from local.errors import StackError
 from local.stack import Stack, named_stack
 
@@ -114,15 +114,22 @@ def test_a_moved_checkout_knows_its_processes(stack: Stack, tmp_path: Path) -> N
     assert processes.find(moved, "me") is not None
 
 
-@pytest.mark.parametrize("formerly", [["/elsewhere", deploy.RUNTIME], ["", "python3.10"]])
-def test_what_runs_from_another_place_or_by_another_python_is_started_anew(
+@pytest.mark.parametrize(
+    "formerly",
+    [
+        ["/elsewhere", deploy.RUNTIME],
+        ["", "python3.10"],
+        ["", deploy.RUNTIME, emulator.GUARDED, "the proxy of another release"],
+    ],
+)
+def test_what_runs_from_another_place_or_by_other_programs_is_started_anew(
     formerly: list[str], stack: Stack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stopped: list[str] = []
     monkeypatch.setattr(up, "stop_proxy", lambda stack: stopped.append("site"))
     monkeypatch.setattr(up, "stop_emulator", lambda stack: stopped.append("emulator"))
     monkeypatch.setattr(postgres, "stop", lambda stack: stopped.append("database"))
-    stack.remember("place", [formerly[0] or str(stack.folder), formerly[1]])
+    stack.remember("place", [formerly[0] or str(stack.folder), *formerly[1:]])
     for _ in range(2):
         up._leave_former_place(stack)
     assert stopped == ["site", "emulator", "database"]
