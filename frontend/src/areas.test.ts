@@ -4,10 +4,10 @@ import type { Role } from "./areas/people/roles";
 
 test.each<[Role, string[]]>([
   ["client", ["rating"]],
-  ["manager", ["clients"]],
+  ["manager", ["clients", "imports"]],
   ["underwriter", ["clients"]],
-  ["analyst", ["clients"]],
-  ["admin", ["users", "managers", "clients", "dead-letters", "journal"]],
+  ["analyst", ["clients", "imports"]],
+  ["admin", ["users", "managers", "clients", "imports", "dead-letters", "journal"]],
   ["dismissed", []],
   ["default", []],
 ])("the menu of %s lists %o", (role, paths) => {

@@ -2,13 +2,14 @@
 
 import { matchPath } from "react-router";
 import { clients } from "./areas/clients/places";
+import { imports } from "./areas/imports/places";
 import { journal } from "./areas/journal/places";
 import { people } from "./areas/people/places";
 import type { Role } from "./areas/people/roles";
 import { scores } from "./areas/scores/places";
 import type { ActionNames, Place } from "./kit/area";
 
-export const AREAS = [people, clients, scores, journal] as const;
+export const AREAS = [people, clients, imports, scores, journal] as const;
 
 export const PLACES: Place[] = AREAS.flatMap(({ places }) => places);
 

@@ -2,10 +2,11 @@ import { describe, expect, test } from "vitest";
 import { AREAS } from "./areas";
 import { RESOURCES } from "./i18n";
 import { en as kit } from "./kit/en";
+import { LATER } from "./later";
 import type { Words } from "./kit/translations";
 
-const en = RESOURCES.en.translation;
-const ru = RESOURCES.ru.translation;
+const en = Object.assign({}, RESOURCES.en.translation, ...LATER.map((words) => words.en));
+const ru = Object.assign({}, RESOURCES.ru.translation, ...LATER.map((words) => words.ru));
 
 function leaves(tree: Words, path = ""): [string, string][] {
   return Object.entries(tree).flatMap(([key, value]) =>
@@ -82,7 +83,11 @@ describe("translations", () => {
   });
 
   test("every section belongs to one area", () => {
-    const sections = [kit, ...AREAS.map(({ words }) => words.en)].flatMap(Object.keys);
+    const sections = [
+      kit,
+      ...AREAS.map(({ words }) => words.en),
+      ...LATER.map((words) => words.en),
+    ].flatMap(Object.keys);
     expect(sections.sort()).toEqual(Object.keys(en).sort());
   });
 });

@@ -3,6 +3,7 @@
 import { AREAS } from "./areas";
 import { en } from "./kit/en";
 import { ru } from "./kit/ru";
+import type { LATER } from "./later";
 
 type Joined<Union> = (Union extends unknown ? (words: Union) => void : never) extends (
   words: infer All,
@@ -10,7 +11,7 @@ type Joined<Union> = (Union extends unknown ? (words: Union) => void : never) ex
   ? All
   : never;
 
-type English = typeof en | (typeof AREAS)[number]["words"]["en"];
+type English = typeof en | (typeof AREAS)[number]["words"]["en"] | (typeof LATER)[number]["en"];
 
 declare module "i18next" {
   interface CustomTypeOptions {

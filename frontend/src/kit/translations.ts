@@ -49,6 +49,13 @@ function chosenLanguage(): string | null {
   }
 }
 
+/** Adds what only the pages that come later say; it is no part of the first load. */
+export function addWords(words: Record<Language, Words>): void {
+  for (const language of LANGUAGES) {
+    i18next.addResourceBundle(language, "translation", words[language], true);
+  }
+}
+
 export async function startTranslations(resources: Resource): Promise<void> {
   i18next.on("languageChanged", (language) => {
     document.documentElement.lang = language;

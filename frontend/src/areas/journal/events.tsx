@@ -80,15 +80,18 @@ function Subject({ event, onChange }: EventProps) {
   const number = {
     clients: t("clients.number", { id }),
     managers: t("journal.manager", { id }),
+    imports: t("journal.import", { id }),
     users: id === 0 ? t("journal.unknownLogin") : t("journal.user", { id }),
   }[table];
   if (!number) return "–";
-  const address = table === "clients" ? `/clients/${id}` : `/users?who=all&q=${name}`;
+  const hasPage = table === "clients" || table === "imports";
+  const address = hasPage ? `/${table}/${id}` : `/users?who=all&q=${name}`;
+  const linked = name ?? (table === "imports" ? number : null);
   return (
     <Stack gap={0} align="flex-start">
-      {name && (
+      {linked && (
         <Anchor component={Link} to={address} size="sm">
-          {name}
+          {linked}
         </Anchor>
       )}
       <Anchor
