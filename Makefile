@@ -215,6 +215,6 @@ lock: .venv/local.stamp ## Pin the newest versions that fit; UPGRADE= keeps thos
 
 # What the core layer ships, the functions do not ship again
 lock-functions:
-	@for name in api maintenance; do $(COMPILE) $(LAMBDA) -c layers/core/requirements.txt \
+	@for name in api importer maintenance; do $(COMPILE) $(LAMBDA) -c layers/core/requirements.txt \
 		$(call without,$(call names,layers/core/requirements.txt)) \
 		functions/$$name/requirements.in -o functions/$$name/requirements.txt; done

@@ -20,6 +20,7 @@ STACK_NAME = "credit-scoring"
 FUNCTIONS = {
     "api": "ApiFunction",
     "scorer": "ScorerFunction",
+    "importer": "ImporterFunction",
     "maintenance": "MaintenanceFunction",
 }
 ALIAS = "live"
@@ -134,9 +135,10 @@ def mend(stack: Stack, deployed: dict[str, str], concurrency: int) -> None:
         functions.update_function_configuration(FunctionName=name, Runtime=RUNTIME)
         go_live(stack, name)
     # It keeps a template's number as text, and its poller cannot compare that.
-    functions.update_event_source_mapping(
-        UUID=deployed["ScoringMappingId"], ScalingConfig={"MaximumConcurrency": concurrency}
-    )
+    for mapping in ("ScoringMappingId", "ImportMappingId"):
+        functions.update_event_source_mapping(
+            UUID=deployed[mapping], ScalingConfig={"MaximumConcurrency": concurrency}
+        )
 
 
 def go_live(stack: Stack, function: str) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from importer.reading.profiles import DateFormat
 
-_TIME = r"(?:[T ]0?0:00(?::00(?:\.0+)?)?(?:Z)?)?$"
+_TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$"
 _SHAPES = {
     "parts": re.compile(rf"^(\d{{1,2}})[./-](\d{{1,2}})[./-](\d{{4}}){_TIME}", re.ASCII),
     "year_first": re.compile(rf"^(\d{{4}})[./-](\d{{1,2}})[./-](\d{{1,2}}){_TIME}", re.ASCII),

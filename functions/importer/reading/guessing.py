@@ -2,17 +2,24 @@
 
 import re
 
+from importer.reading import metro2_files, tutdf_files
 from importer.reading.fields import FIELDS, Field, Type
 from importer.reading.mappings import Kind, Mapped, Target, Unit
 from importer.reading.numbers import to_decimal
-from importer.reading.profiles import Column, DecimalMark, Profile
+from importer.reading.profiles import Column, DecimalMark, FileFormat, Profile
 
 SURE, LIKELY = 1.0, 0.7
 _NO_LETTERS = re.compile(r"[^\w%№]+|_")
 
 
+FIXED = {FileFormat.METRO2: metro2_files.MAPPING, FileFormat.TUTDF: tutdf_files.MAPPING}
+"""Formats whose columns mean what their standard says."""
+
+
 def guess_mapping(profile: Profile, kind: Kind) -> Mapped:
     """Returns a proposal, each field once and each column once, the surer ones first taken."""
+    if profile.format in FIXED:
+        return FIXED[profile.format] if kind is Kind.PAYMENTS else ()
     free = [column for column in profile.columns if column.ignored is None and not _doubled(column)]
     found: dict[str, Target] = {}
     for confidence in (SURE, LIKELY):

@@ -12,7 +12,7 @@ _CURRENCY = re.compile(r"(₽|\$|€|%|руб(лей|ля|ль)?\.?|р\.|rub|rur
 _IN_PARENTHESES = re.compile(r"^\((.*)\)$")
 _FORM = re.compile(r"^[+-]?\d[\d.,]*$")
 _EXPONENT = re.compile(r"^[+-]?\d+([.,]\d+)?E[+-]?\d{1,2}$", re.IGNORECASE)
-_PLAIN = re.compile(r"^-?\d{1,18}(\.\d+)?$", re.ASCII)
+_PLAIN = re.compile(r"^-?\d{1,18}([.,]\d{1,18})?$", re.ASCII)
 _GROUPED = re.compile(r"^[+-]?\d{1,3}$")
 _LONGEST = 60
 OTHER = {DecimalMark.COMMA: ".", DecimalMark.POINT: ","}
@@ -53,8 +53,8 @@ def marks_of(texts: Iterable[str]) -> list[DecimalMark | str | None]:
 
 def to_decimal(text: str, mark: DecimalMark) -> Decimal | None:
     """Returns the number, whose fraction follows ``mark``; None if it is not written so."""
-    if _PLAIN.match(text) and (mark is DecimalMark.POINT or "." not in text):
-        return Decimal(text)
+    if _PLAIN.match(text) and OTHER[mark] not in text:
+        return Decimal(text.replace(",", "."))
     kept = bare(text)
     if kept is None:
         return None

@@ -18,7 +18,8 @@ from importer.reading.profiles import (
     Profile,
     Told,
 )
-from importer.reading.sources import Source, open_source, reopen
+from importer.reading.sourced import Source
+from importer.reading.sources import open_source, reopen
 from importer.reading.structure import (
     Header,
     Survey,
@@ -129,18 +130,18 @@ class _Rows:
                     issues.append(issue)
             elif role is Notice.DUPLICATE_HEADER:
                 issues.append(Issue(number, Fault.REPEATED_HEADER))
-        issues += self._formulas()
+        issues += self._formulas(numbers)
         return Chunk(numbers, cells, tuple(issues))
 
-    def _formulas(self) -> list[Issue]:
-        """Returns the formulas without a value since the last chunk."""
-        found = [
+    def _formulas(self, numbers: Sequence[int]) -> list[Issue]:
+        """Returns the formulas without a value in these rows."""
+        if not self._source.formulas or not numbers:
+            return []
+        return [
             Issue(number, Fault.FORMULA_WITHOUT_VALUE, self._columns[place].name)
-            for number, place in self._source.formulas
-            if place < len(self._columns)
+            for number, place in sorted(self._source.formulas)
+            if numbers[0] <= number <= numbers[-1] and place < len(self._columns)
         ]
-        self._source.formulas.clear()
-        return found
 
     def _fault(self, number: int, record: Sequence[str]) -> Issue | None:
         width = len(self._columns)

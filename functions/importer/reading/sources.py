@@ -1,13 +1,15 @@
-"""One way to read rows of any format: a source gives them with their numbers, as text."""
+"""Opens a file by its format."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from importer.reading.codes import Question
 from importer.reading.magic import detect_format
-from importer.reading.profiles import Asked, FileFormat, Hints, Profile, Told
+from importer.reading.metro2_files import open_metro2
+from importer.reading.parquet_files import open_parquet
+from importer.reading.profiles import Asked, FileFormat, Hints, Profile
+from importer.reading.sourced import Source
 from importer.reading.text_files import (
     DELIMITERS,
     ENCODINGS,
@@ -16,29 +18,8 @@ from importer.reading.text_files import (
     detect_encoding,
     read_records,
 )
-
-Record = tuple[int, Sequence[str]]
-
-
-@dataclass
-class Source:
-    """A file that was opened.
-
-    Attributes:
-        records: reads it from the beginning, the header among the rows.
-        padded: short rows are no fault, since the format leaves out empty cells.
-        formulas: rows and columns of formulas without a value, of what has been read so far.
-    """
-
-    format: FileFormat
-    records: Callable[[], Iterator[Record]]
-    encoding: str | None = None
-    delimiter: str | None = None
-    sheet: str | None = None
-    padded: bool = False
-    notices: tuple[Told, ...] = ()
-    questions: tuple[Asked, ...] = ()
-    formulas: list[tuple[int, int]] = field(default_factory=list)
+from importer.reading.tutdf_files import open_tutdf
+from importer.reading.xlsx_files import open_xlsx
 
 
 def open_source(path: Path, hints: Hints) -> Source:
@@ -63,7 +44,13 @@ def _open_csv(path: Path, hints: Hints) -> Source:
     return Source(FileFormat.CSV, records, encoding, delimiter, questions=questions)
 
 
-_OPENERS: dict[FileFormat, Callable[[Path, Hints], Source]] = {FileFormat.CSV: _open_csv}
+_OPENERS: dict[FileFormat, Callable[[Path, Hints], Source]] = {
+    FileFormat.CSV: _open_csv,
+    FileFormat.XLSX: open_xlsx,
+    FileFormat.PARQUET: open_parquet,
+    FileFormat.METRO2: open_metro2,
+    FileFormat.TUTDF: open_tutdf,
+}
 
 
 def reopen(path: Path, profile: Profile) -> Source:

@@ -116,7 +116,7 @@ def role_of(names: Sequence[str], cells: Sequence[str]) -> Notice | None:
     first = cells[0] if cells else ""
     if not first.strip() and not any(cell.strip() for cell in cells):
         return Notice.BLANK_ROWS
-    if any(_TOTALS.match(cell) for cell in cells[:2]):
+    if _TOTALS.match(first) or (len(cells) > 1 and _TOTALS.match(cells[1])):
         return Notice.TOTALS_ROW
     if first.strip() == names[0] and [cell.strip() for cell in cells] == list(names):
         return Notice.DUPLICATE_HEADER

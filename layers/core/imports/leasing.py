@@ -5,6 +5,7 @@ transaction. Who lost it, to a person who cancelled or to another worker, can re
 so nothing is done twice, whatever dies when.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -29,6 +30,12 @@ _CLAIM = text(
      WHERE id = :import_id AND step IS NOT NULL
        AND (leased_until IS NULL OR leased_until < clock_timestamp())
     RETURNING id
+    """
+)
+_BEGIN = text(
+    """
+    UPDATE imports SET state = 'uploaded', step = 'profile', updated_at = clock_timestamp()
+     WHERE id = ANY(:import_ids) AND state = 'waiting'
     """
 )
 _RENEW = f"""
@@ -80,6 +87,11 @@ class Lease:
 
     import_id: int
     token: UUID
+
+
+def start_profiling(connection: Connection, import_ids: Sequence[int]) -> None:
+    """Says that the files of these imports have come; of those that wait for one."""
+    connection.execute(_BEGIN, {"import_ids": list(import_ids)})
 
 
 def claim(connection: Connection, import_id: int) -> tuple[Lease, Import] | None:

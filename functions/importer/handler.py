@@ -1,0 +1,85 @@
+"""Entry point of the importer: a file has come, or there is more to do with one."""
+
+import re
+from typing import Any
+from urllib.parse import unquote_plus
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.data_classes import SQSEvent, event_source
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from core.imports.import_queue import ImportMessage
+from core.imports.leasing import start_profiling
+from core.kit.database import transaction
+from importer.working import work_on
+
+logger = Logger()
+metrics = Metrics()
+
+# Before the platform ends the environment, a block of rows has to be done
+SPARE_MILLISECONDS = 30_000
+_KEY = re.compile(r"uploads/([1-9][0-9]{0,17})/[0-9a-f]{64}")
+
+
+class _Object(BaseModel):
+    key: str
+
+
+class _Stored(BaseModel):
+    object: _Object
+
+
+class _Event(BaseModel):
+    s3: _Stored
+
+
+class _Notification(BaseModel):
+    """What the bucket says when files have come; when it was set up it says only ``Event``."""
+
+    Records: list[_Event] = []
+
+
+_MESSAGE: TypeAdapter[ImportMessage | _Notification] = TypeAdapter(ImportMessage | _Notification)
+
+
+@logger.inject_lambda_context
+@metrics.log_metrics
+@event_source(data_class=SQSEvent)
+def handler(event: SQSEvent, context: LambdaContext) -> dict[str, Any]:
+    """Works on the imports that the messages name; answers with SQS's partial batch response."""
+    failed = [
+        record.message_id for record in event.records if not _work_on_message(record, context)
+    ]
+    metrics.add_metric("ImportsReturned", MetricUnit.Count, len(failed))
+    return {"batchItemFailures": [{"itemIdentifier": identifier} for identifier in failed]}
+
+
+def _work_on_message(record: SQSRecord, context: LambdaContext) -> bool:
+    """Says whether the message is done with."""
+    try:
+        for import_id in _named(record.body):
+            work_on(import_id, lambda: context.get_remaining_time_in_millis() < SPARE_MILLISECONDS)
+    except ValidationError as error:
+        # The traceback would repeat the message, and nobody knows what a stranger wrote
+        faults = [fault["type"] for fault in error.errors()]
+        logger.warning("message unreadable", message_id=record.message_id, faults=faults)
+        return False
+    except Exception:  # an entry point: whatever it is, a redelivery is the right answer
+        logger.exception("import not worked on", message_id=record.message_id)
+        return False
+    return True
+
+
+def _named(body: str) -> list[int]:
+    """Returns the imports that a message names; those whose file has come may begin."""
+    message = _MESSAGE.validate_json(body)
+    if isinstance(message, ImportMessage):
+        return [message.import_id]
+    keys = [_KEY.fullmatch(unquote_plus(event.s3.object.key)) for event in message.Records]
+    import_ids = [int(key[1]) for key in keys if key]
+    with transaction() as connection:
+        start_profiling(connection, import_ids)
+    return import_ids

@@ -1,0 +1,118 @@
+"""Files of payments: checked by what applies them, applied once, and taken back."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+
+from core.people.rules.roles import Role
+from tests.integration.imports.files import Sent, send, table
+
+
+@pytest.fixture
+def contracts(people):
+    """Three credits with numbers, all of one manager's client."""
+    client = people.client(people.manager(), history=None)
+    numbers = []
+    for place in range(3):
+        credit_id = people.credit(client.client_id, "")
+        number = f"К-{credit_id}-{place}"
+        people.connection.execute(
+            text("UPDATE credits SET external_id = :number WHERE id = :id"),
+            {"number": number, "id": credit_id},
+        )
+        numbers.append(number)
+    people.connection.commit()
+    return numbers
+
+
+def rows_of(people, number):
+    found = people.connection.execute(
+        text(
+            "SELECT month, status, superseded_at IS NULL AS present FROM payment_months p"
+            " JOIN credits k ON k.id = p.credit_id WHERE k.external_id = :number"
+            " ORDER BY month, recorded_at"
+        ),
+        {"number": number},
+    )
+    told = [(row.month, row.status, row.present) for row in found]
+    people.connection.commit()
+    return told
+
+
+@pytest.fixture
+def sent(api, people, contracts) -> Sent:
+    one, two, three = contracts
+    rows = [
+        f"{one};31.01.2026;0;0,00",
+        f"{one};28.02.2026;1;1 250,50",
+        f"{two};31.01.2026;C;",
+        f"{three};31.01.2026;3;900,00",
+        "НЕТ-ТАКОГО;31.01.2026;0;",
+        f"{two};31.01.2020;0;",
+    ]
+    return send(api, people.user(Role.ANALYST), "payments", table("payments", rows))
+
+
+def test_a_check_tells_all_and_writes_nothing(sent, people, contracts):
+    assert sent.get()["state"] == "profiled"
+    found = sent.map()
+    assert found["state"] == "checked", found["fault"]
+    report = found["report"]
+    assert (report["rows"], report["ready"], report["with_errors"]) == (6, 4, 2)
+    assert report["outcomes"] == {"new": 4}
+    faults = {fault["code"]: fault for fault in report["faults"]}
+    assert faults["unknown_credit"]["example"]["row"] == 6
+    assert faults["unknown_credit"]["column_name"] == "Номер договора"
+    assert faults["before_issue"]["example"]["row"] == 7
+    assert [issue["row"] for issue in sent.issues("unknown_credit")] == [6]
+    assert report["totals"][1]["found"] == "2150.50"
+    assert rows_of(people, contracts[0]) == []
+
+
+def test_what_was_checked_is_applied_and_scored(sent, people, contracts, queued):
+    sent.map()
+    found = sent.confirm()
+    assert (found["state"], found["step"]) == ("applied", None)
+    assert found["applied"] == {"new": 4}
+    assert rows_of(people, contracts[0]) == [
+        (date(2026, 1, 1), "0", True),
+        (date(2026, 2, 1), "1", True),
+    ]
+    assert len(found["portfolio_batch_ids"]) == 1
+    assert len(queued()) == 1
+
+
+def test_undoing_brings_back_what_was_before(sent, api, people, contracts):
+    sent.map()
+    sent.confirm()
+    again = [f"{contracts[0]};28.02.2026;0;0,00", f"{contracts[1]};01.02.2026;0;"]
+    other = send(api, sent.person, "payments", table("payments", again))
+    assert other.map()["report"]["outcomes"] == {"restated": 1, "new": 1}
+    other.confirm()
+    assert rows_of(people, contracts[0])[-1] == (date(2026, 2, 1), "0", True)
+    assert other.undo()["state"] == "undone"
+    assert rows_of(people, contracts[0])[-1] == (date(2026, 2, 1), "1", True)
+    assert not any(present for *_, present in rows_of(people, contracts[1])[1:])
+    found = sent.undo()
+    assert found["state"] == "undone"
+    remaining = sent.issues("undo_restated_since")
+    assert [issue["args"]["credit"] for issue in remaining] == [contracts[0]]
+    assert [row[1:] for row in rows_of(people, contracts[2])] == [("3", False)]
+
+
+def test_the_same_file_is_taken_once(sent, api, people):
+    answer = api(
+        "POST",
+        "/imports",
+        {
+            "kind": "payments",
+            "file_name": "b.csv",
+            "size_bytes": 1,
+            "sha256": sent.get()["sha256"],
+        },
+        token=people.user(Role.ADMIN).token,
+    )
+    assert answer.status == 409
+    [fault] = answer.body["detail"]
+    assert (fault["code"], fault["limits"]) == ("file_known", {"import_id": sent.id})
