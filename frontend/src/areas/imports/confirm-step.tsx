@@ -35,7 +35,7 @@ function Outcomes({ report }: { report: Report }) {
   const lines = [
     ...OUTCOMES.map((name) => [name, report.outcomes[name] ?? 0] as const),
     ["failed", report.with_errors] as const,
-    ["missing", report.missing] as const,
+    ["missing", report.missing ?? 0] as const,
   ].filter(([, count]) => count > 0);
   return (
     <Table maw={460} verticalSpacing={4}>

@@ -68,7 +68,7 @@ function Rows({ issues }: { issues: Issue[] }) {
       minWidth={420}
       maxHeight={420}
       columns={[
-        { label: t("importing.report.row"), numeric: true },
+        { label: t("importing.report.row") },
         { label: t("importing.report.column") },
         { label: t("importing.report.what") },
       ]}

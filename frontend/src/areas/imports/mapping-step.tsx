@@ -8,7 +8,7 @@ import { useUser } from "../people/session";
 import { LeaveGuard } from "../../kit/leave-guard";
 import { ColumnTable } from "./column-table";
 import { DirectingFault } from "./directing-fault";
-import { useFieldNames } from "./field-names";
+import { useFaultText, useFieldNames } from "./field-names";
 import { type DraftFaults, faultsOf, startDraft, toColumns } from "./mapping";
 import type { FileImport, Options, Profile } from "./model";
 import { PeopleOptions, startOptions } from "./people-options";
@@ -46,7 +46,7 @@ function Mapping({ one, profile }: { one: FileImport; profile: Profile }) {
     <Stack>
       <LeaveGuard active={isTouched} />
       <Text>{t("importing.mapping.help")}</Text>
-      {profile.remembered && <Text>{t("importing.mapping.remembered")}</Text>}
+      {profile.is_remembered && <Text>{t("importing.mapping.remembered")}</Text>}
       <ColumnTable
         one={one}
         profile={profile}
@@ -69,6 +69,7 @@ function Mapping({ one, profile }: { one: FileImport; profile: Profile }) {
           }}
         />
       )}
+      <LastFault one={one} />
       <Faults one={one} faults={faults} hasQuestions={questions.length > 0} />
       <DirectingFault error={directing.error} />
       {isChangeable && (
@@ -84,6 +85,17 @@ function Mapping({ one, profile }: { one: FileImport; profile: Profile }) {
         </Group>
       )}
     </Stack>
+  );
+}
+
+/** Why the check before did not come to an end. */
+function LastFault({ one: { fault } }: { one: FileImport }) {
+  const faultText = useFaultText();
+  if (!fault) return null;
+  return (
+    <Alert color="red" variant="outline" role="status" title={faultText(fault.code, "name")}>
+      {faultText(fault.code, "advice")}
+    </Alert>
   );
 }
 

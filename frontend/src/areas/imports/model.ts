@@ -66,7 +66,7 @@ export interface Profile {
   questions: Question[];
   guess: Target[];
   /** Whether the guess is what this sender chose for the same columns last time. */
-  remembered?: boolean;
+  is_remembered: boolean;
 }
 
 export interface FaultCount {
@@ -90,10 +90,14 @@ export interface Report {
   with_errors: number;
   with_warnings: number;
   outcomes: Record<string, number>;
-  missing: number;
+  /** The month that most rows are about, of payments. */
+  month: string | null;
+  /** Open credits that would still be without that month. */
+  missing: number | null;
+  issues_listed: number;
   faults: FaultCount[];
   totals: ControlTotal[];
-  has_marked_file?: boolean;
+  has_marked_file: boolean;
 }
 
 export interface Options {

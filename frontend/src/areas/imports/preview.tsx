@@ -28,7 +28,7 @@ export function Preview({ profile, updating }: { profile: Profile; updating: boo
             </Table.Td>
             {columns.map(({ label }, index) => (
               <Table.Td key={label}>
-                <Box maw={240} style={{ overflowWrap: "anywhere" }}>
+                <Box miw={80} maw={240} style={{ overflowWrap: "break-word" }}>
                   {cells[index]}
                 </Box>
               </Table.Td>

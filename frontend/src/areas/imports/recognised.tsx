@@ -30,7 +30,7 @@ export function Recognised(props: Props) {
       {questions.map((question) => (
         <Asked key={`${question.code} ${question.column}`} question={question} {...props} />
       ))}
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} style={{ alignItems: "end" }}>
         <OfFile {...props} />
         <OfColumns {...props} />
       </SimpleGrid>

@@ -16,7 +16,10 @@ const REPORT: Report = {
   with_errors: 3,
   with_warnings: 2,
   outcomes: { new: 9 },
-  missing: 0,
+  month: null,
+  missing: null,
+  issues_listed: 14,
+  has_marked_file: true,
   faults: [
     fault("repeated_row", false, 5),
     fault("not_a_date", true, 1),

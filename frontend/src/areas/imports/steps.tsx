@@ -41,7 +41,12 @@ interface NameProps {
 function Name({ step, number, isShown, isReachable }: NameProps) {
   const { t } = useTranslation();
   const name = `${number}. ${t(`importing.step.${step}`)}`;
-  if (isShown) return <span className="chip step-shown">{name}</span>;
+  if (isShown)
+    return (
+      <Text span className="chip" fw={700} bd="2px solid var(--mantine-primary-color-filled)">
+        {name}
+      </Text>
+    );
   if (!isReachable) {
     return (
       <Text span className="chip" c="dimmed">

@@ -67,6 +67,39 @@ export const en = {
       name: "A column holds lists or records.",
       advice: "Export it as a plain table: one value a cell.",
     },
+    file_unclosed_quote: {
+      name: "A quotation mark is opened and never closed.",
+      advice: "Correct the value it stands in, or save the table as XLSX.",
+    },
+    file_differs: {
+      name: "The file that arrived is not the one that was announced.",
+      advice: "Send it again.",
+    },
+    hints_invalid: {
+      name: "The file cannot be read in this way.",
+      advice: "Choose another encoding, separator or date order.",
+    },
+    mapping_invalid: {
+      name: "The columns no longer go with the file.",
+      advice: "Choose them anew.",
+    },
+    fields_missing: {
+      name: "Required columns are missing.",
+      advice: "Choose which columns they are.",
+    },
+    questions_open: {
+      name: "Questions about the file are still open.",
+      advice: "Answer them on the step File.",
+    },
+    sender_may_not: {
+      name: "Whoever sent the file may not import any more.",
+      advice: "Let a colleague send it.",
+    },
+    gave_up: {
+      name: "The work was interrupted too many times.",
+      advice:
+        "Wait a while and try again; if it happens again, tell your administrator the number of the import.",
+    },
     file_encoding_broken: {
       name: "The letters cannot be read in this encoding.",
       advice: "Choose another encoding, or save the file as CSV UTF-8.",

@@ -168,7 +168,12 @@ export const en = {
       other: "see row {{other}}",
       cells: "{{found}} cells, {{expected}} expected",
     },
-    totalOf: { rows: "Rows", amount: "Amount" },
+    totalOf: {
+      rows: "Rows",
+      amt_income_total: "Income",
+      amount_total: "Credit amounts",
+      amount_overdue: "Amounts overdue",
+    },
     confirm: {
       help: "This writes to the database. Look at the numbers, then type how many rows are imported.",
       will: "What will happen",

@@ -171,7 +171,12 @@ export const ru: Russian<typeof en> = {
       other: "см. строку {{other}}",
       cells: "ячеек {{found}}, ожидалось {{expected}}",
     },
-    totalOf: { rows: "Строк", amount: "Сумма" },
+    totalOf: {
+      rows: "Строк",
+      amt_income_total: "Доход",
+      amount_total: "Суммы кредитов",
+      amount_overdue: "Суммы просрочки",
+    },
     confirm: {
       help: "На этом шаге данные попадут в базу. Проверьте числа и введите, сколько строк загружается.",
       will: "Что произойдёт",
