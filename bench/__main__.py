@@ -1,8 +1,8 @@
-"""Measures everything: ``make bench``."""
+"""Measures everything: ``make bench``; ``python -m bench imports [rows]`` a file of payments."""
 
 import sys
 
-from bench import figure, package, portfolio, waiting
+from bench import figure, imports, package, portfolio, waiting
 from bench.target import running
 from local.errors import StackError
 from local.stack import named_stack
@@ -10,6 +10,12 @@ from local.stack import named_stack
 
 def main() -> int:
     """Measures, prints one JSON line a figure and keeps them; returns the exit code."""
+    if sys.argv[1:2] == ["imports"]:
+        rows = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
+        found = imports.measure(rows)
+        imports.show(found)
+        figure.write(found)
+        return 0
     stack = named_stack()
     try:
         target = running(stack)

@@ -17,6 +17,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, T
 from multidict import CIMultiDict, CIMultiDictProxy
 from yarl import URL
 
+from local.file_paths import PREFIX, bucket_path
 from local.guard import KEY_HEADER, KEY_VARIABLE
 from local.visitors import is_own
 
@@ -58,6 +59,8 @@ def create_application(
             return _refuse(403, "forbidden", UNKNOWN_HOST)
         if not path.startswith("/"):
             return _refuse(400, "http_error", "Ask for a path that begins with a slash.")
+        if path.startswith(PREFIX):
+            return await _pass_file(request, upstream, key)
         headers = _headers(request)
         headers["Host"] = api_host if _is_api(path) else site_host
         headers[KEY_HEADER] = key
@@ -81,6 +84,31 @@ async def _connection(application: web.Application) -> AsyncIterator[None]:
     )
     yield
     await application[UPSTREAM].close()
+
+
+async def _pass_file(request: web.Request, upstream: str, key: str) -> web.StreamResponse:
+    """Passes a file to or from the bucket; a body goes on as it comes, whatever its length."""
+    path = bucket_path(request.method, request.raw_path, request.headers)
+    if path is None:
+        return _refuse(
+            403, "forbidden", "Files are sent and fetched by the addresses of an import."
+        )
+    length = request.headers.get("Content-Length", "0")
+    headers = CIMultiDict({KEY_HEADER: key, "Content-Length": length})
+    for name in ("Content-Type", "X-Amz-Checksum-Sha256"):
+        if name in request.headers:
+            headers[name] = request.headers[name]
+    body = request.content if request.method == "PUT" else None
+    try:
+        async with request.app[UPSTREAM].request(
+            request.method, URL(upstream + path, encoded=True), headers=headers, data=body
+        ) as answer:
+            response = web.Response(status=answer.status, body=await answer.read())
+            _copy_headers(answer.headers, response, bodiless=request.method == "HEAD")
+    except (ClientError, OSError):
+        return _refuse(502, "unavailable", "The emulator does not answer. See: make status")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 async def _ask(request: web.Request, url: URL, headers: CIMultiDict[str]) -> web.StreamResponse:

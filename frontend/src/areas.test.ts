@@ -3,11 +3,11 @@ import { AREAS, goalOf, homeOf, menuOf, PLACES } from "./areas";
 import type { Role } from "./areas/people/roles";
 
 test.each<[Role, string[]]>([
-  ["client", ["rating"]],
-  ["manager", ["clients", "imports"]],
-  ["underwriter", ["clients"]],
-  ["analyst", ["clients", "imports"]],
-  ["admin", ["users", "managers", "clients", "imports", "dead-letters", "journal"]],
+  ["client", ["rating", "apply"]],
+  ["manager", ["clients", "applications", "imports"]],
+  ["underwriter", ["clients", "applications"]],
+  ["analyst", ["clients", "applications", "imports"]],
+  ["admin", ["users", "managers", "clients", "applications", "imports", "dead-letters", "journal"]],
   ["dismissed", []],
   ["default", []],
 ])("the menu of %s lists %o", (role, paths) => {

@@ -1,6 +1,7 @@
 /** The areas of the site in the order of the menu; a new one costs its line here. */
 
 import { matchPath } from "react-router";
+import { applications } from "./areas/applications/places";
 import { clients } from "./areas/clients/places";
 import { imports } from "./areas/imports/places";
 import { journal } from "./areas/journal/places";
@@ -9,7 +10,7 @@ import type { Role } from "./areas/people/roles";
 import { scores } from "./areas/scores/places";
 import type { ActionNames, Place } from "./kit/area";
 
-export const AREAS = [people, clients, imports, scores, journal] as const;
+export const AREAS = [people, clients, applications, imports, scores, journal] as const;
 
 export const PLACES: Place[] = AREAS.flatMap(({ places }) => places);
 

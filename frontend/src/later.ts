@@ -3,6 +3,7 @@
  * tests alone: what imports this file otherwise makes the first load heavier.
  */
 
+import * as applications from "./areas/applications/words";
 import * as imports from "./areas/imports/words";
 
-export const LATER = [imports] as const;
+export const LATER = [applications, imports] as const;

@@ -7,14 +7,14 @@ from sqlalchemy import Connection
 
 from core.imports.leasing import advance, end_step
 from core.imports.records import Judgement
-from core.imports.rules.states import ImportState, ImportStep
+from core.imports.rules.import_states import ImportState, ImportStep
 from core.journal.queries import record_event
 from core.kit.database import transaction
 from importer.check_step import opened, settle
 from importer.fetching import get_left_out
 from importer.judging import Judge, judge_of
 from importer.stepping import OutOfTimeError, Task
-from importer.walking import Block, without
+from importer.walking import Block, one_ahead, without
 
 
 def apply(task: Task) -> None:
@@ -30,7 +30,7 @@ def apply(task: Task) -> None:
         advance(connection, task.lease, state=ImportState.APPLYING)
     done, applied = 0, Counter(task.found.applied or {})
     with opened(task.found) as path:
-        for block in reading.walk(path):
+        for block in one_ahead(reading.walk(path)):
             done += block.rows
             if done <= task.found.rows_done:
                 continue

@@ -13,7 +13,7 @@ from core.imports.issues import add_issues, clear_issues
 from core.imports.leasing import advance, end_step
 from core.imports.month_rows import count_open_without
 from core.imports.records import Import, NewIssue, Sender
-from core.imports.rules.states import ImportState
+from core.imports.rules.import_states import ImportState
 from core.imports.senders import find_sender
 from core.kit.database import connect, transaction
 from importer.fetching import ROW_NUMBERS, FileDiffersError, fetched, put_left_out, put_marked
@@ -24,7 +24,7 @@ from importer.reading.duplicates import Duplicates
 from importer.reading.guessing import missing_fields, open_questions
 from importer.reporting import Report, to_new
 from importer.stepping import StepFaultError, Task
-from importer.walking import Reading
+from importer.walking import Reading, one_ahead
 
 
 def check(task: Task) -> None:
@@ -100,7 +100,7 @@ def _judge_all(
 ) -> tuple[Report, Mapping[int, NewIssue]]:
     """Walks through the file; what is told twice is known in the end."""
     judge, report, duplicates = judge_of(task.found, sender), Report(reading), Duplicates()
-    for block in reading.walk(path):
+    for block in one_ahead(reading.walk(path)):
         duplicates.add(block.records)
         with transaction() as connection:
             judged = judge.judge(connection, block.records)

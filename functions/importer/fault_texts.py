@@ -1,6 +1,6 @@
 """What each code means, for the column of the file that its sender gets back."""
 
-from core.imports.rules.states import Finding
+from core.imports.rules.import_states import Finding
 from core.kit.texts import Text
 from importer.reading.codes import Fault
 

@@ -1,7 +1,7 @@
 """Entry point of the importer: a file has come, or there is more to do with one."""
 
 import re
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote_plus
 
 from aws_lambda_powertools import Logger, Metrics
@@ -37,12 +37,19 @@ class _Event(BaseModel):
 
 
 class _Notification(BaseModel):
-    """What the bucket says when files have come; when it was set up it says only ``Event``."""
+    """What the bucket says when files have come."""
 
-    Records: list[_Event] = []
+    Records: list[_Event]
 
 
-_MESSAGE: TypeAdapter[ImportMessage | _Notification] = TypeAdapter(ImportMessage | _Notification)
+class _SetUp(BaseModel):
+    """What it says once, when it is told to tell."""
+
+    Event: Literal["s3:TestEvent"]
+
+
+_Message = ImportMessage | _Notification | _SetUp
+_MESSAGE: TypeAdapter[_Message] = TypeAdapter(_Message)
 
 
 @logger.inject_lambda_context
@@ -78,6 +85,8 @@ def _named(body: str) -> list[int]:
     message = _MESSAGE.validate_json(body)
     if isinstance(message, ImportMessage):
         return [message.import_id]
+    if isinstance(message, _SetUp):
+        return []
     keys = [_KEY.fullmatch(unquote_plus(event.s3.object.key)) for event in message.Records]
     import_ids = [int(key[1]) for key in keys if key]
     with transaction() as connection:

@@ -8,11 +8,11 @@ from sqlalchemy import Connection
 from core.clients.managers import list_managers
 from core.clients.rules.documents import hash_document
 from core.imports.credit_rows import apply_credits, judge_credits
+from core.imports.file_rows import ApplicantRecord
 from core.imports.month_rows import apply_months, judge_months
 from core.imports.people_rows import Person, apply_people, judge_people
 from core.imports.records import Import, Judgement, Sender
-from core.imports.rows import ApplicantRecord
-from core.imports.rules.states import Assignment, Duplicates, Finding, ImportKind
+from core.imports.rules.import_states import Assignment, Duplicates, Finding, ImportKind
 from core.imports.senders import managers_by_login
 from core.kit.settings import read_secret, setting
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from core.imports.leasing import end_step
 from core.imports.queries import remembered_mapping
-from core.imports.rules.states import ImportState
+from core.imports.rules.import_states import ImportState
 from core.kit.database import connect, transaction
 from importer.fetching import FileDiffersError, fetched
 from importer.reading.codes import UnreadableFileError

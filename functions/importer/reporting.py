@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from core.imports.file_rows import ApplicantRecord, PaymentRecord, Record
 from core.imports.issues import MOST_ISSUES
 from core.imports.records import Judgement, NewIssue
-from core.imports.rows import ApplicantRecord, PaymentRecord, Record
-from core.imports.rules.states import FINDINGS_ONLY_TOLD, Finding, Outcome
+from core.imports.rules.import_states import FINDINGS_ONLY_TOLD, Finding, Outcome
 from importer.reading.mappings import Kind
 from importer.reading.numbers import to_decimal
 from importer.reading.profiles import DecimalMark, Issue

@@ -1,7 +1,7 @@
 """After applying: those whom the file touched are scored anew."""
 
 from core.imports.leasing import advance, end_step
-from core.imports.rules.states import ImportState
+from core.imports.rules.import_states import ImportState
 from core.imports.senders import touched_clients
 from core.kit.database import transaction
 from core.scores.portfolio import insert_portfolio

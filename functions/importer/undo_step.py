@@ -5,7 +5,7 @@ from sqlalchemy import Connection
 from core.clients.taking_back import take_back_months
 from core.imports.issues import add_issues, clear_issues
 from core.imports.leasing import advance, end_step
-from core.imports.rules.states import ImportState
+from core.imports.rules.import_states import ImportState
 from core.imports.undoing import list_restated_since, take_back_changes
 from core.journal.queries import record_event
 from core.kit.database import transaction

@@ -1,6 +1,7 @@
 """Walks through a file: its rows as they stand, as records, and what is wrong with them."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,8 +9,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from core.imports.file_rows import Record
 from core.imports.records import Import
-from core.imports.rows import Record
 from core.kit.clock import bank_date
 from importer.reading.converting import Conversion
 from importer.reading.mappings import Kind, Mapped
@@ -68,6 +69,15 @@ class Reading:
         by_field = {target.field: target.column for target in self.mapping}
         place = next((by_field[name] for name in fields if name in by_field), None)
         return None if place is None else self.profile.columns[place].name
+
+
+def one_ahead(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Gives blocks; the next one is read while the database is at work on the one before."""
+    with ThreadPoolExecutor(max_workers=1) as reader:
+        pending = reader.submit(next, blocks, None)
+        while (block := pending.result()) is not None:
+            pending = reader.submit(next, blocks, None)
+            yield block
 
 
 def to_json(profile: Profile, mapping: Mapped) -> tuple[dict[str, Any], list[dict[str, Any]]]:

@@ -6,7 +6,7 @@ from aws_lambda_powertools import Logger
 
 from core.imports.import_queue import send_imports
 from core.imports.leasing import LeaseLostError, claim, end_step, release
-from core.imports.rules.states import ImportState, ImportStep
+from core.imports.rules.import_states import ImportState, ImportStep
 from core.kit.database import transaction
 from importer.apply_step import apply
 from importer.check_step import check

@@ -20,6 +20,7 @@ from maintenance.demo.seed import (
     name_people,
     seed,
 )
+from maintenance.import_sweep import sweep_imports
 from maintenance.migrate import migrate
 from maintenance.sweep import sweep
 
@@ -112,6 +113,7 @@ def _perform(request: Event) -> dict[str, Any]:
             return add_admin(request.login, request.first_name, request.last_name)
         case Sweep():
             swept = sweep(metrics)
+            logger.info("swept imports", swept=sweep_imports(metrics))
             logger.info("cleaned up", removed=clean_up())
             logger.info("counted coverage", counted=recount_stale())
             return swept

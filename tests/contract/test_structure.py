@@ -14,6 +14,7 @@ SOURCES = {
     "model": (ROOT / "layers" / "model", BUILD / "ModelLayer" / "python"),
     "api": (ROOT / "functions" / "api", BUILD / "ApiFunction"),
     "scorer": (ROOT / "functions" / "scorer", BUILD / "ScorerFunction"),
+    "importer": (ROOT / "functions" / "importer", BUILD / "ImporterFunction"),
     "maintenance": (ROOT / "functions" / "maintenance", BUILD / "MaintenanceFunction"),
 }
 # What every room has under the same name, and entry points
@@ -50,7 +51,9 @@ def test_no_two_modules_share_a_name_that_is_no_role():
             places[path.stem].append(str(path.relative_to(ROOT)))
     # The same thing on two floors: asking over HTTP and in SQL, the rules of a history and its
     # features, SQS and the scores' own queue, errors of callers and of who runs the stack
-    known = {"asking", "errors", "history", "queue"}
+    # The cells, fields, faults and ids of files, of requests and of lenders' data for training
+    files = {"cells", "duplicates", "fields", "identifiers", "recording"}
+    known = {"asking", "errors", "history", "queue", *files}
     assert {
         name: paths for name, paths in places.items() if len(paths) > 1 and name not in known
     } == {}

@@ -1,13 +1,15 @@
 """What the template promises: the queue contract, least privilege, encryption, alarms."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 
+from core.imports.bucket import UPLOADS
 from tests.contract.resolving import ROOT, SAMCONFIG, TARGETS, Template
 
-FUNCTIONS = ("ApiFunction", "ScorerFunction", "MaintenanceFunction")
+FUNCTIONS = ("ApiFunction", "ScorerFunction", "ImporterFunction", "MaintenanceFunction")
 # Lambda's network interfaces have no names before they exist.
 UNNAMEABLE = {
     "ec2:CreateNetworkInterface",
@@ -82,22 +84,110 @@ def test_each_function_may_do_only_what_it_needs(resources, function):
         assert not any("*" in action for action in actions(statement))
         if statement["Resource"] == "*":
             assert set(actions(statement)) <= UNNAMEABLE
-        assert "*" not in str(statement["Resource"]).replace("'*'", "") or (
-            statement["Resource"] == "*"
-        )
+        named = re.sub(r"\$\{FilesBucket\.Arn\}/[a-z-]+/\*", "", str(statement["Resource"]))
+        assert "*" not in named.replace("'*'", "") or statement["Resource"] == "*"
+
+
+def test_the_import_queue_keeps_its_contract(resources):
+    queue = resources["ImportQueue"]["Properties"]
+    importer = resources["ImporterFunction"]["Properties"]
+    assert importer["Timeout"] <= 900 and importer["MemorySize"] == 1769
+    assert queue["VisibilityTimeout"] >= 6 * importer["Timeout"]
+    assert queue["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0] == (
+        "ImportDeadLetterQueue"
+    )
+    mapping = resources["ImportMapping"]["Properties"]
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert mapping["BatchSize"] == 1
+
+
+BUCKET_NAME = "${AWS::StackName}-files-${AWS::AccountId}-${AWS::Region}"
+
+
+def test_only_the_bucket_tells_of_files_and_only_of_those_that_were_sent(resources):
+    [policy] = resources["ImportQueuePolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    source = policy["Condition"]["ArnEquals"]["aws:SourceArn"]["Fn::Sub"]
+    assert source == f"arn:${{AWS::Partition}}:s3:::{BUCKET_NAME}"
+    assert policy["Condition"]["StringEquals"] == {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}
+    bucket = resources["FilesBucket"]
+    assert bucket["DependsOn"] == "ImportQueuePolicy"
+    assert bucket["Properties"]["BucketName"] == {"Fn::Sub": BUCKET_NAME}
+    [told] = bucket["Properties"]["NotificationConfiguration"]["QueueConfigurations"]
+    assert told["Filter"]["S3Key"]["Rules"] == [{"Name": "prefix", "Value": UPLOADS}]
+
+
+def test_files_go_after_30_days_and_travel_encrypted(template, resources):
+    bucket = resources["FilesBucket"]["Properties"]
+    [rule] = bucket["LifecycleConfiguration"]["Rules"]
+    assert (rule["Status"], rule["ExpirationInDays"]) == ("Enabled", 30)
+    assert "Prefix" not in rule and "Filter" not in rule
+    assert "VersioningConfiguration" not in bucket  # an older version would outlive the 30 days
+    [deny] = resources["FilesBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    assert deny["Effect"] == "Deny"
+    plain = "false" if template.parameters["Target"] == "aws" else "never"
+    assert deny["Condition"] == {"Bool": {"aws:SecureTransport": plain}}
+
+
+def test_a_page_may_send_files_to_the_bucket_and_nothing_else(template, resources):
+    bucket = resources["FilesBucket"]["Properties"]
+    if template.parameters["Target"] != "aws":
+        assert "CorsConfiguration" not in bucket
+        return
+    [rule] = bucket["CorsConfiguration"]["CorsRules"]
+    assert rule["AllowedMethods"] == ["PUT"]
+    [origin] = rule["AllowedOrigins"]
+    assert origin["Fn::Sub"] in (
+        "https://${SiteHostName}",
+        "https://${SiteDistribution.DomainName}",
+    )
+    headers = resources["SiteHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
+    policy = headers["SecurityHeadersConfig"]["ContentSecurityPolicy"]["ContentSecurityPolicy"]
+    told, named = policy["Fn::Sub"]
+    assert "connect-src 'self'${Files};" in told
+    assert named["Files"]["Fn::Sub"] == (
+        f" https://{BUCKET_NAME}.s3.${{AWS::Region}}.${{AWS::URLSuffix}}"
+    )
+
+
+def test_who_reads_and_writes_which_files(resources):
+    def may(action):
+        found = {}
+        for function in FUNCTIONS:
+            role = function.replace("Function", "Role")
+            for entry in statements(resources, role):
+                if action in actions(entry):
+                    named = entry["Resource"]
+                    for one in named if isinstance(named, list) else [named]:
+                        found.setdefault(role, []).append(one["Fn::Sub"].split("/")[1])
+        return found
+
+    assert may("s3:PutObject") == {
+        "ApiRole": ["uploads"],
+        "ImporterRole": ["marked", "left-out"],
+    }
+    assert may("s3:GetObject") == {
+        "ApiRole": ["uploads", "marked"],
+        "ImporterRole": ["uploads", "left-out"],
+    }
 
 
 def test_only_the_api_and_the_sweep_send_and_only_the_scorer_receives(resources):
     def may(action, queue):
         return {
             role
-            for role in ("ApiRole", "ScorerRole", "MaintenanceRole")
+            for role in ("ApiRole", "ScorerRole", "ImporterRole", "MaintenanceRole")
             for entry in statements(resources, role)
             if action in actions(entry) and entry["Resource"] == {"Fn::GetAtt": [queue, "Arn"]}
         }
 
-    assert may("sqs:SendMessage", "ScoringQueue") == {"ApiRole", "MaintenanceRole"}
+    assert may("sqs:SendMessage", "ScoringQueue") == {
+        *("ApiRole", "ImporterRole", "MaintenanceRole"),
+    }
     assert may("sqs:ReceiveMessage", "ScoringQueue") == {"ScorerRole"}
+    assert may("sqs:SendMessage", "ImportQueue") == {
+        *("ApiRole", "ImporterRole", "MaintenanceRole"),
+    }
+    assert may("sqs:ReceiveMessage", "ImportQueue") == {"ImporterRole"}
     assert may("sqs:SendMessage", "ScoringDeadLetterQueue") == set()
     assert may("sqs:ReceiveMessage", "ScoringDeadLetterQueue") == {"ApiRole"}
 
@@ -132,6 +222,8 @@ def test_the_alarms_watch_what_wakes_somebody_up(resources):
 # Alarm -> statistic, seconds of a period, periods, and above which value it rises
 RISES_ABOVE = {
     "DeadLettersAlarm": ("Maximum", 60, 1, 0),
+    "ImportDeadLettersAlarm": ("Maximum", 60, 1, 0),
+    "ImportsGivenUpAlarm": ("Sum", 60, 1, 0),
     "OldestMessageAlarm": ("Maximum", 60, 5, 300),
     "ApiErrorsAlarm": ("Sum", 300, 1, 5),
     "ApiCrashesAlarm": ("Sum", 60, 1, 0),
@@ -251,7 +343,7 @@ def test_the_network_leads_nowhere_but_to_the_services_it_needs(template, resour
             endpoint["ServiceName"]["Fn::Sub"].rsplit(".", 1)[-1]
             for endpoint in of_type(resources, "AWS::EC2::VPCEndpoint").values()
         }
-        assert services == {"secretsmanager", "sqs"}
+        assert services == {"secretsmanager", "sqs", "s3"}
 
 
 # Of Aurora PostgreSQL Serverless v2 by maximum capacity; 2,000 at most where the minimum is 0.5
@@ -317,8 +409,9 @@ def test_whatever_prod_makes_is_tagged():
 def test_localstack_scores_with_several_mappings_each_on_an_alias_of_its_own(template, resources):
     mappings = of_type(resources, "AWS::Lambda::EventSourceMapping")
     if template.parameters["Target"] != "localstack":
-        assert set(mappings) == {"ScoringMapping"}
+        assert set(mappings) == {"ScoringMapping", "ImportMapping"}
         return
+    mappings.pop("ImportMapping")
     assert len(mappings) == 4
     aliases = {str(mapping["FunctionName"]) for mapping in mappings.values()}
     assert len(aliases) == 4
@@ -370,7 +463,7 @@ def test_only_an_emulator_may_speak_plainly_or_hold_demo_data(template):
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("AuthenticationSecret", {"ApiRole"}), ("DocumentSecret", {"ApiRole"})],
+    [("AuthenticationSecret", {"ApiRole"}), ("DocumentSecret", {"ApiRole", "ImporterRole"})],
 )
 def test_a_key_is_read_by_few_and_outlives_the_stack(template, resources, name, expected):
     secret = template.resources[name]
@@ -378,7 +471,7 @@ def test_a_key_is_read_by_few_and_outlives_the_stack(template, resources, name, 
     assert "SecretString" not in secret["Properties"]
     readers = {
         role
-        for role in ("ApiRole", "ScorerRole", "MaintenanceRole")
+        for role in ("ApiRole", "ScorerRole", "ImporterRole", "MaintenanceRole")
         for entry in statements(resources, role)
         if entry["Resource"] == {"Fn::GetAtt": [name, "Id"]}
     }

@@ -38,7 +38,7 @@ def test_only_the_migration_is_the_owner_of_the_tables(template, resources):
     maintenance = resources["MaintenanceFunction"]["Properties"]["Environment"]["Variables"]
     owner = str(maintenance["DATABASE_OWNER_SECRET_ID"])
     assert owner != runtime
-    for function in ("Api", "Scorer"):
+    for function in ("Api", "Scorer", "Importer"):
         assert readable_secrets(resources, f"{function}Role") == [runtime]
         own = resources[f"{function}Function"]["Properties"]["Environment"]["Variables"]
         assert not own.keys() & {"DATABASE_OWNER_SECRET_ID", "DATABASE_SECRET_ID"}
@@ -118,7 +118,8 @@ def test_pages_run_only_what_the_site_brings_and_stand_in_no_frame(resources):
         return
     config = resources["SiteHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
     headers = config["SecurityHeadersConfig"]
-    policy = headers["ContentSecurityPolicy"]["ContentSecurityPolicy"].split("; ")
+    told, _ = headers["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"]
+    policy = told.split("; ")
     wanted = ("default-src", "object-src", "base-uri", "frame-ancestors")
     assert {f"{name} 'none'" for name in wanted} <= set(policy)
     assert "script-src 'self'" in policy

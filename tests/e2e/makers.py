@@ -229,10 +229,11 @@ class People:
             "UPDATE scores SET requested_at = now() - interval '2 minutes' WHERE id = %s", score_id
         )
 
-    def rename(self, person: Person, first_name: str) -> None:
-        self.deployed.query(
-            "UPDATE users SET first_name = %s WHERE id = %s", first_name, person.user_id
-        )
+    def rename(self, client: Person, first_name: str) -> None:
+        for table, person_id in (("users", client.user_id), ("clients", client.client_id)):
+            self.deployed.query(
+                f"UPDATE {table} SET first_name = %s WHERE id = %s", first_name, person_id
+            )
 
     def end_sessions(self, person: Person) -> None:
         self.deployed.query("DELETE FROM sessions WHERE user_id = %s", person.user_id)

@@ -1,6 +1,7 @@
 """What administrators do in a real browser."""
 
 import re
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -117,6 +118,11 @@ def test_an_admin_makes_a_user_locks_them_out_and_dismisses_a_manager(
         subject = whom.format(user=user["id"], manager=user["manager_id"])
         event = page.get_by_role("row").filter(has=page.get_by_text(subject, exact=True))
         expect(event).to_contain_text(said)
+    with page.expect_download() as downloaded:
+        page.get_by_role("button", name="Download as CSV").click()
+    written = Path(downloaded.value.path()).read_text("utf-8-sig").splitlines()
+    assert written[0] == "When,Employee,Action,Object,Changes"
+    assert any(subject in line for line in written[1:])
 
 
 @pytest.mark.disruptive  # "Retry all" sends everybody's

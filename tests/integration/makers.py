@@ -19,7 +19,11 @@ from core.decisions.rules.policy import active_policy
 from core.imports.tables import imports
 from core.kit.clock import bank_date
 from core.kit.identifiers import new_id
+from core.people.api_tokens import add_program, add_token
+from core.people.records import MadeToken
 from core.people.rules.roles import Role
+from core.people.rules.scopes import Scope
+from core.people.rules.token_shape import new_program_token
 from core.people.tables import managers, users
 from core.scores.rules.champion import champion
 from core.scores.tables import portfolio_batches, scores
@@ -82,6 +86,20 @@ class People:
         self.connection.commit()
         return Person(user_id, login, token)
 
+    def program(self, *scopes: Scope, days: int = 1) -> tuple[int, str]:
+        """A program: the id of its token, and the token."""
+        admin = self.user(Role.ADMIN)
+        token = new_program_token()
+        made = add_token(
+            self.connection,
+            add_program(self.connection, f"Программа {next(_serial)}", PASSWORD_HASH),
+            MadeToken(hash_token(token), token[-4:], scopes),
+            created_by=admin.user_id,
+            days=days,
+        )
+        self.connection.commit()
+        return made.id, token
+
     def session_id(self, person: Person) -> int:
         """The id of the session that ``person`` was made with."""
         known = {"token_hash": hash_token(person.token)}
@@ -115,6 +133,14 @@ class People:
         if history is not None:
             self.credit(client_id, history)
         return Person(user.user_id, user.login, user.token, client_id=client_id)
+
+    def without_login(self, manager: Person | None = None, **values: Any) -> int:
+        """A client whom nobody has invited yet; returns the id."""
+        named = {"first_name": "Анна", "last_name": f"Тестова{next(_serial)}"}
+        client_id: int = self._insert(
+            clients, manager_id=manager and manager.manager_id, **{**ANSWERS, **named, **values}
+        )
+        return client_id
 
     def credit(self, client_id: int | None, history: str, newest: int = 0) -> int:
         """A credit with these months, the newest of them so many months ago."""

@@ -6,10 +6,12 @@ from uuid import uuid4
 import pytest
 
 from api.application import create_application
+from core.kit.clock import bank_date
 from core.kit.identifiers import new_id
 from core.people.rules.roles import Role
+from core.people.rules.scopes import Scope
 from tests.integration.conftest import ApiCaller
-from tests.integration.makers import People, Person
+from tests.integration.makers import ANSWERS, People, Person
 
 CALLERS = (
     "nobody",
@@ -24,6 +26,17 @@ CALLERS = (
     "default",
 )
 ADMIN_ONLY = (401, 403, 403, 403, 403, 403, 403, 200, 403, 403)
+# What opens to which scope; everything else is closed to programs, and ends in 403
+OPEN_TO_PROGRAMS: dict[tuple[str, str], tuple[Scope, int]] = {
+    ("GET", "/clients"): (Scope.CLIENTS_READ, 200),
+    ("GET", "/clients/{client_id}"): (Scope.CLIENTS_READ, 200),
+    ("GET", "/clients/{client_id}/credits"): (Scope.CLIENTS_READ, 200),
+    ("GET", "/clients/{client_id}/scores"): (Scope.SCORES_READ, 200),
+    ("POST", "/clients/{client_id}/score"): (Scope.SCORES_WRITE, 202),
+    ("POST", "/scores"): (Scope.SCORES_WRITE, 202),
+    ("GET", "/scores/{score_id}"): (Scope.SCORES_READ, 200),
+    ("GET", "/master-scale"): (Scope.SCORES_READ, 200),
+}
 #                                         nobody  client  other   manager other  under   analyst admin  dism.  default
 TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/health"): (200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
@@ -44,6 +57,9 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/users/{user_id}/enable"): ADMIN_ONLY,
     ("POST", "/users/{user_id}/password"): ADMIN_ONLY,
     ("DELETE", "/users/{user_id}/second-factor"): ADMIN_ONLY,
+    ("GET", "/api-tokens"): ADMIN_ONLY,
+    ("POST", "/api-tokens"): (401, 403, 403, 403, 403, 403, 403, 422, 403, 403),
+    ("DELETE", "/api-tokens/{token_id}"): ADMIN_ONLY,
     ("GET", "/audit-events"): ADMIN_ONLY,
     ("GET", "/dead-letters"): ADMIN_ONLY,
     ("POST", "/dead-letters/redrive"): ADMIN_ONLY,
@@ -51,7 +67,16 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/clients"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/clients/{client_id}"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("PATCH", "/clients/{client_id}"): (401, 403, 403, 200, 403, 403, 403, 200, 403, 403),
-    ("PUT", "/clients/{client_id}/manager"): (*(401, 403, 403, 403, 403, 403, 403, 204, 403, 403),),
+    ("PUT", "/clients/{client_id}/manager"): (*(401, 403, 403, 204, 403, 403, 403, 204, 403, 403),),
+    ("POST", "/clients/hand-out"): (401, 403, 403, 200, 403, 403, 403, 200, 403, 403),
+    # The manager has closed it when the admin asks
+    ("POST", "/clients/{client_id}/close"): (401, 403, 403, 200, 403, 403, 403, 409, 403, 403),
+    ("POST", "/clients/{client_id}/reopen"): (401, 403, 403, 403, 403, 403, 403, 409, 403, 403),
+    ("POST", "/clients/{client_id}/invitation"): (
+        *(401, 403, 403, 409, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/invitations/check"): (404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    ("POST", "/invitations/accept"): (404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
     ("GET", "/clients/{client_id}/credits"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/clients/{client_id}/scores"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("POST", "/clients/{client_id}/score"): (401, 202, 403, 202, 202, 202, 202, 202, 403, 403),
@@ -84,6 +109,7 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/applications/{application_id}/return"): (
         *(401, 403, 403, 200, 403, 409, 403, 409, 403, 403),
     ),
+    ("POST", "/scores"): (401, 403, 403, 202, 202, 403, 202, 403, 403, 403),
     ("GET", "/scores/{score_id}"): (401, 200, 404, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/master-scale"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/policy"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
@@ -97,6 +123,25 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/portfolio/scores/{batch_id}/changes"): (
         *(401, 403, 403, 200, 404, 404, 200, 200, 403, 403),
     ),
+    ("GET", "/portfolio/touched"): (401, 403, 403, 403, 403, 403, 200, 200, 403, 403),
+    ("POST", "/portfolio/touched"): (401, 403, 403, 403, 403, 403, 200, 200, 403, 403),
+    ("GET", "/payment-months"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ("GET", "/payment-months/{month}"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ("GET", "/payment-months/{month}/{kind}"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ("POST", "/payment-months/{month}/recount"): (
+        *(401, 403, 403, 403, 403, 403, 200, 200, 403, 403),
+    ),
+    ("POST", "/payment-months/{month}/close"): (
+        *(401, 403, 403, 403, 403, 403, 422, 422, 403, 403),
+    ),
+    ("POST", "/payment-months/{month}/confirm"): (
+        *(401, 403, 403, 403, 403, 403, 409, 409, 403, 403),
+    ),
+    ("POST", "/payment-months/{month}/reopen"): (
+        *(401, 403, 403, 403, 403, 403, 409, 409, 403, 403),
+    ),
+    ("POST", "/payments"): (401, 403, 403, 403, 403, 403, 200, 200, 403, 403),
+    ("GET", "/me/changes"): (401, 403, 403, 200, 200, 403, 403, 403, 403, 403),
     ("GET", "/managers"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
     ("POST", "/managers/{manager_id}/dismiss"): (
         *(401, 403, 403, 403, 403, 403, 403, 200, 403, 403),
@@ -116,19 +161,47 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     # Once: the second finds it cancelled
     ("POST", "/imports/{import_id}/cancel"): (401, 403, 403, 200, 404, 403, 404, 409, 403, 403),
 }
-BODIES = {
+TOKEN = "t" * 43
+BODIES: dict[tuple[str, str], object] = {
     ("PATCH", "/clients/{client_id}"): {"cnt_fam_members": 4},
     ("POST", "/portfolio/scores"): {"manager_id": "the manager's"},
-    ("PUT", "/clients/{client_id}/manager"): {"manager_id": None},
     ("POST", "/imports"): "a new file",
     ("PUT", "/imports/{import_id}/mapping"): {"columns": [{"column": 0, "field": "external_id"}]},
     ("POST", "/imports/{import_id}/confirm"): {"rows": 1},
     ("PUT", "/imports/{import_id}/reading"): {"encoding": "cp1251"},
+    ("POST", "/payments"): {"rows": [{"contract": "unknown", "month": "2026-10"}]},
+    ("POST", "/payment-months/{month}/reopen"): {"reason": "a test"},
+    ("PUT", "/clients/{client_id}/manager"): {"manager_id": "the manager's"},
+    ("POST", "/clients/hand-out"): {
+        "client_ids": ["the client's"],
+        "manager_ids": ["the manager's"],
+    },
+    ("POST", "/clients/{client_id}/close"): {"reason": "repaid"},
+    ("POST", "/invitations/check"): {"token": TOKEN},
+    ("POST", "/invitations/accept"): {"token": TOKEN, "password": "seven unrelated words"},
     ("POST", "/applications"): {},
     ("PATCH", "/applications/{application_id}"): {"wanted": {"term_months": 12}},
     ("POST", "/applications/{application_id}/submit"): {},
     ("POST", "/applications/{application_id}/return"): {"reason": "A proof of income is missing."},
+    ("POST", "/scores"): {
+        "answers": {
+            **ANSWERS,
+            "born_on": "1991-04-20",
+            "employed_since": None,
+            "occupation_type": None,
+        }
+    },
 }
+
+
+def filled(body: object, ids: dict[str, object]) -> object:
+    """Puts the ids of the world where a body speaks of its people."""
+    known = {"the manager's": ids["manager_id"], "the client's": ids["client_id"]}
+    if isinstance(body, dict):
+        return {name: filled(value, ids) for name, value in body.items()}
+    if isinstance(body, list):
+        return [filled(value, ids) for value in body]
+    return known.get(body, body) if isinstance(body, str) else body
 
 
 @dataclass
@@ -158,11 +231,38 @@ def world(people: People) -> World:
         "score_id": people.pending_score(client),
         "application_id": people.application(client, manager),
         "batch_id": people.batch(manager),
+        "token_id": people.program()[0],
         "session_id": people.session_id(client),
         "import_id": people.file(manager),
         "which": "original",
+        "month": f"{bank_date():%Y-%m}",
+        "kind": "missing",
     }
     return World(callers, ids)
+
+
+@pytest.mark.parametrize("endpoint", TABLE, ids=" ".join)
+def test_what_a_token_opens(
+    endpoint: tuple[str, str], world: World, people: People, api: ApiCaller
+) -> None:
+    method, path = endpoint
+    of_nobody = TABLE[endpoint][0]  # who is not asked is answered as anybody
+    closed = 403 if of_nobody == 401 and path != "/auth/login" else of_nobody
+    scope, expected = OPEN_TO_PROGRAMS.get(endpoint, (None, closed))
+    others = tuple(one for one in Scope if one != scope)
+    answers = {}
+    for scopes in (tuple(Scope), others):
+        body = filled(BODIES.get(endpoint), world.ids)
+        if path == "/auth/login":
+            body = {"login": f"nobody {len(scopes)}", "password": "wrong"}
+        _, token = people.program(*scopes)
+        answer = api(method, path.format(**world.ids), body, authorization=f"Bearer {token}")
+        answers[scopes] = (answer.status, answer.body)
+    assert answers[tuple(Scope)][0] == expected
+    if scope is not None:
+        status, body = answers[others]
+        assert (status, body["error"]) == (403, "insufficient_scope")
+        assert scope in body["detail"]
 
 
 @pytest.mark.parametrize("endpoint", TABLE, ids=" ".join)
@@ -170,9 +270,7 @@ def test_who_may_do_what(endpoint: tuple[str, str], world: World, api: ApiCaller
     method, path = endpoint
     answers = {}
     for caller, person in world.callers.items():
-        body = BODIES.get(endpoint)
-        if body == {"manager_id": "the manager's"}:
-            body = {"manager_id": world.ids["manager_id"]}
+        body = filled(BODIES.get(endpoint), world.ids)
         if body == "a new file":
             body = {"kind": "credits", "file_name": "a.csv", "size_bytes": 1}
             body["sha256"] = (uuid4().hex * 2)[:64]

@@ -319,6 +319,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Tokens
+         * @description Returns the tokens of programs, the newest first; ended ones too.
+         */
+        get: operations["list_api_tokens"];
+        put?: never;
+        /**
+         * Post Token
+         * @description Makes a token for a program; the answer shows it, this once.
+         */
+        post: operations["create_api_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Token
+         * @description Ends a token at once; doing it again changes nothing.
+         */
+        delete: operations["revoke_api_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/managers": {
         parameters: {
             query?: never;
@@ -399,6 +443,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/clients/{client_id}/manager": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Manager
+         * @description Gives a client a manager, another one, or with null none.
+         */
+        put: operations["assign_client"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clients/hand-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Hand Out
+         * @description Gives clients to managers in turn; `has_more` says that as many again are to be asked for.
+         */
+        post: operations["hand_out_clients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clients/{client_id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Invitation
+         * @description Makes a link for a client or applicant without a login, shown this once; of use once.
+         */
+        post: operations["invite_client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Check
+         * @description Tells who is invited, and proposes a login; nobody has to be logged in.
+         */
+        post: operations["check_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Acceptance
+         * @description Makes the login of the person whom the link was made for; the link opens nothing then.
+         */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/clients": {
         parameters: {
             query?: never;
@@ -408,7 +552,7 @@ export interface paths {
         };
         /**
          * List All Clients
-         * @description Returns one page of all clients, or with `manager=me` of the caller's own.
+         * @description Returns one page of all clients, of the caller's own, or of those whom nobody manages.
          */
         get: operations["list_clients"];
         put?: never;
@@ -458,12 +602,12 @@ export interface paths {
         head?: never;
         /**
          * Patch Client
-         * @description Changes questionnaire answers; the change is written to the audit journal.
+         * @description Changes profile and questionnaire answers; the change is written to the audit journal.
          */
         patch: operations["edit_client"];
         trace?: never;
     };
-    "/clients/{client_id}/manager": {
+    "/clients/{client_id}/close": {
         parameters: {
             query?: never;
             header?: never;
@@ -471,12 +615,34 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        put?: never;
         /**
-         * Put Manager
-         * @description Gives a client a manager, another one, or with null none.
+         * Post Closing
+         * @description Ends the relation: the client leaves the list, and cannot log in from now on.
+         *
+         *     With a credit that is not paid off only with `confirm_open_credit` (`open_credit`).
          */
-        put: operations["assign_client"];
-        post?: never;
+        post: operations["close_client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clients/{client_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Reopening
+         * @description Takes the end of a relation back; who could log in before can again.
+         */
+        post: operations["reopen_client"];
         delete?: never;
         options?: never;
         head?: never;
@@ -724,6 +890,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Enquiry
+         * @description Scores somebody who is not stored, as a client would be; `Prefer: wait=N` as for a client.
+         *
+         *     What was told is kept with its score for as long as the service's retention says. With an
+         *     `Idempotency-Key` the same request again is answered and not scored again.
+         */
+        post: operations["enquire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/scores/{score_id}": {
         parameters: {
             query?: never;
@@ -818,6 +1007,219 @@ export interface paths {
          * @description Returns what a rescoring moved so far.
          */
         get: operations["get_portfolio_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portfolio/touched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Touched
+         * @description Counts those of the next 10,000 clients whose payments are newer than their latest score.
+         */
+        get: operations["count_touched"];
+        put?: never;
+        /**
+         * Post Touched
+         * @description Asks for new scores of them.
+         */
+        post: operations["rescore_touched"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Payment Months
+         * @description Returns months with how much of each is known, the newest first.
+         */
+        get: operations["list_payment_months"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-months/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Payment Month
+         * @description Returns a month with its signatures, and what stands in the way of one.
+         */
+        get: operations["get_payment_month"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-months/{month}/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Payment Month Credits
+         * @description Returns the credits of a month that are missing, unexpected or restated; managers: own.
+         *
+         *     A page looks at so many credits: it may be empty although others follow (`next_after`).
+         */
+        get: operations["list_payment_month_credits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-months/{month}/recount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recount Payment Month
+         * @description Counts the month now, as far as a request may; the sweep goes on within a minute.
+         */
+        post: operations["recount_payment_month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-months/{month}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Payment Month
+         * @description Signs the figures that were seen: the month is closed, or waits for a second person.
+         */
+        post: operations["close_payment_month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-months/{month}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Payment Month
+         * @description Closes a month that waits for a second person: another one than who signed.
+         */
+        post: operations["confirm_payment_month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-months/{month}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Payment Month
+         * @description Takes the latest closing back, or refuses one that waits: another one than who signed.
+         */
+        post: operations["reopen_payment_month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Payments
+         * @description Records months of credits by their contract numbers, and rescores whom they touch.
+         *
+         *     The same rows again change nothing. A month that is known otherwise is restated, also in a
+         *     closed month: that is counted and shown there. Of open credits 0-29 days past due are status
+         *     `0`, 30-59 `1`, and so on to `5` from 150; `C` and `X` have to be said.
+         */
+        post: operations["feed_payments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Own Changes
+         * @description Returns own clients whose payments, grade or recommendation differ from the month before.
+         *
+         *     The gravest delay first, then the likeliest to default. Who has no month on record, or no score,
+         *     in one of both months has not changed.
+         */
+        get: operations["list_month_changes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1095,6 +1497,29 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AcceptanceRequest
+         * @description The password of a new login; the login itself is proposed where it is left out.
+         */
+        AcceptanceRequest: {
+            /** Token */
+            token: string;
+            /** Login */
+            login?: string | null;
+            /**
+             * Password
+             * Format: password
+             */
+            password: string;
+        };
+        /**
+         * AcceptanceResponse
+         * @description What to log in with, beside the password.
+         */
+        AcceptanceResponse: {
+            /** Login */
+            login: string;
+        };
+        /**
          * AnswersDraft
          * @description The questionnaire answers so far; null takes back one that may not be null.
          */
@@ -1187,6 +1612,43 @@ export interface components {
             occupation_type?: string | null;
             /** Cnt Fam Members */
             cnt_fam_members?: number | null;
+        };
+        /**
+         * ApiToken
+         * @description A token of a program; of the token itself only how it ends.
+         *
+         *     Attributes:
+         *         user_id: of the program, under which the journal names what it did.
+         *         last_used_at: to the minute; null while nobody used it.
+         *         revoked_at: null of one that was not.
+         */
+        ApiToken: {
+            /** Id */
+            id: number;
+            /** User Id */
+            user_id: number;
+            /** Name */
+            name: string;
+            /** Ends With */
+            ends_with: string;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+            /** Created By */
+            created_by: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
         };
         /**
          * ApplicationEvent
@@ -1467,9 +1929,21 @@ export interface components {
         Channel: "manager" | "borrower" | "program";
         /**
          * ClientPatch
-         * @description The questionnaire answers to change; at least one. Derived features follow.
+         * @description What to change of name, phone, e-mail, number and answers; at least one of them.
          */
         ClientPatch: {
+            /** Last Name */
+            last_name?: string;
+            /** First Name */
+            first_name?: string;
+            /** Patronymic */
+            patronymic?: string;
+            /** Phone */
+            phone?: string | null;
+            /** Email */
+            email?: string | null;
+            /** External Id */
+            external_id?: string | null;
             /**
              * Code Gender
              * @enum {string}
@@ -1622,6 +2096,15 @@ export interface components {
             client_since: string | null;
             /** Closed At */
             closed_at: string | null;
+            /** Closed Reason */
+            closed_reason: string | null;
+            /** Login */
+            login: string | null;
+            /**
+             * Invited Until
+             * @description when the link ends that has not made a login yet
+             */
+            invited_until: string | null;
             /**
              * Updated At
              * Format: date-time
@@ -1698,6 +2181,14 @@ export interface components {
             lateness: components["schemas"]["PaymentStatus"] | null;
         };
         /**
+         * ClosingState
+         * @description How far the closing of a month is.
+         *
+         *     ``waiting``: less is present than one signature may close, so a second person has to confirm.
+         * @enum {string}
+         */
+        ClosingState: "open" | "waiting" | "closed";
+        /**
          * ColumnMapping
          * @description What a column, by its place from 0, is: a field, in which unit, what its words mean.
          */
@@ -1723,6 +2214,57 @@ export interface components {
         ConfirmRequest: {
             /** Rows */
             rows: number;
+        };
+        /**
+         * CoverageKind
+         * @description Lists of credits that stand out in a month.
+         * @enum {string}
+         */
+        CoverageKind: "missing" | "unexpected" | "restated";
+        /**
+         * CoverageState
+         * @description Whether the figures of a month are those of what is on record.
+         * @enum {string}
+         */
+        CoverageState: "stale" | "counting" | "counted";
+        /**
+         * CoveredCredit
+         * @description A credit that stands out in a month.
+         *
+         *     Attributes:
+         *         status: of the month as it is known now; null where it is missing.
+         *         status_before: what the latest correction replaced.
+         *         recorded_at: when the present status was recorded.
+         *         after_closing: whether that was after the month was closed.
+         */
+        CoveredCredit: {
+            /** Credit Id */
+            credit_id: number;
+            /** Contract */
+            contract: string | null;
+            /** Client Id */
+            client_id: number;
+            /** First Name */
+            first_name: string;
+            /** Last Name */
+            last_name: string;
+            /** Manager Id */
+            manager_id: number | null;
+            /** Manager Name */
+            manager_name: string | null;
+            /**
+             * Issued On
+             * Format: date
+             */
+            issued_on: string;
+            /** Closed On */
+            closed_on: string | null;
+            status: components["schemas"]["PaymentStatus"] | null;
+            status_before: components["schemas"]["PaymentStatus"] | null;
+            /** Recorded At */
+            recorded_at: string | null;
+            /** After Closing */
+            after_closing: boolean;
         };
         /**
          * Credit
@@ -1768,6 +2310,26 @@ export interface components {
             unreadable_months: string[];
         };
         /**
+         * CreditTold
+         * @description The payments of one credit by month, in any order, none twice and none in the future.
+         */
+        CreditTold: {
+            /** Months */
+            months: components["schemas"]["MonthTold"][];
+        };
+        /**
+         * CreditsResponse
+         * @description Credits that stand out; a page may be empty and yet not the last.
+         *
+         *     Go on with `after=next_after` unless it is null.
+         */
+        CreditsResponse: {
+            /** Items */
+            items: components["schemas"]["CoveredCredit"][];
+            /** Next After */
+            next_after: number | null;
+        };
+        /**
          * DashboardResponse
          * @description A client's own profile, manager, credits and latest scores, newest first.
          */
@@ -1808,7 +2370,9 @@ export interface components {
         };
         /**
          * DeadScore
-         * @description A score that a dead letter asks for; without a client if there is no such score.
+         * @description A score that a dead letter asks for; without a status if there is no such score.
+         *
+         *     Without a client it is of an enquiry.
          */
         DeadScore: {
             /**
@@ -1882,6 +2446,26 @@ export interface components {
          */
         Duplicates: "skip" | "update" | "create";
         /**
+         * EnquiryRequest
+         * @description Somebody who is not stored: the questionnaire, and other credits as far as they are known.
+         *
+         *     Without any month there is not enough to tell: the grade is `unknown` then.
+         */
+        EnquiryRequest: {
+            answers: components["schemas"]["QuestionnaireRequest"];
+            /**
+             * Credits
+             * @default []
+             */
+            credits: components["schemas"]["CreditTold"][];
+            /**
+             * Confirm
+             * @description codes of `unconfirmed_answers` that were looked at and are so
+             * @default []
+             */
+            confirm: components["schemas"]["Doubt"][];
+        };
+        /**
          * ErrorBody
          * @description The body of every error; the detail lists faults where fields are wrong.
          */
@@ -1948,6 +2532,28 @@ export interface components {
             text_en: string;
         };
         /**
+         * HandOutRequest
+         * @description Which clients go to which managers, in turn: the named ones, or all whom nobody manages.
+         */
+        HandOutRequest: {
+            /** Client Ids */
+            client_ids?: number[] | null;
+            /** Of */
+            of?: "nobody" | null;
+            /** Manager Ids */
+            manager_ids: number[];
+        };
+        /**
+         * HandOutResponse
+         * @description What was done; of many whom nobody manages some are left: ask again.
+         */
+        HandOutResponse: {
+            /** Shares */
+            shares: components["schemas"]["Share"][];
+            /** Has More */
+            has_more: boolean;
+        };
+        /**
          * HealthResponse
          * @description The service answers.
          */
@@ -1961,6 +2567,12 @@ export interface components {
             /** Deep */
             deep: boolean;
         };
+        /**
+         * Hindrance
+         * @description Why a month cannot be signed now.
+         * @enum {string}
+         */
+        Hindrance: "not_over" | "signed" | "not_in_order" | "not_counted";
         /**
          * Import
          * @description An import with all that is known of its file.
@@ -2011,6 +2623,8 @@ export interface components {
             fault: {
                 [key: string]: unknown;
             } | null;
+            /** Forgotten At */
+            forgotten_at: string | null;
             /** Sha256 */
             sha256: string;
             /** Declared */
@@ -2122,6 +2736,7 @@ export interface components {
          *         rows_done: in the present step.
          *         applied: outcome -> rows, as far as it is applied.
          *         fault: ``code`` and ``args`` of what stopped it.
+         *         forgotten_at: since then neither its file nor its rows are kept, nor can it be undone.
          */
         ImportSummary: {
             /** Id */
@@ -2159,6 +2774,21 @@ export interface components {
             fault: {
                 [key: string]: unknown;
             } | null;
+            /** Forgotten At */
+            forgotten_at: string | null;
+        };
+        /**
+         * InvitationResponse
+         * @description A link, shown this once: `#/invitation/` and the token, behind the site's address.
+         */
+        InvitationResponse: {
+            /** Token */
+            token: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
         };
         /** KeyPage[ApplicationSummary] */
         KeyPage_ApplicationSummary_: {
@@ -2223,6 +2853,29 @@ export interface components {
         Link: {
             /** Url */
             url: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * LinkRequest
+         * @description The token of a link.
+         */
+        LinkRequest: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * LinkResponse
+         * @description Who is invited, until when, and a login that nobody has.
+         */
+        LinkResponse: {
+            /** First Name */
+            first_name: string;
+            /** Login */
+            login: string;
             /**
              * Expires At
              * Format: date-time
@@ -2324,11 +2977,196 @@ export interface components {
          */
         ModelName: "behavioural" | "thin_file" | "segment" | "application";
         /**
+         * MonthChange
+         * @description What differs with a client from the month before: payments, grade, recommendation.
+         *
+         *     Attributes:
+         *         status_before, status: the worst of all credits; null where the month is not on record.
+         */
+        MonthChange: {
+            /** Client Id */
+            client_id: number;
+            /** First Name */
+            first_name: string;
+            /** Last Name */
+            last_name: string;
+            status_before: components["schemas"]["PaymentStatus"] | null;
+            status: components["schemas"]["PaymentStatus"] | null;
+            /** Points Before */
+            points_before: number | null;
+            /** Points */
+            points: number | null;
+            /** Grade Before */
+            grade_before: string | null;
+            /** Grade */
+            grade: string | null;
+            decision_before: components["schemas"]["Decision"] | null;
+            decision: components["schemas"]["Decision"] | null;
+        };
+        /**
+         * MonthChangesResponse
+         * @description Own clients with whom something changed, the gravest first.
+         *
+         *     Go on with `after=next_after` unless it is null.
+         */
+        MonthChangesResponse: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Items */
+            items: components["schemas"]["MonthChange"][];
+            /** Next After */
+            next_after: string | null;
+        };
+        /**
+         * MonthClosing
+         * @description A signature under a month, with the figures that were signed.
+         */
+        MonthClosing: {
+            /** Id */
+            id: number;
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Signed By */
+            signed_by: number;
+            /** Signed Name */
+            signed_name: string;
+            /**
+             * Signed At
+             * Format: date-time
+             */
+            signed_at: string;
+            /** Statement */
+            statement: string;
+            /** Expected */
+            expected: number;
+            /** Present */
+            present: number;
+            /** Unexpected */
+            unexpected: number;
+            /** Restated */
+            restated: number;
+            /** Needs Second */
+            needs_second: boolean;
+            /** Confirmed By */
+            confirmed_by: number | null;
+            /** Confirmed Name */
+            confirmed_name: string | null;
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /** Reopened By */
+            reopened_by: number | null;
+            /** Reopened Name */
+            reopened_name: string | null;
+            /** Reopened At */
+            reopened_at: string | null;
+            /** Reason */
+            reason: string | null;
+        };
+        /**
+         * MonthCoverage
+         * @description How much of a month's payments is known; figures are null until they were counted once.
+         *
+         *     Attributes:
+         *         month: its first day.
+         *         state: whether the figures are those of what is on record now.
+         *         expected: credits that were open in the month.
+         *         present, missing: those of them with the month on record, and those without.
+         *         unexpected: credits with the month on record that were not open in it.
+         *         restated: credits whose month was corrected.
+         *         after_closing: credits whose month was recorded or corrected after it was closed.
+         */
+        MonthCoverage: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            state: components["schemas"]["CoverageState"];
+            /** Counted At */
+            counted_at: string | null;
+            /** Expected */
+            expected: number | null;
+            /** Present */
+            present: number | null;
+            /** Missing */
+            missing: number | null;
+            /** Unexpected */
+            unexpected: number | null;
+            /** Restated */
+            restated: number | null;
+            /** After Closing */
+            after_closing: number;
+            closing: components["schemas"]["ClosingState"];
+        };
+        /**
+         * MonthResponse
+         * @description A month with its signatures, the latest first.
+         *
+         *     Attributes:
+         *         enough_percent: present of the expected, from which on one signature closes the month.
+         *         needs_second: whether less is present, so that a second person has to confirm.
+         *         hindrance: why it cannot be signed now; null where it can.
+         */
+        MonthResponse: {
+            coverage: components["schemas"]["MonthCoverage"];
+            /** Closings */
+            closings: components["schemas"]["MonthClosing"][];
+            /** Enough Percent */
+            enough_percent: number;
+            /** Needs Second */
+            needs_second: boolean;
+            hindrance: components["schemas"]["Hindrance"] | null;
+        };
+        /**
+         * MonthTold
+         * @description A month of a credit: X no loan, C paid off, 0 = 1-29 days past due ... 5 = 150 or more.
+         */
+        MonthTold: {
+            /**
+             * Month
+             * Format: date
+             * @description its first day
+             */
+            month: string;
+            status: components["schemas"]["PaymentStatus"];
+        };
+        /**
+         * MonthsResponse
+         * @description Months, the newest first; go on with `before=next_before` unless it is null.
+         */
+        MonthsResponse: {
+            /** Items */
+            items: components["schemas"]["MonthCoverage"][];
+            /** Next Before */
+            next_before: string | null;
+        };
+        /**
+         * NewToken
+         * @description A token, shown this once and stored nowhere.
+         */
+        NewToken: {
+            /** Token */
+            token: string;
+            details: components["schemas"]["ApiToken"];
+        };
+        /**
          * Obligation
          * @description What a user has to do before anything else.
          * @enum {string}
          */
         Obligation: "change_password" | "add_second_factor";
+        /**
+         * Outcome
+         * @description What became of a row.
+         * @enum {string}
+         */
+        Outcome: "new" | "restated" | "unchanged" | "refused";
         /**
          * OwnSession
          * @description A session of the caller; ``is_this`` is the one that asks.
@@ -2433,11 +3271,53 @@ export interface components {
             status: components["schemas"]["PaymentStatus"];
         };
         /**
+         * PaymentRow
+         * @description A month of a credit: its status, or the days past due it follows from (0-29 days: 0).
+         */
+        PaymentRow: {
+            /** Contract */
+            contract: string;
+            /** Month */
+            month: string;
+            /** Status */
+            status?: string | null;
+            /** Days Past Due */
+            days_past_due?: number | null;
+            /** Amount Overdue */
+            amount_overdue?: number | string | null;
+        };
+        /**
          * PaymentStatus
          * @description Status of one month of a payment history (Kaggle ``credit_record.STATUS``).
          * @enum {string}
          */
         PaymentStatus: "X" | "C" | "0" | "1" | "2" | "3" | "4" | "5";
+        /**
+         * PaymentsRequest
+         * @description Up to 1,000 months of credits; the same once more changes nothing.
+         */
+        PaymentsRequest: {
+            /** Rows */
+            rows: components["schemas"]["PaymentRow"][];
+        };
+        /**
+         * PaymentsResponse
+         * @description What became of the rows, in their order, and the rescoring of the clients they touched.
+         */
+        PaymentsResponse: {
+            /** New */
+            new: number;
+            /** Restated */
+            restated: number;
+            /** Unchanged */
+            unchanged: number;
+            /** Refused */
+            refused: number;
+            /** Rows */
+            rows: components["schemas"]["RowResponse"][];
+            /** Batch Id */
+            batch_id: string | null;
+        };
         /**
          * Person
          * @description Who applies, as far as it is known.
@@ -2553,6 +3433,75 @@ export interface components {
          */
         Purpose: "consumer" | "car" | "home" | "education" | "medical" | "refinancing" | "other";
         /**
+         * QuestionnaireRequest
+         * @description The 16 answers of the questionnaire, all of them; null only where it may be.
+         */
+        QuestionnaireRequest: {
+            /**
+             * Code Gender
+             * @enum {string}
+             */
+            code_gender: "F" | "M";
+            /**
+             * Flag Own Car
+             * @enum {string}
+             */
+            flag_own_car: "Y" | "N";
+            /**
+             * Flag Own Realty
+             * @enum {string}
+             */
+            flag_own_realty: "Y" | "N";
+            /** Cnt Children */
+            cnt_children: number;
+            /**
+             * Amt Income Total
+             * @description yearly income, RUB
+             */
+            amt_income_total: number | string;
+            /**
+             * Name Income Type
+             * @enum {string}
+             */
+            name_income_type: "Working" | "Commercial associate" | "Pensioner" | "State servant" | "Student";
+            /**
+             * Name Education Type
+             * @enum {string}
+             */
+            name_education_type: "Lower secondary" | "Secondary / secondary special" | "Incomplete higher" | "Higher education" | "Academic degree";
+            /**
+             * Name Family Status
+             * @enum {string}
+             */
+            name_family_status: "Married" | "Single / not married" | "Civil marriage" | "Separated" | "Widow";
+            /**
+             * Name Housing Type
+             * @enum {string}
+             */
+            name_housing_type: "House / apartment" | "With parents" | "Municipal apartment" | "Rented apartment" | "Office apartment" | "Co-op apartment";
+            /**
+             * Born On
+             * Format: date
+             * @description date of birth
+             */
+            born_on: string;
+            /**
+             * Employed Since
+             * @description start of the present employment; null: not employed
+             */
+            employed_since: string | null;
+            /** Flag Work Phone */
+            flag_work_phone: number;
+            /** Flag Phone */
+            flag_phone: number;
+            /** Flag Email */
+            flag_email: number;
+            /** Occupation Type */
+            occupation_type: ("Laborers" | "Core staff" | "Sales staff" | "Managers" | "Drivers" | "High skill tech staff" | "Accountants" | "Medicine staff" | "Cooking staff" | "Security staff" | "Cleaning staff" | "Private service staff" | "Low-skill Laborers" | "Waiters/barmen staff" | "Secretaries" | "HR staff" | "Realty agents" | "IT staff") | null;
+            /** Cnt Fam Members */
+            cnt_fam_members: number;
+        };
+        /**
          * ReadingRequest
          * @description What the sender says of the file; what is null is left to the file.
          *
@@ -2614,6 +3563,14 @@ export interface components {
             moved: number;
         };
         /**
+         * ReopeningRequest
+         * @description Why a closing is taken back.
+         */
+        ReopeningRequest: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * ReturnRequest
          * @description Why an application goes back to the applicant, who reads it.
          */
@@ -2623,10 +3580,43 @@ export interface components {
         };
         /**
          * Role
-         * @description What a user is here for.
+         * @description What a user is here for; a program is another system that comes with a token.
          * @enum {string}
          */
-        Role: "client" | "manager" | "underwriter" | "analyst" | "admin" | "dismissed" | "default";
+        Role: "client" | "manager" | "underwriter" | "analyst" | "admin" | "program" | "dismissed" | "default";
+        /**
+         * RowFault
+         * @description Why a row is refused.
+         * @enum {string}
+         */
+        RowFault: "unknown_credit" | "unknown_status" | "no_status" | "status_and_days_differ" | "overdue_on_time" | "future_month" | "before_issue" | "contradiction";
+        /**
+         * RowResponse
+         * @description What became of the row at this place; a refused one keeps no other back.
+         */
+        RowResponse: {
+            /** Row */
+            row: number;
+            outcome: components["schemas"]["Outcome"];
+            /** Code */
+            code: components["schemas"]["RowFault"] | components["schemas"]["RowWarning"] | null;
+            /** Message */
+            message: string | null;
+            /** In Closed Month */
+            in_closed_month: boolean;
+        };
+        /**
+         * RowWarning
+         * @description What is unlikely, and taken all the same.
+         * @enum {string}
+         */
+        RowWarning: "jump";
+        /**
+         * Scope
+         * @description What an operation that is open to programs asks of a token.
+         * @enum {string}
+         */
+        Scope: "scores:write" | "scores:read" | "applications:write" | "applications:read" | "imports:write" | "clients:read";
         /**
          * ScoreChange
          * @description What a rescoring said of one client, beside the finished score before it.
@@ -2669,7 +3659,9 @@ export interface components {
              */
             id: string;
             /** Client Id */
-            client_id: number;
+            client_id: number | null;
+            /** Enquiry Id */
+            enquiry_id: string | null;
             status: components["schemas"]["ScoreStatus"];
             /**
              * Requested At
@@ -2747,6 +3739,16 @@ export interface components {
             uri: string;
         };
         /**
+         * Share
+         * @description How many clients a manager got.
+         */
+        Share: {
+            /** Manager Id */
+            manager_id: number;
+            /** Client Count */
+            client_count: number;
+        };
+        /**
          * SubmissionRequest
          * @description What who submits has looked at; an empty one for nothing.
          */
@@ -2768,6 +3770,36 @@ export interface components {
              * @default false
              */
             another_person: boolean;
+        };
+        /**
+         * TokenRequest
+         * @description A token for a program: what it is called, what it is good for, and for how long.
+         */
+        TokenRequest: {
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Expires In Days
+             * @default 90
+             */
+            expires_in_days: number;
+        };
+        /**
+         * TouchedResponse
+         * @description How many of the clients that a step looked at are touched; go on unless `next_after` is null.
+         *
+         *     Attributes:
+         *         batch_id: their rescoring, where one was asked for and there is somebody to rescore.
+         */
+        TouchedResponse: {
+            /** Count */
+            count: number;
+            /** Next After */
+            next_after: number | null;
+            /** Batch Id */
+            batch_id?: string | null;
         };
         /**
          * Upload
@@ -2816,7 +3848,7 @@ export interface components {
         };
         /**
          * UserRequest
-         * @description A new member of staff; borrowers come with their questionnaire from the bank's systems.
+         * @description A new member of staff; borrowers come to a login by the link of an invitation.
          */
         UserRequest: {
             /** Login */
@@ -2856,6 +3888,35 @@ export interface components {
             purpose?: components["schemas"]["Purpose"] | null;
             /** Annual Rate */
             annual_rate?: number | string | null;
+        };
+        /**
+         * ClosingRequest
+         * @description Why the relation ends; a credit that is not paid off has to be confirmed.
+         */
+        api__clients__schemas__ClosingRequest: {
+            /** Reason */
+            reason: string;
+            /**
+             * Confirm Open Credit
+             * @default false
+             */
+            confirm_open_credit: boolean;
+        };
+        /**
+         * ClosingRequest
+         * @description The figures that were seen, and what their signer says.
+         */
+        api__payments__schemas__ClosingRequest: {
+            /** Expected */
+            expected: number;
+            /** Present */
+            present: number;
+            /** Unexpected */
+            unexpected: number;
+            /** Restated */
+            restated: number;
+            /** Statement */
+            statement: string;
         };
     };
     responses: never;
@@ -2957,7 +4018,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3102,7 +4163,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3189,7 +4250,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3265,7 +4326,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3339,7 +4400,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3415,7 +4476,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3504,7 +4565,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3604,7 +4665,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3707,7 +4768,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3787,7 +4848,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3874,7 +4935,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3961,7 +5022,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4057,7 +5118,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4153,7 +5214,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4249,7 +5310,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4316,6 +5377,253 @@ export interface operations {
             };
         };
     };
+    list_api_tokens: {
+        parameters: {
+            query?: {
+                /** @description The `id` of the last one seen; older ones follow */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiToken"][];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_api_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    revoke_api_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiToken"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_managers: {
         parameters: {
             query?: never;
@@ -4343,7 +5651,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4421,7 +5729,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4512,7 +5820,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4606,7 +5914,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4655,17 +5963,502 @@ export interface operations {
             };
         };
     };
+    assign_client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    hand_out_clients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOutRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOutResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    invite_client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    check_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Used or expired */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptanceRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptanceResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Used or expired */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_clients: {
         parameters: {
             query?: {
-                /** @description Only my own clients */
-                manager?: "me" | null;
+                /** @description me: only my own clients; none: those whom nobody manages */
+                manager?: ("me" | "none") | null;
                 /** @description Looked for in names and logins */
                 q?: string;
                 grade?: string[] | null;
                 decision?: components["schemas"]["Decision"][] | null;
                 /** @description stale: what the latest score was made of, or by, has changed; silent: no recent month of the open credits is on record */
                 freshness?: components["schemas"]["Freshness"][] | null;
+                /** @description closed: whose relation has ended */
+                state?: "open" | "closed";
                 /** @description With a minus: from the largest down */
                 sort?: "name" | "-name" | "income" | "-income" | "proba" | "-proba" | "scored_at" | "-scored_at" | "updated_at" | "-updated_at";
                 page?: number;
@@ -4695,7 +6488,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4731,6 +6524,17 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Database or queue away */
             503: {
                 headers: {
@@ -4753,6 +6557,8 @@ export interface operations {
                 decision?: components["schemas"]["Decision"][] | null;
                 /** @description stale: what the latest score was made of, or by, has changed; silent: no recent month of the open credits is on record */
                 freshness?: components["schemas"]["Freshness"][] | null;
+                /** @description closed: whose relation has ended */
+                state?: "open" | "closed";
                 /** @description With a minus: from the largest down */
                 sort?: "name" | "-name" | "income" | "-income" | "proba" | "-proba" | "scored_at" | "-scored_at" | "updated_at" | "-updated_at";
                 page?: number;
@@ -4784,7 +6590,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4871,7 +6677,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4910,6 +6716,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4965,7 +6782,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4985,6 +6802,15 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5032,7 +6858,7 @@ export interface operations {
             };
         };
     };
-    assign_client: {
+    close_client: {
         parameters: {
             query?: never;
             header?: never;
@@ -5043,16 +6869,18 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AssignmentRequest"];
+                "application/json": components["schemas"]["api__clients__schemas__ClosingRequest"];
             };
         };
         responses: {
             /** @description Successful Response */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["ClientResponse"];
+                };
             };
             /** @description Not readable */
             400: {
@@ -5063,7 +6891,103 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    reopen_client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5159,7 +7083,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5198,6 +7122,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5251,7 +7186,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5331,7 +7266,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5438,7 +7373,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5532,7 +7467,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5637,7 +7572,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5724,7 +7659,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5818,7 +7753,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5934,7 +7869,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6030,7 +7965,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6130,7 +8065,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6228,7 +8163,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6267,6 +8202,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6327,7 +8273,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6347,6 +8293,120 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    enquire: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description RFC 7240; up to 20 seconds */
+                prefer?: string | null;
+                /** @description The same again within a day, by the same caller, is answered and not done */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnquiryRequest"];
+            };
+        };
+        responses: {
+            /** @description Finished within the preferred wait */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreResponse"];
+                };
+            };
+            /** @description Accepted: follow Location */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6425,7 +8485,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6464,6 +8524,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6510,7 +8581,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6540,6 +8611,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6590,7 +8672,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6688,7 +8770,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6775,7 +8857,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6795,6 +8877,974 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    count_touched: {
+        parameters: {
+            query?: {
+                /** @description `next_after` of the step before */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TouchedResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    rescore_touched: {
+        parameters: {
+            query?: {
+                /** @description `next_after` of the step before */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TouchedResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_payment_months: {
+        parameters: {
+            query?: {
+                before?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthsResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_payment_month: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_payment_month_credits: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                kind: components["schemas"]["CoverageKind"];
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditsResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    recount_payment_month: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    close_payment_month: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["api__payments__schemas__ClosingRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    confirm_payment_month: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    reopen_payment_month: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopeningRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    feed_payments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentsRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentsResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_month_changes: {
+        parameters: {
+            query?: {
+                /** @description the present one unless given */
+                month?: string | null;
+                /** @description `next_after` of the page before */
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthChangesResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6860,7 +9910,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6936,7 +9986,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7012,7 +10062,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7091,7 +10141,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7171,7 +10221,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7210,6 +10260,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7258,7 +10319,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7349,7 +10410,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7437,7 +10498,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7528,7 +10589,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7628,7 +10689,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7728,7 +10789,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7824,7 +10885,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7920,7 +10981,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8023,7 +11084,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;

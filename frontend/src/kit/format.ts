@@ -2,6 +2,7 @@
 
 import { useTranslation } from "react-i18next";
 import { createNumberReader } from "./numbers";
+import { separatorOf } from "./csv";
 import { readerLocale } from "./locale";
 
 /** No model says less: no data tell lower ones apart. */
@@ -54,6 +55,8 @@ export function createFormats(language: string, locale = language) {
     number: (value: number) => number.format(value),
     /** Reads what a person typed, by the separators that are printed here. */
     readNumber: createNumberReader(locale),
+    /** What separates the cells of a file for the reader's spreadsheet. */
+    separator: separatorOf(locale),
     rating: (value: number) => rating.format(value),
     /** What is added or taken away, with its sign. */
     signed: (value: number) => signed.format(value).replace("-", "−"),
@@ -78,6 +81,8 @@ export function createFormats(language: string, locale = language) {
     monthName: (index: number) => monthName(firstOf(index)),
     /** A moment in the reader's time zone. */
     moment: dateFormat({ ...shapes.day, timeStyle: "short" }),
+    /** The hour of a moment of today. */
+    time: dateFormat(time),
     /** A moment in a column: the year only where it is not this one. */
     momentInTable: (value: string) => (isThisYear(value) ? thisYear : anotherYear)(value),
     /** The day of a moment on an axis. */

@@ -1,24 +1,38 @@
-"""Changing a client's answers: checked as a whole, stored, and written to the journal."""
+"""Changing what is known of a client: checked as a whole, stored, and written to the journal."""
 
+from collections.abc import Collection
 from datetime import UTC
+from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from api.kit.preconditions import require_match
-from core.clients.queries import assign_manager, get_client, update_answers
+from core.clients.queries import (
+    find_by_external_id,
+    get_client,
+    update_answers,
+    update_profile,
+)
 from core.clients.records import Client
-from core.clients.rules.contradictions import require_consistent
+from core.clients.rules.contradictions import Doubt, require_consistent
 from core.clients.rules.questionnaire import build_features
 from core.journal.queries import record_event
 from core.kit.clock import bank_date
-from core.kit.errors import InvalidRequestError, NotFoundError
+from core.kit.errors import (
+    Fault,
+    InvalidRequestError,
+    NotFoundError,
+    TakenError,
+)
 from core.people.records import Actor
 
 
 def version_of(client: Client) -> str:
     """Returns what changes with every edit of a client: its ETag."""
-    return client.updated_at.astimezone(UTC).strftime("%Y%m%dT%H%M%S.%f")
+    changed_at = max(client.updated_at, client.profile_updated_at)
+    return changed_at.astimezone(UTC).strftime("%Y%m%dT%H%M%S.%f")
 
 
 def require_version(client: Client, if_match: str | None) -> None:
@@ -37,44 +51,65 @@ def edit_client(connection: Connection, actor: Actor, client: Client, patch: Bas
         InvalidRequestError: the patch sets nothing.
         ImpossibleFeaturesError: the answers contradict each other after the change.
         UnconfirmedAnswersError: the change makes the answers seldom ones, and is not confirmed.
+        TakenError: the lender's number is another person's.
     """
-    changes = patch.model_dump(exclude_unset=True)
-    confirmed = changes.pop("confirm", None) or ()
-    if not changes:
-        raise InvalidRequestError("Name at least one answer to change.")
-    edited_answers = {**client.answers, **changes}
-    build_features(edited_answers, bank_date())
-    changes = {name: value for name, value in changes.items() if value != client.answers[name]}
-    if not changes:
-        return client
-    require_consistent(edited_answers, changes, confirmed)
-    update_answers(connection, client.id, changes)
-    record_event(
-        connection,
-        actor_id=actor.user_id,
-        action="client.edit",
-        subject=("clients", client.id),
-        old_values={name: client.answers[name] for name in changes},
-        new_values=changes,
-    )
+    told = patch.model_dump(exclude_unset=True)
+    confirmed = told.pop("confirm", None) or ()
+    if not told:
+        raise InvalidRequestError("Name at least one field to change.")
+    known = {**vars(client), **client.answers}
+    changes = {name: value for name, value in told.items() if value != known[name]}
+    answers = {name: value for name, value in changes.items() if name in client.answers}
+    if client.answers.keys() & told.keys():
+        _check_answers(client, answers, confirmed)
+    _store(connection, client, changes, answers)
+    if changes:
+        _record(connection, actor, client, changes)
     edited = get_client(connection, client.id)
     if edited is None:
         raise NotFoundError(f"There is no client {client.id}.")
     return edited
 
 
-def assign_client(
-    connection: Connection, actor: Actor, client: Client, manager_id: int | None
+def _check_answers(client: Client, answers: dict[str, Any], confirmed: Collection[Doubt]) -> None:
+    edited = {**client.answers, **answers}
+    build_features(edited, bank_date())
+    if answers:
+        require_consistent(edited, answers, confirmed)
+
+
+def _store(
+    connection: Connection, client: Client, changes: dict[str, Any], answers: dict[str, Any]
 ) -> None:
-    """Gives a client a manager, another one or none; the same one again changes nothing."""
-    if manager_id == client.manager_id:
-        return
-    assign_manager(connection, client.id, manager_id)
+    profile = {name: value for name, value in changes.items() if name not in answers}
+    if answers:
+        update_answers(connection, client.id, answers)
+    if profile:
+        _store_profile(connection, client.id, profile)
+
+
+def _store_profile(connection: Connection, client_id: int, profile: dict[str, Any]) -> None:
+    number = profile.get("external_id")
+    owner = number and find_by_external_id(connection, number)
+    if owner:
+        raise _taken(f"Client {owner} has this number. Check which of both is right.")
+    try:
+        update_profile(connection, client_id, profile)
+    except IntegrityError as error:  # given to somebody else in this moment
+        raise _taken("Somebody else has just been given this number. Check it.") from error
+
+
+def _taken(advice: str) -> TakenError:
+    return TakenError([Fault("external_id", "taken", advice)])
+
+
+def _record(connection: Connection, actor: Actor, client: Client, changes: dict[str, Any]) -> None:
+    known = {**vars(client), **client.answers}
     record_event(
         connection,
         actor_id=actor.user_id,
-        action="client.assign",
+        action="client.edit",
         subject=("clients", client.id),
-        old_values={"manager_id": client.manager_id},
-        new_values={"manager_id": manager_id},
+        old_values={name: known[name] for name in changes},
+        new_values=changes,
     )

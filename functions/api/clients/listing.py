@@ -45,7 +45,7 @@ MOST_CHOICES = 20
 
 @dataclass(frozen=True)
 class ClientSelection:
-    """What to look for in name, login and id; which grades, decisions and freshness; the order."""
+    """What to look for; which grades, decisions and freshness; open or closed; the order."""
 
     q: SearchText = ""
     grade: Annotated[list[GradeWanted] | None, Query(max_length=MOST_CHOICES)] = None
@@ -58,6 +58,9 @@ class ClientSelection:
             " recent month of the open credits is on record",
         ),
     ] = None
+    state: Annotated[
+        Literal["open", "closed"], Query(description="closed: whose relation has ended")
+    ] = "open"
     sort: Annotated[Sort, Query(description="With a minus: from the largest down")] = "name"
 
 
@@ -71,11 +74,18 @@ def in_force() -> InForce:
 
 
 def client_page(
-    connection: Connection, selection: ClientSelection, page: PageWanted, manager_id: int | None
+    connection: Connection,
+    selection: ClientSelection,
+    page: PageWanted,
+    manager_id: int | None,
+    *,
+    of_nobody: bool = False,
 ) -> Page[ClientSummary]:
-    """Returns the page of all clients, or of one manager's."""
+    """Returns the page of all clients, of one manager's, or of those whom nobody manages."""
     wanted = ClientFilter(
         manager_id=manager_id,
+        of_nobody=of_nobody,
+        closed=selection.state == "closed",
         query=selection.q,
         grades=selection.grade,
         decisions=selection.decision,

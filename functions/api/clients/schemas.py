@@ -5,10 +5,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, create_model
 
+from api.clients.profile_fields import PROFILE, Reason
 from api.kit.fields import PlainDate, amount_between
-from core.clients.records import Client
+from core.clients.records import Client, LoginState
 from core.clients.rules.answer_kinds import Category, Kind, PastDate
 from core.clients.rules.contradictions import Doubt
 from core.clients.rules.questionnaire import (
@@ -31,6 +32,9 @@ CLIENT_EXAMPLE: dict[str, Any] = {
     "external_id": "C-000017",
     "client_since": "2026-10-01T09:00:00Z",
     "closed_at": None,
+    "closed_reason": None,
+    "login": "anna.ivanova",
+    "invited_until": None,
     "updated_at": "2026-11-23T09:00:00Z",
     "code_gender": "F",
     "flag_own_car": "N",
@@ -93,6 +97,7 @@ SUMMARY_EXAMPLE: dict[str, Any] = {
     "freshness": "current",
     "lateness": None,
 }
+ANSWERS_EXAMPLE = {name: CLIENT_EXAMPLE[name] for name in QUESTIONNAIRE}
 UNITS = {
     "amt_income_total": "yearly income, RUB",
     "born_on": "date of birth",
@@ -129,13 +134,19 @@ def _fields(type_of: Callable[[Kind], Any], **options: Any) -> dict[str, Any]:
     }
 
 
+def _profile_fields() -> dict[str, Any]:
+    """Returns who a person is as pydantic field definitions, none of which has to be there."""
+    return {name: (kind, Field(default=None)) for name, kind in PROFILE.items()}
+
+
 ClientPatch: type[BaseModel] = create_model(
     "ClientPatch",
-    __doc__="The questionnaire answers to change; at least one. Derived features follow.",
+    __doc__="What to change of name, phone, e-mail, number and answers; at least one of them.",
     __config__=ConfigDict(
         extra="forbid",
         json_schema_extra={"example": {"amt_income_total": "180000.00"}, "minProperties": 1},
     ),
+    **_profile_fields(),
     **_fields(request_type, default=None),
     confirm=(
         list[Doubt] | None,
@@ -151,6 +162,14 @@ QuestionnaireAnswers: type[BaseModel] = create_model(
     "QuestionnaireAnswers",
     __doc__="The 16 answers of the questionnaire.",
     **_fields(response_type),
+)
+
+
+QuestionnaireRequest: type[BaseModel] = create_model(
+    "QuestionnaireRequest",
+    __doc__="The 16 answers of the questionnaire, all of them; null only where it may be.",
+    __config__=ConfigDict(extra="forbid", json_schema_extra={"example": ANSWERS_EXAMPLE}),
+    **_fields(request_type),
 )
 
 
@@ -176,6 +195,11 @@ class ClientResponse(QuestionnaireAnswers):  # type: ignore[misc, valid-type]
     external_id: Annotated[str | None, Field(description="the lender's own number")]
     client_since: Annotated[datetime | None, Field(description="null of an applicant")]
     closed_at: datetime | None
+    closed_reason: str | None
+    login: str | None
+    invited_until: Annotated[
+        datetime | None, Field(description="when the link ends that has not made a login yet")
+    ]
     updated_at: datetime
     as_of: date
     days_birth: Annotated[int, Field(description="days from as_of back to birth, negative")]
@@ -192,7 +216,7 @@ class ClientResponse(QuestionnaireAnswers):  # type: ignore[misc, valid-type]
     impossible_answers: dict[str, str]
 
     @classmethod
-    def of(cls, client: Client, as_of: date, freshness: Freshness) -> Self:
+    def of(cls, client: Client, as_of: date, freshness: Freshness, login: LoginState) -> Self:
         """Renders a client, deriving what is never stored."""
         days = {
             kind.feature: _days(client.answers[name], kind, as_of)
@@ -200,7 +224,7 @@ class ClientResponse(QuestionnaireAnswers):  # type: ignore[misc, valid-type]
             if isinstance(kind, PastDate)
         }
         derived = {**days, **derive_features(client.answers, as_of)}
-        told = {**vars(client), **client.answers, **derived}
+        told = {**vars(client), **vars(login), **client.answers, **derived}
         faults = find_faults(client.answers, as_of)
         told |= {"as_of": as_of, "freshness": freshness, "impossible_answers": faults}
         return cls(**told)
@@ -211,9 +235,12 @@ def _days(value: date | None, kind: PastDate, as_of: date) -> int:
     return kind.none_means or 0 if value is None else (value - as_of).days
 
 
-class AssignmentRequest(BaseModel):
-    """The manager of a client; null for none."""
+class ClosingRequest(BaseModel):
+    """Why the relation ends; a credit that is not paid off has to be confirmed."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"manager_id": 3}})
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"example": {"reason": "Moved to another bank"}}
+    )
 
-    manager_id: Annotated[int, Field(strict=True, ge=1, le=2**63 - 1)] | None
+    reason: Reason
+    confirm_open_credit: StrictBool = False

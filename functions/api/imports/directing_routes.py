@@ -13,7 +13,7 @@ from api.people.access import known_manager
 from core.imports.directing import direct, remember_mapping, set_hints, set_mapping
 from core.imports.queries import get_import
 from core.imports.records import Import
-from core.imports.rules.states import BEFORE_APPLYING, MAPPABLE, ImportState, ImportStep
+from core.imports.rules.import_states import BEFORE_APPLYING, MAPPABLE, ImportState, ImportStep
 from core.journal.queries import record_event
 from core.kit.errors import ConflictError, Fault, NotFoundError
 from core.people.records import Actor
@@ -45,7 +45,7 @@ async def put_mapping(
     set_mapping(connection, found.id, mapping, body.options())
     signature = (found.profile or {}).get("signature")
     if body.remember and signature:
-        remember_mapping(connection, actor.user_id, found.kind, signature, mapping)
+        remember_mapping(connection, found.created_by, found.kind, signature, mapping)
     return _direct(connection, found, actor, ImportState.PROFILED, ImportStep.CHECK)
 
 
@@ -76,7 +76,9 @@ async def post_undo(
     found: DirectedImport, actor: ImportSender, connection: TransactionDep
 ) -> Import:
     """Takes back what the import did, but what others have built on since; that is listed."""
-    stopped = found.state is ImportState.APPLYING and found.step is None
+    unfinished = {ImportState.APPLYING, ImportState.UNDOING}
+    stopped = found.state in unfinished and found.step is None
+    _require(found.forgotten_at is None, "After 30 days nothing is kept that could be undone.")
     _require(
         found.state is ImportState.APPLIED or stopped,
         "Only what was applied is undone; wait until it is.",

@@ -25,10 +25,12 @@ from core.imports.bucket import Link, marked_key, presign_link, presign_upload, 
 from core.imports.directing import add_import, find_same
 from core.imports.queries import list_imports, list_issues
 from core.imports.records import Import, ImportIssue, ImportSummary, NewImport
-from core.imports.rules.states import ImportState
+from core.imports.rules.import_states import ImportState
 from core.journal.queries import record_event
 from core.kit.clock import bank_date
 from core.kit.errors import ConflictError, Fault, NotFoundError
+from core.kit.settings import setting
+from core.people.limits import Deed, count_request
 from core.people.rules.roles import Role
 
 router = APIRouter(prefix="/imports", tags=["imports"])
@@ -49,12 +51,13 @@ class FileWanted(StrEnum):
     "",
     operation_id="open_import",
     status_code=201,
-    responses=error_responses(401, 403, 409),
+    responses=error_responses(401, 403, 409, 429),
 )
 async def post_import(
     body: ImportRequest, actor: ImportSender, connection: TransactionDep
 ) -> ImportOpened:
     """Registers a file, and says where a browser sends it; the same file is not taken twice."""
+    count_request(connection, actor.user_id, Deed.IMPORT, imports_an_hour())
     declared = declared_values(body.declared)
     new = NewImport(body.kind, body.file_name, body.size_bytes, body.sha256, declared)
     import_id = add_import(connection, new, actor.user_id)
@@ -70,6 +73,11 @@ async def post_import(
     )
     upload = presign_upload(upload_key(import_id, new.sha256), new.size_bytes, new.sha256)
     return ImportOpened(id=import_id, upload=upload)
+
+
+def imports_an_hour() -> int:
+    """Returns how many files a member of staff may send."""
+    return int(setting("IMPORTS_PER_HOUR", "60"))
 
 
 def _sent_before(connection: ConnectionDep, new: NewImport) -> ConflictError:

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, model_validator
 
 from api.kit.fields import LargeId, Text, amount_between
 from core.imports.bucket import Upload
-from core.imports.rules.states import Assignment, Duplicates, ImportKind
+from core.imports.rules.import_states import Assignment, Duplicates, ImportKind
 from core.kit.patterns import NAME_PATTERN
 
 LARGEST_FILE = 500 * 2**20
@@ -28,6 +28,7 @@ SUMMARY_EXAMPLE: dict[str, Any] = {
     "rows_done": 1_510,
     "applied": None,
     "fault": None,
+    "forgotten_at": None,
 }
 ISSUE_EXAMPLE: dict[str, Any] = {
     "id": 40_001,

@@ -4,6 +4,7 @@ from sqlalchemy import Connection
 
 from api.people.passwords import hash_password, new_password
 from api.people.schemas import PasswordResponse, UserRequest
+from core.clients.closing import is_closed_client
 from core.journal.queries import record_event
 from core.kit.errors import ConflictError
 from core.people.records import Actor, User
@@ -46,6 +47,8 @@ def disable_user(connection: Connection, actor: Actor, user: User) -> User:
 def enable_user(connection: Connection, actor: Actor, user: User) -> User:
     """Lets a user in again; doing it again changes nothing."""
     _require_not_closed(user)
+    if is_closed_client(connection, user.id):
+        raise ConflictError("The relation with this client has ended. Reopen the client's card.")
     if user.disabled_at is not None:
         set_disabled(connection, user.id, disabled=False)
         _record(connection, actor, "user.enable", user.id, {"disabled": True}, {"disabled": False})

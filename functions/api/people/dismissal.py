@@ -4,8 +4,8 @@ from sqlalchemy import Connection
 
 from api.people.access import known_manager, require_open_admin
 from api.people.schemas import DismissalRequest, DismissalResponse
+from core.clients.handing_over import hand_over
 from core.clients.managers import list_managers
-from core.clients.queries import hand_over
 from core.clients.records import Manager
 from core.journal.queries import record_event
 from core.kit.errors import ConflictError

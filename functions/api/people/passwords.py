@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -41,7 +42,16 @@ def check_password(password: str, owner: Credentials) -> None:
     """
     if verify_password(password, owner.password_hash):
         raise WeakPasswordError("This is your present password. Choose another one.")
-    if is_easy_to_guess(password, (owner.login, owner.first_name, owner.last_name)):
+    require_strong(password, (owner.login, owner.first_name, owner.last_name))
+
+
+def require_strong(password: str, own_words: Iterable[str]) -> None:
+    """Lets pass what nobody guesses at once.
+
+    Raises:
+        WeakPasswordError: it is easy to guess.
+    """
+    if is_easy_to_guess(password, own_words):
         raise WeakPasswordError(
             "This password is easy to guess: common words, your own names, the words of this "
             "service, rows of keys and repetitions do not count. Choose a few unrelated words."

@@ -16,6 +16,7 @@ from pydantic import (
 
 from api.kit.fields import LargeId, PersonName, Text
 from core.people.records import Session, User
+from core.people.rules.logins import LOGIN_PATTERN
 from core.people.rules.password_strength import SHORTEST_PASSWORD
 
 USER_EXAMPLE: dict[str, Any] = {
@@ -63,6 +64,8 @@ def _encodes(secret: SecretStr) -> SecretStr:
 
 
 Password = Annotated[SecretStr, Field(min_length=1, max_length=200), AfterValidator(_encodes)]
+NewPassword = Annotated[Password, Field(min_length=SHORTEST_PASSWORD)]
+NewLogin = Annotated[str, Field(max_length=64, pattern=LOGIN_PATTERN)]
 Code = Annotated[str, Field(max_length=40, pattern=r"^[0-9A-Za-z -]{6,40}$", examples=["492039"])]
 
 
@@ -149,7 +152,7 @@ class RecoveryCodes(BaseModel):
 
 
 class UserRequest(BaseModel):
-    """A new member of staff; borrowers come with their questionnaire from the bank's systems."""
+    """A new member of staff; borrowers come to a login by the link of an invitation."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -163,7 +166,7 @@ class UserRequest(BaseModel):
         },
     )
 
-    login: Annotated[str, Field(max_length=64, pattern=r"^[a-z0-9][a-z0-9._-]{2,63}$")]
+    login: NewLogin
     first_name: PersonName
     last_name: PersonName
     role: Literal["manager", "underwriter", "analyst", "admin"]
@@ -191,7 +194,7 @@ class PasswordChange(BaseModel):
     )
 
     old_password: Password
-    new_password: Annotated[Password, Field(min_length=SHORTEST_PASSWORD)]
+    new_password: NewPassword
 
 
 class DismissalRequest(BaseModel):

@@ -46,6 +46,11 @@ def counts_of_login(login: str, address: str, device: str | None) -> Counts:
     }
 
 
+def counts_of_address(address: str) -> Counts:
+    """Returns what a proof is counted by that nobody finds by trying: the link of an invitation."""
+    return {keyed("address", address): OF_AN_ADDRESS}
+
+
 def counts_of_user(proof: str, user_id: int) -> Counts:
     """Returns what a proof other than that of a login is counted by."""
     return {keyed(proof, user_id): FEW}

@@ -9,9 +9,10 @@ from botocore.exceptions import BotoCoreError, ClientError
 from sqlalchemy import Connection
 
 from api.kit.telemetry import logger, report_metric, request_id
+from core.clients.queries import get_client
 from core.journal.queries import record_event
 from core.kit.database import begin
-from core.kit.errors import NotFoundError
+from core.kit.errors import ApplicationError, ConflictError, NotFoundError
 from core.kit.queue import SendingFailedError
 from core.kit.settings import setting
 from core.people.limits import Deed, count_request
@@ -43,6 +44,7 @@ def request_score(connection: Connection, actor: Actor, client_id: int, wait_sec
 
     Raises:
         NotFoundError: there is no such client.
+        ConflictError: the relation with the client has ended.
         TooManyRequestsError: the actor has asked for too many within the hour.
     """
     started = monotonic()
@@ -50,16 +52,32 @@ def request_score(connection: Connection, actor: Actor, client_id: int, wait_sec
         count_request(connection, actor.user_id, Deed.SCORE, scores_an_hour(actor))
         asked = ask_for_score(connection, client_id, actor.user_id)
         if asked is None:
-            raise NotFoundError(f"There is no client {client_id}.")
+            raise _refusal(connection, client_id)
         score_id, is_new = asked
         if is_new:
             _record(connection, actor, client_id, score_id)
     if is_new:
         hand_to_queue([score_id])
+    return await_score(connection, score_id, wait_seconds, started)
+
+
+def known_score(connection: Connection, score_id: UUID) -> Score:
+    """Returns a score that was just written."""
+    return wait_for_score(connection, score_id, 0)
+
+
+def await_score(connection: Connection, score_id: UUID, wait_seconds: int, started: float) -> Score:
+    """Returns a score that was asked for, finished or still pending after ``wait_seconds``."""
     score = wait_for_score(connection, score_id, wait_seconds)
     if score.status is not ScoreStatus.PENDING:
         report_metric("ScoreLatency", MetricUnit.Milliseconds, (monotonic() - started) * 1000)
     return score
+
+
+def _refusal(connection: Connection, client_id: int) -> ApplicationError:
+    if get_client(connection, client_id) is None:
+        return NotFoundError(f"There is no client {client_id}.")
+    return ConflictError("The relation with this client has ended. An admin can reopen it.")
 
 
 def _record(connection: Connection, actor: Actor, client_id: int, score_id: UUID) -> None:

@@ -11,7 +11,7 @@ from importer.reading.identifiers import usual_length
 from importer.reading.numbers import bare, mark_of
 from importer.reading.profiles import Asked, Column, DateFormat, DecimalMark, Hints, Told
 
-NEARLY_ALL = 0.9
+MOST = 0.5
 EXAMPLES = 5
 
 
@@ -43,12 +43,13 @@ def describe_column(
 def _date_format(
     place: int, name: str, held: Sequence[str]
 ) -> tuple[DateFormat | None, list[Told], list[Asked]]:
-    counts = formats_of(held, is_named_date(name))
-    if not counts or not _are_dates(held, counts):
+    named = is_named_date(name)
+    counts = formats_of(held, named)
+    if not counts or not (named or _are_dates(held, counts)):
         return None, [], []
     best = max(counts.values())
     fitting = [one for one, count in counts.items() if count == best]
-    told = [] if best == len(held) else [_mixed_dates(name, held, fitting[0])]
+    told = _mixed_dates(name, held, fitting[0])
     if {DateFormat.DAY_FIRST, DateFormat.MONTH_FIRST} <= set(fitting):
         choices = (str(DateFormat.DAY_FIRST), str(DateFormat.MONTH_FIRST))
         asked = Asked(Question.DATE_ORDER, choices, proposed=choices[0], column=place)
@@ -58,21 +59,23 @@ def _date_format(
 
 def _are_dates(held: Sequence[str], counts: dict[DateFormat, int]) -> bool:
     readable = sum(any(PARSERS[one](text) for one in counts) for text in held)
-    return readable >= NEARLY_ALL * len(held)
+    return readable >= MOST * len(held)
 
 
-def _mixed_dates(name: str, held: Sequence[str], chosen: DateFormat) -> Told:
-    """Shows one value of the format that most have and one that has another."""
+def _mixed_dates(name: str, held: Sequence[str], chosen: DateFormat) -> list[Told]:
+    """Shows one value of the format that most have and one that has another, if one has."""
+    other = next((text for text in held if not PARSERS[chosen](text)), None)
+    if other is None:
+        return []
     usual = next(text for text in held if PARSERS[chosen](text))
-    other = next(text for text in held if not PARSERS[chosen](text))
-    return Told(Notice.MIXED_DATES, column=name, limits={"usual": usual, "other": other})
+    return [Told(Notice.MIXED_DATES, column=name, limits={"usual": usual, "other": other})]
 
 
 def _decimal_mark(
     place: int, name: str, held: Sequence[str]
 ) -> tuple[DecimalMark | None, list[Told], list[Asked]]:
     numbers = [text for text in held if bare(text) is not None]
-    if not numbers or len(numbers) < NEARLY_ALL * len(held):
+    if not numbers:
         return None, [], []
     marks = [mark_of(text) for text in numbers]
     sure = Counter(mark for mark in marks if isinstance(mark, DecimalMark))

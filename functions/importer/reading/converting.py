@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from core.imports.rows import Record
+from core.imports.file_rows import Record
 from importer.reading.cells import Reader, reader_of
 from importer.reading.contexts import Problem
 from importer.reading.mappings import Kind, Mapped

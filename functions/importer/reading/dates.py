@@ -24,7 +24,7 @@ _MONTH_BY_WORD = {
 _MONTH_BY_WORD["мая"] = 5
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 LAST_EMPTY = date(1900, 1, 2)  # what programs write for no date: 01.01.1900, 19000102, serial 0
-FIRST_SERIAL = 367  # in 1901; what is smaller is a number
+FIRST_YEAR, LAST_YEAR = 1901, 2100  # of what is taken for a date
 
 
 def _of_parts(year: str, month: str, day: str) -> date | None:
@@ -85,15 +85,18 @@ def formats_of(texts: Iterable[str], named_date: bool) -> dict[DateFormat, int]:
     """
     given = list(texts)
     counts = {
-        one: sum(_plausible(parse(text)) for text in given)
+        one: sum(_plausible(parse(text), one) for text in given)
         for one, parse in PARSERS.items()
         if named_date or one not in _LIKE_NUMBERS
     }
     return {one: count for one, count in counts.items() if count}
 
 
-def _plausible(found: date | None) -> bool:
-    return found is not None and (found <= LAST_EMPTY or 1901 <= found.year <= 2100)
+def _plausible(found: date | None, written: DateFormat) -> bool:
+    if found is None:
+        return False
+    empty = found <= LAST_EMPTY and written not in _LIKE_NUMBERS
+    return empty or FIRST_YEAR <= found.year <= LAST_YEAR
 
 
 def is_empty_date(found: date) -> bool:

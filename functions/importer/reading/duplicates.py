@@ -7,9 +7,11 @@ from array import array
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from core.imports.rows import ApplicantRecord, PaymentRecord, Record
+from core.imports.file_rows import ApplicantRecord, PaymentRecord, Record
 from importer.reading.codes import Fault
 from importer.reading.profiles import Issue
+
+PARTS = 64
 
 
 class Duplicates:
@@ -45,11 +47,15 @@ class Duplicates:
     def _groups(self) -> Iterator[list[int]]:
         """Gives the places of records that have a key in common."""
         keys = self._keys
-        ordered = array("q", sorted(range(len(keys)), key=keys.__getitem__))
-        doubled = {keys[one] for one, other in pairwise(ordered) if keys[one] == keys[other]}
-        places = (place for place in ordered if keys[place] in doubled)
-        for _, group in groupby(places, key=keys.__getitem__):
-            yield list(group)
+        parts = [array("q") for _ in range(PARTS)]
+        for place, key in enumerate(keys):
+            parts[key % PARTS].append(place)
+        for part in parts:  # one after the other, so that little is unpacked at once
+            ordered = sorted(part, key=keys.__getitem__)
+            doubled = {keys[one] for one, other in pairwise(ordered) if keys[one] == keys[other]}
+            places = (place for place in ordered if keys[place] in doubled)
+            for _, group in groupby(places, key=keys.__getitem__):
+                yield list(group)
 
 
 def _key(record: Record) -> object:

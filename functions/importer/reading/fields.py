@@ -103,9 +103,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
 }
 """In the order in which a page shows them."""
 
-DATE_WORDS = tuple(
-    "дата date рожд birth месяц month период period выда _on since стаж days_".split()
-)
+DATE_WORDS = tuple("дата date рожд birth месяц month период period выда _on since".split())
 
 
 def is_named_date(header: str) -> bool:

@@ -1,6 +1,7 @@
 """Guesses which column is which field, by the words of the header; people confirm it."""
 
 import re
+from collections import Counter
 
 from importer.reading import metro2_files, tutdf_files
 from importer.reading.fields import FIELDS, Field, Type
@@ -20,7 +21,8 @@ def guess_mapping(profile: Profile, kind: Kind) -> Mapped:
     """Returns a proposal, each field once and each column once, the surer ones first taken."""
     if profile.format in FIXED:
         return FIXED[profile.format] if kind is Kind.PAYMENTS else ()
-    free = [column for column in profile.columns if column.ignored is None and not _doubled(column)]
+    named = Counter(_base(column) for column in profile.columns)
+    free = [one for one in profile.columns if one.ignored is None and named[_base(one)] == 1]
     found: dict[str, Target] = {}
     for confidence in (SURE, LIKELY):
         for field in FIELDS[kind]:
@@ -32,8 +34,9 @@ def guess_mapping(profile: Profile, kind: Kind) -> Mapped:
     return tuple(sorted(found.values(), key=lambda target: target.column))
 
 
-def _doubled(column: Column) -> bool:
-    return column.name.endswith(")") and bool(re.search(r" \(\d+\)$", column.name))
+def _base(column: Column) -> str:
+    """Returns the name without the number that tells columns of one name apart."""
+    return re.sub(r" \(\d+\)$", "", column.name).lower()
 
 
 def _plain(words: str) -> str:

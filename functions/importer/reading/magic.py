@@ -78,7 +78,7 @@ def _of_archive(path: Path) -> FileFormat:
 
 def _of_text(head: bytes) -> FileFormat:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.lower().startswith(_PAGES) or (start.startswith(b"<") and b"<table" in start.lower()):
+    if start.lower().startswith(_PAGES) or (start.startswith(b"<") and b"<html" in start.lower()):
         raise UnreadableFileError(Refusal.HTML)
     if start.startswith(b"<"):
         raise UnreadableFileError(Refusal.XML)

@@ -1,8 +1,8 @@
 """Metro 2 files: the base segments' payment history profiles, one row a month.
 
 Positions are those of the character format of 426 bytes (from 1): account number 43-72, account
-status 125-126 counted with the descriptor as 124-125, payment history profile 127-150, amount past
-due 164-172, date of account information 182-189 (MMDDYYYY). The profile's first position is the
+status 124-125, payment history profile 127-150, amount past due 164-172, date of account
+information 182-189 (MMDDYYYY). The profile's first position is the
 month before that date, the status is the month of it.
 
 The account status and the positions of the profile are told as they are; what they mean here is
@@ -61,7 +61,7 @@ def _records(path: Path) -> Iterator[Record]:
     """Gives a row a month; its number is that of the record it stands in."""
     yield 1, NAMES
     for number, segment in enumerate(_segments(path), 1):
-        if number > 1 and not segment[4:].startswith(("HEADER", "TRAILER")):
+        if not segment[4:].startswith(("HEADER", "TRAILER")):
             for row in _months(segment):
                 yield number, row
 

@@ -7,7 +7,7 @@ from typing import Any
 from core.clients.rules.contradictions import Doubt, require_consistent
 from core.clients.rules.history import PaymentStatus
 from core.clients.rules.questionnaire import QUESTIONNAIRE, find_faults
-from core.imports.rows import ApplicantRecord, CreditRecord, PaymentRecord, Record
+from core.imports.file_rows import ApplicantRecord, CreditRecord, PaymentRecord, Record
 from core.kit.errors import ImpossibleFeaturesError, UnconfirmedAnswersError
 from importer.reading.codes import Fault
 from importer.reading.mappings import Kind, Mapped

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from importer.reading.codes import Question
 from importer.reading.magic import detect_format
 from importer.reading.metro2_files import open_metro2
-from importer.reading.parquet_files import open_parquet
 from importer.reading.profiles import Asked, FileFormat, Hints, Profile
 from importer.reading.sourced import Source
 from importer.reading.text_files import (
@@ -44,10 +44,16 @@ def _open_csv(path: Path, hints: Hints) -> Source:
     return Source(FileFormat.CSV, records, encoding, delimiter, questions=questions)
 
 
+def _open_parquet(path: Path, hints: Hints) -> Source:
+    """Loads pyarrow when it is needed: its libraries are large, and newer than python3.11's."""
+    opened: Source = import_module("importer.reading.parquet_files").open_parquet(path, hints)
+    return opened
+
+
 _OPENERS: dict[FileFormat, Callable[[Path, Hints], Source]] = {
     FileFormat.CSV: _open_csv,
     FileFormat.XLSX: open_xlsx,
-    FileFormat.PARQUET: open_parquet,
+    FileFormat.PARQUET: _open_parquet,
     FileFormat.METRO2: open_metro2,
     FileFormat.TUTDF: open_tutdf,
 }

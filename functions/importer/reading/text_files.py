@@ -17,6 +17,7 @@ DELIMITERS = (";", ",", "\t", "|")
 PROPOSED_ENCODING = "cp1251"
 SAMPLE_LINES = 1_000
 EQUAL_SHARE = 0.95
+LEAST_SHARE = 0.5  # of a short file, where two bad lines are many
 SEPARATOR_LINE = "sep="
 _CONTROLS = bytes(one for one in range(32) if one not in b"\t\n\r\x0c\x1a\x1b")
 _MOST_CONTROLS = 0.001
@@ -104,23 +105,29 @@ def detect_delimiter(path: Path, encoding: str) -> str:
         if said in DELIMITERS:
             return said
         lines = lines[1:]
-    found = {one: _equal_fields(lines, one) for one in DELIMITERS}
-    best = max(found, key=lambda one: found[one])
-    if found[best] < 2:
-        raise UnreadableFileError(Refusal.NO_DELIMITER)
-    return best
+    for share in (EQUAL_SHARE, LEAST_SHARE):
+        found = {one: _equal_fields(lines, one, share) for one in DELIMITERS}
+        best = max(found, key=lambda one: found[one])
+        if found[best] > 1:
+            return best
+    raise UnreadableFileError(Refusal.NO_DELIMITER)
 
 
-def _equal_fields(lines: list[str], delimiter: str) -> int:
-    """Returns the number of fields that nearly all lines have; 0 where they differ."""
+def _equal_fields(lines: list[str], delimiter: str, share: float) -> int:
+    """Returns the number of fields that so many lines have; 0 where they differ."""
     try:
-        widths = Counter(len(fields) for fields in csv.reader(lines, delimiter=delimiter) if fields)
+        rows = [fields for fields in csv.reader(lines, delimiter=delimiter) if fields]
     except csv.Error:
         return 0
-    if not widths:
+    if not rows:
         return 0
-    width, count = widths.most_common(1)[0]
-    return width if count >= EQUAL_SHARE * widths.total() or width > 1 == len(widths) else 0
+    width, count = Counter(_width(fields, len(rows[0])) for fields in rows).most_common(1)[0]
+    return width if count >= share * len(rows) else 0
+
+
+def _width(fields: list[str], named: int) -> int:
+    """Counts fields, without empty ones after those that the first line has."""
+    return named if len(fields) > named > 1 and not any(fields[named:]) else len(fields)
 
 
 def read_records(path: Path, encoding: str, delimiter: str) -> Iterator[Record]:

@@ -19,6 +19,7 @@ from importer.reading.structure import MOST_COLUMNS, MOST_ROWS
 from importer.reading.workbook_guard import Formulas, guard_workbook
 
 BLOCK_ROWS = 1_000
+EXACT_BELOW = 1e15  # a spreadsheet keeps 15 digits; further ones would be invented
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,9 @@ def _sheets(path: Path) -> list[_Sheet]:
 
 
 def _holds_rows(path: Path, title: str) -> bool:
-    return next((True for _, cells in islice(_records(path, title), 100) if any(cells)), False)
+    """Whether there is more than a header."""
+    filled = (True for _, cells in islice(_records(path, title), 100) if any(cells))
+    return len(list(islice(filled, 2))) == 2
 
 
 def _records(path: Path, title: str) -> Iterator[Record]:
@@ -126,7 +129,8 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
+        exact = value.is_integer() and abs(value) < EXACT_BELOW
+        return str(int(value)) if exact else repr(value)
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, date | time) else _other(value)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, text
 
 from core.clients.records import MonthClosing, MonthCoverage
-from core.clients.rules.coverage_states import ClosingState
+from core.clients.rules.coverage_states import ClosingState, CoverageState
 from core.clients.tables import month_closings
 
 _FIGURES = """
@@ -99,7 +99,11 @@ def get_month(
 
 
 def _to_coverage(told: Mapping[Any, Any]) -> MonthCoverage:
-    return MonthCoverage(**{**told, "closing": ClosingState(told["closing"])})
+    states = {
+        "state": CoverageState(told["state"]),
+        "closing": ClosingState(told["closing"]),
+    }
+    return MonthCoverage(**{**told, **states})
 
 
 def list_closings(connection: Connection, month: date, limit: int) -> list[MonthClosing]:

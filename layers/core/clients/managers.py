@@ -7,7 +7,15 @@ from core.clients.tables import clients
 from core.people.rules.roles import Role
 from core.people.tables import managers, users
 
-_CLIENT_COUNT = select(func.count()).where(clients.c.manager_id == managers.c.id).scalar_subquery()
+_CLIENT_COUNT = (
+    select(func.count())
+    .where(
+        clients.c.manager_id == managers.c.id,
+        clients.c.client_since.is_not(None),
+        clients.c.closed_at.is_(None),
+    )
+    .scalar_subquery()
+)
 _MANAGER = select(
     managers.c.id,
     managers.c.user_id,

@@ -1,6 +1,6 @@
 """Statements on credits and their payments by month; a correction is a row of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -195,11 +195,18 @@ def record_months(
         "days": [one.days_past_due for one in months],
         "overdue": [one.amount_overdue for one in months],
     }
-    superseded = {(row.credit_id, row.month) for row in connection.execute(_SUPERSEDE, given)}
-    written = {(row.credit_id, row.month) for row in connection.execute(_INSERT, given)}
+    superseded: set[Key] = set()
+    written = _keys(connection.execute(_INSERT, given))
+    if len(written) < len({(one.credit_id, one.month) for one in months}):
+        superseded = _keys(connection.execute(_SUPERSEDE, given))
+        written |= _keys(connection.execute(_INSERT, given))
     if written:
         follow_months(connection, written)
     return Recorded(frozenset(written - superseded), frozenset(written & superseded))
+
+
+def _keys(rows: Iterable[Row[Any]]) -> set[Key]:
+    return {(row.credit_id, row.month) for row in rows}
 
 
 def follow_months(connection: Connection, written: set[Key]) -> None:

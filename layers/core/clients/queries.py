@@ -1,6 +1,6 @@
-"""Statements that read clients and their credits, and change their answers and managers."""
+"""Statements that read a client, and change what is known of one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -10,16 +10,10 @@ from core.clients.records import Client
 from core.clients.rules.questionnaire import QUESTIONNAIRE
 from core.clients.tables import clients
 
-# The manager is asked for twice: a client given to somebody else meanwhile stays with them.
-_HAND_OVER = text(
-    """
-    UPDATE clients c
-       SET manager_id = (CAST(:successor_ids AS bigint[]))[1 + (own.place - 1) % :count]
-      FROM (SELECT id, row_number() OVER (ORDER BY id) AS place
-              FROM clients WHERE manager_id = :manager_id) own
-     WHERE c.id = own.id AND c.manager_id = :manager_id
-    RETURNING c.id, c.manager_id
-    """
+# Who has a login is called the same everywhere.
+_RENAME_USER = text(
+    "UPDATE users SET first_name = c.first_name, last_name = c.last_name"
+    " FROM clients c WHERE c.id = :client_id AND users.id = c.user_id"
 )
 
 
@@ -55,20 +49,18 @@ def fill_in(connection: Connection, client_id: int, told: Mapping[str, str | Non
     connection.execute(update(clients).where(clients.c.id == client_id).values(**values))
 
 
-def assign_manager(connection: Connection, client_id: int, manager_id: int | None) -> None:
-    """Gives a client a manager, or none."""
+def update_profile(connection: Connection, client_id: int, profile: Mapping[str, object]) -> None:
+    """Stores what changed of name, ways to be reached and the lender's own number."""
     connection.execute(
-        update(clients).where(clients.c.id == client_id).values(manager_id=manager_id)
+        update(clients)
+        .where(clients.c.id == client_id)
+        .values(**profile, profile_updated_at=func.clock_timestamp())
     )
+    connection.execute(_RENAME_USER, {"client_id": client_id})
 
 
-def hand_over(
-    connection: Connection, manager_id: int, successor_ids: Sequence[int]
-) -> dict[int | None, list[int]]:
-    """Gives a manager's clients to successors in turn, or to nobody; returns who got whom."""
-    successors: list[int | None] = [*successor_ids] or [None]
-    values = {"manager_id": manager_id, "successor_ids": successors, "count": len(successors)}
-    moved: dict[int | None, list[int]] = {}
-    for client_id, successor_id in connection.execute(_HAND_OVER, values):
-        moved.setdefault(successor_id, []).append(client_id)
-    return moved
+def find_by_external_id(connection: Connection, external_id: str) -> int | None:
+    """Returns who has this number of the lender's."""
+    statement = select(clients.c.id).where(clients.c.external_id == external_id)
+    client_id: int | None = connection.execute(statement).scalar_one_or_none()
+    return client_id

@@ -19,7 +19,9 @@ class Client:
         phone: a plus and digits.
         external_id: the lender's own number of the person.
         client_since: null of an applicant.
-        closed_at: when the relation ended; null while it lasts.
+        closed_at, closed_reason: when and why the relation ended; null while it lasts.
+        updated_at: of the answers.
+        profile_updated_at: of name, phone, e-mail and the lender's own number.
     """
 
     id: int
@@ -33,8 +35,42 @@ class Client:
     external_id: str | None
     client_since: datetime | None
     closed_at: datetime | None
+    closed_reason: str | None
     updated_at: datetime
+    profile_updated_at: datetime
     answers: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A link by which a person comes to a login.
+
+    Attributes:
+        is_accepted: whether it was used.
+        is_expired: whether it was not used in time.
+    """
+
+    client_id: int
+    expires_at: datetime
+    is_accepted: bool
+    is_expired: bool
+
+
+@dataclass(frozen=True)
+class LoginState:
+    """How a person logs in, or until when they are invited to; null where neither."""
+
+    login: str | None
+    invited_until: datetime | None
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """One client who was given to a manager, and whose the client was before."""
+
+    client_id: int
+    old_manager_id: int | None
+    manager_id: int
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,14 @@ and yet not the last one. A manager's own clients come by their index.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection, Row, TextClause, text
 
 from core.clients.coverage import CLOSED_AT, EXPECTED, OF_THE_MONTH
 from core.clients.records import CoveredCredit
 from core.clients.rules.coverage_states import CoverageKind, month_after
+from core.clients.rules.history import PaymentStatus
 
 CREDITS_LOOKED_AT = 20_000
 
@@ -40,7 +42,7 @@ _FIND = """
     SELECT found.id AS credit_id, contract, client_id, c.first_name, c.last_name, c.manager_id,
            u.last_name || ' ' || u.first_name AS manager_name, issued_on, closed_on,
            s.status, s.status_before, recorded_at,
-           coalesce(recorded_at > closed_at, false) AS after_closing
+           coalesce(found.recorded_at > found.closed_at, false) AS after_closing
       FROM (SELECT * FROM looked WHERE {stands_out} ORDER BY id LIMIT :limit) found
       JOIN clients c ON c.id = found.client_id
       LEFT JOIN managers g ON g.id = c.manager_id
@@ -100,10 +102,16 @@ def find_standing_out(
         "looked_at": CREDITS_LOOKED_AT,
         "manager_id": manager_id,
     }
-    items = [
-        CoveredCredit(**row._mapping) for row in connection.execute(find, {**given, "limit": limit})
-    ]
+    items = [_to_credit(row) for row in connection.execute(find, {**given, "limit": limit})]
     if len(items) == limit:
         return Looked(items, items[-1].credit_id)
     last, count = connection.execute(end, given).one()
     return Looked(items, last if count == CREDITS_LOOKED_AT else None)
+
+
+def _to_credit(row: Row[Any]) -> CoveredCredit:
+    statuses = {
+        "status": row.status and PaymentStatus(row.status),
+        "status_before": row.status_before and PaymentStatus(row.status_before),
+    }
+    return CoveredCredit(**{**row._mapping, **statuses})

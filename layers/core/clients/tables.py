@@ -65,8 +65,10 @@ clients = Table(
     moment("created_at"),
     Column("client_since", TIMESTAMP(timezone=True), server_default=func.now()),
     moment("closed_at", nullable=True),
+    Column("closed_reason", Text),
     *(_answer(name, kind) for name, kind in QUESTIONNAIRE.items()),
     moment("updated_at"),  # of the answers
+    moment("profile_updated_at"),  # of name, ways to be reached and the lender's own number
     moment("payments_updated_at"),  # of the credits and their months
     Column("payments_seen_until", Date),  # newest month of the open credits; null without any
     # NaN is above every number to PostgreSQL
@@ -75,6 +77,25 @@ clients = Table(
     in_calendar("employed_since"),
     Index("ix_clients_born_on", "born_on", "last_name"),  # who may be the same person
     Index("ix_clients_phone", "phone", postgresql_where=text("phone IS NOT NULL")),
+    Index(
+        "ix_clients_of_nobody",
+        "id",
+        postgresql_where=text(
+            "manager_id IS NULL AND client_since IS NOT NULL AND closed_at IS NULL"
+        ),
+    ),
+)
+
+# The one link by which a person comes to a login: another one takes its place.
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("client_id", ForeignKey("clients.id", ondelete="CASCADE"), primary_key=True),
+    Column("token_hash", Text, nullable=False, unique=True),
+    Column("invited_by", ForeignKey("users.id"), nullable=False),
+    moment("created_at"),
+    Column("expires_at", TIMESTAMP(timezone=True), nullable=False),
+    moment("accepted_at", nullable=True),
 )
 
 credits = Table(

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, text
 from core.clients.adding import add_credits
 from core.clients.payments import touch_payments
 from core.imports.changes import Change, add_changes
+from core.imports.file_rows import CreditRecord
 from core.imports.records import Judgement, Sender
-from core.imports.rows import CreditRecord
-from core.imports.rules.states import Finding, Outcome
+from core.imports.rules.import_states import Finding, Outcome
 
 _JUDGE = text(
     """

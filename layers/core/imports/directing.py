@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Row, bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from core.imports.records import NewImport
-from core.imports.rules.states import ImportKind, ImportState, ImportStep
+from core.imports.rules.import_states import ImportKind, ImportState, ImportStep
 from core.imports.tables import IN_EFFECT
 
 _INSERT = text(

@@ -15,12 +15,12 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from core.imports.queries import get_import
 from core.imports.records import Import
-from core.imports.rules.states import ImportState, ImportStep
+from core.imports.rules.import_states import ImportState, ImportStep
 from core.kit.identifiers import new_id
 
 LEASE_SECONDS = 60
 PROFILE_SECONDS = 300  # which reads all of the file before it can say anything
-MOST_ATTEMPTS = 5  # that end without any progress
+MOST_ATTEMPTS = 5  # that end without any progress; what begins anew each time makes none
 
 _CLAIM = text(
     f"""
@@ -39,7 +39,9 @@ _BEGIN = text(
     """
 )
 _RENEW = f"""
-    UPDATE imports SET attempts = 0, updated_at = clock_timestamp(),
+    UPDATE imports
+       SET attempts = CASE WHEN step IN ('profile', 'check') THEN attempts ELSE 0 END,
+           updated_at = clock_timestamp(),
            leased_until = clock_timestamp() + interval '{LEASE_SECONDS} seconds', {{changes}}
      WHERE id = :import_id AND lease = :lease
 """

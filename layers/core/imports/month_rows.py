@@ -7,9 +7,9 @@ from sqlalchemy import Connection, text
 
 from core.clients.payments import RecordedMonth, record_months
 from core.clients.rules.history import PaymentStatus
+from core.imports.file_rows import PaymentRecord
 from core.imports.records import Judgement, Sender
-from core.imports.rows import PaymentRecord
-from core.imports.rules.states import WRITTEN, Finding, Outcome
+from core.imports.rules.import_states import WRITTEN, Finding, Outcome
 
 # As core.clients.rules.payment_rows judges single rows. The month before is that of the same file
 # where it holds one, else the stored one.
@@ -37,16 +37,20 @@ _JUDGE = text(
              ELSE 'unchanged'
            END AS outcome,
            strpos('12345', g.status) > 1 + strpos('12345', CASE
-             WHEN g.last_month = g.month - interval '1 month' THEN g.last_status ELSE b.status
+             WHEN g.last_month = g.month - interval '1 month' THEN g.last_status ELSE p.status_then
            END) AS jumps
       FROM given g
       LEFT JOIN credits k ON k.external_id = g.external_id
       LEFT JOIN clients c ON c.id = k.client_id
-      LEFT JOIN payment_months p
-        ON p.credit_id = k.id AND p.month = g.month AND p.superseded_at IS NULL
-      LEFT JOIN payment_months b
-        ON b.credit_id = k.id AND b.month = (g.month - interval '1 month')::date
-       AND b.superseded_at IS NULL
+      LEFT JOIN LATERAL (
+        SELECT max(status) FILTER (WHERE month = g.month) AS status,
+               max(days_past_due) FILTER (WHERE month = g.month) AS days_past_due,
+               max(amount_overdue) FILTER (WHERE month = g.month) AS amount_overdue,
+               max(status) FILTER (WHERE month < g.month) AS status_then
+          FROM payment_months
+         WHERE credit_id = k.id AND superseded_at IS NULL
+           AND month BETWEEN (g.month - interval '1 month')::date AND g.month
+      ) p ON true
      ORDER BY g.place
     """
 )

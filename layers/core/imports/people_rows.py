@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Row, bindparam, insert, text, update
 from core.clients.rules.questionnaire import QUESTIONNAIRE
 from core.clients.tables import clients
 from core.imports.changes import Change, add_changes
+from core.imports.file_rows import ApplicantRecord
 from core.imports.records import Judgement, Sender
-from core.imports.rows import ApplicantRecord
-from core.imports.rules.states import Duplicates, Finding, Outcome
+from core.imports.rules.import_states import Duplicates, Finding, Outcome
 from core.journal.queries import record_events
 
 PERSONAL = ("last_name", "first_name", "patronymic", "phone", "email", "document_hash")

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, text
 
 from core.imports.records import Import, ImportIssue, ImportSummary
-from core.imports.rules.states import ImportKind, ImportState, ImportStep
+from core.imports.rules.import_states import ImportKind, ImportState, ImportStep
 
 _NAME = "u.last_name || ' ' || u.first_name AS created_by_name"
 

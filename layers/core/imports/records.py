@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from core.imports.rules.states import Finding, ImportKind, ImportState, ImportStep, Outcome
+from core.imports.rules.import_states import Finding, ImportKind, ImportState, ImportStep, Outcome
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class ImportSummary:
         rows_done: in the present step.
         applied: outcome -> rows, as far as it is applied.
         fault: ``code`` and ``args`` of what stopped it.
+        forgotten_at: since then neither its file nor its rows are kept, nor can it be undone.
     """
 
     id: int
@@ -34,6 +35,7 @@ class ImportSummary:
     rows_done: int
     applied: dict[str, int] | None
     fault: dict[str, Any] | None
+    forgotten_at: datetime | None
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from core.imports.rules.states import ImportKind, ImportState, ImportStep
+from core.imports.rules.import_states import ImportKind, ImportState, ImportStep
 from core.kit.tables import metadata, moment, one_of
 
 # Whose file is in the tables, or may be: the same one is not taken twice
@@ -46,6 +46,7 @@ imports = Table(
     Column("rows_total", Integer),
     Column("rows_done", Integer, nullable=False, server_default=text("0")),  # of the present step
     Column("applied", JSONB),  # outcome -> rows, while it is applied
+    moment("forgotten_at", nullable=True),  # since then nothing is known of its rows
     Column("fault", JSONB),  # code and args of what stopped it
     Column("touched_after", BigInteger),  # clients up to this id are rescored
     Column("portfolio_batch_ids", ARRAY(Uuid), nullable=False, server_default="{}"),
@@ -88,8 +89,8 @@ import_changes = Table(
     Column("import_id", ForeignKey("imports.id"), nullable=False),
     Column("subject_table", Text, nullable=False),
     Column("subject_id", BigInteger, nullable=False),
-    Column("old_values", JSONB),
-    Column("new_values", JSONB),
+    Column("old_values", JSONB(none_as_null=True)),
+    Column("new_values", JSONB(none_as_null=True)),
     PrimaryKeyConstraint("import_id", "subject_table", "subject_id"),
 )
 

@@ -12,7 +12,7 @@ from core.clients.rules.questionnaire import QUESTIONNAIRE
 from core.imports.issues import MOST_ISSUES
 from core.imports.people_rows import PERSONAL
 from core.imports.records import NewIssue
-from core.imports.rules.states import Remainder
+from core.imports.rules.import_states import Remainder
 
 _COLUMNS = {
     "credits": ("amount_total", "annual_rate", "issued_on", "term_months"),

@@ -19,14 +19,15 @@ _COUNT = text(f"SELECT count(*) FROM audit_events e WHERE {_MATCHING}")
 # Names are of today: the journal itself holds ids only, and outlives whom they name
 _LIST = text(
     f"""
-    SELECT e.*, a.last_name || ' ' || a.first_name AS actor_name,
-           s.last_name || ' ' || s.first_name AS subject_name
+    SELECT e.*, trim(a.last_name || ' ' || a.first_name) AS actor_name,
+           CASE WHEN c.id IS NULL THEN s.last_name || ' ' || s.first_name
+                ELSE c.last_name || ' ' || c.first_name END AS subject_name
       FROM audit_events e
       LEFT JOIN users a ON a.id = e.actor_id
       LEFT JOIN managers m ON e.subject_table = 'managers' AND m.id = e.subject_id
       LEFT JOIN clients c ON e.subject_table = 'clients' AND c.id = e.subject_id
       LEFT JOIN users s ON s.id = CASE e.subject_table
-        WHEN 'users' THEN e.subject_id WHEN 'managers' THEN m.user_id ELSE c.user_id END
+        WHEN 'users' THEN e.subject_id WHEN 'managers' THEN m.user_id END
      WHERE {_MATCHING}
      ORDER BY e.id DESC LIMIT :page_size OFFSET :skipped
     """

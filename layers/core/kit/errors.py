@@ -5,7 +5,7 @@ ApplicationError
 ├── ImpossibleHistoryError    422  the payments by month cannot belong to a credit
 ├── InvalidRequestError       422  the request breaks the HTTP contract
 ├── WeakPasswordError         422  the password is too easy to guess
-├── NotAuthenticatedError     401  no session, or it has ended
+├── NotAuthenticatedError     401  no session or token, or it has ended
 ├── WrongCredentialsError     401  login or password is wrong
 ├── CodeNeededError           401  the password is right, the code of the app is missing
 ├── WrongCodeError            401  the code of the app is wrong, used or too old
@@ -13,12 +13,19 @@ ApplicationError
 ├── PasswordChangeNeededError 403  a one-time password has to be changed first
 ├── SecondFactorNeededError   403  staff have to set up an authenticator app first
 ├── ForbiddenError            403  the role or the ownership does not allow it
+├── InsufficientScopeError    403  the token is not good for this
 ├── NotFoundError             404
 ├── ConflictError             409  the state does not allow it
+├── RequestInFlightError      409  the same request is being answered, with Retry-After
+├── TakenError                409  somebody else has this login or number
+├── OpenCreditError           409  the client has a credit that is not paid off: confirm it
+├── InvitationUsedError       410  the link has made its login already
+├── InvitationExpiredError    410  the link was not used in time
 ├── PossibleDuplicatesError   409  somebody on record may be the same person: say who it is
 ├── PreconditionFailedError   412  somebody else was faster
 ├── PayloadTooLargeError      413
 ├── IncompleteApplicationError 422 something that is needed is missing or cannot be so
+├── IdempotencyKeyReusedError 422  the key came with another request before
 ├── UnconfirmedAnswersError   422  the answers are possible, but seldom: confirm or correct them
 ├── TooManyAttemptsError      429  with Retry-After
 ├── TooManyRequestsError      429  with Retry-After
@@ -91,7 +98,7 @@ class WeakPasswordError(ApplicationError):
 
 
 class NotAuthenticatedError(ApplicationError):
-    """There is no session, or it has ended."""
+    """There is no session or token, or it has ended."""
 
     status, code = 401, "not_authenticated"
 
@@ -138,6 +145,12 @@ class ForbiddenError(ApplicationError):
     status, code = 403, "forbidden"
 
 
+class InsufficientScopeError(ApplicationError):
+    """A program's token is not good for this; the detail names the scope that is."""
+
+    status, code = 403, "insufficient_scope"
+
+
 class NotFoundError(ApplicationError):
     """There is no such thing, or not for this caller."""
 
@@ -148,6 +161,36 @@ class ConflictError(ApplicationError):
     """The present state does not allow it."""
 
     status, code = 409, "conflict"
+
+
+class RequestInFlightError(ApplicationError):
+    """A request with the same idempotency key is being answered; wait, then repeat."""
+
+    status, code = 409, "request_in_flight"
+
+
+class TakenError(ApplicationError):
+    """Somebody else has what has to be one's own: a login, the lender's number of a person."""
+
+    status, code = 409, "taken"
+
+
+class OpenCreditError(ApplicationError):
+    """The relation ends with a credit that is not paid off only if that is confirmed."""
+
+    status, code = 409, "open_credit"
+
+
+class InvitationUsedError(ApplicationError):
+    """The link has made its login already."""
+
+    status, code = 410, "invitation_used"
+
+
+class InvitationExpiredError(ApplicationError):
+    """The link was not used in time."""
+
+    status, code = 410, "invitation_expired"
 
 
 class PossibleDuplicatesError(ApplicationError):
@@ -178,6 +221,12 @@ class IncompleteApplicationError(ApplicationError):
     """Something that an application needs is missing, or cannot be so."""
 
     status, code = 422, "incomplete_application"
+
+
+class IdempotencyKeyReusedError(ApplicationError):
+    """An idempotency key came before with another request: one of both is a mistake."""
+
+    status, code = 422, "idempotency_key_reused"
 
 
 class UnconfirmedAnswersError(ApplicationError):

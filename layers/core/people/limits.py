@@ -1,4 +1,4 @@
-"""How much a signed-in user may ask for in an hour: one row a user and deed, so nothing grows."""
+"""How much a user may ask for in an hour: one row a user and deed, so nothing grows."""
 
 from enum import StrEnum
 
@@ -13,6 +13,8 @@ class Deed(StrEnum):
     SCORE = "score"
     PORTFOLIO = "portfolio"
     APPLICATION = "application"
+    IMPORT = "import"
+    PROGRAM = "program"
 
 
 # One statement counts and decides, so that requests in parallel queue up on the row. The hour

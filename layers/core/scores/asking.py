@@ -24,7 +24,7 @@ _ASK = text(
     """
     WITH client AS (
       SELECT id, greatest(updated_at, payments_updated_at) AS changed_at
-        FROM clients WHERE id = :client_id
+        FROM clients WHERE id = :client_id AND closed_at IS NULL
     ), on_its_way AS (
       SELECT s.id FROM scores s JOIN client c ON c.id = s.client_id
        WHERE s.status = 'pending' AND s.batch_id IS NULL AND s.requested_at > c.changed_at
@@ -48,7 +48,7 @@ def ask_for_score(
     """Writes a pending score, the outbox of the message that follows, or finds one on its way.
 
     Returns:
-        Its id and whether it is new, or None if there is no such client.
+        Its id and whether it is new, or None if there is no such client, or not any more.
     """
     new = new_id()
     values = {

@@ -17,15 +17,17 @@ from core.scores.records import MonthChange
 from core.scores.rules.showing import shown
 from core.scores.rules.vocabulary import Decision
 
-# The worst status of all credits in a month, as its place among the statuses.
-_WORST = "max({severity}) FILTER (WHERE p.month = {month})"
-_SEVERITY = f"strpos('{STATUSES_BY_SEVERITY}', p.status)"
+# The worst status of all credits in a month, as its place among the statuses: credit by credit, so
+# that each is looked up by its key.
+_SEVERITY = f"max(strpos('{STATUSES_BY_SEVERITY}', status)) FILTER (WHERE month = {{}})"
 _PAYMENTS = f"""
-    SELECT {_WORST.format(severity=_SEVERITY, month=":month")} AS now,
-           {_WORST.format(severity=_SEVERITY, month=":month_before")} AS before
+    SELECT max(p.now) AS now, max(p.before) AS before
       FROM credits k
-      JOIN payment_months p ON p.credit_id = k.id AND p.superseded_at IS NULL
-       AND p.month IN (:month, :month_before)
+      JOIN LATERAL (
+        SELECT {_SEVERITY.format(":month")} AS now, {_SEVERITY.format(":month_before")} AS before
+          FROM payment_months
+         WHERE credit_id = k.id AND superseded_at IS NULL AND month IN (:month, :month_before)
+      ) p ON true
      WHERE k.client_id = c.id
 """
 # As of the last day of a month, whenever it was made.

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
+from core.clients.rules.contacts import phone_sought
 from core.clients.rules.history import PaymentStatus
 from core.kit.patterns import words_sought
 from core.scores.records import ClientSummary
@@ -66,7 +67,7 @@ _LATEST = """
 _LISTED = f"""
   FROM (
     SELECT c.id, c.user_id, c.manager_id, m.last_name || ' ' || m.first_name AS manager_name,
-           c.first_name, c.last_name, c.patronymic, c.amt_income_total,
+           c.first_name, c.last_name, c.patronymic, c.phone, c.amt_income_total,
            concat_ws(' ', c.searched, u.login) AS searched, s.id AS score_id,
            s.proba, s.grade, s.decision, s.scored_at, c.updated_at, {_FRESHNESS} AS freshness
       FROM clients c
@@ -74,13 +75,14 @@ _LISTED = f"""
       LEFT JOIN managers r ON r.id = c.manager_id
       LEFT JOIN users m ON m.id = r.user_id
       {_LATEST}
-     WHERE c.client_since IS NOT NULL
+     WHERE c.client_since IS NOT NULL AND (c.closed_at IS NOT NULL) = :closed
   ) listed
  WHERE (CAST(:manager_id AS bigint) IS NULL OR manager_id = :manager_id)
-   AND NOT EXISTS (
+   AND (NOT :of_nobody OR manager_id IS NULL)
+   AND (phone LIKE :phone OR NOT EXISTS (
      SELECT 1 FROM unnest(CAST(:words AS text[])) word
       WHERE searched NOT LIKE word AND id::text NOT LIKE word
-   )
+   ))
    AND (CAST(:grades AS text[]) IS NULL OR grade = ANY(:grades))
    AND (CAST(:decisions AS text[]) IS NULL OR decision = ANY(:decisions))
    AND (CAST(:freshness AS text[]) IS NULL OR freshness = ANY(:freshness))
@@ -125,11 +127,16 @@ class ClientFilter:
     """Which clients to list: None and the empty text stand for all.
 
     Attributes:
-        query: each word is looked for in name, phone, login and the numbers.
+        of_nobody: only those whom nobody manages.
+        closed: those whose relation has ended, instead of the others.
+        query: each word is looked for in name, phone, login and the numbers; the digits of a phone
+            however they are grouped.
         order, descending: how they are sorted.
     """
 
     manager_id: int | None = None
+    of_nobody: bool = False
+    closed: bool = False
     query: str = ""
     grades: Sequence[str] | None = None
     decisions: Sequence[Decision] | None = None
@@ -147,10 +154,14 @@ def list_clients(
     page_size: int,
 ) -> tuple[list[ClientSummary], int]:
     """Returns one page (from 1) of the wanted clients, and how many there are in all."""
+    phone = phone_sought(wanted.query)
     parameters = {
         **vars(in_force),
         "manager_id": wanted.manager_id,
+        "of_nobody": wanted.of_nobody,
+        "closed": wanted.closed,
         "words": words_sought(wanted.query),
+        "phone": f"%{phone}%" if phone else None,
         "grades": wanted.grades,
         "decisions": wanted.decisions,
         "freshness": wanted.freshness,

@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql
 from core.clients.rules.history import Months
 from core.clients.rules.questionnaire import QUESTIONNAIRE
 from core.kit.database import dump_json
+from core.scores.enquiries import read_enquiry
 from core.scores.records import PendingScore, ScoreRecord
 from core.scores.rules.vocabulary import ScoreStatus
 from core.scores.tables import scores
@@ -23,8 +24,10 @@ from core.scores.tables import scores
 _LOAD = text(
     f"""
     SELECT s.id, s.status, s.resent_at IS NOT NULL AS was_resent, c.id AS client_id,
-           m.numbers, m.statuses, {", ".join(f"c.{name}" for name in QUESTIONNAIRE)}
+           e.answers AS told, e.histories, m.numbers, m.statuses,
+           {", ".join(f"c.{name}" for name in QUESTIONNAIRE)}
       FROM scores s
+      LEFT JOIN enquiries e ON e.id = s.enquiry_id
       LEFT JOIN clients c ON c.id = s.client_id
       LEFT JOIN credits k ON k.client_id = s.client_id
       LEFT JOIN LATERAL (
@@ -83,6 +86,9 @@ def load_pending(
 
 def _to_pending(score_id: UUID, rows: Iterable[Row[Any]]) -> PendingScore:
     first, *others = rows
+    if first.told is not None:
+        answers, histories = read_enquiry(first.told, first.histories)
+        return PendingScore(score_id, first.was_resent, answers, histories)
     credits = [Months(row.numbers, row.statuses) for row in (first, *others) if row.numbers]
     answers = {name: first._mapping[name] for name in QUESTIONNAIRE}
     return PendingScore(

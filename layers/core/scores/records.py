@@ -18,6 +18,7 @@ class Score:
     """A score with all that explains it.
 
     Attributes:
+        client_id: null where it is of an enquiry about somebody who is not stored.
         as_of: the date of scoring, from which days and months were counted back.
         proba: probability of default in (0, 1); 1 by convention for who has defaulted.
         grade: a letter of the master scale, ``default``, or ``unknown``: the probability is then
@@ -27,7 +28,8 @@ class Score:
     """
 
     id: UUID
-    client_id: int
+    client_id: int | None
+    enquiry_id: UUID | None
     status: ScoreStatus
     requested_at: datetime
     scored_at: datetime | None

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from core.people.rules.roles import Role
-from tests.integration.imports.files import Sent, send, table
+from tests.integration.imports.files import Sent, drain, send, table
 
 
 @pytest.fixture
@@ -116,3 +116,42 @@ def test_the_same_file_is_taken_once(sent, api, people):
     assert answer.status == 409
     [fault] = answer.body["detail"]
     assert (fault["code"], fault["limits"]) == ("file_known", {"import_id": sent.id})
+
+
+def test_so_many_files_an_hour_are_enough(api, people, monkeypatch):
+    monkeypatch.setenv("IMPORTS_PER_HOUR", "1")
+    analyst = people.user(Role.ANALYST)
+    body = {"kind": "payments", "file_name": "b.csv", "size_bytes": 1}
+    statuses = [
+        api("POST", "/imports", {**body, "sha256": digit * 64}, token=analyst.token).status
+        for digit in "ab"
+    ]
+    assert statuses == [201, 429]
+
+
+def test_a_mapping_is_remembered_for_the_next_file_of_the_sender(sent, api, contracts):
+    sent.map()
+    rows = [f"{contracts[0]};31.03.2026;0;0,00"]
+    again = send(api, sent.person, "payments", table("payments", rows))
+    assert again.get()["profile"]["is_remembered"]
+
+
+def test_a_check_that_dies_again_and_again_is_given_up(sent, people, maintain):
+    """It records how far it is, and begins anew all the same: that is no progress."""
+    from importer import check_step
+
+    def die(*arguments: object) -> None:
+        raise MemoryError
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(check_step, "put_left_out", die)
+        sent.map()
+        for _ in range(6):
+            people.connection.execute(
+                text("UPDATE imports SET leased_until = now() - interval '1 second' WHERE id = :i"),
+                {"i": sent.id},
+            )
+            people.connection.commit()
+            maintain(action="sweep")
+            drain()
+    assert sent.get()["fault"] == {"code": "gave_up", "args": {"step": "check"}}

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy import text
 
+from core.journal.queries import record_event
 from core.people.rules.roles import Role
 from tests.integration.makers import PASSWORD
 from tests.integration.people.conftest import session_of
@@ -206,3 +207,20 @@ def test_deeds_on_accounts_are_in_it_with_what_was_before_and_after(api, admin, 
         ("user.disable", {"disabled": False}, {"disabled": True}),
         ("user.create", {}, {"login": login, "role": "analyst"}),
     ]
+
+
+def test_a_client_without_a_login_is_named(people, journal):
+    client = people.client(last_name="Безлогина")
+    unlink = text("UPDATE clients SET user_id = NULL WHERE id = :id")
+    people.connection.execute(unlink, {"id": client.client_id})
+    record_event(
+        people.connection,
+        actor_id=None,
+        action="client.edit",
+        subject=("clients", client.client_id),
+        old_values={},
+        new_values={},
+    )
+    people.connection.commit()
+    [event] = journal(subject_table="clients", subject_id=client.client_id)
+    assert event["subject_name"] == "Безлогина Анна"

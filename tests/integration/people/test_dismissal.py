@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import text
 
 from api.clients.access import assignable_client, editable_client
-from api.clients.editing import assign_client, edit_client
-from api.clients.schemas import AssignmentRequest, ClientPatch
+from api.clients.editing import edit_client
+from api.clients.handing_out import assign_client
+from api.clients.handing_out_schemas import AssignmentRequest
+from api.clients.schemas import ClientPatch
 from api.people.access import acting_admin, managed_user
 from api.people.accounts import disable_user
 from api.people.dismissal import dismiss_manager

@@ -10,6 +10,11 @@ export const en = {
     none: "No entries match. Change the action, the dates or the object.",
     found_one: "{{count}} event",
     found_other: "{{count}} events",
+    export: "Download as CSV",
+    reading: "{{read}} of {{total}} read",
+    newestOnly_one: "The file holds the newest event. Narrow the dates for older ones.",
+    newestOnly_other:
+      "The file holds the newest {{count}} events. Narrow the dates for older ones.",
     from: "From",
     to: "To",
     only: { actor: "Of one person only", subject: "About one record only" },

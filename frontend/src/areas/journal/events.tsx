@@ -1,15 +1,13 @@
 /** The events of a page, in words and with names. */
 
 import { Anchor, Stack, Table, Text } from "@mantine/core";
-import { use } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { ActionsContext } from "../../kit/area";
 import { DataTable } from "../../kit/data-table";
 import { useFormats } from "../../kit/format";
 import type { EventsWanted } from "./address";
+import { useEventWords } from "./event-words";
 import type { AuditEvent } from "./queries";
-import { useValueWords } from "./values";
 
 interface Props {
   events: AuditEvent[];
@@ -19,11 +17,7 @@ interface Props {
 export function Events({ events, onChange }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const names = use(ActionsContext);
-  const nameOf = (action: string) => {
-    const name = names[action];
-    return name ? t(name) : action;
-  };
+  const words = useEventWords();
   return (
     <DataTable
       label={t("journal.title")}
@@ -39,12 +33,18 @@ export function Events({ events, onChange }: Props) {
           <Table.Td>
             <Actor event={event} onChange={onChange} />
           </Table.Td>
-          <Table.Td>{nameOf(event.action)}</Table.Td>
+          <Table.Td>{words.action(event)}</Table.Td>
           <Table.Td>
             <Subject event={event} onChange={onChange} />
           </Table.Td>
           <Table.Td>
-            <Values event={event} />
+            <Stack gap={2}>
+              {words.values(event).map((line) => (
+                <Text size="sm" key={line}>
+                  {line}
+                </Text>
+              ))}
+            </Stack>
           </Table.Td>
         </Table.Tr>
       ))}
@@ -56,10 +56,10 @@ interface EventProps extends Pick<Props, "onChange"> {
   event: AuditEvent;
 }
 
-function Actor({ event: { actor_id, actor_name }, onChange }: EventProps) {
+function Actor({ event, onChange }: EventProps) {
   const { t } = useTranslation();
-  if (actor_id === null) return t("journal.nobody");
-  const name = actor_name ?? t("journal.user", { id: actor_id });
+  const name = useEventWords().actor(event);
+  if (event.actor_id === null) return name;
   return (
     <Anchor
       component="button"
@@ -67,7 +67,7 @@ function Actor({ event: { actor_id, actor_name }, onChange }: EventProps) {
       size="sm"
       ta="left"
       aria-label={t("journal.onlyOf", { name })}
-      onClick={() => onChange({ actor: String(actor_id) })}
+      onClick={() => onChange({ actor: String(event.actor_id) })}
     >
       {name}
     </Anchor>
@@ -77,12 +77,7 @@ function Actor({ event: { actor_id, actor_name }, onChange }: EventProps) {
 function Subject({ event, onChange }: EventProps) {
   const { t } = useTranslation();
   const { subject_table: table, subject_id: id, subject_name: name } = event;
-  const number = {
-    clients: t("clients.number", { id }),
-    managers: t("journal.manager", { id }),
-    imports: t("journal.import", { id }),
-    users: id === 0 ? t("journal.unknownLogin") : t("journal.user", { id }),
-  }[table];
+  const number = useEventWords().number(event);
   if (!number) return "–";
   const hasPage = table === "clients" || table === "imports";
   const address = hasPage ? `/${table}/${id}` : `/users?who=all&q=${name}`;
@@ -104,25 +99,6 @@ function Subject({ event, onChange }: EventProps) {
       >
         {number}
       </Anchor>
-    </Stack>
-  );
-}
-
-function Values({ event }: { event: AuditEvent }) {
-  const { label, show } = useValueWords();
-  const { old_values: before, new_values: after } = event;
-  const said = (values: Record<string, unknown> | null, name: string) => values?.[name] ?? null;
-  const names = Object.keys({ ...before, ...after }).filter(
-    (name) => said(before, name) !== null || said(after, name) !== null,
-  );
-  return (
-    <Stack gap={2}>
-      {names.map((name) => (
-        <Text size="sm" key={name}>
-          {label(name)}: {before && name in before && `${show(name, before[name])} → `}
-          {show(name, said(after, name))}
-        </Text>
-      ))}
     </Stack>
   );
 }

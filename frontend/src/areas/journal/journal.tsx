@@ -12,6 +12,7 @@ import { ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
 import { type EventsWanted, readAddress, toQuery, writeAddress } from "./address";
 import { Events } from "./events";
+import { ExportEvents } from "./export";
 import { auditQuery } from "./queries";
 
 const PAGE_SIZE = 25;
@@ -39,6 +40,7 @@ export function Component() {
             <Text size="sm" c="dimmed" role="status">
               {t("journal.found", { count: data.total })}
             </Text>
+            <ExportEvents wanted={wanted} total={data.total} />
             <Pages
               total={data.total}
               pageSize={PAGE_SIZE}

@@ -5,6 +5,7 @@ export const en = {
     underwriter: "Underwriter",
     analyst: "Risk analyst",
     admin: "Administrator",
+    program: "Program",
     dismissed: "Dismissed",
     default: "No role",
   },

@@ -8,6 +8,7 @@ export const ru: Russian<typeof en> = {
     underwriter: "Андеррайтер",
     analyst: "Риск-аналитик",
     admin: "Администратор",
+    program: "Программа",
     dismissed: "Доступ закрыт",
     default: "Без роли",
   },

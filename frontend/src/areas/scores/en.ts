@@ -127,6 +127,7 @@ export const en = {
     sent: "Sent",
     asksFor: "Job",
     client: "Client {{id}}",
+    enquiry: "Enquiry of a program",
     correlation: "Request ID",
     unreadable: "not a scoring job",
     noSuchScore: "unknown score: {{id}}",

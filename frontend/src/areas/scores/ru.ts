@@ -141,6 +141,7 @@ export const ru: Russian<typeof en> = {
     sent: "Отправлено",
     asksFor: "Задание",
     client: "Клиент {{id}}",
+    enquiry: "Запрос программы",
     correlation: "Номер запроса",
     unreadable: "не задание на расчёт",
     noSuchScore: "неизвестный расчёт: {{id}}",

@@ -39,6 +39,23 @@ class ClosingState(StrEnum):
     CLOSED = "closed"
 
 
+class Hindrance(StrEnum):
+    """Why a month cannot be signed now."""
+
+    NOT_OVER = "not_over"
+    SIGNED = "signed"
+    NOT_IN_ORDER = "not_in_order"
+    NOT_COUNTED = "not_counted"
+
+
+HINDRANCE_TEXTS = {
+    Hindrance.NOT_OVER: "This month is not over. Close it when the next one has begun.",
+    Hindrance.SIGNED: "This month is signed already. To change that, another person reopens it.",
+    Hindrance.NOT_IN_ORDER: "Months are closed in order. Close the one after the latest closed.",
+    Hindrance.NOT_COUNTED: "The figures are being counted anew. Look at them in a minute.",
+}
+
+
 def month_after(month: date) -> date:
     """Returns the first day of the month that follows."""
     return month_of(month_number(month) + 1)
@@ -52,3 +69,19 @@ def is_finished(month: date, today: date) -> bool:
 def needs_second_person(present: int, expected: int, enough_percent: float) -> bool:
     """Says whether so little is present that one signature does not close the month."""
     return present * 100 < expected * enough_percent
+
+
+def find_hindrance(
+    month: date, state: CoverageState, latest_signed: date | None, today: date
+) -> Hindrance | None:
+    """Says why a month cannot be signed now.
+
+    The first may be any month that is over; from then on each follows the one before.
+    """
+    if not is_finished(month, today):
+        return Hindrance.NOT_OVER
+    if latest_signed and month <= latest_signed:
+        return Hindrance.SIGNED if month == latest_signed else Hindrance.NOT_IN_ORDER
+    if latest_signed and month > month_after(latest_signed):
+        return Hindrance.NOT_IN_ORDER
+    return None if state is CoverageState.COUNTED else Hindrance.NOT_COUNTED

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 revision = "0017"
-down_revision = ("0014", "0018")
+down_revision = ("0016", "0018")
 branch_labels = None
 depends_on = None
 
@@ -104,6 +104,7 @@ def _imports() -> None:
         sa.Column("rows_total", sa.Integer),
         sa.Column("rows_done", sa.Integer, nullable=False, server_default=ZERO),
         sa.Column("applied", JSONB),
+        sa.Column("forgotten_at", MOMENT),
         sa.Column("fault", JSONB),
         sa.Column("touched_after", sa.BigInteger),
         sa.Column("portfolio_batch_ids", ARRAY(sa.Uuid), nullable=False, server_default="{}"),

@@ -1,0 +1,235 @@
+"""How long a file of payments takes, and how much memory: ``python -m bench imports [rows]``.
+
+On a database of its own. The importer is killed at random while it applies, as often as asked.
+"""
+
+import json
+import os
+import random
+import secrets
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter, sleep
+from typing import Any
+
+import boto3
+from moto import mock_aws
+from sqlalchemy import Engine, create_engine, text
+
+from bench.figure import Figure
+from local import postgres, postgres_place
+from local.stack import ROOT
+from maintenance.migrate import migrate
+
+MONTHS = 10
+KILLS = 3
+_ANSWERS = """
+    code_gender, flag_own_car, flag_own_realty, cnt_children, amt_income_total, name_income_type,
+    name_education_type, name_family_status, name_housing_type, born_on, employed_since,
+    flag_work_phone, flag_phone, flag_email, cnt_fam_members
+"""
+_PEOPLE = text(
+    f"""
+    INSERT INTO clients (last_name, first_name, {_ANSWERS})
+    SELECT 'Bench', 'No. ' || n, 'F', 'N', 'Y', 1, 157500, 'Working', 'Higher education', 'Married',
+           'House / apartment', '1991-04-20', '2020-01-18', 0, 1, 0, 3
+      FROM generate_series(1, :credits) n
+    """
+)
+_CREDITS = text(
+    """
+    INSERT INTO credits (client_id, external_id, amount_total, annual_rate, issued_on)
+    SELECT id, 'L-' || to_char(id, 'FM00000000'), 900000, 16, '2020-01-15' FROM clients
+    """
+)
+"""A lender's book, one credit a client."""
+_USER = text(
+    """
+    INSERT INTO users (login, password_hash, first_name, last_name, role, is_test)
+    VALUES ('bench', 'none', 'Bench', 'Bench', 'analyst', true) RETURNING id
+    """
+)
+_IMPORT = text(
+    """
+    INSERT INTO imports (kind, state, step, file_name, size_bytes, sha256, created_by)
+    VALUES ('payments', 'uploaded', 'profile', 'payments.csv', :size, :sha256, :user_id)
+    RETURNING id
+    """
+)
+_ENVIRONMENT = {
+    "AWS_DEFAULT_REGION": "eu-central-1",
+    "AWS_ACCESS_KEY_ID": "bench",
+    "AWS_SECRET_ACCESS_KEY": "bench",
+    "DATABASE_SECRET_ID": "database",
+    "DATABASE_OWNER_SECRET_ID": "database-owner",
+    "DATABASE_SSLMODE": "disable",
+    "FILES_BUCKET": "files",
+    "IMPORT_QUEUE_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/imports",
+    "SCORING_QUEUE_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/scoring",
+}
+
+
+def measure(rows: int) -> list[Figure]:
+    """Checks and applies a file of payments of so many rows, killing the importer as it applies."""
+    with TemporaryDirectory() as name, _database(Path(name)) as (engine, secrets_of):
+        Path(name).chmod(0o755)  # PostgreSQL may run as somebody else
+        with engine.begin() as connection:
+            connection.execute(_PEOPLE, {"credits": rows // MONTHS})
+            connection.execute(_CREDITS)
+        with engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
+        bench = _Bench(engine, secrets_of, Path(name), rows)
+        profiled = bench.work()
+        bench.direct("profiled", "check", "mapping = profile->'guess'")
+        checked = bench.work()
+        bench.direct("confirmed", "apply", "options = '{}'")
+        killed = sum(bench.kill(rows * (kill + 1) // (KILLS + 2)) for kill in range(KILLS))
+        applied = bench.work()
+        applied["seconds"] += killed
+        return [
+            _figure("import_profile", profiled, rows),
+            _figure("import_check", checked, rows),
+            _figure("import_apply", applied, rows),
+            Figure("import_rows_stored", bench.stored(), "rows", {"rows": rows, "kills": KILLS}),
+        ]
+
+
+def show(figures: list[Figure]) -> None:
+    """Prints the figures as a table."""
+    for figure in figures:
+        memory = figure.detail.get("megabytes")
+        beside = f"{memory:8,.0f} MB" if memory else ""
+        print(f"  {figure.name:<22} {figure.value:12,.1f} {figure.unit:<5}{beside}")
+
+
+def _figure(name: str, told: dict[str, float], rows: int) -> Figure:
+    detail = {"rows": rows, "megabytes": round(told["megabytes"])}
+    return Figure(name, round(told["seconds"], 1), "s", detail)
+
+
+@contextmanager
+def _database(folder: Path) -> Iterator[tuple[Engine, dict[str, str]]]:
+    """A database of its own, with the newest schema; and the secrets of its two roles."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    folder.chmod(0o755)
+    password = secrets.token_hex()
+    postgres.start_server(folder / "data", port, password)
+    try:
+        where = {"host": "127.0.0.1", "port": port, "dbname": postgres.DATABASE}
+        owner = {**where, "username": postgres.USER, "password": password}
+        runtime = {**where, "username": postgres.RUNTIME_USER, "password": secrets.token_hex()}
+        told = {"database-owner": json.dumps(owner), "database": json.dumps(runtime)}
+        _migrate(told)
+        url = f"postgresql+psycopg2://{postgres.USER}:{password}@127.0.0.1:{port}/scoring"
+        yield create_engine(url), told
+    finally:
+        postgres.stop_server(folder / "data")
+        postgres_place.remove(folder / "data")
+
+
+def _migrate(told: dict[str, str]) -> None:
+    os.environ.update(_ENVIRONMENT)
+    with mock_aws():
+        for name, secret in told.items():
+            boto3.client("secretsmanager").create_secret(Name=name, SecretString=secret)
+        migrate()
+
+
+class _Bench:
+    """One file on its way, each step in a process of its own."""
+
+    def __init__(self, engine: Engine, told: dict[str, str], folder: Path, rows: int) -> None:
+        self._engine, self._secret = engine, told["database"]
+        self._file, self._left_out = folder / "payments.csv", folder / "left-out"
+        _write(self._file, rows)
+        digest = sha256(self._file.read_bytes()).hexdigest()
+        with engine.begin() as connection:
+            user_id = connection.execute(_USER).scalar_one()
+            values = {"user_id": user_id, "size": self._file.stat().st_size, "sha256": digest}
+            self._id: int = connection.execute(_IMPORT, values).scalar_one()
+        self._digest = digest
+
+    def work(self) -> dict[str, float]:
+        """Lets the importer do what there is to do."""
+        process = self._start()
+        _, told = process.communicate()
+        if process.returncode:
+            raise RuntimeError(told.decode())
+        result: dict[str, float] = json.loads(told.splitlines()[-1])
+        return result
+
+    def kill(self, rows: int) -> float:
+        """Kills the importer at whatever it does once it came so far; returns the seconds."""
+        started = perf_counter()
+        process = self._start()
+        while self._ask("SELECT rows_done FROM imports") < rows and process.poll() is None:
+            sleep(0.05)
+        process.kill()
+        process.communicate()
+        self._run("UPDATE imports SET leased_until = now() - interval '1 second'")
+        return perf_counter() - started
+
+    def direct(self, state: str, step: str, beside: str) -> None:
+        """Says what a person would say on the page."""
+        told = self._ask("SELECT coalesce(fault::text, state) FROM imports")
+        print(f"  {told}", flush=True)
+        self._run(f"UPDATE imports SET state = '{state}', step = '{step}', rows_done = 0, {beside}")
+
+    def stored(self) -> int:
+        """Returns how many months are recorded, one that is superseded would be one too many."""
+        return int(self._ask("SELECT count(*) FROM payment_months"))
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        files = {f"uploads/{self._id}/{self._digest}": str(self._file)}
+        kept_key = f"left-out/{self._id}/{self._digest}"
+        checks = self._ask("SELECT step FROM imports") == "check"
+        if self._left_out.exists():
+            files[kept_key] = str(self._left_out)
+        told = {
+            "import_id": self._id,
+            "database": self._secret,
+            "files": files,
+            "kept": {kept_key: str(self._left_out)} if checks else {},
+        }
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bench.import_worker"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join((".", "layers", "functions"))},
+        )
+        assert process.stdin
+        process.stdin.write(json.dumps(told).encode())
+        process.stdin.close()
+        process.stdin = None
+        return process
+
+    def _ask(self, statement: str) -> Any:
+        with self._engine.begin() as connection:
+            return connection.execute(text(statement)).scalar_one()
+
+    def _run(self, statement: str) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(text(statement))
+
+
+def _write(path: Path, rows: int) -> None:
+    """A feed of ten months of every credit, in no order, as a Russian Excel would save it."""
+    places = list(range(rows))
+    random.Random(7).shuffle(places)  # noqa: S311 - no secret
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write("Номер договора;Месяц;Статус;Сумма просрочки\r\n")
+        for place in places:
+            credit, month = place // MONTHS + 1, place % MONTHS + 1
+            late = (credit * 7 + month) % 10 == 0
+            told = "1;1250,50" if late else "0;0,00"
+            file.write(f"L-{credit:08};28.{month:02}.2025;{told}\r\n")

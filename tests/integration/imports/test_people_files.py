@@ -1,0 +1,181 @@
+"""Files of people and of their credits: new, changed, known already, taken back."""
+
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+
+from core.people.rules.roles import Role
+from tests.integration.imports.files import send, table
+
+HEADER = (
+    "Номер клиента;Фамилия;Имя;Отчество;Телефон;Паспорт;Менеджер;Пол;Есть автомобиль;"
+    "Есть недвижимость;Количество детей;Годовой доход;Вид дохода;Образование;Семейное положение;"
+    "Жилищные условия;Дата рождения;Дата начала работы;Указан рабочий телефон;"
+    "Указан домашний телефон;Указан e-mail;Профессия;Членов семьи"
+)
+
+
+def person(number: str, **told: str) -> str:
+    """A row of a file of people."""
+    values = {
+        "last_name": "Орлова",
+        "first_name": "Мария",
+        "patronymic": "Сергеевна",
+        "phone": "",
+        "document": "",
+        "manager": "",
+        "income": "157 500,00",
+        "born": "20.04.1991",
+        **told,
+    }
+    return ";".join(
+        (
+            *(number, values["last_name"], values["first_name"], values["patronymic"]),
+            *(values["phone"], values["document"], values["manager"], "F", "N", "Y", "1"),
+            *(values["income"], "Working", "Higher education", "Married", "House / apartment"),
+            *(values["born"], "18.01.2020", "0", "1", "0", "Core staff", "3"),
+        )
+    )
+
+
+def people_file(*rows: str) -> bytes:
+    return "\r\n".join([HEADER, *rows, ""]).encode("utf-8-sig")
+
+
+@pytest.fixture
+def numbers() -> list[str]:
+    mark = uuid4().hex[:6].upper()
+    return [f"КЛ-{mark}-{place}" for place in range(4)]
+
+
+def stored(people, number: str):
+    found = people.connection.execute(
+        text("SELECT * FROM clients WHERE external_id = :number"), {"number": number}
+    ).one_or_none()
+    people.connection.commit()
+    return found
+
+
+def test_people_come_in_as_applicants_and_change_with_the_next_file(api, people, numbers):
+    manager, admin = people.manager(), people.user(Role.ADMIN)
+    rows = [person(numbers[0]), person(numbers[1], last_name="Петров", manager="нет-такого")]
+    sent = send(api, admin, "applicants", people_file(*rows))
+    found = sent.map(assignment="one", manager_id=manager.manager_id)
+    assert found["report"]["outcomes"] == {"new": 2}, (found["fault"], found["report"])
+    assert sent.confirm()["applied"] == {"new": 2}
+    first = stored(people, numbers[0])
+    assert (first.client_since, first.manager_id) == (None, manager.manager_id)
+    assert (first.last_name, str(first.amt_income_total)) == ("Орлова", "157500.00")
+
+    later = send(
+        api, admin, "applicants", people_file(person(numbers[0], income="200 000,00"), rows[1])
+    )
+    assert later.map()["report"]["outcomes"] == {"updated": 1, "unchanged": 1}
+    later.confirm()
+    changed = stored(people, numbers[0])
+    assert str(changed.amt_income_total) == "200000.00"
+    assert changed.updated_at > first.updated_at
+    assert changed.manager_id == manager.manager_id
+    later.undo()
+    assert str(stored(people, numbers[0]).amt_income_total) == "157500.00"
+    assert sent.undo()["state"] == "undone"
+    assert stored(people, numbers[0]) is None and sent.issues() == []
+
+
+def test_who_seems_to_be_there_already_is_left_changed_or_made_as_asked(api, people, numbers):
+    admin = people.user(Role.ADMIN)
+    surname = f"Тёзкин{uuid4().hex[:6]}"
+    known = people.client(None, last_name=surname, first_name="Пётр")
+    row = person(numbers[0], last_name=surname, first_name="Пётр")
+    sent = send(api, admin, "applicants", people_file(row))
+    report = sent.map()["report"]
+    assert (report["ready"], report["outcomes"]) == (0, {"skipped": 1})
+    assert [issue["code"] for issue in sent.issues()] == ["person_known"]
+    assert sent.map(duplicates="create")["report"]["outcomes"] == {"new": 1}
+    assert sent.map(duplicates="update")["report"]["outcomes"] == {"updated": 1}
+    sent.confirm()
+    assert stored(people, numbers[0]).id == known.client_id
+
+
+def test_a_manager_brings_in_own_people_and_changes_nobody_elses(api, people, numbers):
+    manager, other = people.manager(), people.manager()
+    theirs = send(api, other, "applicants", people_file(person(numbers[0])))
+    theirs.map(assignment="evenly")
+    theirs.confirm()
+    assert stored(people, numbers[0]).manager_id == other.manager_id
+    rows = [person(numbers[0], income="900 000,00"), person(numbers[1], last_name="Зайцева")]
+    sent = send(api, manager, "applicants", people_file(*rows))
+    report = sent.map()["report"]
+    assert (report["outcomes"], report["with_errors"]) == ({"new": 1}, 1)
+    assert [issue["code"] for issue in sent.issues()] == ["not_your_client"]
+    sent.confirm()
+    assert stored(people, numbers[1]).manager_id == manager.manager_id
+    assert str(stored(people, numbers[0]).amt_income_total) == "157500.00"
+
+
+def test_whom_the_file_names_gets_the_people(api, people, numbers):
+    manager, admin = people.manager(), people.user(Role.ADMIN)
+    rows = [
+        person(numbers[0], manager=manager.login),
+        person(numbers[1], last_name="Зайцева", manager="нет-такого"),
+    ]
+    sent = send(api, admin, "applicants", people_file(*rows))
+    assert sent.map(assignment="file")["report"]["outcomes"] == {"new": 1}
+    assert [issue["value"] for issue in sent.issues("unknown_manager")] == ["нет-такого"]
+    sent.confirm()
+    assert stored(people, numbers[0]).manager_id == manager.manager_id
+
+
+def test_with_a_credit_an_applicant_becomes_a_client_who_is_scored(api, people, numbers, queued):
+    admin = people.user(Role.ADMIN)
+    send_and_apply(api, admin, "applicants", people_file(person(numbers[0])))
+    contract = f"Д-{numbers[0]}"
+    rows = [
+        f"{numbers[0]};{contract};900 000,00;16,5;25.01.2024;36",
+        f"НЕТ-ТАКОГО;{contract}-2;100 000,00;16,5;25.01.2024;36",
+    ]
+    queued()
+    sent = send(api, admin, "credits", table("credits", rows))
+    report = sent.map()["report"]
+    assert (report["outcomes"], report["with_errors"]) == ({"new": 1}, 1), report["faults"]
+    found = sent.confirm()
+    client = stored(people, numbers[0])
+    assert client.client_since is not None
+    assert len(queued()) == 1 and len(found["portfolio_batch_ids"]) == 1
+    changed = [rows[0].replace("900 000,00", "800 000,00")]
+    later = send_and_apply(api, admin, "credits", table("credits", changed))
+    assert later.get()["applied"] == {"updated": 1}
+    assert amount(people, contract) == "800000.00"
+    later.undo()
+    assert amount(people, contract) == "900000.00"
+    assert sent.undo()["state"] == "undone"
+    assert amount(people, contract) is None
+    assert stored(people, numbers[0]).client_since is None
+
+
+def test_what_others_have_built_on_stays_and_is_listed(api, people, numbers):
+    admin = people.user(Role.ADMIN)
+    both = people_file(person(numbers[0]), person(numbers[1], last_name="Зайцева"))
+    sent = send_and_apply(api, admin, "applicants", both)
+    kept = stored(people, numbers[0])
+    people.credit(kept.id, "0")
+    sent.undo()
+    assert stored(people, numbers[0]).id == kept.id and stored(people, numbers[1]) is None
+    [issue] = sent.issues()
+    assert (issue["code"], issue["args"]) == ("undo_built_on", {"table": "clients", "id": kept.id})
+
+
+def send_and_apply(api, person_, kind: str, content: bytes):
+    sent = send(api, person_, kind, content)
+    assert sent.map()["state"] == "checked", sent.get()["fault"]
+    sent.confirm()
+    return sent
+
+
+def amount(people, contract: str) -> str | None:
+    found = people.connection.execute(
+        text("SELECT amount_total FROM credits WHERE external_id = :number"), {"number": contract}
+    ).scalar_one_or_none()
+    people.connection.commit()
+    return found and str(found)
