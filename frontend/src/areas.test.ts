@@ -7,7 +7,13 @@ test.each<[Role, string[]]>([
   ["manager", ["clients", "applications", "imports"]],
   ["underwriter", ["clients", "applications"]],
   ["analyst", ["clients", "applications", "imports"]],
-  ["admin", ["users", "managers", "clients", "applications", "imports", "dead-letters", "journal"]],
+  [
+    "admin",
+    [
+      ...["users", "managers", "tokens", "clients", "applications", "imports"],
+      ...["dead-letters", "journal"],
+    ],
+  ],
   ["dismissed", []],
   ["default", []],
 ])("the menu of %s lists %o", (role, paths) => {

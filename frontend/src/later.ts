@@ -5,5 +5,6 @@
 
 import * as applications from "./areas/applications/words";
 import * as imports from "./areas/imports/words";
+import * as tokens from "./areas/people/token-words";
 
-export const LATER = [applications, imports] as const;
+export const LATER = [applications, imports, tokens] as const;

@@ -36,6 +36,13 @@ OPEN_TO_PROGRAMS: dict[tuple[str, str], tuple[Scope, int]] = {
     ("POST", "/scores"): (Scope.SCORES_WRITE, 202),
     ("GET", "/scores/{score_id}"): (Scope.SCORES_READ, 200),
     ("GET", "/master-scale"): (Scope.SCORES_READ, 200),
+    ("GET", "/applications"): (Scope.APPLICATIONS_READ, 200),
+    ("POST", "/applications"): (Scope.APPLICATIONS_WRITE, 201),
+    # It is another's, so that it is answered as one that does not exist
+    ("GET", "/applications/{application_id}"): (Scope.APPLICATIONS_READ, 404),
+    ("PATCH", "/applications/{application_id}"): (Scope.APPLICATIONS_WRITE, 404),
+    ("POST", "/applications/{application_id}/submit"): (Scope.APPLICATIONS_WRITE, 404),
+    ("POST", "/applications/{application_id}/withdraw"): (Scope.APPLICATIONS_WRITE, 404),
 }
 #                                         nobody  client  other   manager other  under   analyst admin  dism.  default
 TABLE: dict[tuple[str, str], tuple[int, ...]] = {
@@ -80,6 +87,7 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/clients/{client_id}/credits"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/clients/{client_id}/scores"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("POST", "/clients/{client_id}/score"): (401, 202, 403, 202, 202, 202, 202, 202, 403, 403),
+    ("POST", "/scores"): (401, 403, 403, 202, 202, 403, 202, 202, 403, 403),
     ("GET", "/applications"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
     # The client has an open one
     ("POST", "/applications"): (401, 409, 201, 201, 201, 403, 403, 201, 403, 403),
@@ -109,7 +117,6 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/applications/{application_id}/return"): (
         *(401, 403, 403, 200, 403, 409, 403, 409, 403, 403),
     ),
-    ("POST", "/scores"): (401, 403, 403, 202, 202, 403, 202, 403, 403, 403),
     ("GET", "/scores/{score_id}"): (401, 200, 404, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/master-scale"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/policy"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
@@ -179,10 +186,6 @@ BODIES: dict[tuple[str, str], object] = {
     ("POST", "/clients/{client_id}/close"): {"reason": "repaid"},
     ("POST", "/invitations/check"): {"token": TOKEN},
     ("POST", "/invitations/accept"): {"token": TOKEN, "password": "seven unrelated words"},
-    ("POST", "/applications"): {},
-    ("PATCH", "/applications/{application_id}"): {"wanted": {"term_months": 12}},
-    ("POST", "/applications/{application_id}/submit"): {},
-    ("POST", "/applications/{application_id}/return"): {"reason": "A proof of income is missing."},
     ("POST", "/scores"): {
         "answers": {
             **ANSWERS,
@@ -191,6 +194,10 @@ BODIES: dict[tuple[str, str], object] = {
             "occupation_type": None,
         }
     },
+    ("POST", "/applications"): {},
+    ("PATCH", "/applications/{application_id}"): {"wanted": {"term_months": 12}},
+    ("POST", "/applications/{application_id}/submit"): {},
+    ("POST", "/applications/{application_id}/return"): {"reason": "A proof of income is missing."},
 }
 
 

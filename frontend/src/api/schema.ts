@@ -678,7 +678,9 @@ export interface paths {
         };
         /**
          * Get Applications
-         * @description Returns the newest applications: to clients their own, to staff all but others' drafts.
+         * @description Returns the newest applications: to clients and programs their own, to staff all.
+         *
+         *     Drafts are listed to who writes them, and to admins.
          */
         get: operations["list_applications"];
         put?: never;
@@ -687,7 +689,8 @@ export interface paths {
          * @description Begins an application: a draft that may say anything or nothing yet.
          *
          *     With `submit` it is submitted in the same step, or not begun at all. Of somebody on record
-         *     (`client_id`; a borrower always) what is known is filled in.
+         *     (`client_id`; a borrower always) what is known is filled in. With an `Idempotency-Key` the same
+         *     request again is answered and begins nothing.
          */
         post: operations["begin_application"];
         delete?: never;
@@ -7222,6 +7225,17 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Database or queue away */
             503: {
                 headers: {
@@ -7238,7 +7252,10 @@ export interface operations {
     begin_application: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same again within a day, by the same caller, is answered and not done */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7418,6 +7435,17 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Database or queue away */
             503: {
                 headers: {
@@ -7524,6 +7552,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7917,6 +7956,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

@@ -146,6 +146,11 @@ def is_program(actor: Actor) -> bool:
     return actor.role is Role.PROGRAM
 
 
+def is_lender(actor: Actor) -> bool:
+    """Says whether the lender asks, by its staff or by a program, and no borrower."""
+    return is_staff(actor) or is_program(actor)
+
+
 async def staff_actor(actor: CurrentActor) -> Actor:
     """Staff only."""
     require(is_staff(actor), "Only staff may do this.")

@@ -6,7 +6,7 @@ Somebody else's is answered as one that does not exist, so that nobody finds out
 | --- | --- |
 | ``ReadableScore`` | the client it is about, staff, programs |
 | the same of who is not stored | who asked, analyst, admin |
-| ``EnquiringActor`` | manager, analyst, programs |
+| ``EnquiringActor`` | manager, analyst, admin, programs |
 | ``PermittedPortfolio`` | analyst, admin: all clients; the manager: own; staff: named ones |
 | ``ReadableBatch`` | who asked for it, analyst, admin |
 
@@ -48,8 +48,8 @@ def _sees_score(connection: Connection, actor: Actor, score: Score) -> bool:
 
 async def enquiring_actor(actor: CurrentActor) -> Actor:
     """Who may have somebody scored who is not stored."""
-    allowed = actor.role in {Role.MANAGER, Role.ANALYST, Role.PROGRAM}
-    require(allowed, "Only managers, analysts and programs may score who is not a client.")
+    allowed = actor.role in {Role.MANAGER, Role.ANALYST, Role.ADMIN, Role.PROGRAM}
+    require(allowed, "Only managers, analysts, admins and programs may score who is not a client.")
     return actor
 
 

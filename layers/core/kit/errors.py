@@ -24,8 +24,8 @@ ApplicationError
 ├── PossibleDuplicatesError   409  somebody on record may be the same person: say who it is
 ├── PreconditionFailedError   412  somebody else was faster
 ├── PayloadTooLargeError      413
-├── IncompleteApplicationError 422 something that is needed is missing or cannot be so
 ├── IdempotencyKeyReusedError 422  the key came with another request before
+├── IncompleteApplicationError 422 something that is needed is missing or cannot be so
 ├── UnconfirmedAnswersError   422  the answers are possible, but seldom: confirm or correct them
 ├── TooManyAttemptsError      429  with Retry-After
 ├── TooManyRequestsError      429  with Retry-After
@@ -217,16 +217,16 @@ class TooManyAttemptsError(ApplicationError):
     status, code = 429, "too_many_attempts"
 
 
-class IncompleteApplicationError(ApplicationError):
-    """Something that an application needs is missing, or cannot be so."""
-
-    status, code = 422, "incomplete_application"
-
-
 class IdempotencyKeyReusedError(ApplicationError):
     """An idempotency key came before with another request: one of both is a mistake."""
 
     status, code = 422, "idempotency_key_reused"
+
+
+class IncompleteApplicationError(ApplicationError):
+    """Something that an application needs is missing, or cannot be so."""
+
+    status, code = 422, "incomplete_application"
 
 
 class UnconfirmedAnswersError(ApplicationError):

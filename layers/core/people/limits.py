@@ -12,9 +12,9 @@ class Deed(StrEnum):
 
     SCORE = "score"
     PORTFOLIO = "portfolio"
-    APPLICATION = "application"
     IMPORT = "import"
     PROGRAM = "program"
+    APPLICATION = "application"
 
 
 # One statement counts and decides, so that requests in parallel queue up on the row. The hour

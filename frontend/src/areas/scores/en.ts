@@ -138,6 +138,7 @@ export const en = {
       redrive: "Failed jobs retried",
       begun: "Retry of failed jobs started",
       score: "Score requested",
+      enquiry: "Score of a non-client requested",
       portfolio: "Rescoring requested",
     },
   },
