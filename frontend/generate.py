@@ -1,4 +1,4 @@
-"""Writes what the site knows of the API: its types, and the questions with their bounds.
+"""Writes what the site knows of the API: its types, the questions with their bounds, fields of files.
 
     python frontend/generate.py [folder]
 
@@ -14,6 +14,7 @@ from typing import Any
 from api.application import create_application
 from core.clients.rules.answer_kinds import Category, Kind, PastDate
 from core.clients.rules.questionnaire import QUESTIONNAIRE
+from importer.reading.fields import FIELDS, Field
 from local.site import find_program
 
 HERE = Path(__file__).parent
@@ -30,6 +31,16 @@ def describe(kind: Kind) -> dict[str, Any]:
     return {"minimum": kind.minimum, "maximum": kind.maximum, "whole": kind.whole}
 
 
+def describe_field(field: Field) -> dict[str, Any]:
+    """Returns what a column of a file may be, for the page that maps columns."""
+    return {
+        "name": field.name,
+        "type": field.type,
+        "required": field.required,
+        "units": field.units,
+    }
+
+
 def without_examples(node: Any) -> Any:
     """Returns the document without what says nothing about types."""
     if isinstance(node, dict):
@@ -42,7 +53,7 @@ def without_examples(node: Any) -> Any:
 
 
 def generate(folder: Path) -> None:
-    """Writes ``schema.ts`` and ``questionnaire.json`` into the folder."""
+    """Writes ``schema.ts``, ``questionnaire.json`` and ``import-fields.json`` into the folder."""
     document = folder / "openapi.json"
     document.write_text(json.dumps(without_examples(create_application().openapi())))
     command = [
@@ -53,8 +64,15 @@ def generate(folder: Path) -> None:
     subprocess.run(command, check=True, capture_output=True)
     document.unlink()
     questions = {name: describe(kind) for name, kind in QUESTIONNAIRE.items()}
-    text = json.dumps(questions, indent=2, ensure_ascii=False)
-    (folder / "questionnaire.json").write_text(text + "\n", encoding="utf-8")
+    write_json(folder / "questionnaire.json", questions)
+    fields = {kind: [describe_field(field) for field in known] for kind, known in FIELDS.items()}
+    write_json(folder / "import-fields.json", fields)
+
+
+def write_json(path: Path, content: dict[str, Any]) -> None:
+    """Writes a file in the way that its next version is easily compared with."""
+    text = json.dumps(content, indent=2, ensure_ascii=False)
+    path.write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

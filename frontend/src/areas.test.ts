@@ -4,13 +4,13 @@ import type { Role } from "./areas/people/roles";
 
 test.each<[Role, string[]]>([
   ["client", ["rating", "apply"]],
-  ["manager", ["today", "clients", "applications", "changes", "payments"]],
+  ["manager", ["today", "clients", "applications", "imports", "changes", "payments"]],
   ["underwriter", ["clients", "applications"]],
-  ["analyst", ["work", "clients", "applications", "payments"]],
+  ["analyst", ["work", "clients", "applications", "imports", "payments"]],
   [
     "admin",
     [
-      ...["work", "users", "managers", "tokens", "clients", "applications", "payments"],
+      ...["work", "users", "managers", "tokens", "clients", "applications", "imports", "payments"],
       ...["dead-letters", "journal"],
     ],
   ],

@@ -3,6 +3,7 @@
 import { matchPath } from "react-router";
 import { applications } from "./areas/applications/places";
 import { clients } from "./areas/clients/places";
+import { imports } from "./areas/imports/places";
 import { journal } from "./areas/journal/places";
 import { payments } from "./areas/payments/places";
 import { people } from "./areas/people/places";
@@ -11,7 +12,16 @@ import { scores } from "./areas/scores/places";
 import { worklist } from "./areas/worklist/places";
 import type { ActionNames, Place } from "./kit/area";
 
-export const AREAS = [worklist, people, clients, applications, payments, scores, journal] as const;
+export const AREAS = [
+  worklist,
+  people,
+  clients,
+  applications,
+  imports,
+  payments,
+  scores,
+  journal,
+] as const;
 
 export const PLACES: Place[] = AREAS.flatMap(({ places }) => places);
 

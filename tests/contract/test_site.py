@@ -26,7 +26,7 @@ def test_the_sites_types_and_questions_are_the_ones_of_the_api(tmp_path):
     generate = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(generate)
     generate.generate(tmp_path)
-    for name in ("schema.ts", "questionnaire.json"):
+    for name in ("schema.ts", "questionnaire.json", "import-fields.json"):
         committed = (SOURCES / "api" / name).read_text()
         assert (tmp_path / name).read_text() == committed, f"{name} is stale: make contract"
 
@@ -59,7 +59,7 @@ def scripts_that_come_later() -> Iterator[str]:
 def test_pages_and_chart_come_when_they_are_opened():
     at_once = {path.name for path in scripts_of((BUILT / "index.html").read_text())}
     later = list(scripts_that_come_later())
-    assert {"list", "card", "rating", "users", "chart"} <= set(later)
+    assert {"list", "card", "rating", "users", "chart", "files"} <= set(later)
     for name in later:
         scripts = {path.name for path in (BUILT / "assets").glob(f"{name}-????????.js")}
         assert scripts, name

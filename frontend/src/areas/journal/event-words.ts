@@ -22,6 +22,7 @@ export function useEventWords() {
       ({
         clients: t("clients.number", { id }),
         managers: t("journal.manager", { id }),
+        imports: t("journal.import", { id }),
         users: id === 0 ? t("journal.unknownLogin") : t("journal.user", { id }),
       })[table] ?? null,
     values: ({ old_values: before, new_values: after }: AuditEvent) =>

@@ -79,12 +79,14 @@ function Subject({ event, onChange }: EventProps) {
   const { subject_table: table, subject_id: id, subject_name: name } = event;
   const number = useEventWords().number(event);
   if (!number) return "–";
-  const address = table === "clients" ? `/clients/${id}` : `/users?who=all&q=${name}`;
+  const hasPage = table === "clients" || table === "imports";
+  const address = hasPage ? `/${table}/${id}` : `/users?who=all&q=${name}`;
+  const linked = name ?? (table === "imports" ? number : null);
   return (
     <Stack gap={0} align="flex-start">
-      {name && (
+      {linked && (
         <Anchor component={Link} to={address} size="sm">
-          {name}
+          {linked}
         </Anchor>
       )}
       <Anchor

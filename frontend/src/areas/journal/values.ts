@@ -35,6 +35,11 @@ const NAMED = [
   "batch_id",
   "total",
   "moved",
+  "kind",
+  "state",
+  "size_bytes",
+  "sha256",
+  "which",
   "at_most",
 ] as const;
 const ROLES = [

@@ -1,0 +1,15 @@
+/** What the menu and the journal say; the words of the pages come with them. */
+export const en = {
+  imports: {
+    title: "File import",
+    journal: {
+      open: "File sent",
+      read: "File read anew",
+      check: "File checked",
+      apply: "File import confirmed",
+      cancel: "File import cancelled",
+      undo: "File import undone",
+      fetch: "File downloaded",
+    },
+  },
+};

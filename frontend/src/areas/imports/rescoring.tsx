@@ -1,0 +1,42 @@
+/** How far the scores of those are whom an import touched. */
+
+import { Progress, Stack, Text } from "@mantine/core";
+import { useQueries } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../../kit/format";
+import { Section } from "../../kit/page";
+import { rescoringQuery } from "../scores/queries";
+
+const LOOK_MILLISECONDS = 2_000;
+
+export function Rescoring({ batchIds }: { batchIds: string[] }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const batches = useQueries({
+    queries: batchIds.map((id) => ({
+      ...rescoringQuery(id),
+      refetchInterval: LOOK_MILLISECONDS,
+    })),
+  });
+  const known = batches.flatMap(({ data }) => data ?? []);
+  if (known.length === 0) return null;
+  const sum = (part: "total" | "pending" | "failed") =>
+    known.reduce((count, batch) => count + batch[part], 0);
+  const done = sum("total") - sum("pending");
+  return (
+    <Section title={t("importing.result.rescoring")}>
+      <Stack gap={4}>
+        <Progress
+          value={sum("total") > 0 ? (done / sum("total")) * 100 : 100}
+          aria-label={t("importing.result.rescoring")}
+        />
+        <Text>
+          {t("rescoring.progress", {
+            done: formats.number(done),
+            total: formats.number(sum("total")),
+          })}
+        </Text>
+      </Stack>
+    </Section>
+  );
+}
