@@ -35,11 +35,11 @@ const LABELS = {
   external_id: "contacts.externalId",
 } as const;
 const HINTS = { phone: "contacts.phoneHint", external_id: "contacts.externalIdHint" } as const;
-const KINDS = {
+const KINDS: Partial<Record<Contact, { type?: string; maxLength: number }>> = {
   phone: { type: "tel", maxLength: 40 },
   email: { type: "email", maxLength: 254 },
   external_id: { maxLength: 64 },
-} as const;
+};
 const REQUIRED: readonly Contact[] = ["last_name", "first_name"];
 
 function Form({ loaded, onDone }: { loaded: Loaded; onDone: () => void }) {
@@ -74,7 +74,7 @@ function Form({ loaded, onDone }: { loaded: Loaded; onDone: () => void }) {
             label={t(LABELS[name])}
             {...(name in HINTS && { description: t(HINTS[name as keyof typeof HINTS]) })}
             autoComplete="off"
-            {...{ maxLength: 100, ...KINDS[name as keyof typeof KINDS] }}
+            {...(KINDS[name] ?? { maxLength: 100 })}
             required={REQUIRED.includes(name)}
             value={values[name]}
             onChange={(event) => setValues({ ...values, [name]: event.currentTarget.value })}
