@@ -128,6 +128,8 @@ def _seed(stack: Stack, arguments: argparse.Namespace) -> None:
         seeding.seed(stack, function, arguments.clients)
     up.describe(stack, outputs)
     rescore.rescore(stack)
+    rescore.score_past(stack, function)
+    rescore.go_on(stack, function)
     site.upload(stack, outputs["SiteBucketName"])
     description.show(stack)
 

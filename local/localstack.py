@@ -12,9 +12,9 @@ from pathlib import Path
 from time import perf_counter
 from urllib.parse import urlsplit
 
-from local import deploy, description, emulator, postgres, proxy, rescore, seeding, site
+from local import deploy, description, emulator, postgres, proxy, seeding, site
 from local.stack import BUILD, DEFAULT_PORTS, LOCAL, Stack, given_port
-from local.up import step
+from local.up import make_demo, step
 
 NAME = "localstack"
 SERVICE = "localstack"  # its name in the compose network
@@ -35,15 +35,15 @@ def bring_up(clients: int) -> None:
     function = outputs["MaintenanceFunctionName"]
     with step("migrate the database"):
         seeding.migrate(stack, function)
-    seeded = seeding.is_seeded(stack)
-    if not seeded:
-        with step(f"seed {clients:,} clients and 37 staff"):
-            seeding.seed(stack, function, clients)
-    logins = description.demo_logins(postgres.database_url(stack))
-    description.describe(published, outputs, outputs["ApiUrl"], logins)
-    if not seeded:
-        with step(f"score {clients:,} clients"):
-            rescore.rescore(stack)
+
+    def describe() -> None:
+        logins = description.demo_logins(postgres.database_url(stack))
+        description.describe(published, outputs, outputs["ApiUrl"], logins)
+
+    if seeding.is_seeded(stack):
+        describe()
+    else:
+        make_demo(stack, outputs, clients, describe)
     with step("upload the site"):
         site.upload(stack, outputs["SiteBucketName"])
     print(f"  {'ready':<44} {perf_counter() - started:6.1f} s\n")

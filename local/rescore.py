@@ -11,11 +11,13 @@ from urllib.parse import urlsplit
 
 from tqdm import tqdm
 
+from local import seeding
 from local.errors import StackError
 from local.stack import Stack
 
 LONGEST_SECONDS = 120
 PAUSE_SECONDS = 0.3
+APPLICATIONS_PAUSE_SECONDS = 2
 ANSWER_SECONDS = 35
 
 
@@ -43,26 +45,77 @@ class Api:
             return json.load(answer), answer.headers
 
 
+@dataclass(frozen=True)
+class Administrator:
+    """An administrator of the demo, logged in."""
+
+    api: Api
+    cookie: str
+
+    @classmethod
+    def of(cls, stack: Stack) -> "Administrator":
+        """Logs one in."""
+        described = json.loads(stack.description.read_text())
+        admin = next(user for user in described["users"] if user["role"] == "admin")
+        api = Api(f"{stack.emulator_host}:{stack.emulator_port}", described["api_url"].rstrip("/"))
+        credentials = {"login": admin["login"], "password": admin["password"]}
+        _, headers = api.ask("POST", "/auth/login", credentials)
+        return cls(api, str(headers["Set-Cookie"]).partition(";")[0])
+
+    def ask(self, method: str, path: str, body: object = None) -> Any:
+        """Returns the body of an answer."""
+        return self.api.ask(method, path, body, self.cookie)[0]
+
+
 def rescore(stack: Stack) -> None:
     """Asks for a score of everybody and follows it with a progress bar.
 
     Raises:
         StackError: it took too long, or the API refused.
     """
-    described = json.loads(stack.description.read_text())
-    admin = next(user for user in described["users"] if user["role"] == "admin")
-    api = Api(f"{stack.emulator_host}:{stack.emulator_port}", described["api_url"].rstrip("/"))
-    credentials = {"login": admin["login"], "password": admin["password"]}
-    _, headers = api.ask("POST", "/auth/login", credentials)
-    cookie = str(headers["Set-Cookie"]).partition(";")[0]
-    batch, _ = api.ask("POST", "/portfolio/scores", {}, cookie)
+    admin = Administrator.of(stack)
+    follow(admin, admin.ask("POST", "/portfolio/scores", {}), "clients")
+
+
+def score_past(stack: Stack, function: str) -> None:
+    """Has the demo clients scored as of the months before, in steps that each come to their end.
+
+    Raises:
+        StackError: it took too long, or the function failed.
+    """
+    admin, last = Administrator.of(stack), 0
+    while last is not None:
+        step = seeding.invoke(stack, function, {"action": "score_past", "after": last})
+        follow(admin, admin.ask("GET", f"/portfolio/scores/{step['batch_id']}"), "past scores")
+        last = step["last"]
+
+
+def go_on(stack: Stack, function: str) -> None:
+    """Has happen what happens after a scoring: applications come to their states once scored.
+
+    Raises:
+        StackError: the function failed, or their scores do not come.
+    """
+    deadline = monotonic() + LONGEST_SECONDS
+    while seeding.invoke(stack, function, {"action": "go_on"})["waiting"]:
+        if monotonic() > deadline:
+            raise StackError("Applications wait for their scores. See: make logs")
+        sleep(APPLICATIONS_PAUSE_SECONDS)
+
+
+def follow(admin: Administrator, batch: dict[str, Any], unit: str) -> None:
+    """Follows a rescoring until nothing of it is pending.
+
+    Raises:
+        StackError: it took too long, or the API refused.
+    """
     deadline = monotonic() + LONGEST_SECONDS
     with tqdm(
-        total=batch["total"], desc="score", unit=" clients", leave=False, disable=None
+        total=batch["total"], desc="score", unit=f" {unit}", leave=False, disable=None
     ) as progress:
         while batch["pending"]:
             if monotonic() > deadline:
                 raise StackError(f"{batch['pending']} scores are still pending. See: make logs")
             sleep(PAUSE_SECONDS)
-            batch, _ = api.ask("GET", f"/portfolio/scores/{batch['id']}", cookie=cookie)
+            batch = admin.ask("GET", f"/portfolio/scores/{batch['id']}")
             progress.update(batch["done"] + batch["failed"] - progress.n)

@@ -23,14 +23,15 @@ UNFINISHED = "unfinished"  # remembered while clients are replaced: nothing of i
 
 def migrate(stack: Stack, function: str) -> None:
     """Brings the database to the newest schema."""
-    _invoke(stack, function, {"action": "migrate"})
+    invoke(stack, function, {"action": "migrate"})
 
 
-def seed(stack: Stack, function: str, count: int = CLIENTS) -> None:
+def seed(stack: Stack, function: str, count: int = CLIENTS, first: int = 0) -> None:
     """Makes the demo users and ``count`` synthetic clients; those there are already stay."""
+    end = first + count
     chunks = (
-        {"first": first, "count": min(PEOPLE_PER_CALL, count - first)}
-        for first in range(0, count, PEOPLE_PER_CALL)
+        {"first": place, "count": min(PEOPLE_PER_CALL, end - place)}
+        for place in range(first, end, PEOPLE_PER_CALL)
     )
     _send(stack, function, "synthetic", chunks, count)
 
@@ -56,7 +57,7 @@ def seed_from(stack: Stack, function: str, data: Path, count: int = CLIENTS) -> 
         if subprocess.run(command, cwd=ROOT, env=plain_environment(), check=False).returncode:
             raise StackError(f"The files in {data} cannot be used; the line above says why.")
         for chunk in _chunks(file):
-            _invoke(stack, function, {**_event(stack), **chunk, "check": True})
+            invoke(stack, function, {**_event(stack), **chunk, "check": True})
         source = f"{data} {hashlib.sha256(file.read_bytes()).hexdigest()}"
         _send(stack, function, source, _chunks(file), count)
     finally:
@@ -75,7 +76,7 @@ def _send(
         for place, chunk in enumerate(chunks):
             event = {**_event(stack), **chunk, "replace": replace and place == 0}
             try:
-                progress.update(_invoke(stack, function, event)["clients"])
+                progress.update(invoke(stack, function, event)["clients"])
             except StackError as error:
                 if place:
                     raise StackError(f"{error} A part is seeded: run the command again.") from error
@@ -97,7 +98,12 @@ def _chunks(file: Path) -> Iterator[dict[str, Any]]:
             first += len(applicants)
 
 
-def _invoke(stack: Stack, function: str, event: dict[str, Any]) -> dict[str, Any]:
+def invoke(stack: Stack, function: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Has the maintenance function do what an event says; returns what it answers.
+
+    Raises:
+        StackError: it failed.
+    """
     response = emulator.aws(stack, "lambda").invoke(
         FunctionName=function, Payload=json.dumps(event).encode()
     )

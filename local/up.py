@@ -26,6 +26,7 @@ from local.surroundings import plain_environment
 
 PROXY = "site"
 CONCURRENCY = 2
+NEWCOMERS = 10  # come after the scoring, and so have no score
 
 
 @contextmanager
@@ -74,19 +75,33 @@ def _bring_up(
     outputs = _deploy(stack, concurrency)
     with step("migrate the database"):
         seeding.migrate(stack, outputs["MaintenanceFunctionName"])
-    seeded = seeding.is_seeded(stack)
-    if not seeded:
-        with step(f"seed {clients:,} clients and 37 staff"):
-            seeding.seed(stack, outputs["MaintenanceFunctionName"], clients)
-    describe(stack, outputs)
-    if not seeded:
-        with step(f"score {clients:,} clients"):
-            rescore.rescore(stack)
+    if seeding.is_seeded(stack):
+        describe(stack, outputs)
+    else:
+        make_demo(stack, outputs, clients, lambda: describe(stack, outputs))
     with step("upload the site"):
         site.upload(stack, outputs["SiteBucketName"])
     if start_proxy(stack, outputs["SiteDomainName"]):
         started.append(stop_proxy)
     print(f"  {'ready':<44} {perf_counter() - total:6.1f} s\n")
+
+
+def make_demo(
+    stack: Stack, outputs: dict[str, str], clients: int, describe_stack: Callable[[], None]
+) -> None:
+    """Seeds and scores; some come after the scoring, and applications after that."""
+    function = outputs["MaintenanceFunctionName"]
+    late = min(NEWCOMERS, clients // 2)
+    with step(f"seed {clients:,} clients and 37 staff"):
+        seeding.seed(stack, function, clients - late)
+    describe_stack()
+    with step(f"score {clients - late:,} clients"):
+        rescore.rescore(stack)
+    with step("score them as of the past twelve months"):
+        rescore.score_past(stack, function)
+    with step("let days go by: newcomers, applications"):
+        seeding.seed(stack, function, late, first=clients - late)
+        rescore.go_on(stack, function)
 
 
 def _leave_former_place(stack: Stack) -> None:

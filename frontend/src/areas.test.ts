@@ -3,19 +3,27 @@ import { AREAS, goalOf, homeOf, menuOf, PLACES } from "./areas";
 import type { Role } from "./areas/people/roles";
 
 test.each<[Role, string[]]>([
-  ["client", ["rating"]],
-  ["manager", ["clients"]],
-  ["underwriter", ["clients"]],
-  ["analyst", ["clients"]],
-  ["admin", ["users", "managers", "clients", "dead-letters", "journal"]],
+  ["client", ["rating", "apply"]],
+  ["manager", ["today", "clients", "applications", "changes", "payments"]],
+  ["underwriter", ["clients", "applications"]],
+  ["analyst", ["work", "clients", "applications", "payments"]],
+  [
+    "admin",
+    [
+      ...["work", "users", "managers", "tokens", "clients", "applications", "payments"],
+      ...["dead-letters", "journal"],
+    ],
+  ],
   ["dismissed", []],
   ["default", []],
 ])("the menu of %s lists %o", (role, paths) => {
   expect(menuOf(role).map(({ path }) => path)).toEqual(paths);
 });
 
-test("a role begins with the first entry of its menu, and somebody dismissed nowhere", () => {
+test("a role begins with the first entry of its menu that can be a home, and somebody dismissed nowhere", () => {
+  expect(homeOf("manager")).toBe("/today");
   expect(homeOf("admin")).toBe("/users");
+  expect(homeOf("analyst")).toBe("/clients");
   expect(homeOf("dismissed")).toBe("/");
 });
 
@@ -23,7 +31,7 @@ test.each<[Role, string | null, string]>([
   ["manager", "/clients/7/edit?from=list", "/clients/7/edit?from=list"],
   ["manager", "/account", "/account"],
   ["client", "/clients/7", "/rating"],
-  ["manager", "/users", "/clients"],
+  ["manager", "/users", "/today"],
   ["admin", "/nothing", "/users"],
   ["admin", "/", "/users"],
   ["admin", "/login?next=%2Fusers", "/users"],

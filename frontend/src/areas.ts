@@ -1,31 +1,34 @@
 /** The areas of the site in the order of the menu; a new one costs its line here. */
 
 import { matchPath } from "react-router";
+import { applications } from "./areas/applications/places";
 import { clients } from "./areas/clients/places";
 import { journal } from "./areas/journal/places";
+import { payments } from "./areas/payments/places";
 import { people } from "./areas/people/places";
 import type { Role } from "./areas/people/roles";
 import { scores } from "./areas/scores/places";
+import { worklist } from "./areas/worklist/places";
 import type { ActionNames, Place } from "./kit/area";
 
-export const AREAS = [people, clients, scores, journal] as const;
+export const AREAS = [worklist, people, clients, applications, payments, scores, journal] as const;
 
 export const PLACES: Place[] = AREAS.flatMap(({ places }) => places);
 
 export const ACTION_NAMES: ActionNames = Object.assign({}, ...AREAS.map(({ actions }) => actions));
 
-export type MenuEntry = Required<Pick<Place, "path" | "menu">>;
+export type MenuEntry = Required<Pick<Place, "path" | "menu">> & Pick<Place, "isNoHome">;
 
 /** Returns what the menu of a role lists. */
 export function menuOf(role: Role): MenuEntry[] {
-  return PLACES.flatMap(({ path, menu, roles }) =>
-    menu && (roles ?? [role]).includes(role) ? [{ path, menu }] : [],
+  return PLACES.flatMap(({ path, menu, roles, isNoHome = false }) =>
+    menu && (roles ?? [role]).includes(role) ? [{ path, menu, isNoHome }] : [],
   );
 }
 
-/** Returns where a role begins: with the first entry of its menu. */
+/** Returns where a role begins: with the first entry of its menu that can be. */
 export function homeOf(role: Role): string {
-  return `/${menuOf(role)[0]?.path ?? ""}`;
+  return `/${menuOf(role).find(({ isNoHome }) => !isNoHome)?.path ?? ""}`;
 }
 
 /** Returns where a login leads: to the page that was asked for, if this role may open it. */

@@ -3,7 +3,11 @@
  * tests alone: what imports this file otherwise makes the first load heavier.
  */
 
+import * as applications from "./areas/applications/words";
 import * as relation from "./areas/clients/relation-words";
+import * as payments from "./areas/payments/words";
 import * as invitation from "./areas/people/invitation-words";
+import * as tokens from "./areas/people/token-words";
+import * as worklist from "./areas/worklist/words";
 
-export const LATER = [relation, invitation] as const;
+export const LATER = [applications, relation, payments, invitation, tokens, worklist] as const;

@@ -15,18 +15,23 @@ from api.decisions import routes as decision_routes
 from api.journal import routes as journal_routes
 from api.kit.boundary import RequestBoundary
 from api.kit.error_responses import add_error_handlers, error_responses
+from api.kit.examples import tell_nulls
 from api.kit.fields import LARGEST_ID
-from api.people import manager_routes, session_routes, user_routes
+from api.payments import change_routes, feed_routes
+from api.payments import routes as payment_routes
+from api.people import manager_routes, programs, session_routes, token_routes, user_routes
 from api.people import routes as people_routes
-from api.scores import dead_letter_routes, portfolio_routes
+from api.scores import dead_letter_routes, portfolio_routes, touched_routes
 from api.scores import routes as score_routes
+from api.worklist import routes as worklist_routes
 
 DESCRIPTION = """
 Calibrated, explained probabilities of default.
 
-Log in with `POST /auth/login`; the session cookie it sets authorizes everything else. On the site
-the API is served under `/api`, on its own host without the prefix. Every error has the same body:
-`error` (a stable code), `detail` and `request_id`.
+People log in with `POST /auth/login`; the session cookie it sets authorizes everything else.
+Programs send a token that an administrator made, `Authorization: Bearer ...`, and may do what its
+scopes open. On the site the API is served under `/api/v1`, on its own host under `/v1`. Every error
+has the same body: `error` (a stable code), `detail` and `request_id`.
 """
 
 
@@ -35,8 +40,10 @@ ROUTES = (
     people_routes,
     session_routes,
     user_routes,
+    token_routes,
     manager_routes,
     dashboard,
+    worklist_routes,
     handing_out_routes,
     invitation_routes,
     client_routes,
@@ -44,6 +51,10 @@ ROUTES = (
     application_deed_routes,
     score_routes,
     portfolio_routes,
+    touched_routes,
+    payment_routes,
+    feed_routes,
+    change_routes,
     decision_routes,
     dead_letter_routes,
     journal_routes,
@@ -56,7 +67,7 @@ def create_application() -> FastAPI:
         title="Credit scoring",
         version="0.1.0",
         description=DESCRIPTION,
-        servers=[{"url": "/api", "description": "The site's own origin"}],
+        servers=[{"url": "/api/v1", "description": "The site's own origin"}],
         root_path_in_servers=False,
         redirect_slashes=False,  # a redirect would name the API's own host
         docs_url=None,  # the stock pages load scripts from other hosts
@@ -71,6 +82,8 @@ def create_application() -> FastAPI:
 
     def describe_exactly() -> dict[str, Any]:
         document: dict[str, Any] = json.loads(json.dumps(describe()), parse_float=_exact)
+        tell_nulls(document)
+        document["components"]["securitySchemes"][programs.SCHEME] = programs.DESCRIBED
         return document
 
     application.openapi = describe_exactly  # type: ignore[method-assign]

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 # Mangum wants a current event loop, and from Python 3.12 on nobody makes one unasked.
 asyncio.set_event_loop(asyncio.new_event_loop())
-# The site serves the API under /api; its own host serves it without the prefix.
-adapter = Mangum(create_application(), lifespan="off", api_gateway_base_path="/api")
+adapter = Mangum(create_application(), lifespan="off")
 
 
 @logger.inject_lambda_context(

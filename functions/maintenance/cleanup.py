@@ -1,22 +1,42 @@
-"""What is of no more use goes: ended sessions, and attempts that time has brought to nothing."""
+"""What is of no more use goes: ended sessions, old attempts, kept answers and enquiries."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
 
 from core.kit.database import transaction
+from core.kit.settings import setting
 from core.people.attempts import purge_attempts
+from core.people.idempotency import purge_answers
 from core.people.sessions import purge_sessions
+from core.scores.enquiries import purge_enquiries
 
 ROWS_PER_STEP = 1_000
 STEPS = 10  # what is left over waits for the next minute
 
 
+def _purge_old_enquiries(connection: Connection, at_most: int) -> int:
+    days = int(setting("ENQUIRY_RETENTION_DAYS", "90"))
+    return purge_enquiries(connection, days, at_most)
+
+
+PURGES: dict[str, Callable[[Connection, int], int]] = {
+    "sessions": purge_sessions,
+    "attempts": purge_attempts,
+    "answers": purge_answers,
+    "enquiries": _purge_old_enquiries,
+}
+
+
 def clean_up() -> dict[str, int]:
     """Removes what has ended in short transactions, so many a run; returns how much went."""
-    removed = {"sessions": 0, "attempts": 0}
+    removed = dict.fromkeys(PURGES, 0)
     for _ in range(STEPS):
-        with transaction() as connection:
-            sessions = purge_sessions(connection, ROWS_PER_STEP)
-            attempts = purge_attempts(connection, ROWS_PER_STEP)
-        removed["sessions"] += sessions
-        removed["attempts"] += attempts
-        if max(sessions, attempts) < ROWS_PER_STEP:
+        gone = {}
+        for name, purge in PURGES.items():
+            with transaction() as connection:
+                gone[name] = purge(connection, ROWS_PER_STEP)
+            removed[name] += gone[name]
+        if max(gone.values()) < ROWS_PER_STEP:
             break
     return removed

@@ -1,16 +1,21 @@
 """Entry point of maintenance: one event, one action."""
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter, field_validator
 
 from core.kit.patterns import NAME_PATTERN
 from maintenance.administrators import add_admin
 from maintenance.cleanup import clean_up
+from maintenance.coverage_counting import recount_month, recount_stale
+from maintenance.demo.application_stories import apply_for_credits
+from maintenance.demo.late_news import hear_late_news
 from maintenance.demo.records import Applicant
+from maintenance.demo.score_history import score_past
 from maintenance.demo.seed import (
     PEOPLE_PER_CALL,
     check,
@@ -62,7 +67,40 @@ class Seed(BaseModel):
     applicants: Annotated[list[Applicant] | None, Field(max_length=PEOPLE_PER_CALL)] = None
 
 
-Event = Migrate | Sweep | AddAdmin | Seed
+class RecountMonth(BaseModel):
+    """Counts how much of a month's payments is known, now instead of with one of the next sweeps.
+
+    The sweep counts by itself what feeds have touched. Called again it goes on where it stopped.
+    """
+
+    action: Literal["recount_month"]
+    month: Annotated[date, Field(description="its first day")]
+
+    @field_validator("month")
+    @classmethod
+    def _first_day(cls, month: date) -> date:
+        if month.day != 1:
+            raise ValueError("name a month by its first day")
+        return month
+
+
+class ScorePast(BaseModel):
+    """Asks for the past scores of the next demo clients after one."""
+
+    action: Literal["score_past"]
+    after: Annotated[int, Field(ge=0)] = 0
+
+
+class GoOn(BaseModel):
+    """What happens after a demo was scored: credits are applied for, a late payment is heard of.
+
+    Called until no application waits for its score.
+    """
+
+    action: Literal["go_on"]
+
+
+Event = Migrate | Sweep | AddAdmin | Seed | ScorePast | GoOn | RecountMonth
 _EVENT: TypeAdapter[Event] = TypeAdapter(
     Annotated[Event, Field(discriminator="action")],
     config=ConfigDict(hide_input_in_errors=True),  # a password may be among it
@@ -94,13 +132,31 @@ def _perform(request: Event) -> dict[str, Any]:
         case Sweep():
             swept = sweep(metrics)
             logger.info("cleaned up", removed=clean_up())
+            logger.info("counted coverage", counted=recount_stale())
             return swept
+        case RecountMonth():
+            return recount_month(request.month)
+        case _:
+            return _make_demo(request)
+
+
+def _make_demo(request: Seed | ScorePast | GoOn) -> dict[str, Any]:
+    match request:
+        case ScorePast():
+            return score_past(request.after)
+        case GoOn():
+            hear_late_news()
+            return apply_for_credits()
         case Seed():
-            if request.applicants is None:
-                people = generate_people(request.first, request.count)
-            else:
-                people = name_people(request.first, request.applicants)
-            if request.check:
-                return check(people)
-            password = request.password.get_secret_value()
-            return seed(people, request.first, password, replace=request.replace)
+            return _seed(request)
+
+
+def _seed(request: Seed) -> dict[str, int]:
+    if request.applicants is None:
+        people = generate_people(request.first, request.count)
+    else:
+        people = name_people(request.first, request.applicants)
+    if request.check:
+        return check(people)
+    password = request.password.get_secret_value()
+    return seed(people, request.first, password, replace=request.replace)

@@ -36,7 +36,11 @@ class Case:
 
 @dataclass(frozen=True)
 class Scorer:
-    """What one batch is scored by: no batch mixes models, policies or dates."""
+    """What one batch is scored by: no batch mixes models or policies.
+
+    Attributes:
+        as_of: the date of scoring, where a score names none of its own.
+    """
 
     model: ScoringModel
     policy: Policy
@@ -50,9 +54,9 @@ class Scorer:
         """
         if score.answers is None:
             raise ImpossibleFeaturesError(["the client is not on record any more"])
-        features = build_features(score.answers, self.as_of)
-        credits = tuple(check_months(months, self.as_of) for months in score.credits)
-        rules = self.policy.rules_met(standing_of(credits, self.as_of))
+        features = build_features(score.answers, score.as_of)
+        credits = tuple(check_months(months, score.as_of) for months in score.credits)
+        rules = self.policy.rules_met(standing_of(credits, score.as_of))
         return Case(score, Applicant(features, credits), rules)
 
     def failed(self, score_id: UUID, error: Exception) -> ScoreRecord:
@@ -97,7 +101,7 @@ class Scorer:
         return ScoreRecord(
             id=str(case.score.id),
             status=ScoreStatus.DONE,
-            as_of=self.as_of,
+            as_of=case.score.as_of,
             proba=proba,
             grade=grade,
             decision=self.policy.decide(proba, case.rules),

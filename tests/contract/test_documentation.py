@@ -15,9 +15,8 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
 MAKEFILE = (ROOT / "Makefile").read_text()
 API = (ROOT / "docs" / "api.md").read_text()
-# The example of a noun, and what an operator makes
+# What an operator makes
 NAMED_BUT_YET_TO_BE = {
-    "frontend/src/areas/applications/",
     "layers/model/bundle/challengers",
 }
 READS = r"(?:setting|flag|read_database_url)\(\s*(?:named_by: str = )?"

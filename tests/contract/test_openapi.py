@@ -1,9 +1,11 @@
 """The OpenAPI document is complete: every operation with errors, an example and security."""
 
+import jsonschema_rs
 import pytest
 
 from api.application import create_application
 from core.kit.errors import ApplicationError
+from core.people.rules.scopes import Scope
 
 DOCUMENT = create_application().openapi()
 OPERATIONS = {
@@ -19,10 +21,14 @@ def test_every_operation_describes_its_errors_and_its_security(name):
     operation = OPERATIONS[name]
     assert operation["operationId"] and operation["description"]
     assert {"422", "503"} <= set(operation["responses"])
-    if name not in OPEN:
-        assert operation["security"] == [{"session": []}]
-    if name not in OPEN | {"POST /auth/logout"}:
+    if name == "POST /auth/logout":
+        assert operation["security"] == [{"session": []}, {}], "who has no session may ask, too"
+    elif name not in OPEN:
+        session, *token = operation["security"]
+        assert session == {"session": []}
+        assert [list(one) for one in token] in ([], [["token"]])
         assert {"401", "403"} <= set(operation["responses"])
+        assert not token or "429" in operation["responses"], "programs are counted"
     if "{" in name:
         assert "404" in operation["responses"]
 
@@ -49,6 +55,59 @@ def test_every_answer_has_an_example(name):
         if int(status) < 400 and int(status) != 204:
             content = response["content"]["application/json"]
             assert "example" in content or "example" in schema_of(content), (name, status)
+
+
+def test_both_ways_to_say_who_one_is_are_described():
+    schemes = DOCUMENT["components"]["securitySchemes"]
+    assert (schemes["session"]["in"], schemes["token"]["scheme"]) == ("cookie", "bearer")
+    assert DOCUMENT["servers"][0]["url"] == "/api/v1"
+
+
+def test_every_scope_that_an_operation_asks_for_can_be_given():
+    asked = {
+        scope
+        for operation in OPERATIONS.values()
+        for way in operation.get("security", ())
+        for scope in way.get("token", ())
+    }
+    assert asked and asked <= set(Scope)
+
+
+def nodes(value, path=""):
+    """Every object of the document with the path that leads to it."""
+    if isinstance(value, dict):
+        yield path, value
+    entries = value.items() if isinstance(value, dict) else enumerate(value)
+    for name, entry in entries:
+        if isinstance(entry, dict | list) and name not in {"example", "examples"}:
+            yield from nodes(entry, f"{path}/{name}")
+
+
+EXAMPLES_THERE = {
+    f"{path} {place}": (node.get("schema", node), example)
+    for path, node in nodes(DOCUMENT)
+    for place, example in enumerate(
+        [*([node["example"]] if "example" in node else []), *node.get("examples", ())]
+    )
+}
+
+
+@pytest.mark.parametrize("place", EXAMPLES_THERE)
+def test_every_example_fits_its_own_schema(place):
+    schema, example = EXAMPLES_THERE[place]
+    rules = {"components": DOCUMENT["components"], "allOf": [schema]}
+    faults = jsonschema_rs.Draft202012Validator(rules, validate_formats=True).iter_errors(example)
+    assert [f"{fault.instance_path}: {fault.message}" for fault in faults] == []
+
+
+def test_the_examples_are_all_looked_at():
+    assert len(EXAMPLES_THERE) > 150
+
+
+def test_an_example_tells_what_is_null():
+    """FastAPI leaves out what is null where it writes examples; a reader would miss the field."""
+    example = DOCUMENT["components"]["schemas"]["ScoreResponse"]["example"]
+    assert "error" in example and example["error"] is None
 
 
 def test_every_error_code_stands_in_the_examples():

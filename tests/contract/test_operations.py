@@ -20,6 +20,7 @@ from schemathesis.specs.openapi.checks import (
 from api.application import create_application
 from api.scores import asking
 from core.people.rules.roles import Role
+from core.people.rules.scopes import Scope
 from tests.contract.handler_session import HOST, session_of
 from tests.integration.conftest import _aws, _migrated, people  # noqa: F401 - fixtures
 
@@ -45,7 +46,10 @@ def callers(people):  # noqa: F811
         **{role: people.user(Role(role)) for role in ("underwriter", "analyst", "admin")},
     }
     tokens = {"nobody": None, **{role: person.token for role, person in persons.items()}}
-    return {role: session_of(token) for role, token in tokens.items()}
+    sessions = {role: session_of(token) for role, token in tokens.items()}
+    program = session_of(None)
+    program.headers["Authorization"] = f"Bearer {people.program(*Scope)[1]}"
+    return {**sessions, "program": program}
 
 
 @pytest.fixture

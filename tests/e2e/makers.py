@@ -58,6 +58,9 @@ REMOVE = """
       JOIN clients c ON c.id = k.client_id WHERE c.user_id = ANY(%(users)s));
     DELETE FROM credits
      WHERE client_id IN (SELECT id FROM clients WHERE user_id = ANY(%(users)s));
+    DELETE FROM worklist_marks
+     WHERE client_id IN (SELECT id FROM clients WHERE user_id = ANY(%(users)s))
+        OR marked_by = ANY(%(users)s);
     DELETE FROM clients WHERE user_id = ANY(%(users)s);
     DELETE FROM managers WHERE user_id = ANY(%(users)s);
     DELETE FROM sessions WHERE user_id = ANY(%(users)s);

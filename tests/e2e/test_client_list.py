@@ -161,7 +161,7 @@ def test_a_rescoring_that_was_refused_is_repeated_when_asked(site, people):
         body = {"error": "unavailable", "detail": "", "request_id": "1"}
         return route.fulfill(status=503, headers={"Retry-After": "1"}, json=body)
 
-    page.route("**/api/portfolio/scores", refuse_once)
+    page.route("**/api/v1/portfolio/scores", refuse_once)
     page.get_by_role("button", name="Rescore my clients").click()
     expect(page.get_by_text("nothing was saved", exact=False)).to_be_visible()
     page.get_by_role("button", name="Try again").click()

@@ -11,15 +11,17 @@ PAGES = {
     "nobody": ["login"],
     "client": ["rating", "account", "clients"],
     "manager": [
+        "today",
         "clients",
         "clients?scope=all&sort=-proba",
         "clients/{client}",
         "clients/{client}/edit",
     ],
     "underwriter": ["clients", "clients/{client}"],
-    "analyst": ["clients?freshness=current"],
+    "analyst": ["clients?freshness=current", "work?manager={manager}"],
     "admin": [
         "account",
+        "work",
         "users",
         "managers",
         "dead-letters",
@@ -37,13 +39,12 @@ def name_of(path: str) -> str:
 
 
 def visitor(people, role):
-    """Somebody of this role, or nobody, and the client to look at."""
+    """Somebody of this role, or nobody, and the team to look at."""
     team = people.team()
-    client = team.clients[0]
     if role == "nobody":
-        return None, client
-    person = {"client": client, "manager": team.manager}.get(role)
-    return person or people.staff(role), client
+        return None, team
+    person = {"client": team.clients[0], "manager": team.manager}.get(role)
+    return person or people.staff(role), team
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
@@ -51,8 +52,8 @@ def visitor(people, role):
 def test_every_page_is_accessible_and_fits_the_screen(
     browser, deployed, people, role, path, language
 ):
-    person, client = visitor(people, role)
-    address = path.format(client=client.client_id)
+    person, team = visitor(people, role)
+    address = path.format(client=team.clients[0].client_id, manager=team.manager.manager_id)
     with visit(browser, deployed, language) as site:
         if person:
             site.log_in(person)

@@ -55,7 +55,7 @@ def test_a_wrong_password_is_explained_and_further_ones_are_slowed(site, people,
 def test_demo_logins_are_offered_and_work(site):
     page = site.open("login")
     page.get_by_role("button", name="Credit manager").click()
-    expect(page.get_by_role("heading", name="Clients")).to_be_visible()
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
 
 
 def test_an_ended_session_leads_to_login_and_back_to_the_page(site, people):

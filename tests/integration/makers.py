@@ -18,7 +18,11 @@ from core.clients.tables import clients
 from core.decisions.rules.policy import active_policy
 from core.kit.clock import bank_date
 from core.kit.identifiers import new_id
+from core.people.api_tokens import add_program, add_token
+from core.people.records import MadeToken
 from core.people.rules.roles import Role
+from core.people.rules.scopes import Scope
+from core.people.rules.token_shape import new_program_token
 from core.people.tables import managers, users
 from core.scores.rules.champion import champion
 from core.scores.tables import portfolio_batches, scores
@@ -81,6 +85,20 @@ class People:
         self.connection.commit()
         return Person(user_id, login, token)
 
+    def program(self, *scopes: Scope, days: int = 1) -> tuple[int, str]:
+        """A program: the id of its token, and the token."""
+        admin = self.user(Role.ADMIN)
+        token = new_program_token()
+        made = add_token(
+            self.connection,
+            add_program(self.connection, f"Программа {next(_serial)}", PASSWORD_HASH),
+            MadeToken(hash_token(token), token[-4:], scopes),
+            created_by=admin.user_id,
+            days=days,
+        )
+        self.connection.commit()
+        return made.id, token
+
     def session_id(self, person: Person) -> int:
         """The id of the session that ``person`` was made with."""
         known = {"token_hash": hash_token(person.token)}
@@ -141,7 +159,7 @@ class People:
             ],
         )
         self.connection.commit()
-        return added
+        return len(added)
 
     def pending_score(self, client: Person, age: str = "0 seconds") -> UUID:
         """A pending score that was asked for ``age`` ago."""

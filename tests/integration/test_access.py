@@ -1,14 +1,17 @@
 """Every endpoint, by every caller: one table that says who may do what."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
 from api.application import create_application
+from core.kit.clock import bank_date
 from core.kit.identifiers import new_id
 from core.people.rules.roles import Role
+from core.people.rules.scopes import Scope
 from tests.integration.conftest import ApiCaller
-from tests.integration.makers import People, Person
+from tests.integration.makers import ANSWERS, People, Person
 
 CALLERS = (
     "nobody",
@@ -23,6 +26,24 @@ CALLERS = (
     "default",
 )
 ADMIN_ONLY = (401, 403, 403, 403, 403, 403, 403, 200, 403, 403)
+# What opens to which scope; everything else is closed to programs, and ends in 403
+OPEN_TO_PROGRAMS: dict[tuple[str, str], tuple[Scope, int]] = {
+    ("GET", "/clients"): (Scope.CLIENTS_READ, 200),
+    ("GET", "/clients/{client_id}"): (Scope.CLIENTS_READ, 200),
+    ("GET", "/clients/{client_id}/credits"): (Scope.CLIENTS_READ, 200),
+    ("GET", "/clients/{client_id}/scores"): (Scope.SCORES_READ, 200),
+    ("POST", "/clients/{client_id}/score"): (Scope.SCORES_WRITE, 202),
+    ("POST", "/scores"): (Scope.SCORES_WRITE, 202),
+    ("GET", "/scores/{score_id}"): (Scope.SCORES_READ, 200),
+    ("GET", "/master-scale"): (Scope.SCORES_READ, 200),
+    ("GET", "/applications"): (Scope.APPLICATIONS_READ, 200),
+    ("POST", "/applications"): (Scope.APPLICATIONS_WRITE, 201),
+    # It is another's, so that it is answered as one that does not exist
+    ("GET", "/applications/{application_id}"): (Scope.APPLICATIONS_READ, 404),
+    ("PATCH", "/applications/{application_id}"): (Scope.APPLICATIONS_WRITE, 404),
+    ("POST", "/applications/{application_id}/submit"): (Scope.APPLICATIONS_WRITE, 404),
+    ("POST", "/applications/{application_id}/withdraw"): (Scope.APPLICATIONS_WRITE, 404),
+}
 #                                         nobody  client  other   manager other  under   analyst admin  dism.  default
 TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/health"): (200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
@@ -43,6 +64,9 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/users/{user_id}/enable"): ADMIN_ONLY,
     ("POST", "/users/{user_id}/password"): ADMIN_ONLY,
     ("DELETE", "/users/{user_id}/second-factor"): ADMIN_ONLY,
+    ("GET", "/api-tokens"): ADMIN_ONLY,
+    ("POST", "/api-tokens"): (401, 403, 403, 403, 403, 403, 403, 422, 403, 403),
+    ("DELETE", "/api-tokens/{token_id}"): ADMIN_ONLY,
     ("GET", "/audit-events"): ADMIN_ONLY,
     ("GET", "/dead-letters"): ADMIN_ONLY,
     ("POST", "/dead-letters/redrive"): ADMIN_ONLY,
@@ -63,6 +87,7 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/clients/{client_id}/credits"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/clients/{client_id}/scores"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("POST", "/clients/{client_id}/score"): (401, 202, 403, 202, 202, 202, 202, 202, 403, 403),
+    ("POST", "/scores"): (401, 403, 403, 202, 202, 403, 202, 202, 403, 403),
     ("GET", "/applications"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
     # The client has an open one
     ("POST", "/applications"): (401, 409, 201, 201, 201, 403, 403, 201, 403, 403),
@@ -100,11 +125,34 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
         *(401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
     ),
     ("GET", "/me/dashboard"): (401, 200, 200, 403, 403, 403, 403, 403, 403, 403),
+    ("GET", "/me/worklist"): (401, 403, 403, 200, 200, 403, 422, 422, 403, 403),
+    ("POST", "/worklist/{key}/done"): (401, 403, 403, 204, 404, 403, 403, 204, 403, 403),
+    ("POST", "/worklist/{key}/snooze"): (401, 403, 403, 204, 404, 403, 403, 204, 403, 403),
+    ("POST", "/worklist/{key}/undo"): (401, 403, 403, 204, 404, 403, 403, 204, 403, 403),
     ("POST", "/portfolio/scores"): (401, 403, 403, 202, 403, 403, 202, 202, 403, 403),
     ("GET", "/portfolio/scores/{batch_id}"): (*(401, 403, 403, 200, 404, 404, 200, 200, 403, 403),),
     ("GET", "/portfolio/scores/{batch_id}/changes"): (
         *(401, 403, 403, 200, 404, 404, 200, 200, 403, 403),
     ),
+    ("GET", "/portfolio/touched"): (401, 403, 403, 403, 403, 403, 200, 200, 403, 403),
+    ("POST", "/portfolio/touched"): (401, 403, 403, 403, 403, 403, 200, 200, 403, 403),
+    ("GET", "/payment-months"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ("GET", "/payment-months/{month}"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ("GET", "/payment-months/{month}/{kind}"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ("POST", "/payment-months/{month}/recount"): (
+        *(401, 403, 403, 403, 403, 403, 200, 200, 403, 403),
+    ),
+    ("POST", "/payment-months/{month}/close"): (
+        *(401, 403, 403, 403, 403, 403, 422, 422, 403, 403),
+    ),
+    ("POST", "/payment-months/{month}/confirm"): (
+        *(401, 403, 403, 403, 403, 403, 409, 409, 403, 403),
+    ),
+    ("POST", "/payment-months/{month}/reopen"): (
+        *(401, 403, 403, 403, 403, 403, 409, 409, 403, 403),
+    ),
+    ("POST", "/payments"): (401, 403, 403, 403, 403, 403, 200, 200, 403, 403),
+    ("GET", "/me/changes"): (401, 403, 403, 200, 200, 403, 403, 403, 403, 403),
     ("GET", "/managers"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
     ("POST", "/managers/{manager_id}/dismiss"): (
         *(401, 403, 403, 403, 403, 403, 403, 200, 403, 403),
@@ -114,6 +162,9 @@ TOKEN = "t" * 43
 BODIES: dict[tuple[str, str], object] = {
     ("PATCH", "/clients/{client_id}"): {"cnt_fam_members": 4},
     ("POST", "/portfolio/scores"): {"manager_id": "the manager's"},
+    ("POST", "/payments"): {"rows": [{"contract": "unknown", "month": "2026-10"}]},
+    ("POST", "/payment-months/{month}/reopen"): {"reason": "a test"},
+    ("POST", "/worklist/{key}/snooze"): {"until": str(bank_date() + timedelta(1))},
     ("PUT", "/clients/{client_id}/manager"): {"manager_id": "the manager's"},
     ("POST", "/clients/hand-out"): {
         "client_ids": ["the client's"],
@@ -122,6 +173,14 @@ BODIES: dict[tuple[str, str], object] = {
     ("POST", "/clients/{client_id}/close"): {"reason": "repaid"},
     ("POST", "/invitations/check"): {"token": TOKEN},
     ("POST", "/invitations/accept"): {"token": TOKEN, "password": "seven unrelated words"},
+    ("POST", "/scores"): {
+        "answers": {
+            **ANSWERS,
+            "born_on": "1991-04-20",
+            "employed_since": None,
+            "occupation_type": None,
+        }
+    },
     ("POST", "/applications"): {},
     ("PATCH", "/applications/{application_id}"): {"wanted": {"term_months": 12}},
     ("POST", "/applications/{application_id}/submit"): {},
@@ -147,8 +206,15 @@ class World:
     ids: dict[str, object]
 
 
+def work_of(manager: Person, api: ApiCaller) -> str:
+    """The key of the only row of a manager's work."""
+    groups = api("GET", "/me/worklist", token=manager.token).body["groups"]
+    [item] = [item for group in groups for item in group["items"]]
+    return str(item["key"])
+
+
 @pytest.fixture
-def world(people: People) -> World:
+def world(people: People, api: ApiCaller) -> World:
     manager, other = people.manager(), people.manager()
     client = people.client(manager)
     callers = {
@@ -166,9 +232,37 @@ def world(people: People) -> World:
         "score_id": people.pending_score(client),
         "application_id": people.application(client, manager),
         "batch_id": people.batch(manager),
+        "token_id": people.program()[0],
         "session_id": people.session_id(client),
+        "month": f"{bank_date():%Y-%m}",
+        "kind": "missing",
+        "key": work_of(manager, api),
     }
     return World(callers, ids)
+
+
+@pytest.mark.parametrize("endpoint", TABLE, ids=" ".join)
+def test_what_a_token_opens(
+    endpoint: tuple[str, str], world: World, people: People, api: ApiCaller
+) -> None:
+    method, path = endpoint
+    of_nobody = TABLE[endpoint][0]  # who is not asked is answered as anybody
+    closed = 403 if of_nobody == 401 and path != "/auth/login" else of_nobody
+    scope, expected = OPEN_TO_PROGRAMS.get(endpoint, (None, closed))
+    others = tuple(one for one in Scope if one != scope)
+    answers = {}
+    for scopes in (tuple(Scope), others):
+        body = filled(BODIES.get(endpoint), world.ids)
+        if path == "/auth/login":
+            body = {"login": f"nobody {len(scopes)}", "password": "wrong"}
+        _, token = people.program(*scopes)
+        answer = api(method, path.format(**world.ids), body, authorization=f"Bearer {token}")
+        answers[scopes] = (answer.status, answer.body)
+    assert answers[tuple(Scope)][0] == expected
+    if scope is not None:
+        status, body = answers[others]
+        assert (status, body["error"]) == (403, "insufficient_scope")
+        assert scope in body["detail"]
 
 
 @pytest.mark.parametrize("endpoint", TABLE, ids=" ".join)

@@ -319,6 +319,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Tokens
+         * @description Returns the tokens of programs, the newest first; ended ones too.
+         */
+        get: operations["list_api_tokens"];
+        put?: never;
+        /**
+         * Post Token
+         * @description Makes a token for a program; the answer shows it, this once.
+         */
+        post: operations["create_api_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Token
+         * @description Ends a token at once; doing it again changes nothing.
+         */
+        delete: operations["revoke_api_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/managers": {
         parameters: {
             query?: never;
@@ -393,6 +437,86 @@ export interface paths {
         get: operations["get_dashboard"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/worklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Worklist
+         * @description Returns whom a manager has to call and what to look at, the dearest 50 of each group.
+         */
+        get: operations["get_worklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/worklist/{key}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Done
+         * @description Marks a row as done: it comes back once there is something new to know.
+         */
+        post: operations["finish_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/worklist/{key}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Snooze
+         * @description Puts a row off until a day, or until there is something new to know.
+         */
+        post: operations["snooze_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/worklist/{key}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Undo
+         * @description Takes back that a row is done or put off.
+         */
+        post: operations["undo_work"];
         delete?: never;
         options?: never;
         head?: never;
@@ -634,7 +758,9 @@ export interface paths {
         };
         /**
          * Get Applications
-         * @description Returns the newest applications: to clients their own, to staff all but others' drafts.
+         * @description Returns the newest applications: to clients and programs their own, to staff all.
+         *
+         *     Drafts are listed to who writes them, and to admins.
          */
         get: operations["list_applications"];
         put?: never;
@@ -643,7 +769,8 @@ export interface paths {
          * @description Begins an application: a draft that may say anything or nothing yet.
          *
          *     With `submit` it is submitted in the same step, or not begun at all. Of somebody on record
-         *     (`client_id`; a borrower always) what is known is filled in.
+         *     (`client_id`; a borrower always) what is known is filled in. With an `Idempotency-Key` the same
+         *     request again is answered and begins nothing.
          */
         post: operations["begin_application"];
         delete?: never;
@@ -846,6 +973,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Enquiry
+         * @description Scores somebody who is not stored, as a client would be; `Prefer: wait=N` as for a client.
+         *
+         *     What was told is kept with its score for as long as the service's retention says. With an
+         *     `Idempotency-Key` the same request again is answered and not scored again.
+         */
+        post: operations["enquire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/scores/{score_id}": {
         parameters: {
             query?: never;
@@ -940,6 +1090,219 @@ export interface paths {
          * @description Returns what a rescoring moved so far.
          */
         get: operations["get_portfolio_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portfolio/touched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Touched
+         * @description Counts those of the next 10,000 clients whose payments are newer than their latest score.
+         */
+        get: operations["count_touched"];
+        put?: never;
+        /**
+         * Post Touched
+         * @description Asks for new scores of them.
+         */
+        post: operations["rescore_touched"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Payment Months
+         * @description Returns months with how much of each is known, the newest first.
+         */
+        get: operations["list_payment_months"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-months/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Payment Month
+         * @description Returns a month with its signatures, and what stands in the way of one.
+         */
+        get: operations["get_payment_month"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-months/{month}/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Payment Month Credits
+         * @description Returns the credits of a month that are missing, unexpected or restated; managers: own.
+         *
+         *     A page looks at so many credits: it may be empty although others follow (`next_after`).
+         */
+        get: operations["list_payment_month_credits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-months/{month}/recount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recount Payment Month
+         * @description Counts the month now, as far as a request may; the sweep goes on within a minute.
+         */
+        post: operations["recount_payment_month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-months/{month}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Payment Month
+         * @description Signs the figures that were seen: the month is closed, or waits for a second person.
+         */
+        post: operations["close_payment_month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-months/{month}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Payment Month
+         * @description Closes a month that waits for a second person: another one than who signed.
+         */
+        post: operations["confirm_payment_month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payment-months/{month}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Payment Month
+         * @description Takes the latest closing back, or refuses one that waits: another one than who signed.
+         */
+        post: operations["reopen_payment_month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Payments
+         * @description Records months of credits by their contract numbers, and rescores whom they touch.
+         *
+         *     The same rows again change nothing. A month that is known otherwise is restated, also in a
+         *     closed month: that is counted and shown there. Of open credits 0-29 days past due are status
+         *     `0`, 30-59 `1`, and so on to `5` from 150; `C` and `X` have to be said.
+         */
+        post: operations["feed_payments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Own Changes
+         * @description Returns own clients whose payments, grade or recommendation differ from the month before.
+         *
+         *     The gravest delay first, then the likeliest to default. Who has no month on record, or no score,
+         *     in one of both months has not changed.
+         */
+        get: operations["list_month_changes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1148,6 +1511,43 @@ export interface components {
             occupation_type?: string | null;
             /** Cnt Fam Members */
             cnt_fam_members?: number | null;
+        };
+        /**
+         * ApiToken
+         * @description A token of a program; of the token itself only how it ends.
+         *
+         *     Attributes:
+         *         user_id: of the program, under which the journal names what it did.
+         *         last_used_at: to the minute; null while nobody used it.
+         *         revoked_at: null of one that was not.
+         */
+        ApiToken: {
+            /** Id */
+            id: number;
+            /** User Id */
+            user_id: number;
+            /** Name */
+            name: string;
+            /** Ends With */
+            ends_with: string;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+            /** Created By */
+            created_by: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
         };
         /**
          * ApplicationEvent
@@ -1674,17 +2074,76 @@ export interface components {
             lateness: components["schemas"]["PaymentStatus"] | null;
         };
         /**
-         * ClosingRequest
-         * @description Why the relation ends; a credit that is not paid off has to be confirmed.
+         * ClosingState
+         * @description How far the closing of a month is.
+         *
+         *     ``waiting``: less is present than one signature may close, so a second person has to confirm.
+         * @enum {string}
          */
-        ClosingRequest: {
-            /** Reason */
-            reason: string;
+        ClosingState: "open" | "waiting" | "closed";
+        /**
+         * Comeback
+         * @description The next day on which snoozed work comes back, and how many rows of it.
+         */
+        Comeback: {
             /**
-             * Confirm Open Credit
-             * @default false
+             * On
+             * Format: date
              */
-            confirm_open_credit: boolean;
+            on: string;
+            /** Count */
+            count: number;
+        };
+        /**
+         * CoverageKind
+         * @description Lists of credits that stand out in a month.
+         * @enum {string}
+         */
+        CoverageKind: "missing" | "unexpected" | "restated";
+        /**
+         * CoverageState
+         * @description Whether the figures of a month are those of what is on record.
+         * @enum {string}
+         */
+        CoverageState: "stale" | "counting" | "counted";
+        /**
+         * CoveredCredit
+         * @description A credit that stands out in a month.
+         *
+         *     Attributes:
+         *         status: of the month as it is known now; null where it is missing.
+         *         status_before: what the latest correction replaced.
+         *         recorded_at: when the present status was recorded.
+         *         after_closing: whether that was after the month was closed.
+         */
+        CoveredCredit: {
+            /** Credit Id */
+            credit_id: number;
+            /** Contract */
+            contract: string | null;
+            /** Client Id */
+            client_id: number;
+            /** First Name */
+            first_name: string;
+            /** Last Name */
+            last_name: string;
+            /** Manager Id */
+            manager_id: number | null;
+            /** Manager Name */
+            manager_name: string | null;
+            /**
+             * Issued On
+             * Format: date
+             */
+            issued_on: string;
+            /** Closed On */
+            closed_on: string | null;
+            status: components["schemas"]["PaymentStatus"] | null;
+            status_before: components["schemas"]["PaymentStatus"] | null;
+            /** Recorded At */
+            recorded_at: string | null;
+            /** After Closing */
+            after_closing: boolean;
         };
         /**
          * Credit
@@ -1730,6 +2189,26 @@ export interface components {
             unreadable_months: string[];
         };
         /**
+         * CreditTold
+         * @description The payments of one credit by month, in any order, none twice and none in the future.
+         */
+        CreditTold: {
+            /** Months */
+            months: components["schemas"]["MonthTold"][];
+        };
+        /**
+         * CreditsResponse
+         * @description Credits that stand out; a page may be empty and yet not the last.
+         *
+         *     Go on with `after=next_after` unless it is null.
+         */
+        CreditsResponse: {
+            /** Items */
+            items: components["schemas"]["CoveredCredit"][];
+            /** Next After */
+            next_after: number | null;
+        };
+        /**
          * DashboardResponse
          * @description A client's own profile, manager, credits and latest scores, newest first.
          */
@@ -1770,7 +2249,9 @@ export interface components {
         };
         /**
          * DeadScore
-         * @description A score that a dead letter asks for; without a client if there is no such score.
+         * @description A score that a dead letter asks for; without a status if there is no such score.
+         *
+         *     Without a client it is of an enquiry.
          */
         DeadScore: {
             /**
@@ -1827,6 +2308,26 @@ export interface components {
          * @enum {string}
          */
         Doubt: "employed_without_income" | "occupation_without_employment" | "pensioner_with_occupation";
+        /**
+         * EnquiryRequest
+         * @description Somebody who is not stored: the questionnaire, and other credits as far as they are known.
+         *
+         *     Without any month there is not enough to tell: the grade is `unknown` then.
+         */
+        EnquiryRequest: {
+            answers: components["schemas"]["QuestionnaireRequest"];
+            /**
+             * Credits
+             * @default []
+             */
+            credits: components["schemas"]["CreditTold"][];
+            /**
+             * Confirm
+             * @description codes of `unconfirmed_answers` that were looked at and are so
+             * @default []
+             */
+            confirm: components["schemas"]["Doubt"][];
+        };
         /**
          * ErrorBody
          * @description The body of every error; the detail lists faults where fields are wrong.
@@ -1888,6 +2389,27 @@ export interface components {
             text_en: string;
         };
         /**
+         * Group
+         * @description What kind of work it is, the most pressing first.
+         * @enum {string}
+         */
+        Group: "call" | "look_at" | "applications";
+        /**
+         * GroupOfWork
+         * @description What is to do of one kind.
+         *
+         *     Attributes:
+         *         items: the dearest ones.
+         *         has_more: whether there are more than are listed.
+         */
+        GroupOfWork: {
+            group: components["schemas"]["Group"];
+            /** Items */
+            items: components["schemas"]["Item"][];
+            /** Has More */
+            has_more: boolean;
+        };
+        /**
          * HandOutRequest
          * @description Which clients go to which managers, in turn: the named ones, or all whom nobody manages.
          */
@@ -1924,6 +2446,12 @@ export interface components {
             deep: boolean;
         };
         /**
+         * Hindrance
+         * @description Why a month cannot be signed now.
+         * @enum {string}
+         */
+        Hindrance: "not_over" | "signed" | "not_in_order" | "not_counted";
+        /**
          * InvitationResponse
          * @description A link, shown this once: `#/invitation/` and the token, behind the site's address.
          */
@@ -1935,6 +2463,48 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
+        };
+        /**
+         * Item
+         * @description A row of the list: one person, with every reason that is still open.
+         *
+         *     Attributes:
+         *         key: by it the row is marked; another one once there is something new to know.
+         *         client_id: null of an application of whom nobody knows yet.
+         *         application_id: null of a client.
+         *         number: the lender's own one of the person, or that of the application.
+         *         amount_overdue: in RUB on all open credits; null where nobody recorded it.
+         *         expected_loss: PD x LGD x what is owed or wanted, in RUB; null without a PD.
+         */
+        Item: {
+            /** Key */
+            key: string;
+            group: components["schemas"]["Group"];
+            /** Client Id */
+            client_id: number | null;
+            /** Application Id */
+            application_id: string | null;
+            /** Last Name */
+            last_name: string;
+            /** First Name */
+            first_name: string;
+            /** Patronymic */
+            patronymic: string;
+            /** Number */
+            number: string | null;
+            /** Phone */
+            phone: string | null;
+            /** Reasons */
+            reasons: components["schemas"]["Told"][];
+            next_step: components["schemas"]["NextStep"];
+            /** Amount Overdue */
+            amount_overdue: string | null;
+            /** Expected Loss */
+            expected_loss: string | null;
+            /** Points */
+            points: number | null;
+            /** Grade */
+            grade: string | null;
         };
         /** KeyPage[ApplicationSummary] */
         KeyPage_ApplicationSummary_: {
@@ -2077,11 +2647,202 @@ export interface components {
          */
         ModelName: "behavioural" | "thin_file" | "segment" | "application";
         /**
+         * MonthChange
+         * @description What differs with a client from the month before: payments, grade, recommendation.
+         *
+         *     Attributes:
+         *         status_before, status: the worst of all credits; null where the month is not on record.
+         */
+        MonthChange: {
+            /** Client Id */
+            client_id: number;
+            /** First Name */
+            first_name: string;
+            /** Last Name */
+            last_name: string;
+            status_before: components["schemas"]["PaymentStatus"] | null;
+            status: components["schemas"]["PaymentStatus"] | null;
+            /** Points Before */
+            points_before: number | null;
+            /** Points */
+            points: number | null;
+            /** Grade Before */
+            grade_before: string | null;
+            /** Grade */
+            grade: string | null;
+            decision_before: components["schemas"]["Decision"] | null;
+            decision: components["schemas"]["Decision"] | null;
+        };
+        /**
+         * MonthChangesResponse
+         * @description Own clients with whom something changed, the gravest first.
+         *
+         *     Go on with `after=next_after` unless it is null.
+         */
+        MonthChangesResponse: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Items */
+            items: components["schemas"]["MonthChange"][];
+            /** Next After */
+            next_after: string | null;
+        };
+        /**
+         * MonthClosing
+         * @description A signature under a month, with the figures that were signed.
+         */
+        MonthClosing: {
+            /** Id */
+            id: number;
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Signed By */
+            signed_by: number;
+            /** Signed Name */
+            signed_name: string;
+            /**
+             * Signed At
+             * Format: date-time
+             */
+            signed_at: string;
+            /** Statement */
+            statement: string;
+            /** Expected */
+            expected: number;
+            /** Present */
+            present: number;
+            /** Unexpected */
+            unexpected: number;
+            /** Restated */
+            restated: number;
+            /** Needs Second */
+            needs_second: boolean;
+            /** Confirmed By */
+            confirmed_by: number | null;
+            /** Confirmed Name */
+            confirmed_name: string | null;
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /** Reopened By */
+            reopened_by: number | null;
+            /** Reopened Name */
+            reopened_name: string | null;
+            /** Reopened At */
+            reopened_at: string | null;
+            /** Reason */
+            reason: string | null;
+        };
+        /**
+         * MonthCoverage
+         * @description How much of a month's payments is known; figures are null until they were counted once.
+         *
+         *     Attributes:
+         *         month: its first day.
+         *         state: whether the figures are those of what is on record now.
+         *         expected: credits that were open in the month.
+         *         present, missing: those of them with the month on record, and those without.
+         *         unexpected: credits with the month on record that were not open in it.
+         *         restated: credits whose month was corrected.
+         *         after_closing: credits whose month was recorded or corrected after it was closed.
+         */
+        MonthCoverage: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            state: components["schemas"]["CoverageState"];
+            /** Counted At */
+            counted_at: string | null;
+            /** Expected */
+            expected: number | null;
+            /** Present */
+            present: number | null;
+            /** Missing */
+            missing: number | null;
+            /** Unexpected */
+            unexpected: number | null;
+            /** Restated */
+            restated: number | null;
+            /** After Closing */
+            after_closing: number;
+            closing: components["schemas"]["ClosingState"];
+        };
+        /**
+         * MonthResponse
+         * @description A month with its signatures, the latest first.
+         *
+         *     Attributes:
+         *         enough_percent: present of the expected, from which on one signature closes the month.
+         *         needs_second: whether less is present, so that a second person has to confirm.
+         *         hindrance: why it cannot be signed now; null where it can.
+         */
+        MonthResponse: {
+            coverage: components["schemas"]["MonthCoverage"];
+            /** Closings */
+            closings: components["schemas"]["MonthClosing"][];
+            /** Enough Percent */
+            enough_percent: number;
+            /** Needs Second */
+            needs_second: boolean;
+            hindrance: components["schemas"]["Hindrance"] | null;
+        };
+        /**
+         * MonthTold
+         * @description A month of a credit: X no loan, C paid off, 0 = 1-29 days past due ... 5 = 150 or more.
+         */
+        MonthTold: {
+            /**
+             * Month
+             * Format: date
+             * @description its first day
+             */
+            month: string;
+            status: components["schemas"]["PaymentStatus"];
+        };
+        /**
+         * MonthsResponse
+         * @description Months, the newest first; go on with `before=next_before` unless it is null.
+         */
+        MonthsResponse: {
+            /** Items */
+            items: components["schemas"]["MonthCoverage"][];
+            /** Next Before */
+            next_before: string | null;
+        };
+        /**
+         * NewToken
+         * @description A token, shown this once and stored nowhere.
+         */
+        NewToken: {
+            /** Token */
+            token: string;
+            details: components["schemas"]["ApiToken"];
+        };
+        /**
+         * NextStep
+         * @description What to do about the first reason.
+         * @enum {string}
+         */
+        NextStep: "call" | "review" | "correct_answers" | "ask_for_payments" | "rescore" | "correct_application" | "ask_applicant" | "decide";
+        /**
          * Obligation
          * @description What a user has to do before anything else.
          * @enum {string}
          */
         Obligation: "change_password" | "add_second_factor";
+        /**
+         * Outcome
+         * @description What became of a row.
+         * @enum {string}
+         */
+        Outcome: "new" | "restated" | "unchanged" | "refused";
         /**
          * OwnSession
          * @description A session of the caller; ``is_this`` is the one that asks.
@@ -2186,11 +2947,53 @@ export interface components {
             status: components["schemas"]["PaymentStatus"];
         };
         /**
+         * PaymentRow
+         * @description A month of a credit: its status, or the days past due it follows from (0-29 days: 0).
+         */
+        PaymentRow: {
+            /** Contract */
+            contract: string;
+            /** Month */
+            month: string;
+            /** Status */
+            status?: string | null;
+            /** Days Past Due */
+            days_past_due?: number | null;
+            /** Amount Overdue */
+            amount_overdue?: number | string | null;
+        };
+        /**
          * PaymentStatus
          * @description Status of one month of a payment history (Kaggle ``credit_record.STATUS``).
          * @enum {string}
          */
         PaymentStatus: "X" | "C" | "0" | "1" | "2" | "3" | "4" | "5";
+        /**
+         * PaymentsRequest
+         * @description Up to 1,000 months of credits; the same once more changes nothing.
+         */
+        PaymentsRequest: {
+            /** Rows */
+            rows: components["schemas"]["PaymentRow"][];
+        };
+        /**
+         * PaymentsResponse
+         * @description What became of the rows, in their order, and the rescoring of the clients they touched.
+         */
+        PaymentsResponse: {
+            /** New */
+            new: number;
+            /** Restated */
+            restated: number;
+            /** Unchanged */
+            unchanged: number;
+            /** Refused */
+            refused: number;
+            /** Rows */
+            rows: components["schemas"]["RowResponse"][];
+            /** Batch Id */
+            batch_id: string | null;
+        };
         /**
          * Person
          * @description Who applies, as far as it is known.
@@ -2306,6 +3109,81 @@ export interface components {
          */
         Purpose: "consumer" | "car" | "home" | "education" | "medical" | "refinancing" | "other";
         /**
+         * QuestionnaireRequest
+         * @description The 16 answers of the questionnaire, all of them; null only where it may be.
+         */
+        QuestionnaireRequest: {
+            /**
+             * Code Gender
+             * @enum {string}
+             */
+            code_gender: "F" | "M";
+            /**
+             * Flag Own Car
+             * @enum {string}
+             */
+            flag_own_car: "Y" | "N";
+            /**
+             * Flag Own Realty
+             * @enum {string}
+             */
+            flag_own_realty: "Y" | "N";
+            /** Cnt Children */
+            cnt_children: number;
+            /**
+             * Amt Income Total
+             * @description yearly income, RUB
+             */
+            amt_income_total: number | string;
+            /**
+             * Name Income Type
+             * @enum {string}
+             */
+            name_income_type: "Working" | "Commercial associate" | "Pensioner" | "State servant" | "Student";
+            /**
+             * Name Education Type
+             * @enum {string}
+             */
+            name_education_type: "Lower secondary" | "Secondary / secondary special" | "Incomplete higher" | "Higher education" | "Academic degree";
+            /**
+             * Name Family Status
+             * @enum {string}
+             */
+            name_family_status: "Married" | "Single / not married" | "Civil marriage" | "Separated" | "Widow";
+            /**
+             * Name Housing Type
+             * @enum {string}
+             */
+            name_housing_type: "House / apartment" | "With parents" | "Municipal apartment" | "Rented apartment" | "Office apartment" | "Co-op apartment";
+            /**
+             * Born On
+             * Format: date
+             * @description date of birth
+             */
+            born_on: string;
+            /**
+             * Employed Since
+             * @description start of the present employment; null: not employed
+             */
+            employed_since: string | null;
+            /** Flag Work Phone */
+            flag_work_phone: number;
+            /** Flag Phone */
+            flag_phone: number;
+            /** Flag Email */
+            flag_email: number;
+            /** Occupation Type */
+            occupation_type: ("Laborers" | "Core staff" | "Sales staff" | "Managers" | "Drivers" | "High skill tech staff" | "Accountants" | "Medicine staff" | "Cooking staff" | "Security staff" | "Cleaning staff" | "Private service staff" | "Low-skill Laborers" | "Waiters/barmen staff" | "Secretaries" | "HR staff" | "Realty agents" | "IT staff") | null;
+            /** Cnt Fam Members */
+            cnt_fam_members: number;
+        };
+        /**
+         * Reason
+         * @description Why somebody is on the list.
+         * @enum {string}
+         */
+        Reason: "late_30" | "late_again" | "grade_fell" | "recommendation_changed" | "not_scorable" | "no_history" | "silent" | "unscored" | "stale" | "application_returned" | "application_waits" | "application_scored";
+        /**
          * ReasonResponse
          * @description Why the probability is what it is; the contribution is in log-odds, null from a rule.
          */
@@ -2339,6 +3217,14 @@ export interface components {
             moved: number;
         };
         /**
+         * ReopeningRequest
+         * @description Why a closing is taken back.
+         */
+        ReopeningRequest: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * ReturnRequest
          * @description Why an application goes back to the applicant, who reads it.
          */
@@ -2348,10 +3234,43 @@ export interface components {
         };
         /**
          * Role
-         * @description What a user is here for.
+         * @description What a user is here for; a program is another system that comes with a token.
          * @enum {string}
          */
-        Role: "client" | "manager" | "underwriter" | "analyst" | "admin" | "dismissed" | "default";
+        Role: "client" | "manager" | "underwriter" | "analyst" | "admin" | "program" | "dismissed" | "default";
+        /**
+         * RowFault
+         * @description Why a row is refused.
+         * @enum {string}
+         */
+        RowFault: "unknown_credit" | "unknown_status" | "no_status" | "status_and_days_differ" | "overdue_on_time" | "future_month" | "before_issue" | "contradiction";
+        /**
+         * RowResponse
+         * @description What became of the row at this place; a refused one keeps no other back.
+         */
+        RowResponse: {
+            /** Row */
+            row: number;
+            outcome: components["schemas"]["Outcome"];
+            /** Code */
+            code: components["schemas"]["RowFault"] | components["schemas"]["RowWarning"] | null;
+            /** Message */
+            message: string | null;
+            /** In Closed Month */
+            in_closed_month: boolean;
+        };
+        /**
+         * RowWarning
+         * @description What is unlikely, and taken all the same.
+         * @enum {string}
+         */
+        RowWarning: "jump";
+        /**
+         * Scope
+         * @description What an operation that is open to programs asks of a token.
+         * @enum {string}
+         */
+        Scope: "scores:write" | "scores:read" | "applications:write" | "applications:read" | "imports:write" | "clients:read";
         /**
          * ScoreChange
          * @description What a rescoring said of one client, beside the finished score before it.
@@ -2394,7 +3313,9 @@ export interface components {
              */
             id: string;
             /** Client Id */
-            client_id: number;
+            client_id: number | null;
+            /** Enquiry Id */
+            enquiry_id: string | null;
             status: components["schemas"]["ScoreStatus"];
             /**
              * Requested At
@@ -2482,6 +3403,18 @@ export interface components {
             client_count: number;
         };
         /**
+         * SnoozeRequest
+         * @description The day on which the row comes back, from tomorrow to 90 days from today.
+         */
+        SnoozeRequest: {
+            /**
+             * Until
+             * Format: date
+             * @description as the bank counts days
+             */
+            until: string;
+        };
+        /**
          * SubmissionRequest
          * @description What who submits has looked at; an empty one for nothing.
          */
@@ -2503,6 +3436,58 @@ export interface components {
              * @default false
              */
             another_person: boolean;
+        };
+        /**
+         * TokenRequest
+         * @description A token for a program: what it is called, what it is good for, and for how long.
+         */
+        TokenRequest: {
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Expires In Days
+             * @default 90
+             */
+            expires_in_days: number;
+        };
+        /**
+         * Told
+         * @description A reason with its figures; those that do not belong to it are null.
+         *
+         *     Attributes:
+         *         status: of the credit that is latest, in its newest month.
+         *         since: of who is silent, the newest month on record.
+         */
+        Told: {
+            reason: components["schemas"]["Reason"];
+            status?: components["schemas"]["PaymentStatus"] | null;
+            /** Days Past Due */
+            days_past_due?: number | null;
+            /** Grade Before */
+            grade_before?: string | null;
+            /** Grade */
+            grade?: string | null;
+            decision_before?: components["schemas"]["Decision"] | null;
+            decision?: components["schemas"]["Decision"] | null;
+            /** Since */
+            since?: string | null;
+        };
+        /**
+         * TouchedResponse
+         * @description How many of the clients that a step looked at are touched; go on unless `next_after` is null.
+         *
+         *     Attributes:
+         *         batch_id: their rescoring, where one was asked for and there is somebody to rescore.
+         */
+        TouchedResponse: {
+            /** Count */
+            count: number;
+            /** Next After */
+            next_after: number | null;
+            /** Batch Id */
+            batch_id?: string | null;
         };
         /**
          * User
@@ -2572,6 +3557,49 @@ export interface components {
             purpose?: components["schemas"]["Purpose"] | null;
             /** Annual Rate */
             annual_rate?: number | string | null;
+        };
+        /**
+         * Worklist
+         * @description The work of a day; ``next`` is null where nothing is snoozed.
+         */
+        Worklist: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Groups */
+            groups: components["schemas"]["GroupOfWork"][];
+            next: components["schemas"]["Comeback"] | null;
+        };
+        /**
+         * ClosingRequest
+         * @description Why the relation ends; a credit that is not paid off has to be confirmed.
+         */
+        api__clients__schemas__ClosingRequest: {
+            /** Reason */
+            reason: string;
+            /**
+             * Confirm Open Credit
+             * @default false
+             */
+            confirm_open_credit: boolean;
+        };
+        /**
+         * ClosingRequest
+         * @description The figures that were seen, and what their signer says.
+         */
+        api__payments__schemas__ClosingRequest: {
+            /** Expected */
+            expected: number;
+            /** Present */
+            present: number;
+            /** Unexpected */
+            unexpected: number;
+            /** Restated */
+            restated: number;
+            /** Statement */
+            statement: string;
         };
     };
     responses: never;
@@ -2673,7 +3701,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2818,7 +3846,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2905,7 +3933,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2981,7 +4009,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3055,7 +4083,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3131,7 +4159,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3220,7 +4248,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3320,7 +4348,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3423,7 +4451,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3503,7 +4531,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3590,7 +4618,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3677,7 +4705,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3773,7 +4801,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3869,7 +4897,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3965,7 +4993,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4032,6 +5060,253 @@ export interface operations {
             };
         };
     };
+    list_api_tokens: {
+        parameters: {
+            query?: {
+                /** @description The `id` of the last one seen; older ones follow */
+                before?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiToken"][];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_api_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    revoke_api_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiToken"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_managers: {
         parameters: {
             query?: never;
@@ -4059,7 +5334,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4137,7 +5412,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4228,7 +5503,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4322,7 +5597,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4333,6 +5608,371 @@ export interface operations {
             };
             /** @description Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_worklist: {
+        parameters: {
+            query?: {
+                /** @description Whose: for analysts and admins */
+                manager_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worklist"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    finish_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    snooze_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    undo_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4402,7 +6042,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4500,7 +6140,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4596,7 +6236,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4896,7 +6536,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4926,6 +6566,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4987,7 +6638,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5074,7 +6725,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5113,6 +6764,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5168,7 +6830,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5255,7 +6917,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ClosingRequest"];
+                "application/json": components["schemas"]["api__clients__schemas__ClosingRequest"];
             };
         };
         responses: {
@@ -5277,7 +6939,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5373,7 +7035,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5469,7 +7131,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5508,6 +7170,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5561,7 +7234,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5597,6 +7270,17 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Database or queue away */
             503: {
                 headers: {
@@ -5613,7 +7297,10 @@ export interface operations {
     begin_application: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same again within a day, by the same caller, is answered and not done */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5641,7 +7328,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5748,7 +7435,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5787,6 +7474,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5842,7 +7540,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5905,6 +7603,17 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Database or queue away */
             503: {
                 headers: {
@@ -5947,7 +7656,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6034,7 +7743,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6128,7 +7837,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6244,7 +7953,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6298,6 +8007,17 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Database or queue away */
             503: {
                 headers: {
@@ -6340,7 +8060,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6440,7 +8160,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6538,7 +8258,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6577,6 +8297,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6637,7 +8368,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6657,6 +8388,120 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    enquire: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description RFC 7240; up to 20 seconds */
+                prefer?: string | null;
+                /** @description The same again within a day, by the same caller, is answered and not done */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnquiryRequest"];
+            };
+        };
+        responses: {
+            /** @description Finished within the preferred wait */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreResponse"];
+                };
+            };
+            /** @description Accepted: follow Location */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6735,7 +8580,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6774,6 +8619,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6820,7 +8676,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6850,6 +8706,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6900,7 +8767,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6998,7 +8865,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7085,7 +8952,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7105,6 +8972,974 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    count_touched: {
+        parameters: {
+            query?: {
+                /** @description `next_after` of the step before */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TouchedResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    rescore_touched: {
+        parameters: {
+            query?: {
+                /** @description `next_after` of the step before */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TouchedResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_payment_months: {
+        parameters: {
+            query?: {
+                before?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthsResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_payment_month: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_payment_month_credits: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                kind: components["schemas"]["CoverageKind"];
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditsResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    recount_payment_month: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    close_payment_month: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["api__payments__schemas__ClosingRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    confirm_payment_month: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    reopen_payment_month: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopeningRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    feed_payments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentsRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentsResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_month_changes: {
+        parameters: {
+            query?: {
+                /** @description the present one unless given */
+                month?: string | null;
+                /** @description `next_after` of the page before */
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthChangesResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7170,7 +10005,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7246,7 +10081,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7322,7 +10157,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7407,7 +10242,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description No session, or it has ended */
+            /** @description No session or token, or it has ended */
             401: {
                 headers: {
                     [name: string]: unknown;

@@ -55,7 +55,7 @@ export async function fetchInTime(request: Request): Promise<Response> {
   }
 }
 
-export const api = createClient<paths>({ baseUrl: "/api", fetch: fetchInTime });
+export const api = createClient<paths>({ baseUrl: "/api/v1", fetch: fetchInTime });
 
 interface Outcome<T> {
   data?: T;

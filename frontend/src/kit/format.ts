@@ -81,6 +81,8 @@ export function createFormats(language: string, locale = language) {
     monthName: (index: number) => monthName(firstOf(index)),
     /** A moment in the reader's time zone. */
     moment: dateFormat({ ...shapes.day, timeStyle: "short" }),
+    /** The hour of a moment of today. */
+    time: dateFormat(time),
     /** A moment in a column: the year only where it is not this one. */
     momentInTable: (value: string) => (isThisYear(value) ? thisYear : anotherYear)(value),
     /** The day of a moment on an axis. */

@@ -5,10 +5,10 @@ admins.
 
 | rule | who |
 | --- | --- |
-| ``Applicant`` | clients, managers, admins: who begins applications |
-| ``ReadableApplication`` | the applicant, staff |
+| ``Applicant`` | clients, managers, admins, programs: who begins applications |
+| ``ReadableApplication`` | the applicant, staff, the program that brought it |
 | ``StaffReadableApplication`` | staff |
-| ``WritableApplication`` | the applicant, who handles it, admin; the row is locked until the end |
+| ``WritableApplication`` | the applicant, who handles it, the program, admin; the row is locked |
 | ``HandledApplication`` | who handles it, admin; the row is locked until the end |
 | ``ReviewedApplication`` | the same, underwriters |
 
@@ -22,7 +22,7 @@ from fastapi import Depends
 from sqlalchemy import Connection
 
 from api.kit.connections import ConnectionDep, TransactionDep
-from api.people.access import CurrentActor, StaffActor, is_staff, require
+from api.people.access import CurrentActor, StaffActor, is_program, is_staff, require
 from core.applications.queries import ApplicationFilter, get_application
 from core.applications.records import Application
 from core.applications.rules.states import ApplicationState
@@ -34,8 +34,8 @@ NOBODYS_CLIENT_ID = 0
 
 
 async def applicant(actor: CurrentActor) -> Actor:
-    """Clients, managers, admins."""
-    begins = actor.role in {Role.MANAGER, Role.ADMIN} or actor.client_id is not None
+    """Clients, managers, admins, programs."""
+    begins = actor.role in {Role.MANAGER, Role.ADMIN, Role.PROGRAM} or actor.client_id is not None
     require(begins, "Only clients and managers apply for credits.")
     return actor
 
@@ -45,6 +45,8 @@ Applicant = Annotated[Actor, Depends(applicant)]
 
 def visible_to(actor: Actor) -> ApplicationFilter:
     """Returns which applications the actor may see."""
+    if is_program(actor):
+        return ApplicationFilter(created_by=actor.user_id)
     author_id = None if actor.role is Role.ADMIN else actor.user_id
     client_id = None if is_staff(actor) else actor.client_id or NOBODYS_CLIENT_ID
     return ApplicationFilter(client_id=client_id, author_id=author_id)
@@ -53,6 +55,7 @@ def visible_to(actor: Actor) -> ApplicationFilter:
 def _sees(actor: Actor, application: Application) -> bool:
     visible = visible_to(actor)
     own = visible.client_id in (None, application.client_id)
+    own = own and visible.created_by in (None, application.created_by)
     is_draft = application.state is ApplicationState.DRAFT
     return own and not (is_draft and visible.author_id not in (None, application.created_by))
 
@@ -74,7 +77,7 @@ def handles(actor: Actor, application: Application) -> bool:
 async def readable_application(
     application_id: UUID, actor: CurrentActor, connection: ConnectionDep
 ) -> Application:
-    """The applicant, staff."""
+    """The applicant, staff, the program that brought it."""
     return _find(connection, application_id, actor, lock=False)
 
 
@@ -88,7 +91,7 @@ async def staff_readable_application(
 async def writable_application(
     application_id: UUID, actor: CurrentActor, connection: TransactionDep
 ) -> Application:
-    """The applicant, who handles it, admin."""
+    """The applicant, who handles it, the program that brought it, admin."""
     application = _find(connection, application_id, actor, lock=True)
     may = handles(actor, application) if is_staff(actor) else True
     require(may, "Only who handles this application may change it.")

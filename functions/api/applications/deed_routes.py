@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from api.applications.access import HandledApplication, ReviewedApplication, WritableApplication
-from api.applications.deeds import move_on, review, submit
+from api.applications.deeds import move_on, review, send_for_its_score, submit
 from api.applications.draft_schemas import SubmissionRequest
 from api.applications.routes import render
 from api.applications.schemas import ApplicationResponse, ReturnRequest
@@ -11,7 +11,9 @@ from api.kit.connections import TransactionDep
 from api.kit.error_responses import error_responses
 from api.kit.preconditions import IfMatch, require_match
 from api.people.access import CurrentActor
+from api.people.programs import for_programs
 from core.applications.rules.states import ApplicationState
+from core.people.rules.scopes import Scope
 
 router = APIRouter(prefix="/applications/{application_id}", tags=["applications"])
 
@@ -20,6 +22,7 @@ router = APIRouter(prefix="/applications/{application_id}", tags=["applications"
     "/submit",
     operation_id="submit_application",
     responses=error_responses(401, 403, 404, 409, 412, 429),
+    openapi_extra=for_programs(Scope.APPLICATIONS_WRITE),
 )
 async def post_submit(
     application: WritableApplication,
@@ -36,13 +39,17 @@ async def post_submit(
     them. The score is followed by `GET /scores/{score_id}`.
     """
     require_match(str(application.version), if_match, "application")
-    return render(submit(connection, actor, application, body), response)
+    submitted = submit(connection, actor, application, body)
+    answer = render(submitted, response)
+    send_for_its_score(connection, application, submitted)
+    return answer
 
 
 @router.post(
     "/withdraw",
     operation_id="withdraw_application",
-    responses=error_responses(401, 403, 404, 409),
+    responses=error_responses(401, 403, 404, 409, 429),
+    openapi_extra=for_programs(Scope.APPLICATIONS_WRITE),
 )
 async def post_withdraw(
     application: WritableApplication,

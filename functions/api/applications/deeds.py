@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from api.applications.draft_schemas import SubmissionRequest
 from api.applications.drafting import known_client
-from api.people.access import is_staff, require
+from api.people.access import is_lender, is_staff, require
 from api.scores.asking import hand_to_queue, scores_an_hour
 from core.applications.queries import get_application
 from core.applications.records import Application, Submission
@@ -20,7 +20,7 @@ from core.people.records import Actor
 def submit(
     connection: Connection, actor: Actor, application: Application, body: SubmissionRequest
 ) -> Application:
-    """Submits a locked application, commits it, and sends for its score.
+    """Submits a locked application; when all is written, ``send_for_its_score`` follows.
 
     Raises:
         ForbiddenError: the person on record is another manager's.
@@ -30,17 +30,20 @@ def submit(
     if not is_staff(actor) and application.state not in EDITABLE_BY_APPLICANT:
         raise ConflictError(f"This application is {application.state}. Load it again.")
     if body.same_person is not None:
-        require(is_staff(actor), "Only staff say who is who.")
+        require(is_lender(actor), "Only the lender says who is who.")
         known_client(connection, actor, body.same_person)
     if is_staff(actor) and application.client_id is not None:
         known_client(connection, actor, application.client_id)
     count_request(connection, actor.user_id, Deed.SCORE, scores_an_hour(actor))
     submission = Submission(body.confirm, body.same_person, body.another_person)
-    submitted = submit_application(connection, application, submission, actor.user_id)
+    return submit_application(connection, application, submission, actor.user_id)
+
+
+def send_for_its_score(connection: Connection, before: Application, submitted: Application) -> None:
+    """Commits an application that was submitted, and sends for its score unless that was done."""
     connection.commit()
-    if submitted.score_id and submitted.version != application.version:
+    if submitted.score_id and submitted.version != before.version:
         hand_to_queue([submitted.score_id])
-    return submitted
 
 
 def review(connection: Connection, actor: Actor, application: Application) -> Application:

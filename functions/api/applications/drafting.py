@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from api.applications.draft_schemas import ApplicationPatch, ApplicationRequest, WantedDraft
-from api.people.access import is_staff, require
+from api.people.access import is_lender, is_program, is_staff, require
 from core.applications.queries import ApplicationFilter, get_application, list_applications
 from core.applications.records import Application, Content, NewApplication
 from core.applications.rules.states import (
@@ -50,7 +50,7 @@ def begin_application(
     known = _known_of(client) if client else Content({}, {})
     usual = replace(known, annual_rate=Decimal(setting("USUAL_ANNUAL_RATE", "24")))
     new = NewApplication(
-        channel=Channel.MANAGER if is_staff(actor) else Channel.BORROWER,
+        channel=channel_of(actor),
         created_by=actor.user_id,
         content=changed(usual, body, actor),
         client_id=client.id if client else None,
@@ -66,6 +66,13 @@ def begin_application(
     return application
 
 
+def channel_of(actor: Actor) -> Channel:
+    """Returns by whom an application comes in."""
+    if is_program(actor):
+        return Channel.PROGRAM
+    return Channel.MANAGER if is_staff(actor) else Channel.BORROWER
+
+
 def applications_an_hour(actor: Actor) -> int:
     """Returns how many applications somebody may begin."""
     if actor.role is Role.CLIENT:
@@ -75,7 +82,7 @@ def applications_an_hour(actor: Actor) -> int:
 
 def _client_of(connection: Connection, actor: Actor, client_id: int | None) -> Client | None:
     """Returns whose application it is, where that is known; a borrower's is locked."""
-    if is_staff(actor):
+    if is_lender(actor):
         return known_client(connection, actor, client_id) if client_id is not None else None
     own_id = actor.client_id or 0
     require(client_id in (None, own_id), "You can apply for yourself only.")
@@ -96,7 +103,7 @@ def known_client(connection: Connection, actor: Actor, client_id: int) -> Client
     client = get_client(connection, client_id)
     if client is None:
         raise NotFoundError(f"There is no client {client_id}.")
-    free = actor.role is Role.ADMIN or client.manager_id in (None, actor.manager_id)
+    free = actor.role in {Role.ADMIN, Role.PROGRAM} or client.manager_id in (None, actor.manager_id)
     require(free, "This client is another manager's. Ask that manager, or an administrator.")
     return client
 
@@ -138,7 +145,7 @@ def changed(content: Content, patch: ApplicationPatch, actor: Actor) -> Content:
         InvalidRequestError: the consent lies in the future.
     """
     person, answers, wanted = map(_told, (patch.person, patch.answers, patch.wanted))
-    require(is_staff(actor) or "annual_rate" not in wanted, "Only staff set the rate.")
+    require(is_lender(actor) or "annual_rate" not in wanted, "Only the lender sets the rate.")
     today = bank_date()
     if (person.get("consent_on") or today) > today:
         fault = Fault("person.consent_on", "date_in_future", "lies in the future")

@@ -13,7 +13,7 @@ from api.applications.access import (
     WritableApplication,
     visible_to,
 )
-from api.applications.deeds import submit
+from api.applications.deeds import send_for_its_score, submit
 from api.applications.draft_schemas import ApplicationPatch, ApplicationRequest
 from api.applications.drafting import begin_application, edit_application
 from api.applications.schemas import (
@@ -29,6 +29,8 @@ from api.kit.fields import PlainInteger
 from api.kit.paging import KeyPage
 from api.kit.preconditions import IfMatch, require_match
 from api.people.access import CurrentActor
+from api.people.once import Once
+from api.people.programs import for_programs
 from core.applications.duplicates import find_alike
 from core.applications.queries import list_applications, list_events
 from core.applications.records import (
@@ -40,6 +42,7 @@ from core.applications.records import (
 from core.applications.rules.likeness import keys_of
 from core.applications.rules.states import ApplicationState
 from core.kit.clock import bank_date
+from core.people.rules.scopes import Scope
 
 router = APIRouter(prefix="/applications", tags=["applications"])
 
@@ -66,14 +69,18 @@ def render(application: Application, response: Response) -> ApplicationResponse:
 @router.get(
     "",
     operation_id="list_applications",
-    responses=answers(key_page_of(SUMMARY_EXAMPLE)) | error_responses(401, 403),
+    responses=answers(key_page_of(SUMMARY_EXAMPLE)) | error_responses(401, 403, 429),
+    openapi_extra=for_programs(Scope.APPLICATIONS_READ),
 )
 async def get_applications(
     actor: CurrentActor,
     selection: Annotated[ApplicationSelection, Depends()],
     connection: ConnectionDep,
 ) -> KeyPage[ApplicationSummary]:
-    """Returns the newest applications: to clients their own, to staff all but others' drafts."""
+    """Returns the newest applications: to clients and programs their own, to staff all.
+
+    Drafts are listed to who writes them, and to admins.
+    """
     own = actor.manager_id or NOBODYS_MANAGER_ID
     wanted = replace(
         visible_to(actor),
@@ -89,27 +96,36 @@ async def get_applications(
     operation_id="begin_application",
     status_code=201,
     responses=error_responses(401, 403, 404, 409, 429),
+    openapi_extra=for_programs(Scope.APPLICATIONS_WRITE),
 )
 async def post_application(
-    body: ApplicationRequest, actor: Applicant, connection: TransactionDep, response: Response
+    body: ApplicationRequest,
+    actor: Applicant,
+    connection: TransactionDep,
+    once: Once,
+    response: Response,
 ) -> ApplicationResponse:
     """Begins an application: a draft that may say anything or nothing yet.
 
     With `submit` it is submitted in the same step, or not begun at all. Of somebody on record
-    (`client_id`; a borrower always) what is known is filled in.
+    (`client_id`; a borrower always) what is known is filled in. With an `Idempotency-Key` the same
+    request again is answered and begins nothing.
     """
-    application = begin_application(connection, actor, body)
-    if body.submit:
-        application = submit(connection, actor, application, body)
+    begun = begin_application(connection, actor, body)
+    application = submit(connection, actor, begun, body) if body.submit else begun
+    answer = render(application, response)
     # Relative: the site's addresses begin with /api, those of the API's own host do not
-    response.headers["Location"] = f"applications/{application.id}"
-    return render(application, response)
+    location = response.headers["Location"] = f"applications/{application.id}"
+    once.keep(connection, answer, status=201, location=location)
+    send_for_its_score(connection, begun, application)
+    return answer
 
 
 @router.get(
     "/{application_id}",
     operation_id="get_application",
-    responses=error_responses(401, 403, 404),
+    responses=error_responses(401, 403, 404, 429),
+    openapi_extra=for_programs(Scope.APPLICATIONS_READ),
 )
 async def get_one_application(
     application: ReadableApplication, response: Response
@@ -121,7 +137,8 @@ async def get_one_application(
 @router.patch(
     "/{application_id}",
     operation_id="edit_application",
-    responses=error_responses(401, 403, 404, 409, 412),
+    responses=error_responses(401, 403, 404, 409, 412, 429),
+    openapi_extra=for_programs(Scope.APPLICATIONS_WRITE),
 )
 async def patch_application(
     application: WritableApplication,

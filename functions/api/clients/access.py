@@ -2,7 +2,8 @@
 
 | rule | who |
 | --- | --- |
-| ``ReadableClientId``, ``ReadableClient`` | the client, staff |
+| ``ClientsActor`` | staff, programs |
+| ``ReadableClientId``, ``ReadableClient`` | the client, staff, programs |
 | ``EditableClient`` | the client's own manager, admin; not once the relation has ended |
 | ``ClosedClient`` | admin, once the relation has ended |
 | ``AssignableClient`` | the client's own manager to another one, admin; all their rows are locked |
@@ -21,6 +22,7 @@ from api.kit.connections import ConnectionDep, Id, TransactionDep
 from api.people.access import (
     ActingAdmin,
     CurrentActor,
+    is_program,
     is_staff,
     known_manager,
     require,
@@ -33,17 +35,25 @@ from core.people.rules.roles import Role
 from core.people.users import lock_users
 
 
+async def clients_actor(actor: CurrentActor) -> Actor:
+    """Staff, programs."""
+    require(is_staff(actor) or is_program(actor), "Only staff may do this.")
+    return actor
+
+
 async def readable_client_id(client_id: Id, actor: CurrentActor) -> int:
-    """The client, staff; whether there is such a client is found out by who goes on."""
-    require(is_staff(actor) or actor.client_id == client_id, "These are not your data.")
+    """The client, staff, programs; whether there is such a client is found out by who goes on."""
+    allowed = is_staff(actor) or is_program(actor) or actor.client_id == client_id
+    require(allowed, "These are not your data.")
     return client_id
 
 
+ClientsActor = Annotated[Actor, Depends(clients_actor)]
 ReadableClientId = Annotated[int, Depends(readable_client_id)]
 
 
 async def readable_client(client_id: ReadableClientId, connection: ConnectionDep) -> Client:
-    """The client, staff."""
+    """The client, staff, programs."""
     client = get_client(connection, client_id)
     if client is None:
         raise NotFoundError(f"There is no client {client_id}.")

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Response
 from sqlalchemy import Connection
 
-from api.clients.access import ClosedClient, EditableClient, ReadableClient
+from api.clients.access import ClientsActor, ClosedClient, EditableClient, ReadableClient
 from api.clients.editing import edit_client, require_version, version_of
 from api.clients.ending import end_relation, resume_relation
 from api.clients.listing import ClientSelectionDep, client_page, in_force
@@ -21,11 +21,13 @@ from api.kit.error_responses import error_responses
 from api.kit.examples import answers, page_of
 from api.kit.paging import Page, PageDep
 from api.kit.preconditions import IfMatch
-from api.people.access import CurrentActor, ManagerWithClients, StaffActor
+from api.people.access import CurrentActor, ManagerWithClients
+from api.people.programs import for_programs
 from core.clients.invitations import login_state
 from core.clients.payments import list_credits
 from core.clients.records import Client, Credit
 from core.kit.clock import bank_date
+from core.people.rules.scopes import Scope
 from core.scores.overview import freshness_of
 from core.scores.records import ClientSummary
 
@@ -44,10 +46,11 @@ def render_client(connection: Connection, client: Client) -> ClientResponse:
 @router.get(
     "/clients",
     operation_id="list_clients",
-    responses=answers(page_of(SUMMARY_EXAMPLE)) | error_responses(401, 403),
+    responses=answers(page_of(SUMMARY_EXAMPLE)) | error_responses(401, 403, 429),
+    openapi_extra=for_programs(Scope.CLIENTS_READ),
 )
 async def list_all_clients(
-    actor: StaffActor,
+    actor: ClientsActor,
     selection: ClientSelectionDep,
     page: PageDep,
     connection: ConnectionDep,
@@ -77,7 +80,10 @@ async def list_manager_clients(
 
 
 @router.get(
-    "/clients/{client_id}", operation_id="get_client", responses=error_responses(401, 403, 404)
+    "/clients/{client_id}",
+    operation_id="get_client",
+    responses=error_responses(401, 403, 404, 429),
+    openapi_extra=for_programs(Scope.CLIENTS_READ),
 )
 async def get_one_client(
     client: ReadableClient, connection: ConnectionDep, response: Response
@@ -137,7 +143,8 @@ async def post_reopening(
 @router.get(
     "/clients/{client_id}/credits",
     operation_id="list_client_credits",
-    responses=answers([CREDIT_EXAMPLE]) | error_responses(401, 403, 404),
+    responses=answers([CREDIT_EXAMPLE]) | error_responses(401, 403, 404, 429),
+    openapi_extra=for_programs(Scope.CLIENTS_READ),
 )
 async def list_client_credits(client: ReadableClient, connection: ConnectionDep) -> list[Credit]:
     """Returns the client's credits with their payment history, as of today."""

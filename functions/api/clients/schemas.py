@@ -97,6 +97,7 @@ SUMMARY_EXAMPLE: dict[str, Any] = {
     "freshness": "current",
     "lateness": None,
 }
+ANSWERS_EXAMPLE = {name: CLIENT_EXAMPLE[name] for name in QUESTIONNAIRE}
 UNITS = {
     "amt_income_total": "yearly income, RUB",
     "born_on": "date of birth",
@@ -161,6 +162,14 @@ QuestionnaireAnswers: type[BaseModel] = create_model(
     "QuestionnaireAnswers",
     __doc__="The 16 answers of the questionnaire.",
     **_fields(response_type),
+)
+
+
+QuestionnaireRequest: type[BaseModel] = create_model(
+    "QuestionnaireRequest",
+    __doc__="The 16 answers of the questionnaire, all of them; null only where it may be.",
+    __config__=ConfigDict(extra="forbid", json_schema_extra={"example": ANSWERS_EXAMPLE}),
+    **_fields(request_type),
 )
 
 

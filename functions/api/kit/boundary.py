@@ -1,5 +1,6 @@
 """What every request passes: size limit, origin, error boundary, no caching, log line."""
 
+import re
 from time import perf_counter
 
 from starlette.datastructures import MutableHeaders
@@ -10,7 +11,10 @@ from api.kit.origin import require_distribution, require_own_page, viewer
 from api.kit.telemetry import logger
 from core.kit.errors import ApplicationError, PayloadTooLargeError
 
-BODY_LIMIT = 65_536
+BODY_LIMIT = 262_144  # a thousand payments with their amounts
+# The site serves the API under /api; its own host serves it without. Either way the version may
+# be left out, as before there was one.
+MOUNTED = re.compile("(/api)?(/v1)?(?=/)")
 
 
 class RequestBoundary:
@@ -27,7 +31,8 @@ class RequestBoundary:
         started = perf_counter()
         response = _Response(send, bodiless=scope["method"] == "HEAD")
         # Who may GET may ask for the headers alone (RFC 9110)
-        inner = {**scope, "method": "GET"} if response.bodiless else scope
+        method = "GET" if response.bodiless else scope["method"]
+        inner = {**scope, "method": method, "root_path": _root_path(scope["path"])}
         try:
             answer = _refusal(scope) or self.app
             await answer(inner, receive, response.send)
@@ -53,6 +58,12 @@ class _Response:
         elif self.bodiless:
             message = {**message, "body": b""}
         await self._send(message)
+
+
+def _root_path(path: str) -> str:
+    """Returns what stands before the path that the routes know."""
+    mounted = MOUNTED.match(path)
+    return mounted.group() if mounted else ""
 
 
 def _refusal(scope: Scope) -> ASGIApp | None:

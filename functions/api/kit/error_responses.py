@@ -22,7 +22,7 @@ FAULT_EXAMPLE = {
 }
 EXAMPLES: dict[int, tuple[str, str, Any]] = {
     400: ("Not readable", "bad_request", "There was an error parsing the body"),
-    401: ("No session, or it has ended", "not_authenticated", "Log in first."),
+    401: ("No session or token, or it has ended", "not_authenticated", "Log in first."),
     403: ("Not allowed", "forbidden", "Only the client's own manager may change this client."),
     404: ("Not found", "not_found", "There is no client 4711."),
     405: ("Method not allowed", "method_not_allowed", "Method Not Allowed"),
@@ -37,11 +37,19 @@ EXAMPLES: dict[int, tuple[str, str, Any]] = {
         "precondition_failed",
         "Somebody else changed this client. Load it again, then repeat your change.",
     ),
-    413: ("Body too large", "payload_too_large", "Send at most 65536 bytes."),
+    413: ("Body too large", "payload_too_large", "Send at most 262144 bytes."),
     422: ("Invalid request", "invalid_request", [FAULT_EXAMPLE]),
     429: ("Too many attempts", "too_many_attempts", "Wait 8 seconds, then try again."),
     503: ("Database or queue away", "unavailable", "Try again in a few seconds."),
 }
+
+
+class AnsweredError(Exception):
+    """Ends a request with an answer that is ready, before its route is entered."""
+
+    def __init__(self, response: JSONResponse) -> None:
+        super().__init__()
+        self.response = response
 
 
 class ErrorBody(BaseModel):
@@ -73,7 +81,7 @@ def _describe(status: int) -> dict[str, Any]:
 
 def error_response(error: ApplicationError) -> JSONResponse:
     """Renders an expected failure."""
-    headers = {}
+    headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}
     if error.retry_after_seconds is not None:
         headers["Retry-After"] = str(error.retry_after_seconds)
     return _render(error.status, error.code, error.faults or error.detail, headers)
@@ -125,6 +133,10 @@ def _limits(context: Mapping[str, Any]) -> dict[str, int | float | str] | None:
 
 def add_error_handlers(application: FastAPI) -> None:
     """Turns every exception a route may raise into the one body."""
+
+    @application.exception_handler(AnsweredError)
+    async def _answered(request: Request, error: AnsweredError) -> JSONResponse:
+        return error.response
 
     @application.exception_handler(ApplicationError)
     async def _expected(request: Request, error: ApplicationError) -> JSONResponse:

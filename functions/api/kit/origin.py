@@ -37,12 +37,16 @@ def require_own_page(scope: Scope) -> None:
     """Refuses what a page of another site sends in a user's name.
 
     Browsers say where a request comes from and pages cannot forge it; together with the SameSite
-    cookie this keeps other sites from acting for a user.
+    cookie this keeps other sites from acting for a user. No browser adds a token by itself, and
+    beside a session one is refused.
 
     Raises:
         ForbiddenError: another site's page sent it.
     """
-    origin = Headers(scope=scope).get("sec-fetch-site", "none")
+    headers = Headers(scope=scope)
+    if headers.get("authorization", "").lower().startswith("bearer "):
+        return
+    origin = headers.get("sec-fetch-site", "none")
     if scope["method"] not in SAFE_METHODS and origin not in ("same-origin", "none"):
         raise ForbiddenError("Send this request from the site itself.")
 

@@ -5,10 +5,13 @@ The rules are coroutines so that FastAPI calls them without handing them to a th
 execution environment answers one request at a time, so nobody waits while one asks the database.
 ``tests/integration/test_access.py`` is the one table of all endpoints, roles and ownerships.
 
+A program passes none of the rules but ``CurrentActor``, and that only where its token's scope opens
+the operation: see ``api.people.programs``.
+
 | rule | who |
 | --- | --- |
 | ``SessionActor`` | a live session, and a role that may do anything at all |
-| ``CurrentActor`` | the same, with no password to change and no app to set up first |
+| ``CurrentActor`` | the same, with no password to change and no app to set up first; or a program |
 | ``StaffActor`` | manager, underwriter, analyst, admin |
 | ``AdminActor`` | admin |
 | ``ActingAdmin`` | the same; the row is locked until the end |
@@ -30,13 +33,16 @@ from api.kit.telemetry import logger
 from api.people.cookies import SESSION, cookie_name
 from api.people.login import SESSION_IDLE_SECONDS
 from api.people.passwords import hash_token
+from api.people.programs import bearer_of, program_actor
 from api.people.schemas import Obligation
 from core.clients.managers import get_manager
 from core.clients.queries import get_client
 from core.clients.records import Manager
 from core.kit.errors import (
     ConflictError,
+    Fault,
     ForbiddenError,
+    InvalidRequestError,
     NotAuthenticatedError,
     NotFoundError,
     PasswordChangeNeededError,
@@ -67,14 +73,32 @@ async def session_token(
 SessionToken = Annotated[str | None, Depends(session_token)]
 
 
-async def session_actor(connection: ConnectionDep, token: SessionToken) -> Actor:
-    """The user of the live session that the cookie names."""
+def open_session(connection: Connection, token: str | None) -> Actor:
+    """Returns the user of a live session.
+
+    Raises:
+        NotAuthenticatedError: there is none.
+        ForbiddenError: the account is closed.
+    """
     actor = find_actor(connection, hash_token(token), SESSION_IDLE_SECONDS) if token else None
     if actor is None:
         raise NotAuthenticatedError("Log in first.")
     logger.append_keys(actor_id=actor.user_id)  # whoever reads the log sees who it was
     if actor.role in LOCKED_OUT:
         raise ForbiddenError("This account is closed. Ask your administrator.")
+    return actor
+
+
+async def session_actor(request: Request, connection: ConnectionDep, token: SessionToken) -> Actor:
+    """The user of the live session that the cookie names."""
+    bearer = bearer_of(request)
+    if bearer is None:
+        return open_session(connection, token)
+    if token is not None:
+        fault = Fault("authorization", "two_identities", "came beside a session: send one of both")
+        raise InvalidRequestError([fault])
+    actor = program_actor(connection, request, bearer)
+    logger.append_keys(actor_id=actor.user_id)
     return actor
 
 
@@ -115,6 +139,16 @@ def require(allowed: bool, detail: str) -> None:
 def is_staff(actor: Actor) -> bool:
     """Says whether the actor works here."""
     return actor.role in STAFF
+
+
+def is_program(actor: Actor) -> bool:
+    """Says whether another system asks: its token's scope opened the operation before."""
+    return actor.role is Role.PROGRAM
+
+
+def is_lender(actor: Actor) -> bool:
+    """Says whether the lender asks, by its staff or by a program, and no borrower."""
+    return is_staff(actor) or is_program(actor)
 
 
 async def staff_actor(actor: CurrentActor) -> Actor:
@@ -165,6 +199,8 @@ async def managed_user(user_id: Id, actor: AdminActor, connection: TransactionDe
         raise NotFoundError(f"There is no user {user_id}.")
     if user_id == actor.user_id:
         raise ConflictError("This is your own account. Ask another administrator.")
+    if users[user_id].role is Role.PROGRAM:
+        raise ConflictError("This is a program. Revoke its token instead.")
     return users[user_id]
 
 

@@ -8,7 +8,7 @@ from api.kit.connections import ConnectionDep, TransactionDep
 from api.kit.error_responses import error_responses
 from api.kit.examples import answers
 from api.people import cookies
-from api.people.access import SessionActor, SessionToken, obligation_of, session_actor
+from api.people.access import SessionActor, SessionToken, obligation_of, open_session
 from api.people.login import DEVICE_LIFETIME_SECONDS, SESSION_LIFETIME_SECONDS, Browser, log_in
 from api.people.noting import note
 from api.people.own_password import change_password
@@ -64,10 +64,10 @@ async def post_login(
     # The session first: where lists of cookies are dropped, the first one stays
     cookies.put_cookie(response, cookies.SESSION, opened.session_token, SESSION_LIFETIME_SECONDS)
     cookies.put_cookie(response, cookies.DEVICE, opened.device, DEVICE_LIFETIME_SECONDS)
-    return _me(connection, await session_actor(connection, opened.session_token))
+    return _me(connection, open_session(connection, opened.session_token))
 
 
-@router.post("/logout", operation_id="log_out", status_code=204)
+@router.post("/logout", operation_id="log_out", status_code=204, openapi_extra={"security": [{}]})
 async def post_logout(response: Response, connection: TransactionDep, token: SessionToken) -> None:
     """Ends the session, if there is one, at once and everywhere."""
     user_id = delete_session(connection, hash_token(token)) if token else None

@@ -58,6 +58,16 @@ def request_score(connection: Connection, actor: Actor, client_id: int, wait_sec
             _record(connection, actor, client_id, score_id)
     if is_new:
         hand_to_queue([score_id])
+    return await_score(connection, score_id, wait_seconds, started)
+
+
+def known_score(connection: Connection, score_id: UUID) -> Score:
+    """Returns a score that was just written."""
+    return wait_for_score(connection, score_id, 0)
+
+
+def await_score(connection: Connection, score_id: UUID, wait_seconds: int, started: float) -> Score:
+    """Returns a score that was asked for, finished or still pending after ``wait_seconds``."""
     score = wait_for_score(connection, score_id, wait_seconds)
     if score.status is not ScoreStatus.PENDING:
         report_metric("ScoreLatency", MetricUnit.Milliseconds, (monotonic() - started) * 1000)

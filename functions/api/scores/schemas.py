@@ -18,6 +18,7 @@ from core.scores.rules.vocabulary import Direction
 SCORE_EXAMPLE: dict[str, Any] = {
     "id": "01936d3c-7f5a-7cc0-8a33-0242ac120002",
     "client_id": 17,
+    "enquiry_id": None,
     "status": "done",
     "requested_at": "2026-11-23T09:00:00Z",
     "scored_at": "2026-11-23T09:00:00.050000Z",
@@ -67,6 +68,14 @@ CHANGE_EXAMPLE: dict[str, Any] = {
     "grade": "C",
     "decision_before": "approve",
     "decision": "approve",
+}
+GRADE_EXAMPLE: dict[str, Any] = {
+    "grade": "B",
+    "points_from": 500,
+    "proba_from": 0.002532,
+    "proba_to": 0.010069,
+    "text_ru": "Хорошая",
+    "text_en": "Good",
 }
 LARGEST_CHANGES = 50
 
@@ -132,18 +141,7 @@ def _render_reasons(score: Score, reader: Reader) -> Iterator[ReasonResponse]:
 class GradeResponse(BaseModel):
     """A grade: its fewest points, and its probabilities of default, the lower edge included."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
-                "grade": "B",
-                "points_from": 500,
-                "proba_from": 0.002532,
-                "proba_to": 0.010069,
-                "text_ru": "Хорошая",
-                "text_en": "Good",
-            }
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"example": GRADE_EXAMPLE})
 
     grade: str
     points_from: int

@@ -21,6 +21,12 @@ LAST_NAMES = tuple(
     "Сорокин Виноградов Ковалёв Белов Медведев Антонов Тарасов Жуков Баранов Филиппов Комаров "
     "Давыдов Беляев Герасимов Богданов Осипов Сидоров Матвеев Титов Марков Миронов".split()
 )
+# Of fathers: the masculine form; the feminine one ends in "на" instead of "ич".
+PATRONYMICS = tuple(
+    "Александрович Дмитриевич Сергеевич Андреевич Алексеевич Иванович Михайлович Николаевич "
+    "Павлович Романович Егорович Кириллович Максимович Владимирович Петрович Викторович Олегович "
+    "Игоревич Денисович Артёмович Юрьевич Анатольевич Валерьевич Геннадьевич".split()
+)
 LATIN = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
@@ -34,6 +40,12 @@ def draw_name(random: Random, gender: str) -> tuple[str, str]:
     """Returns first and last name in Cyrillic, in agreement."""
     last_name = random.choice(LAST_NAMES)
     return random.choice(FIRST_NAMES[gender]), last_name + ("а" if gender == "F" else "")
+
+
+def draw_patronymic(random: Random, gender: str) -> str:
+    """Returns a patronymic in agreement with the gender."""
+    patronymic = random.choice(PATRONYMICS)
+    return patronymic.removesuffix("ич") + "на" if gender == "F" else patronymic
 
 
 def make_login(first_name: str, last_name: str, number: int | None = None) -> str:

@@ -16,13 +16,12 @@ from core.clients.rules.questionnaire import APPLIED_ON, NOT_EMPLOYED_DAYS, deri
 from core.people.rules.roles import Role
 from maintenance.demo.drawing import draw, draw_number
 from maintenance.demo.histories import History, draw_histories
-from maintenance.demo.names import draw_name, make_login
+from maintenance.demo.lending import draw_credits
+from maintenance.demo.names import draw_name, draw_patronymic, make_login
 
-TERMS_MONTHS = (36, 60, 84, 480)  # usual ones, and one that no history outgrows
 YOUNGEST_WORKER_YEARS, DAYS_PER_YEAR = 16, 365.25
 STAFF = {Role.MANAGER: 30, Role.ADMIN: 2, Role.UNDERWRITER: 3, Role.ANALYST: 2}
-SMALLEST_CREDIT_RUB, LARGEST_CREDIT_RUB = 30_000, 3_000_000
-ANNUAL_RATE_PERCENT = 16
+PHONES_OF_NOBODY = "+7000"  # no Russian area or operator has a code that begins with 0
 COUPLES = ("Married", "Civil marriage")
 
 
@@ -34,18 +33,30 @@ def generate_client(index: int) -> dict[str, Any]:
 
 
 def make_client(
-    index: int, answers: Mapping[str, Any], histories: Sequence[History]
+    index: int, answers: Mapping[str, Any], histories: Sequence[History], series: str = "D"
 ) -> dict[str, Any]:
-    """Gives an applicant a name, a login and credits; the same ones for the same ``index``."""
+    """Gives an applicant a name, a login and credits; the same ones for the same ``index``.
+
+    Args:
+        series: with which numbers of people and contracts begin.
+    """
     random = Random(f"name {index}")  # noqa: S311 - a population, not a secret
     first_name, last_name = draw_name(random, answers["code_gender"])
-    affordable_rub = answers["amt_income_total"] / max(1, len(histories))
+    patronymic = draw_patronymic(random, answers["code_gender"])
+    number = f"{series}-{index + 1:06}"
+    credits = draw_credits(random, answers["amt_income_total"], histories)
     return {
         "login": make_login(first_name, last_name, index + 1),
         "first_name": first_name,
         "last_name": last_name,
+        "patronymic": patronymic,
+        "phone": f"{PHONES_OF_NOBODY}{index + 1:07}",
+        "external_id": number,
         **answers,
-        "credits": [_draw_credit(random, affordable_rub, history) for history in histories],
+        "credits": [
+            {**credit, "external_id": f"{number}/{place}"}
+            for place, credit in enumerate(credits, start=1)
+        ],
     }
 
 
@@ -100,17 +111,3 @@ def _draw_days_employed(random: Random, employed: str, days_birth: int, age_grou
         return NOT_EMPLOYED_DAYS
     longest = -days_birth - int(YOUNGEST_WORKER_YEARS * DAYS_PER_YEAR)
     return -min(draw_number(random, "days_employed", age_group, sign=-1), longest)
-
-
-def _draw_credit(random: Random, affordable_rub: float, history: History) -> dict[str, Any]:
-    """Draws a credit of some times what is affordable, issued when the history begins."""
-    amount = affordable_rub * random.uniform(0.3, 6)
-    amount = min(max(amount, SMALLEST_CREDIT_RUB), LARGEST_CREDIT_RUB)
-    months_since_issue = history[-1]["months_ago"] + 1
-    return {
-        "amount_total": int(round(amount, -3)),
-        "annual_rate": ANNUAL_RATE_PERCENT,
-        "issued_day": random.randint(1, 28),
-        "term_months": next(term for term in TERMS_MONTHS if term > months_since_issue),
-        "payment_history": history,
-    }

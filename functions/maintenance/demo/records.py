@@ -18,6 +18,9 @@ from core.clients.rules.history import (
     month_of,
 )
 from core.clients.rules.questionnaire import QUESTIONNAIRE, answers_of_days, build_features
+from core.clients.rules.schedule import monthly_payment
+
+DAYS_OF_MONTH = 30  # a payment is due on the day of issue, which is the 28th at the latest
 
 
 class Month(BaseModel):
@@ -34,6 +37,7 @@ class CreditRecord(BaseModel):
     annual_rate: Annotated[Decimal, Field(ge=0, le=100)]
     issued_day: Annotated[int, Field(ge=1, le=28)]
     term_months: Annotated[int, Field(ge=1, le=480)]
+    external_id: str
     payment_history: Annotated[list[Month], Field(min_length=1)]
 
     def months(self, as_of: date) -> Months:
@@ -56,9 +60,12 @@ class CreditRecord(BaseModel):
         """Returns what is owed in arrears at the end of a month; None where nothing is late."""
         if not status.isdigit():
             return None
-        rate = self.annual_rate / 1200
-        share = rate / (1 - (1 + rate) ** -self.term_months) if rate else 1 / self.term_months
-        return round(self.amount_total * Decimal(share) * (int(status) + 1), 2)
+        payment = monthly_payment(self.amount_total, self.annual_rate, self.term_months)
+        return payment * (int(status) + 1)
+
+    def days_past_due(self, status: str) -> int | None:
+        """Returns the days that the oldest unpaid payment is late at the end of a month."""
+        return int(status) * 30 + DAYS_OF_MONTH - self.issued_day if status.isdigit() else None
 
 
 class Applicant(BaseModel):
@@ -77,6 +84,9 @@ class Person(BaseModel):
     login: str
     first_name: str
     last_name: str
+    patronymic: str
+    phone: str
+    external_id: str
     credits: list[CreditRecord]
 
     def answers(self, as_of: date) -> dict[str, Any]:

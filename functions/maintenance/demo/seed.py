@@ -14,10 +14,13 @@ from core.kit.database import transaction
 from core.kit.settings import flag
 from core.people.rules.roles import Role
 from maintenance.demo import statements
-from maintenance.demo.population import generate_client, generate_staff, make_client
+from maintenance.demo.population import generate_staff, make_client
 from maintenance.demo.records import Applicant, CreditRecord, Person
+from maintenance.demo.stories import tell_client
 
 PEOPLE_PER_CALL = 500
+SERIES_OF_FILES = "F"
+OF_SO_MANY_ONE_IS_NOBODYS = 49  # of all managers' clients now and then one
 
 
 class SeedingRefusedError(RuntimeError):
@@ -26,7 +29,7 @@ class SeedingRefusedError(RuntimeError):
 
 def generate_people(first: int, count: int) -> list[Person]:
     """Returns synthetic clients ``first`` to ``first + count - 1``, the same in every call."""
-    return [Person.model_validate(generate_client(index)) for index in range(first, first + count)]
+    return [Person.model_validate(tell_client(index)) for index in range(first, first + count)]
 
 
 def name_people(first: int, applicants: Sequence[Applicant]) -> list[Person]:
@@ -37,6 +40,7 @@ def name_people(first: int, applicants: Sequence[Applicant]) -> list[Person]:
                 index,
                 applicant.model_extra or {},
                 applicant.model_dump(mode="json")["payment_histories"],
+                SERIES_OF_FILES,
             )
         )
         for index, applicant in enumerate(applicants, start=first)
@@ -118,9 +122,12 @@ def _seed_clients(
     rows = [
         {
             "user_id": user_ids[person.login],
-            "manager_id": manager_ids[(first + place) % len(manager_ids)],
+            "manager_id": _manager_of(first + place, manager_ids),
             "first_name": person.first_name,
             "last_name": person.last_name,
+            "patronymic": person.patronymic,
+            "phone": person.phone,
+            "external_id": person.external_id,
             **person.answers(as_of),
         }
         for place, person in enumerate(people)
@@ -135,6 +142,12 @@ def _seed_clients(
     _seed_credits(connection, new, as_of)
 
 
+def _manager_of(index: int, manager_ids: Sequence[int]) -> int | None:
+    """Spreads clients evenly over the managers, and leaves a few to nobody."""
+    is_nobodys = index % OF_SO_MANY_ONE_IS_NOBODYS == OF_SO_MANY_ONE_IS_NOBODYS - 1
+    return None if is_nobodys else manager_ids[index % len(manager_ids)]
+
+
 def _seed_credits(
     connection: Connection, credits: Sequence[tuple[int, CreditRecord]], as_of: date
 ) -> None:
@@ -144,6 +157,7 @@ def _seed_credits(
         [
             {
                 "client_id": client_id,
+                "external_id": credit.external_id,
                 "amount_total": credit.amount_total,
                 "annual_rate": credit.annual_rate,
                 "issued_on": credit.issued_on(as_of),
@@ -169,5 +183,6 @@ def _months(credit_id: int, credit: CreditRecord, as_of: date) -> Iterator[Recor
             credit_id,
             month_of(number),
             PaymentStatus(status),
+            days_past_due=credit.days_past_due(status),
             amount_overdue=credit.overdue(status),
         )

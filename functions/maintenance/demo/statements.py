@@ -1,7 +1,9 @@
 """Statements on demo users: adding them, and removing them with all that hangs on them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, Table, select, text
 from sqlalchemy.dialects.postgresql import insert
@@ -16,6 +18,11 @@ _DEMO_APPLICATIONS = f"""
      WHERE a.client_id IN ({_DEMO_CLIENTS}) OR u.is_test AND u.role = 'client'
 """
 _REMOVE_CLIENTS = (
+    text(
+        f"DELETE FROM worklist_marks WHERE client_id IN ({_DEMO_CLIENTS})"
+        " OR application_number IN"
+        f" (SELECT number FROM applications WHERE id IN ({_DEMO_APPLICATIONS}))"
+    ),
     text(f"DELETE FROM application_events WHERE application_id IN ({_DEMO_APPLICATIONS})"),
     text(f"DELETE FROM applications WHERE id IN ({_DEMO_APPLICATIONS})"),
     text(f"DELETE FROM scores WHERE client_id IN ({_DEMO_CLIENTS})"),
@@ -25,13 +32,33 @@ _REMOVE_CLIENTS = (
     ),
     text(f"DELETE FROM credits WHERE client_id IN ({_DEMO_CLIENTS})"),
     text(f"DELETE FROM clients WHERE id IN ({_DEMO_CLIENTS})"),
+    text("UPDATE payment_coverage SET state = 'stale', progress = NULL"),
     text(
         "DELETE FROM sessions WHERE user_id IN"
         " (SELECT id FROM users WHERE is_test AND role = 'client')"
     ),
     text("DELETE FROM users WHERE is_test AND role = 'client'"),
 )
+_NEXT_CLIENTS = text(
+    f"SELECT id FROM ({_DEMO_CLIENTS}) demo WHERE id > :client_id ORDER BY id LIMIT :count"
+)
+_FIRST_ADMIN = text("SELECT id FROM users WHERE is_test AND role = 'admin' ORDER BY id LIMIT 1")
+_FIRST_MANAGER = text(
+    """
+    SELECT m.id AS manager_id, u.id AS user_id FROM managers m JOIN users u ON u.id = m.user_id
+     WHERE u.is_test AND u.role = 'manager' ORDER BY u.id LIMIT 1
+    """
+)
+_APPLICATION = text("SELECT id FROM applications WHERE external_id = :external_id")
 Rows = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class DemoManager:
+    """A manager of the demo, and who logs in as that."""
+
+    manager_id: int
+    user_id: int
 
 
 def add_users(connection: Connection, people: Rows, password_hash: str) -> dict[str, int]:
@@ -60,3 +87,27 @@ def _add(connection: Connection, table: Table, rows: Rows, conflict: str) -> Non
     if rows:
         statement = insert(table).on_conflict_do_nothing(index_elements=[conflict])
         connection.execute(statement, list(rows))
+
+
+def clients_after(connection: Connection, client_id: int, count: int) -> list[int]:
+    """Returns the next demo clients by id."""
+    parameters = {"client_id": client_id, "count": count}
+    return list(connection.execute(_NEXT_CLIENTS, parameters).scalars())
+
+
+def first_admin(connection: Connection) -> int:
+    """Returns the user id of the first administrator of the demo."""
+    user_id: int = connection.execute(_FIRST_ADMIN).scalar_one()
+    return user_id
+
+
+def first_manager(connection: Connection) -> DemoManager:
+    """Returns the first manager of the demo."""
+    return DemoManager(**connection.execute(_FIRST_MANAGER).one()._mapping)
+
+
+def application_of(connection: Connection, external_id: str) -> UUID:
+    """Returns the id of the application that a program's number names."""
+    known = {"external_id": external_id}
+    application_id: UUID = connection.execute(_APPLICATION, known).scalar_one()
+    return application_id

@@ -47,6 +47,7 @@ _LIST = text(
      WHERE (CAST(:after AS uuid) IS NULL OR a.id < CAST(:after AS uuid))
        AND (CAST(:client_id AS bigint) IS NULL OR a.client_id = :client_id)
        AND (CAST(:manager_id AS bigint) IS NULL OR a.manager_id = :manager_id)
+       AND (CAST(:created_by AS bigint) IS NULL OR a.created_by = :created_by)
        AND (CAST(:author_id AS bigint) IS NULL OR a.state <> 'draft' OR a.created_by = :author_id)
        AND (CAST(:stored AS text[]) IS NULL
             OR a.state = ANY(:stored) AND {_STATE} = ANY(CAST(:states AS text[])))
@@ -55,7 +56,7 @@ _LIST = text(
 )
 _EVENTS = text(
     """
-    SELECT e.place, e.at, e.actor_id, u.last_name || ' ' || u.first_name AS actor_name,
+    SELECT e.place, e.at, e.actor_id, trim(u.last_name || ' ' || u.first_name) AS actor_name,
            e.from_state, e.to_state, e.note
       FROM application_events e JOIN users u ON u.id = e.actor_id
      WHERE e.application_id = CAST(:application_id AS uuid)
@@ -70,11 +71,13 @@ class ApplicationFilter:
 
     Attributes:
         author_id: drafts are listed of this user only.
+        created_by: all are listed of this user only.
     """
 
     client_id: int | None = None
     manager_id: int | None = None
     author_id: int | None = None
+    created_by: int | None = None
     states: Collection[ApplicationState] | None = None
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 from sqlalchemy.dialects.postgresql import insert
 
+from core.clients.coverage import mark_stale
 from core.clients.payments import touch_payments
 from core.clients.tables import clients, credits
 
@@ -44,4 +45,5 @@ def add_credits(connection: Connection, rows: Rows) -> list[int]:
     ids = list(connection.execute(statement, list(rows)).scalars())
     connection.execute(_BECOME_CLIENTS, {"client_ids": [row["client_id"] for row in rows]})
     touch_payments(connection, ids)
+    mark_stale(connection, (), min(row["issued_on"] for row in rows).replace(day=1))
     return ids

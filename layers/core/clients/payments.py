@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
+from core.clients.coverage import mark_stale
 from core.clients.records import Credit, PaymentMonth
 from core.clients.rules.history import (
     DEFAULT_STATUSES,
@@ -55,6 +56,7 @@ _SUPERSEDE = text(
      WHERE p.credit_id = g.credit_id AND p.month = g.month AND p.superseded_at IS NULL
        AND (p.status, p.days_past_due, p.amount_overdue)
            IS DISTINCT FROM (g.status, g.days_past_due, g.amount_overdue)
+    RETURNING p.credit_id, p.month
     """
 )
 _INSERT = text(
@@ -63,14 +65,15 @@ _INSERT = text(
            (credit_id, month, status, days_past_due, amount_overdue, recorded_at)
     SELECT g.*, :moment FROM ({_GIVEN}) g
         ON CONFLICT (credit_id, month) WHERE superseded_at IS NULL DO NOTHING
-    RETURNING credit_id
+    RETURNING credit_id, month
     """
 )
-# A credit is closed since the first month of C after which nothing but C follows.
+# A credit is closed since the first month of C after which nothing but C follows. From the earlier
+# of its two endings on it is expected in other months than before.
 _CLOSE = text(
     """
     UPDATE credits k SET closed_on = c.closed_on
-      FROM (
+      FROM credits b, (
         SELECT p.credit_id, min(p.month) FILTER (WHERE p.month > coalesce(o.open_in, '-infinity'))
                  AS closed_on
           FROM payment_months p
@@ -81,7 +84,8 @@ _CLOSE = text(
          WHERE p.credit_id = ANY(:credit_ids) AND p.superseded_at IS NULL
          GROUP BY p.credit_id
       ) c
-     WHERE k.id = c.credit_id AND k.closed_on IS DISTINCT FROM c.closed_on
+     WHERE k.id = c.credit_id AND b.id = k.id AND k.closed_on IS DISTINCT FROM c.closed_on
+    RETURNING least(b.closed_on, c.closed_on)
     """
 )
 _OF_CLIENTS = "id IN (SELECT client_id FROM credits WHERE id = ANY(:credit_ids))"
@@ -116,6 +120,21 @@ class RecordedMonth:
     status: PaymentStatus
     days_past_due: int | None = None
     amount_overdue: Decimal | None = None
+
+
+Key = tuple[int, date]
+"""A credit's id and the first day of a month."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What a feed changed: rows of months that had none, and rows that supersede another."""
+
+    new: frozenset[Key]
+    restated: frozenset[Key]
+
+    def __len__(self) -> int:
+        return len(self.new) + len(self.restated)
 
 
 def list_credits(
@@ -156,12 +175,13 @@ def _to_credit(row: Row[Any], as_of: date) -> Credit:
     )
 
 
-def record_months(connection: Connection, months: Sequence[RecordedMonth]) -> int:
-    """Records months in the caller's transaction; returns how many rows are new.
+def record_months(connection: Connection, months: Sequence[RecordedMonth]) -> Recorded:
+    """Records months in the caller's transaction; returns which of them changed something.
 
     A month that is there with other content is superseded by the new row; one with the same
     content stays as it is; one that is given twice counts with its worst status. Credits are
-    closed or opened again by what their months say, and the clients' scores become stale.
+    closed or opened again by what their months say, the clients' scores become stale, and so does
+    the coverage of the months.
     """
     moment = connection.execute(_MOMENT).scalar_one()
     given = {
@@ -172,13 +192,19 @@ def record_months(connection: Connection, months: Sequence[RecordedMonth]) -> in
         "days": [one.days_past_due for one in months],
         "overdue": [one.amount_overdue for one in months],
     }
-    connection.execute(_SUPERSEDE, given)
-    touched = list(connection.execute(_INSERT, given).scalars())
-    if touched:
-        credit_ids = sorted(set(touched))
-        connection.execute(_CLOSE, {"credit_ids": credit_ids})
-        touch_payments(connection, credit_ids)
-    return len(touched)
+    superseded = {(row.credit_id, row.month) for row in connection.execute(_SUPERSEDE, given)}
+    written = {(row.credit_id, row.month) for row in connection.execute(_INSERT, given)}
+    if written:
+        _follow(connection, written)
+    return Recorded(frozenset(written - superseded), frozenset(written & superseded))
+
+
+def _follow(connection: Connection, written: set[Key]) -> None:
+    """Brings what is derived of months in line with those that were written."""
+    credit_ids = sorted({credit_id for credit_id, _ in written})
+    endings = list(connection.execute(_CLOSE, {"credit_ids": credit_ids}).scalars())
+    touch_payments(connection, credit_ids)
+    mark_stale(connection, {month for _, month in written}, min(endings, default=None))
 
 
 def touch_payments(connection: Connection, credit_ids: Sequence[int]) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from core.clients.rules.coverage_states import ClosingState, CoverageState
 from core.clients.rules.history import PaymentStatus
 from core.people.rules.roles import Role
 
@@ -125,3 +126,79 @@ class Credit:
     amount_overdue: Decimal | None
     payment_history: tuple[PaymentMonth, ...]
     unreadable_months: tuple[date, ...]
+
+
+@dataclass(frozen=True)
+class MonthCoverage:
+    """How much of a month's payments is known; figures are null until they were counted once.
+
+    Attributes:
+        month: its first day.
+        state: whether the figures are those of what is on record now.
+        expected: credits that were open in the month.
+        present, missing: those of them with the month on record, and those without.
+        unexpected: credits with the month on record that were not open in it.
+        restated: credits whose month was corrected.
+        after_closing: credits whose month was recorded or corrected after it was closed.
+    """
+
+    month: date
+    state: CoverageState
+    counted_at: datetime | None
+    expected: int | None
+    present: int | None
+    missing: int | None
+    unexpected: int | None
+    restated: int | None
+    after_closing: int
+    closing: ClosingState
+
+
+@dataclass(frozen=True)
+class MonthClosing:
+    """A signature under a month, with the figures that were signed."""
+
+    id: int
+    month: date
+    signed_by: int
+    signed_name: str
+    signed_at: datetime
+    statement: str
+    expected: int
+    present: int
+    unexpected: int
+    restated: int
+    needs_second: bool
+    confirmed_by: int | None
+    confirmed_name: str | None
+    confirmed_at: datetime | None
+    reopened_by: int | None
+    reopened_name: str | None
+    reopened_at: datetime | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class CoveredCredit:
+    """A credit that stands out in a month.
+
+    Attributes:
+        status: of the month as it is known now; null where it is missing.
+        status_before: what the latest correction replaced.
+        recorded_at: when the present status was recorded.
+        after_closing: whether that was after the month was closed.
+    """
+
+    credit_id: int
+    contract: str | None
+    client_id: int
+    first_name: str
+    last_name: str
+    manager_id: int | None
+    manager_name: str | None
+    issued_on: date
+    closed_on: date | None
+    status: PaymentStatus | None
+    status_before: PaymentStatus | None
+    recorded_at: datetime | None
+    after_closing: bool

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import (
     TIMESTAMP,
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Computed,
@@ -12,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Identity,
     Index,
+    Integer,
     Numeric,
     PrimaryKeyConstraint,
     SmallInteger,
@@ -20,8 +22,10 @@ from sqlalchemy import (
     func,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from core.clients.rules.answer_kinds import Category, Kind, PastDate
+from core.clients.rules.coverage_states import CoverageState
 from core.clients.rules.history import PaymentStatus
 from core.clients.rules.questionnaire import QUESTIONNAIRE
 from core.kit.tables import in_calendar, metadata, moment, one_of
@@ -138,5 +142,62 @@ payment_months = Table(
         unique=True,
         postgresql_include=["status", "amount_overdue"],
         postgresql_where=text("superseded_at IS NULL"),
+    ),
+)
+
+# How much of a month is known, kept beside the months because no request counts a whole book. What
+# is fed makes the figures stale; they are counted anew in steps, so far as ``progress`` says.
+payment_coverage = Table(
+    "payment_coverage",
+    metadata,
+    Column("month", Date, primary_key=True),
+    Column("state", Text, nullable=False, server_default=CoverageState.STALE),
+    *(
+        Column(name, Integer)
+        for name in ("expected", "present", "unexpected", "restated", "after_closing")
+    ),
+    Column("missing", Integer, Computed("expected - present", persisted=True)),
+    moment("counted_at", nullable=True),
+    Column("progress", JSONB),
+    one_of("state", CoverageState),
+    CheckConstraint("extract(day FROM month) = 1", name="month_begins"),
+    in_calendar("month"),
+    CheckConstraint("state <> 'counted' OR counted_at IS NOT NULL", name="counted_at"),
+)
+
+# A signature under the figures of a month. A trigger keeps what was signed: a second person's
+# confirmation and a reopening are added once, and nothing else ever changes.
+month_closings = Table(
+    "month_closings",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("month", Date, nullable=False),
+    Column("signed_by", ForeignKey("users.id"), nullable=False),
+    moment("signed_at"),
+    Column("statement", Text, nullable=False),
+    *(
+        Column(name, Integer, nullable=False)
+        for name in ("expected", "present", "unexpected", "restated")
+    ),
+    Column("needs_second", Boolean, nullable=False),
+    Column("confirmed_by", ForeignKey("users.id")),
+    moment("confirmed_at", nullable=True),
+    Column("reopened_by", ForeignKey("users.id")),
+    moment("reopened_at", nullable=True),
+    Column("reason", Text),
+    CheckConstraint("extract(day FROM month) = 1", name="month_begins"),
+    in_calendar("month"),
+    CheckConstraint("confirmed_by <> signed_by", name="second_is_another"),
+    CheckConstraint("confirmed_by IS NULL OR needs_second", name="second_where_needed"),
+    CheckConstraint("(confirmed_by IS NULL) = (confirmed_at IS NULL)", name="confirmed_whole"),
+    CheckConstraint("reopened_by <> signed_by", name="reopened_by_another"),
+    CheckConstraint(
+        "num_nonnulls(reopened_by, reopened_at, reason) IN (0, 3)", name="reopened_whole"
+    ),
+    Index(
+        "ix_month_closings_in_force",
+        "month",
+        unique=True,
+        postgresql_where=text("reopened_at IS NULL"),
     ),
 )

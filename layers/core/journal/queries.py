@@ -19,7 +19,7 @@ _COUNT = text(f"SELECT count(*) FROM audit_events e WHERE {_MATCHING}")
 # Names are of today: the journal itself holds ids only, and outlives whom they name
 _LIST = text(
     f"""
-    SELECT e.*, a.last_name || ' ' || a.first_name AS actor_name,
+    SELECT e.*, trim(a.last_name || ' ' || a.first_name) AS actor_name,
            CASE WHEN c.id IS NULL THEN s.last_name || ' ' || s.first_name
                 ELSE c.last_name || ' ' || c.first_name END AS subject_name
       FROM audit_events e

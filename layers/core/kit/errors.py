@@ -5,7 +5,7 @@ ApplicationError
 ├── ImpossibleHistoryError    422  the payments by month cannot belong to a credit
 ├── InvalidRequestError       422  the request breaks the HTTP contract
 ├── WeakPasswordError         422  the password is too easy to guess
-├── NotAuthenticatedError     401  no session, or it has ended
+├── NotAuthenticatedError     401  no session or token, or it has ended
 ├── WrongCredentialsError     401  login or password is wrong
 ├── CodeNeededError           401  the password is right, the code of the app is missing
 ├── WrongCodeError            401  the code of the app is wrong, used or too old
@@ -13,8 +13,10 @@ ApplicationError
 ├── PasswordChangeNeededError 403  a one-time password has to be changed first
 ├── SecondFactorNeededError   403  staff have to set up an authenticator app first
 ├── ForbiddenError            403  the role or the ownership does not allow it
+├── InsufficientScopeError    403  the token is not good for this
 ├── NotFoundError             404
 ├── ConflictError             409  the state does not allow it
+├── RequestInFlightError      409  the same request is being answered, with Retry-After
 ├── TakenError                409  somebody else has this login or number
 ├── OpenCreditError           409  the client has a credit that is not paid off: confirm it
 ├── InvitationUsedError       410  the link has made its login already
@@ -22,6 +24,7 @@ ApplicationError
 ├── PossibleDuplicatesError   409  somebody on record may be the same person: say who it is
 ├── PreconditionFailedError   412  somebody else was faster
 ├── PayloadTooLargeError      413
+├── IdempotencyKeyReusedError 422  the key came with another request before
 ├── IncompleteApplicationError 422 something that is needed is missing or cannot be so
 ├── UnconfirmedAnswersError   422  the answers are possible, but seldom: confirm or correct them
 ├── TooManyAttemptsError      429  with Retry-After
@@ -95,7 +98,7 @@ class WeakPasswordError(ApplicationError):
 
 
 class NotAuthenticatedError(ApplicationError):
-    """There is no session, or it has ended."""
+    """There is no session or token, or it has ended."""
 
     status, code = 401, "not_authenticated"
 
@@ -142,6 +145,12 @@ class ForbiddenError(ApplicationError):
     status, code = 403, "forbidden"
 
 
+class InsufficientScopeError(ApplicationError):
+    """A program's token is not good for this; the detail names the scope that is."""
+
+    status, code = 403, "insufficient_scope"
+
+
 class NotFoundError(ApplicationError):
     """There is no such thing, or not for this caller."""
 
@@ -152,6 +161,12 @@ class ConflictError(ApplicationError):
     """The present state does not allow it."""
 
     status, code = 409, "conflict"
+
+
+class RequestInFlightError(ApplicationError):
+    """A request with the same idempotency key is being answered; wait, then repeat."""
+
+    status, code = 409, "request_in_flight"
 
 
 class TakenError(ApplicationError):
@@ -200,6 +215,12 @@ class TooManyAttemptsError(ApplicationError):
     """Too many failed logins; wait ``retry_after_seconds``."""
 
     status, code = 429, "too_many_attempts"
+
+
+class IdempotencyKeyReusedError(ApplicationError):
+    """An idempotency key came before with another request: one of both is a mistake."""
+
+    status, code = 422, "idempotency_key_reused"
 
 
 class IncompleteApplicationError(ApplicationError):

@@ -1,4 +1,4 @@
-"""How much a signed-in user may ask for in an hour: one row a user and deed, so nothing grows."""
+"""How much a user may ask for in an hour: one row a user and deed, so nothing grows."""
 
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ class Deed(StrEnum):
 
     SCORE = "score"
     PORTFOLIO = "portfolio"
+    PROGRAM = "program"
     APPLICATION = "application"
 
 

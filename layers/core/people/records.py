@@ -1,9 +1,12 @@
 """What queries on people return; the API shows ``User`` as it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from core.people.rules.roles import Role
+from core.people.rules.scopes import Scope
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,10 @@ class Credentials:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who asks: the user of a live session, with the client or manager record they own."""
+    """Who asks: the user of a live session, with the client or manager record they own.
+
+    A program has neither, and no session: its ``session_id`` is 0.
+    """
 
     user_id: int
     role: Role
@@ -71,3 +77,54 @@ class SecondFactor:
     salt: str
     confirmed: bool
     last_step: int
+
+
+@dataclass(frozen=True)
+class ApiToken:
+    """A token of a program; of the token itself only how it ends.
+
+    Attributes:
+        user_id: of the program, under which the journal names what it did.
+        last_used_at: to the minute; null while nobody used it.
+        revoked_at: null of one that was not.
+    """
+
+    id: int
+    user_id: int
+    name: str
+    ends_with: str
+    scopes: tuple[Scope, ...]
+    created_by: int
+    created_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True)
+class MadeToken:
+    """What is kept of a token that was just made."""
+
+    token_hash: str
+    ends_with: str
+    scopes: Sequence[Scope]
+
+
+@dataclass(frozen=True)
+class Program:
+    """Who a token belongs to, and what has become of the token."""
+
+    user_id: int
+    scopes: frozenset[str]
+    expired: bool
+    revoked: bool
+
+
+@dataclass(frozen=True)
+class KeptAnswer:
+    """What was answered to a request that came with an idempotency key."""
+
+    request_sha256: str
+    status: int
+    location: str | None
+    response: Any

@@ -1,4 +1,4 @@
-"""Users, managers, sessions, second factors, and attempts to prove who one is."""
+"""Users, managers, sessions, second factors, tokens, and attempts to prove who one is."""
 
 from sqlalchemy import (
     TIMESTAMP,
@@ -9,12 +9,15 @@ from sqlalchemy import (
     Float,
     ForeignKey,
     Identity,
+    Index,
     Integer,
     PrimaryKeyConstraint,
+    SmallInteger,
     Table,
     Text,
     text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from core.kit.tables import metadata, moment, one_of
 from core.people.rules.roles import Role
@@ -95,4 +98,35 @@ request_counts = Table(
     Column("asked", Integer, nullable=False),
     Column("began_at", TIMESTAMP(timezone=True), nullable=False),
     PrimaryKeyConstraint("user_id", "deed"),
+)
+
+# The user is the program itself: what it does is counted and written to the journal as anybody's
+api_tokens = Table(
+    "api_tokens",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("user_id", ForeignKey("users.id"), nullable=False, unique=True),
+    Column("token_hash", Text, nullable=False, unique=True),
+    Column("ends_with", Text, nullable=False),
+    Column("scopes", ARRAY(Text), nullable=False),
+    Column("created_by", ForeignKey("users.id"), nullable=False),
+    moment("created_at"),
+    Column("expires_at", TIMESTAMP(timezone=True), nullable=False),
+    moment("last_used_at", nullable=True),
+    moment("revoked_at", nullable=True),
+)
+
+# Answers to requests that may come twice; they may hold people's data, and go after a day
+idempotency_keys = Table(
+    "idempotency_keys",
+    metadata,
+    Column("user_id", ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("request_sha256", Text, nullable=False),
+    Column("status", SmallInteger, nullable=False),
+    Column("location", Text),
+    Column("response", JSONB, nullable=False),
+    moment("created_at"),
+    PrimaryKeyConstraint("user_id", "key"),
+    Index("ix_idempotency_keys_created_at", "created_at"),
 )

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, select, text, true, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.kit.errors import NotFoundError
@@ -47,11 +47,14 @@ def _to_user(row: Row[Any]) -> User:
 def list_users(
     connection: Connection, *, query: str, roles: Collection[Role], page: int, page_size: int
 ) -> tuple[list[User], int]:
-    """Returns one page (from 1) of users by name, and how many there are in all.
+    """Returns one page (from 1) of people by name, and how many there are in all.
 
-    Each word of ``query`` is looked for in name and login; no ``roles`` mean all.
+    Each word of ``query`` is looked for in name and login; no ``roles`` mean all. Programs are
+    listed by their tokens.
     """
-    matching = and_(true(), *(users.c.searched.like(word) for word in words_sought(query)))
+    matching = and_(
+        users.c.role != Role.PROGRAM, *(users.c.searched.like(word) for word in words_sought(query))
+    )
     if roles:
         matching = and_(matching, users.c.role.in_(roles))
     total = connection.execute(select(func.count()).select_from(users).where(matching))
@@ -77,13 +80,16 @@ def add_user(connection: Connection, values: Mapping[str, object]) -> int | None
 def find_credentials(
     connection: Connection, login: str, *, for_update: bool = False
 ) -> Credentials | None:
-    """Returns what a login is checked against; ``for_update`` keeps it so until the end."""
+    """Returns what a login is checked against; ``for_update`` keeps it so until the end.
+
+    Programs have tokens: nobody logs in as one.
+    """
     statement = select(
         users.c.id.label("user_id"),
         *(users.c[name] for name in ("login", "first_name", "last_name", "password_hash", "role")),
         users.c.disabled_at.is_not(None).label("disabled"),
         func.coalesce(users.c.one_time_until < func.now(), False).label("password_expired"),
-    ).where(users.c.login == login)
+    ).where(users.c.login == login, users.c.role != Role.PROGRAM)
     row = connection.execute(statement.with_for_update() if for_update else statement).one_or_none()
     return Credentials(**{**row._mapping, "role": Role(row.role)}) if row else None
 

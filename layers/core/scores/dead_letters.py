@@ -36,7 +36,10 @@ class DeadLetter:
 
 @dataclass(frozen=True)
 class DeadScore:
-    """A score that a dead letter asks for; without a client if there is no such score."""
+    """A score that a dead letter asks for; without a status if there is no such score.
+
+    Without a client it is of an enquiry.
+    """
 
     score_id: UUID
     client_id: int | None

@@ -46,8 +46,9 @@ class InForce:
     silent_before: date
 
 
+# Of a client c and the latest finished score s, by the figures of ``InForce``.
 # Changes are compared with when a score was asked for: the scorer may have read them before.
-_FRESHNESS = """
+FRESHNESS = """
     CASE
       WHEN s.id IS NULL THEN 'unscored'
       WHEN c.payments_seen_until < :silent_before THEN 'silent'
@@ -69,7 +70,7 @@ _LISTED = f"""
     SELECT c.id, c.user_id, c.manager_id, m.last_name || ' ' || m.first_name AS manager_name,
            c.first_name, c.last_name, c.patronymic, c.phone, c.amt_income_total,
            concat_ws(' ', c.searched, u.login) AS searched, s.id AS score_id,
-           s.proba, s.grade, s.decision, s.scored_at, c.updated_at, {_FRESHNESS} AS freshness
+           s.proba, s.grade, s.decision, s.scored_at, c.updated_at, {FRESHNESS} AS freshness
       FROM clients c
       LEFT JOIN users u ON u.id = c.user_id
       LEFT JOIN managers r ON r.id = c.manager_id
@@ -119,7 +120,7 @@ _PAGES = {
     for order, by in _SORTED_BY.items()
     for descending in (False, True)
 }
-_ONE = text(f"SELECT {_FRESHNESS} FROM clients c {_LATEST} WHERE c.id = :client_id")
+_ONE = text(f"SELECT {FRESHNESS} FROM clients c {_LATEST} WHERE c.id = :client_id")
 
 
 @dataclass(frozen=True)

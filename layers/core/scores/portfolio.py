@@ -49,11 +49,12 @@ _CHANGES = text(
               DESC NULLS LAST, c.id
     """
 )
-# The ids come as one array, so that 10,000 rows are one statement of one size.
+# The ids come as one array, so that 10,000 rows are one statement of one size. Asked for at this
+# moment, not at the transaction's beginning: what was fed in the same one is older.
 _INSERT_BATCH = text(
     """
-    INSERT INTO scores (id, client_id, requested_by, batch_id)
-    SELECT *, :requested_by, :batch_id
+    INSERT INTO scores (id, client_id, requested_by, batch_id, requested_at)
+    SELECT *, :requested_by, :batch_id, clock_timestamp()
       FROM unnest(CAST(:score_ids AS uuid[]), CAST(:client_ids AS bigint[]))
     """
 )

@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql
 from core.clients.rules.history import Months
 from core.clients.rules.questionnaire import QUESTIONNAIRE
 from core.kit.database import dump_json
+from core.scores.enquiries import read_enquiry
 from core.scores.records import PendingScore, ScoreRecord
 from core.scores.rules.vocabulary import ScoreStatus
 from core.scores.tables import scores
@@ -23,8 +24,10 @@ from core.scores.tables import scores
 _LOAD = text(
     f"""
     SELECT s.id, s.status, s.resent_at IS NOT NULL AS was_resent, c.id AS client_id,
+           coalesce(s.as_of, CAST(:as_of AS date)) AS as_of, e.answers AS told, e.histories,
            m.numbers, m.statuses, {", ".join(f"c.{name}" for name in QUESTIONNAIRE)}
       FROM scores s
+      LEFT JOIN enquiries e ON e.id = s.enquiry_id
       LEFT JOIN clients c ON c.id = s.client_id
       LEFT JOIN credits k ON k.client_id = s.client_id
       LEFT JOIN LATERAL (
@@ -32,7 +35,8 @@ _LOAD = text(
                          ORDER BY month DESC) AS numbers,
                string_agg(status, '' ORDER BY month DESC) AS statuses
           FROM payment_months
-         WHERE credit_id = k.id AND superseded_at IS NULL AND month <= :as_of
+         WHERE credit_id = k.id AND superseded_at IS NULL
+           AND month <= coalesce(s.as_of, CAST(:as_of AS date))
       ) m ON true
      WHERE s.id = ANY(CAST(:ids AS uuid[]))
      ORDER BY s.id
@@ -43,7 +47,10 @@ _TYPES = ", ".join(
     f"{column.name} {column.type.compile(postgresql.dialect())}"  # type: ignore[no-untyped-call]
     for column in _WRITTEN
 )
-_SET = ", ".join(f"{column.name} = r.{column.name}" for column in _WRITTEN if column.name != "id")
+# A day that was asked for stays, whatever becomes of the score
+_SET = "as_of = coalesce(s.as_of, r.as_of), " + ", ".join(
+    f"{column.name} = r.{column.name}" for column in _WRITTEN if column.name not in {"id", "as_of"}
+)
 # Only rows still pending are touched, so a message delivered twice changes nothing.
 _RECORD = text(
     f"""
@@ -68,7 +75,10 @@ _RECORD_CHALLENGERS = text(
 def load_pending(
     connection: Connection, score_ids: Sequence[UUID], as_of: date
 ) -> tuple[list[PendingScore], set[UUID]]:
-    """Loads what a batch needs in one query; months after ``as_of`` are left out.
+    """Loads what a batch needs in one query; months after the date of scoring are left out.
+
+    Args:
+        as_of: the date of those that were asked for without one.
 
     Returns:
         The scores still pending, and the ids of all that exist: an id that is missing there is
@@ -83,10 +93,17 @@ def load_pending(
 
 def _to_pending(score_id: UUID, rows: Iterable[Row[Any]]) -> PendingScore:
     first, *others = rows
+    if first.told is not None:
+        answers, histories = read_enquiry(first.told, first.histories)
+        return PendingScore(score_id, first.was_resent, first.as_of, answers, histories)
     credits = [Months(row.numbers, row.statuses) for row in (first, *others) if row.numbers]
     answers = {name: first._mapping[name] for name in QUESTIONNAIRE}
     return PendingScore(
-        score_id, first.was_resent, None if first.client_id is None else answers, tuple(credits)
+        score_id,
+        first.was_resent,
+        first.as_of,
+        None if first.client_id is None else answers,
+        tuple(credits),
     )
 
 

@@ -18,6 +18,7 @@ class Score:
     """A score with all that explains it.
 
     Attributes:
+        client_id: null where it is of an enquiry about somebody who is not stored.
         as_of: the date of scoring, from which days and months were counted back.
         proba: probability of default in (0, 1); 1 by convention for who has defaulted.
         grade: a letter of the master scale, ``default``, or ``unknown``: the probability is then
@@ -27,7 +28,8 @@ class Score:
     """
 
     id: UUID
-    client_id: int
+    client_id: int | None
+    enquiry_id: UUID | None
     status: ScoreStatus
     requested_at: datetime
     scored_at: datetime | None
@@ -52,11 +54,13 @@ class PendingScore:
 
     Attributes:
         was_resent: whether the sweep has sent it again.
+        as_of: the date of scoring.
         answers: None where the client is not on record.
     """
 
     id: UUID
     was_resent: bool
+    as_of: date
     answers: dict[str, Any] | None
     credits: tuple[Months, ...]
 
@@ -137,3 +141,24 @@ class ScoreChange:
     grade: str | None
     decision_before: Decision | None
     decision: Decision
+
+
+@dataclass(frozen=True)
+class MonthChange:
+    """What differs with a client from the month before: payments, grade, recommendation.
+
+    Attributes:
+        status_before, status: the worst of all credits; null where the month is not on record.
+    """
+
+    client_id: int
+    first_name: str
+    last_name: str
+    status_before: PaymentStatus | None
+    status: PaymentStatus | None
+    points_before: int | None
+    points: int | None
+    grade_before: str | None
+    grade: str | None
+    decision_before: Decision | None
+    decision: Decision | None

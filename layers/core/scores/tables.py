@@ -1,4 +1,4 @@
-"""Scores, and the rescorings of many clients at once."""
+"""Scores, enquiries about who is not stored, and the rescorings of many clients at once."""
 
 from sqlalchemy import (
     UUID,
@@ -29,13 +29,26 @@ portfolio_batches = Table(
     Column("total", Integer, nullable=False),
 )
 
+# Who is not stored: what was told of a person, kept for as long as the retention says
+enquiries = Table(
+    "enquiries",
+    metadata,
+    Column("id", UUID, primary_key=True),
+    Column("answers", JSONB, nullable=False),
+    Column("histories", JSONB, nullable=False),
+    Column("requested_by", ForeignKey("users.id"), nullable=False),
+    moment("requested_at"),
+    Index("ix_enquiries_requested_at", "requested_at"),
+)
+
 # A new column is named here, in a migration, and in the record that carries it: queries, the
 # scorer's statement and the API take it from there (docs/decisions/0013).
 scores = Table(
     "scores",
     metadata,
     Column("id", UUID, primary_key=True),
-    Column("client_id", ForeignKey("clients.id"), nullable=False),
+    Column("client_id", ForeignKey("clients.id")),
+    Column("enquiry_id", ForeignKey("enquiries.id", ondelete="CASCADE")),
     Column("status", Text, nullable=False, server_default=ScoreStatus.PENDING),
     Column("as_of", Date),
     Column("proba", Double),
@@ -60,6 +73,7 @@ scores = Table(
     one_of("status", ScoreStatus),
     one_of("decision", Decision),
     one_of("model", ModelName),
+    CheckConstraint("num_nonnulls(client_id, enquiry_id) = 1", name="of_one"),
     # 1 is who has defaulted: a fact, and no model's word
     CheckConstraint("proba > 0 AND (proba < 1 OR proba = 1 AND model IS NULL)", name="proba"),
     CheckConstraint(
@@ -70,6 +84,7 @@ scores = Table(
     ),
     # UUIDv7 ids grow with time, so this index also gives the latest score of a client.
     Index("ix_scores_client_id_id", "client_id", "id"),
+    Index("ix_scores_enquiry_id", "enquiry_id", postgresql_where=text("enquiry_id IS NOT NULL")),
     Index("ix_scores_batch_id", "batch_id", postgresql_where=text("batch_id IS NOT NULL")),
     Index(
         "ix_scores_pending",

@@ -239,7 +239,7 @@ def test_bad_input_is_a_4xx_with_the_error_body_and_nothing_is_written(
 
 
 def test_a_huge_body_is_refused(api, client, admin):
-    body = json.dumps({"occupation_type": "x" * 70_000})
+    body = json.dumps({"occupation_type": "x" * 270_000})
     answer = api("PATCH", f"/clients/{client.client_id}", body, token=admin.token)
     assert (answer.status, answer.body["error"]) == (413, "payload_too_large")
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from core.clients.rules.contacts import normalise_phone
 from core.clients.rules.questionnaire import (
     ANSWERED_FEATURES,
     APPLIED_ON,
@@ -16,7 +17,9 @@ from core.clients.rules.questionnaire import (
     build_features,
     derive_age_group,
 )
+from core.clients.rules.schedule import monthly_payment
 from maintenance.demo.drawing import PARAMETERS
+from maintenance.demo.lending import TERMS_MONTHS
 from maintenance.demo.population import (
     generate_client,
     generate_staff,
@@ -75,6 +78,48 @@ def test_logins_are_latin_and_unique(people: People) -> None:
 def test_last_names_agree_with_gender(people: People) -> None:
     for person in people:
         assert person["last_name"].endswith("а") == (person["code_gender"] == "F")
+
+
+def test_patronymics_agree_with_gender_and_nobody_is_called(people: People) -> None:
+    for person in people:
+        assert person["patronymic"].endswith("на" if person["code_gender"] == "F" else "ич")
+        # No Russian code begins with 0: whoever dials reaches nobody
+        assert re.fullmatch(r"\+7000[0-9]{7}", person["phone"])
+        assert normalise_phone(person["phone"]) == person["phone"]
+
+
+def test_numbers_of_people_and_contracts_are_unique(people: People) -> None:
+    contracts = [credit["external_id"] for person in people for credit in person["credits"]]
+    assert len({person["external_id"] for person in people}) == COUNT
+    assert len(set(contracts)) == len(contracts)
+
+
+def burden(person: dict[str, Any]) -> float:
+    """What goes of a month's income to the payments of credits that run."""
+    payments = sum(
+        monthly_payment(credit.amount_total, credit.annual_rate, credit.term_months)
+        for credit in Person.model_validate(person).credits
+        if credit.payment_history[0].status != "C"
+    )
+    return float(payments) / (person["amt_income_total"] / 12)
+
+
+def test_people_pay_what_their_income_bears(people: People) -> None:
+    shares = sorted(share for person in people if (share := burden(person)))
+    assert 0.20 <= shares[len(shares) // 2] <= 0.30
+    assert shares[len(shares) * 95 // 100] <= 0.60
+    assert shares[-1] <= 0.65  # amounts are rounded
+    assert shares[len(shares) // 10] < 0.15
+
+
+def test_credits_differ_in_rate_and_term(people: People) -> None:
+    credits = [credit for person in people for credit in person["credits"]]
+    rates = sorted(credit["annual_rate"] for credit in credits)
+    assert 12 <= rates[0] < 16 and 28 < rates[-1] <= 31
+    assert {credit["term_months"] for credit in credits} == set(TERMS_MONTHS)
+    short = [one["annual_rate"] for one in credits if one["term_months"] == TERMS_MONTHS[0]]
+    long = [one["annual_rate"] for one in credits if one["term_months"] == TERMS_MONTHS[-1]]
+    assert sum(short) / len(short) > sum(long) / len(long) + 5
 
 
 def test_staff() -> None:

@@ -127,7 +127,12 @@ function Loaded({ client, scores }: { client: Client; scores: Score[] }) {
       <Grid>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Section title={t("clients.ratingNow")}>
-            <CurrentScore score={score} updating={updating} freshness={freshness} />
+            <CurrentScore
+              clientId={client.id}
+              score={score}
+              updating={updating}
+              freshness={freshness}
+            />
           </Section>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7 }}>

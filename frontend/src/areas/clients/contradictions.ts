@@ -3,7 +3,7 @@
 import { wholeYears } from "../../kit/dates";
 import { type Answer, type FormValues, type ReadNumber } from "./questionnaire";
 
-const COUPLES = ["Married", "Civil marriage"];
+export const COUPLES = ["Married", "Civil marriage"];
 const AT_WORK = ["Working", "Commercial associate", "State servant"];
 const YOUNGEST_PENSIONER_YEARS = 45;
 

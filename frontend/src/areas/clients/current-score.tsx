@@ -11,26 +11,35 @@ import { creditsQuery } from "./queries";
 import { Standing } from "./standing";
 
 interface Props {
+  clientId: number;
   score: Score | undefined;
   updating: boolean;
   freshness: Freshness;
 }
 
-export function CurrentScore({ score, updating, freshness }: Props) {
+export function CurrentScore({ clientId, score, updating, freshness }: Props) {
   const { t } = useTranslation();
   if (!score) return <Text c="dimmed">{t("clients.noScore")}</Text>;
   return (
     <Stack gap="sm" align="center">
-      <LoadedStanding score={score} updating={updating} />
+      <LoadedStanding clientId={clientId} score={score} updating={updating} />
       <Hint score={score} freshness={freshness} />
       <Origin score={score} />
     </Stack>
   );
 }
 
-function LoadedStanding({ score, updating }: { score: Score; updating: boolean }) {
+function LoadedStanding({
+  clientId,
+  score,
+  updating,
+}: {
+  clientId: number;
+  score: Score;
+  updating: boolean;
+}) {
   // A fault is told where the credits are listed
-  const { data: credits } = useQuery(creditsQuery(score.client_id));
+  const { data: credits } = useQuery(creditsQuery(clientId));
   const { data: policy } = useQuery(policyQuery);
   return <Standing score={score} credits={credits} policy={policy} updating={updating} />;
 }

@@ -11,6 +11,7 @@ import {
   type FormValues,
   isAnswer,
   question,
+  type Question,
   type ReadNumber,
   toValue,
 } from "./questionnaire";
@@ -47,7 +48,7 @@ export function findFaults(form: FormValues, client: Client, readNumber: ReadNum
   const faults: Faults = {};
   const changed = changedNames(form, client, readNumber);
   for (const name of changed) {
-    const fault = findFault(name, form[name].trim(), client.as_of, readNumber);
+    const fault = findFault(question(name), form[name].trim(), client.as_of, readNumber);
     if (fault) faults[name] = fault;
   }
   for (const { name, key } of findImpossible(form, changed, client.as_of, readNumber)) {
@@ -62,13 +63,13 @@ export function findFaults(form: FormValues, client: Client, readNumber: ReadNum
   return faults;
 }
 
-function findFault(
-  name: Answer,
+/** Returns what is wrong with one text as the answer to a question. */
+export function findFault(
+  { kind, nullable, minimum, maximum }: Omit<Question, "values">,
   text: string,
   asOf: string,
   readNumber: ReadNumber,
 ): Fault | undefined {
-  const { kind, nullable, minimum, maximum } = question(name);
   if (text === "") return nullable ? undefined : { key: "required" };
   if (kind === "date") return findDateFault(text, asOf, { minimum, maximum });
   if (kind === "category" || kind === "yesNo") return undefined;

@@ -65,9 +65,10 @@ export function toForm(client: Client): FormValues {
   return Object.fromEntries(entries) as FormValues;
 }
 
-function toText(name: Answer, value: string | number | null): string {
-  if (name === "amt_income_total") return String(Number(value));
-  return value === null ? "" : String(value);
+/** Returns an answer as a text for a form. */
+export function toText(name: Answer, value: string | number | null): string {
+  if (value === null) return "";
+  return name === "amt_income_total" ? String(Number(value)) : String(value);
 }
 
 /** Returns the answers that differ from the client's, as the API wants them. */

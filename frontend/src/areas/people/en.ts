@@ -5,6 +5,7 @@ export const en = {
     underwriter: "Underwriter",
     analyst: "Risk analyst",
     admin: "Administrator",
+    program: "Program",
     dismissed: "Dismissed",
     default: "No role",
   },
@@ -150,6 +151,7 @@ export const en = {
       prove_failed: "Own password typed wrong",
     },
   },
+  tokens: { title: "Tokens", made: "Token made", revoked: "Token revoked" },
   managers: {
     none: "There are no managers.",
     title: "Managers",

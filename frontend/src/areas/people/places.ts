@@ -1,5 +1,6 @@
 import type { Area } from "../../kit/area";
 import { en } from "./en";
+import { STAFF } from "./roles";
 import { ru } from "./ru";
 
 export const people: Area<typeof en> = {
@@ -13,6 +14,8 @@ export const people: Area<typeof en> = {
       menu: "managers.title",
       lazy: () => import("./managers"),
     },
+    { path: "api", roles: STAFF, lazy: () => import("./api-page") },
+    { path: "tokens", roles: ["admin"], menu: "tokens.title", lazy: () => import("./tokens") },
   ],
   actions: {
     "login.ok": "users.journal.login_ok",
@@ -28,6 +31,8 @@ export const people: Area<typeof en> = {
     "user.prove_password_failed": "users.journal.prove_failed",
     "user.change_password": "users.journal.change_password",
     "manager.dismiss": "managers.journal.dismiss",
+    "api_token.create": "tokens.made",
+    "api_token.revoke": "tokens.revoked",
     "user.create": "users.journal.create",
     "user.disable": "users.journal.disable",
     "user.enable": "users.journal.enable",

@@ -8,6 +8,7 @@ export const ru: Russian<typeof en> = {
     underwriter: "Андеррайтер",
     analyst: "Риск-аналитик",
     admin: "Администратор",
+    program: "Программа",
     dismissed: "Доступ закрыт",
     default: "Без роли",
   },
@@ -159,6 +160,7 @@ export const ru: Russian<typeof en> = {
       prove_failed: "Неверно введён свой пароль",
     },
   },
+  tokens: { title: "Токены", made: "Токен создан", revoked: "Токен отозван" },
   managers: {
     none: "Менеджеров нет.",
     title: "Менеджеры",

@@ -67,7 +67,11 @@ export default function ScoreChart({ scores, policy }: Props) {
   );
 }
 
-const momentOf = (score: Score) => score.scored_at ?? score.requested_at;
+/** A score stands on the day that it is of, where that is gone by; else where it was made. */
+function momentOf({ as_of, scored_at, requested_at }: Score): string {
+  const made = scored_at ?? requested_at;
+  return as_of !== null && as_of < made.slice(0, 10) ? as_of : made;
+}
 
 function useTold(): (score: Score) => string {
   const { t } = useTranslation();

@@ -98,14 +98,18 @@ function Asked({ letter }: { letter: DeadLetter }) {
     <Stack gap={2}>
       {letter.scores.slice(0, SCORES_SHOWN).map((score) => (
         <Text size="sm" key={score.score_id}>
-          {score.client_id === null ? (
+          {score.status === null ? (
             t("deadLetters.noSuchScore", { id: score.score_id })
           ) : (
             <>
-              <Anchor component={Link} to={`/clients/${score.client_id}`} size="sm">
-                {t("deadLetters.client", { id: score.client_id })}
-              </Anchor>{" "}
-              {score.status && t(`deadLetters.status.${score.status}`)} {score.error}
+              {score.client_id === null ? (
+                t("deadLetters.enquiry")
+              ) : (
+                <Anchor component={Link} to={`/clients/${score.client_id}`} size="sm">
+                  {t("deadLetters.client", { id: score.client_id })}
+                </Anchor>
+              )}{" "}
+              {t(`deadLetters.status.${score.status}`)} {score.error}
             </>
           )}
         </Text>

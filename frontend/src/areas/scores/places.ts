@@ -14,6 +14,7 @@ export const scores: Area<typeof en> = {
   ],
   actions: {
     "score.request": "deadLetters.journal.score",
+    "score.enquire": "deadLetters.journal.enquiry",
     "portfolio.request": "deadLetters.journal.portfolio",
     "dead_letters.redrive": "deadLetters.journal.redrive",
     "dead_letters.begin_redrive": "deadLetters.journal.begun",

@@ -4,6 +4,7 @@ A credit's months are kept newest first. A client may have several credits; the 
 months of all of them (docs/decisions/0014, 0017).
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,7 +34,17 @@ STATUSES_BY_SEVERITY = "CX012345"
 """In the order of the risk that follows: paid off, no loan that month, 1-29 days late, ..."""
 
 SEVERITY: dict[str, int] = {status: place for place, status in enumerate(STATUSES_BY_SEVERITY)}
+_FIRST_DAYS = (30, 60, 90, 120, 150)  # of the statuses 1 to 5
 DEFAULT_STATUSES = frozenset("345")  # 90 or more days past due
+
+
+def status_of_days(days_past_due: int) -> PaymentStatus:
+    """Returns the status of an open credit that is so many days late at the end of a month.
+
+    On time is 0 as well: no status tells it apart from 1-29 days, and no model does. That nothing
+    was lent in a month (X), or that the credit is paid off (C), days cannot say.
+    """
+    return PaymentStatus(str(bisect_right(_FIRST_DAYS, days_past_due)))
 
 
 def month_number(month: date) -> int:

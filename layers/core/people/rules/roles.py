@@ -4,13 +4,14 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a user is here for."""
+    """What a user is here for; a program is another system that comes with a token."""
 
     CLIENT = "client"
     MANAGER = "manager"
     UNDERWRITER = "underwriter"
     ANALYST = "analyst"
     ADMIN = "admin"
+    PROGRAM = "program"
     DISMISSED = "dismissed"
     DEFAULT = "default"
 

@@ -1,0 +1,13 @@
+/** What the menu and the journal say; the words of the pages come with them. */
+export const en = {
+  applicationPlaces: {
+    list: "Applications",
+    own: "My applications",
+    journal: {
+      create: "Application begun",
+      edit: "Submitted application changed",
+      submit: "Application submitted",
+      move: "State of an application changed",
+    },
+  },
+};

@@ -1,0 +1,1 @@
+"""From facts to work: plain functions over plain data."""
