@@ -35,10 +35,7 @@ const LABELS = {
   external_id: "contacts.externalId",
 } as const;
 const HINTS = { phone: "contacts.phoneHint", external_id: "contacts.externalIdHint" } as const;
-const KINDS: Record<Contact, { type?: string; maxLength: number }> = {
-  last_name: { maxLength: 100 },
-  first_name: { maxLength: 100 },
-  patronymic: { maxLength: 100 },
+const KINDS: Partial<Record<Contact, { type?: string; maxLength: number }>> = {
   phone: { type: "tel", maxLength: 40 },
   email: { type: "email", maxLength: 254 },
   external_id: { maxLength: 64 },
@@ -77,7 +74,7 @@ function Form({ loaded, onDone }: { loaded: Loaded; onDone: () => void }) {
             label={t(LABELS[name])}
             {...(name in HINTS && { description: t(HINTS[name as keyof typeof HINTS]) })}
             autoComplete="off"
-            {...KINDS[name]}
+            {...(KINDS[name] ?? { maxLength: 100 })}
             required={REQUIRED.includes(name)}
             value={values[name]}
             onChange={(event) => setValues({ ...values, [name]: event.currentTarget.value })}
