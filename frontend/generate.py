@@ -1,4 +1,4 @@
-"""Writes what the site knows of the API: its types, the questions with their bounds, fields of files.
+"""Writes what the site knows of the API: its types, the questions, and the fields of files.
 
     python frontend/generate.py [folder]
 

@@ -11,4 +11,12 @@ import * as invitation from "./areas/people/invitation-words";
 import * as tokens from "./areas/people/token-words";
 import * as worklist from "./areas/worklist/words";
 
-export const LATER = [applications, relation, imports, payments, invitation, tokens, worklist] as const;
+export const LATER = [
+  applications,
+  relation,
+  imports,
+  payments,
+  invitation,
+  tokens,
+  worklist,
+] as const;

@@ -443,6 +443,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/worklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Worklist
+         * @description Returns whom a manager has to call and what to look at, the dearest 50 of each group.
+         */
+        get: operations["get_worklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/worklist/{key}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Done
+         * @description Marks a row as done: it comes back once there is something new to know.
+         */
+        post: operations["finish_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/worklist/{key}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Snooze
+         * @description Puts a row off until a day, or until there is something new to know.
+         */
+        post: operations["snooze_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/worklist/{key}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Undo
+         * @description Takes back that a row is done or put off.
+         */
+        post: operations["undo_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/clients/{client_id}/manager": {
         parameters: {
             query?: never;
@@ -678,7 +758,9 @@ export interface paths {
         };
         /**
          * Get Applications
-         * @description Returns the newest applications: to clients their own, to staff all but others' drafts.
+         * @description Returns the newest applications: to clients and programs their own, to staff all.
+         *
+         *     Drafts are listed to who writes them, and to admins.
          */
         get: operations["list_applications"];
         put?: never;
@@ -687,7 +769,8 @@ export interface paths {
          * @description Begins an application: a draft that may say anything or nothing yet.
          *
          *     With `submit` it is submitted in the same step, or not begun at all. Of somebody on record
-         *     (`client_id`; a borrower always) what is known is filled in.
+         *     (`client_id`; a borrower always) what is known is filled in. With an `Idempotency-Key` the same
+         *     request again is answered and begins nothing.
          */
         post: operations["begin_application"];
         delete?: never;
@@ -1364,6 +1447,66 @@ export interface paths {
          * @description Returns an address from which a file can be fetched for five minutes.
          */
         get: operations["get_import_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Export
+         * @description Asks for a file of the clients that the same query lists, or of their scores or payments.
+         */
+        post: operations["ask_for_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/{export_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get One Export
+         * @description Returns the state of an export.
+         */
+        get: operations["get_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/{export_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Export File
+         * @description Returns an address from which the file can be fetched for five minutes.
+         */
+        get: operations["get_export_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2208,6 +2351,19 @@ export interface components {
             };
         };
         /**
+         * Comeback
+         * @description The next day on which snoozed work comes back, and how many rows of it.
+         */
+        Comeback: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Count */
+            count: number;
+        };
+        /**
          * ConfirmRequest
          * @description The number of rows that are to be applied, as the report says it.
          */
@@ -2478,6 +2634,54 @@ export interface components {
             request_id: string;
         };
         /**
+         * ExportFormat
+         * @description How the file is written.
+         * @enum {string}
+         */
+        ExportFormat: "csv" | "csv_excel" | "xlsx";
+        /**
+         * ExportKind
+         * @description What its rows are; each can be brought in again as a file of the same fields.
+         * @enum {string}
+         */
+        ExportKind: "clients" | "scores" | "payments";
+        /**
+         * ExportRequest
+         * @description What the file holds and how it is written; which clients, the query says as for the list.
+         */
+        ExportRequest: {
+            kind: components["schemas"]["ExportKind"];
+            format: components["schemas"]["ExportFormat"];
+        };
+        /**
+         * ExportResponse
+         * @description An export; once it is ``done`` its file can be fetched.
+         */
+        ExportResponse: {
+            /** Id */
+            id: number;
+            kind: components["schemas"]["ExportKind"];
+            format: components["schemas"]["ExportFormat"];
+            state: components["schemas"]["ExportState"];
+            /** Rows Written */
+            rows_written: number | null;
+            /** Fault */
+            fault: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Finished At */
+            finished_at: string | null;
+        };
+        /**
+         * ExportState
+         * @description Where an export stands.
+         * @enum {string}
+         */
+        ExportState: "pending" | "done" | "failed";
+        /**
          * Fault
          * @description What is wrong with one field of a request; never the value itself.
          *
@@ -2530,6 +2734,27 @@ export interface components {
             text_ru: string;
             /** Text En */
             text_en: string;
+        };
+        /**
+         * Group
+         * @description What kind of work it is, the most pressing first.
+         * @enum {string}
+         */
+        Group: "call" | "look_at" | "applications";
+        /**
+         * GroupOfWork
+         * @description What is to do of one kind.
+         *
+         *     Attributes:
+         *         items: the dearest ones.
+         *         has_more: whether there are more than are listed.
+         */
+        GroupOfWork: {
+            group: components["schemas"]["Group"];
+            /** Items */
+            items: components["schemas"]["Item"][];
+            /** Has More */
+            has_more: boolean;
         };
         /**
          * HandOutRequest
@@ -2789,6 +3014,48 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
+        };
+        /**
+         * Item
+         * @description A row of the list: one person, with every reason that is still open.
+         *
+         *     Attributes:
+         *         key: by it the row is marked; another one once there is something new to know.
+         *         client_id: null of an application of whom nobody knows yet.
+         *         application_id: null of a client.
+         *         number: the lender's own one of the person, or that of the application.
+         *         amount_overdue: in RUB on all open credits; null where nobody recorded it.
+         *         expected_loss: PD x LGD x what is owed or wanted, in RUB; null without a PD.
+         */
+        Item: {
+            /** Key */
+            key: string;
+            group: components["schemas"]["Group"];
+            /** Client Id */
+            client_id: number | null;
+            /** Application Id */
+            application_id: string | null;
+            /** Last Name */
+            last_name: string;
+            /** First Name */
+            first_name: string;
+            /** Patronymic */
+            patronymic: string;
+            /** Number */
+            number: string | null;
+            /** Phone */
+            phone: string | null;
+            /** Reasons */
+            reasons: components["schemas"]["Told"][];
+            next_step: components["schemas"]["NextStep"];
+            /** Amount Overdue */
+            amount_overdue: string | null;
+            /** Expected Loss */
+            expected_loss: string | null;
+            /** Points */
+            points: number | null;
+            /** Grade */
+            grade: string | null;
         };
         /** KeyPage[ApplicationSummary] */
         KeyPage_ApplicationSummary_: {
@@ -3155,6 +3422,12 @@ export interface components {
             token: string;
             details: components["schemas"]["ApiToken"];
         };
+        /**
+         * NextStep
+         * @description What to do about the first reason.
+         * @enum {string}
+         */
+        NextStep: "call" | "review" | "correct_answers" | "ask_for_payments" | "rescore" | "correct_application" | "ask_applicant" | "decide";
         /**
          * Obligation
          * @description What a user has to do before anything else.
@@ -3530,6 +3803,12 @@ export interface components {
             };
         };
         /**
+         * Reason
+         * @description Why somebody is on the list.
+         * @enum {string}
+         */
+        Reason: "late_30" | "late_again" | "grade_fell" | "recommendation_changed" | "not_scorable" | "no_history" | "silent" | "unscored" | "stale" | "application_returned" | "application_waits" | "application_scored";
+        /**
          * ReasonResponse
          * @description Why the probability is what it is; the contribution is in log-odds, null from a rule.
          */
@@ -3616,7 +3895,7 @@ export interface components {
          * @description What an operation that is open to programs asks of a token.
          * @enum {string}
          */
-        Scope: "scores:write" | "scores:read" | "applications:write" | "applications:read" | "imports:write" | "clients:read";
+        Scope: "scores:write" | "scores:read" | "applications:write" | "applications:read" | "imports:write" | "payments:write" | "clients:read";
         /**
          * ScoreChange
          * @description What a rescoring said of one client, beside the finished score before it.
@@ -3749,6 +4028,18 @@ export interface components {
             client_count: number;
         };
         /**
+         * SnoozeRequest
+         * @description The day on which the row comes back, from tomorrow to 90 days from today.
+         */
+        SnoozeRequest: {
+            /**
+             * Until
+             * Format: date
+             * @description as the bank counts days
+             */
+            until: string;
+        };
+        /**
          * SubmissionRequest
          * @description What who submits has looked at; an empty one for nothing.
          */
@@ -3785,6 +4076,28 @@ export interface components {
              * @default 90
              */
             expires_in_days: number;
+        };
+        /**
+         * Told
+         * @description A reason with its figures; those that do not belong to it are null.
+         *
+         *     Attributes:
+         *         status: of the credit that is latest, in its newest month.
+         *         since: of who is silent, the newest month on record.
+         */
+        Told: {
+            reason: components["schemas"]["Reason"];
+            status?: components["schemas"]["PaymentStatus"] | null;
+            /** Days Past Due */
+            days_past_due?: number | null;
+            /** Grade Before */
+            grade_before?: string | null;
+            /** Grade */
+            grade?: string | null;
+            decision_before?: components["schemas"]["Decision"] | null;
+            decision?: components["schemas"]["Decision"] | null;
+            /** Since */
+            since?: string | null;
         };
         /**
          * TouchedResponse
@@ -3888,6 +4201,20 @@ export interface components {
             purpose?: components["schemas"]["Purpose"] | null;
             /** Annual Rate */
             annual_rate?: number | string | null;
+        };
+        /**
+         * Worklist
+         * @description The work of a day; ``next`` is null where nothing is snoozed.
+         */
+        Worklist: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Groups */
+            groups: components["schemas"]["GroupOfWork"][];
+            next: components["schemas"]["Comeback"] | null;
         };
         /**
          * ClosingRequest
@@ -5963,6 +6290,371 @@ export interface operations {
             };
         };
     };
+    get_worklist: {
+        parameters: {
+            query?: {
+                /** @description Whose: for analysts and admins */
+                manager_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worklist"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    finish_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    snooze_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    undo_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     assign_client: {
         parameters: {
             query?: never;
@@ -7222,6 +7914,17 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Database or queue away */
             503: {
                 headers: {
@@ -7238,7 +7941,10 @@ export interface operations {
     begin_application: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same again within a day, by the same caller, is answered and not done */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7418,6 +8124,17 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Database or queue away */
             503: {
                 headers: {
@@ -7524,6 +8241,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7917,6 +8645,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9789,6 +10528,17 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Database or queue away */
             503: {
                 headers: {
@@ -10581,6 +11331,273 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait */
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ask_for_export: {
+        parameters: {
+            query?: {
+                /** @description me: only my own clients; none: those whom nobody manages */
+                manager?: ("me" | "none") | null;
+                /** @description Looked for in names and logins */
+                q?: string;
+                grade?: string[] | null;
+                decision?: components["schemas"]["Decision"][] | null;
+                /** @description stale: what the latest score was made of, or by, has changed; silent: no recent month of the open credits is on record */
+                freshness?: components["schemas"]["Freshness"][] | null;
+                /** @description closed: whose relation has ended */
+                state?: "open" | "closed";
+                /** @description With a minus: from the largest down */
+                sort?: "name" | "-name" | "income" | "-income" | "proba" | "-proba" | "scored_at" | "-scored_at" | "updated_at" | "-updated_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_export_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

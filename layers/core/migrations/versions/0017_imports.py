@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 revision = "0017"
-down_revision = ("0016", "0018")
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
