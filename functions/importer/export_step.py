@@ -8,14 +8,14 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
+from core.exports.exported_rows import rows_of
 from core.exports.queries import Export, finish_export, get_export
-from core.exports.rows import rows_of
-from core.exports.rules.vocabulary import ExportState, export_key
+from core.exports.rules.export_vocabulary import ExportState, export_key
 from core.imports.bucket import files_bucket, files_client
 from core.kit.database import connect, transaction
 from core.scores.overview import ClientFilter, InForce, list_client_ids
 from core.scores.rules.vocabulary import Decision, Freshness
-from importer.writing import WRITERS, TooManyRowsError
+from importer.export_writing import WRITERS, TooManyRowsError
 
 logger = Logger()
 

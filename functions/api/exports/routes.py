@@ -16,9 +16,9 @@ from api.kit.error_responses import error_responses
 from api.kit.examples import answers
 from api.kit.telemetry import logger, report_metric
 from api.people.access import StaffActor
-from core.exports.messages import send_export
+from core.exports.export_messages import send_export
 from core.exports.queries import add_export, finish_export, get_export
-from core.exports.rules.vocabulary import SUFFIXES, ExportState, export_key
+from core.exports.rules.export_vocabulary import SUFFIXES, ExportState, export_key
 from core.imports.bucket import Link, presign_link
 from core.journal.queries import record_event
 from core.kit.errors import NotFoundError, UnavailableError

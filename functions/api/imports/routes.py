@@ -40,7 +40,7 @@ router = APIRouter(prefix="/imports", tags=["imports"])
 
 After = Annotated[int | None, Query(ge=0, le=LARGEST_ID), PlainInteger]
 Limit = Annotated[int, Query(ge=1, le=200), PlainInteger]
-Code = Annotated[str | None, Query(pattern="^[a-z_]{1,60}$")]
+Code = Annotated[str | None, Query(pattern="^[a-z_]{1,60}$", max_length=60)]
 
 
 class FileWanted(StrEnum):

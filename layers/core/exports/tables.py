@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Column, ForeignKey, Identity, Index, Integer, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from core.exports.rules.vocabulary import ExportFormat, ExportKind, ExportState
+from core.exports.rules.export_vocabulary import ExportFormat, ExportKind, ExportState
 from core.kit.tables import metadata, moment, one_of
 
 exports = Table(

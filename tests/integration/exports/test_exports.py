@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from core.people.rules.roles import Role
-from importer.writing import harmless
+from importer.export_writing import harmless
 from tests.integration.imports.files import send, work
 from tests.integration.imports.test_people_files import people_file
 from tests.integration.imports.test_people_files import person as row_of
