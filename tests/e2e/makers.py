@@ -50,23 +50,19 @@ MONTHS_AGO = (
 )
 # All that hangs on these users; a batch goes after the scores in it, which its maker asked for. The
 # journal can only grow, so whoever did something that stands there stays, locked out.
-REMOVE = """
+CLIENTS = """(SELECT id FROM clients WHERE user_id = ANY(%(users)s) OR user_id IS NULL
+      AND manager_id IN (SELECT id FROM managers WHERE user_id = ANY(%(users)s)))"""
+REMOVE = f"""
     DELETE FROM application_events WHERE application_id IN
       (SELECT id FROM applications WHERE created_by = ANY(%(users)s));
     DELETE FROM applications WHERE created_by = ANY(%(users)s);
-    DELETE FROM scores WHERE requested_by = ANY(%(users)s)
-        OR client_id IN (SELECT id FROM clients WHERE user_id = ANY(%(users)s));
+    DELETE FROM scores WHERE requested_by = ANY(%(users)s) OR client_id IN {CLIENTS};
     DELETE FROM portfolio_batches WHERE requested_by = ANY(%(users)s);
-    DELETE FROM payment_months WHERE credit_id IN (SELECT k.id FROM credits k
-      JOIN clients c ON c.id = k.client_id WHERE c.user_id = ANY(%(users)s));
-    DELETE FROM credits
-     WHERE client_id IN (SELECT id FROM clients WHERE user_id = ANY(%(users)s));
-    DELETE FROM worklist_marks
-     WHERE client_id IN (SELECT id FROM clients WHERE user_id = ANY(%(users)s))
-        OR marked_by = ANY(%(users)s);
-    DELETE FROM clients WHERE user_id = ANY(%(users)s);
-    DELETE FROM clients WHERE user_id IS NULL AND manager_id IN
-      (SELECT id FROM managers WHERE user_id = ANY(%(users)s));
+    DELETE FROM payment_months WHERE credit_id IN
+      (SELECT id FROM credits WHERE client_id IN {CLIENTS});
+    DELETE FROM credits WHERE client_id IN {CLIENTS};
+    DELETE FROM worklist_marks WHERE client_id IN {CLIENTS} OR marked_by = ANY(%(users)s);
+    DELETE FROM clients WHERE id IN {CLIENTS};
     DELETE FROM managers WHERE user_id = ANY(%(users)s);
     DELETE FROM sessions WHERE user_id = ANY(%(users)s);
     DELETE FROM recovery_codes WHERE user_id = ANY(%(users)s);
