@@ -127,7 +127,7 @@ class Lender:
 
 def new_lender(last_name: str, today: date) -> Lender:
     """A lender whose numbers follow from a name that nobody else has."""
-    return Lender(str(Random(last_name).randint(1_000, 9_999)), last_name, today)  # noqa: S311
+    return Lender(str(Random(last_name).randint(1_000, 9_999)), last_name, today)
 
 
 def month_before(day: date) -> date:
