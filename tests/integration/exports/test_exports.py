@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from core.people.rules.roles import Role
 from importer.export_writing import harmless
-from tests.integration.imports.files import send, work
+from tests.integration.imports.files import send, table, work
 from tests.integration.imports.test_people_files import people_file
 from tests.integration.imports.test_people_files import person as row_of
 
@@ -51,11 +51,28 @@ def clients(api, people, mark):
     return admin
 
 
-@pytest.mark.parametrize("format_", ["csv", "csv_excel"])
+@pytest.mark.parametrize("format_", ["csv", "csv_excel", "xlsx"])
 def test_clients_come_in_again_unchanged(api, people, clients, mark, format_):
     content = export(api, clients, "clients", format_, query=f"q={mark}")
     again = send(api, clients, "applicants", content).map(duplicates="update")
     assert again["report"]["outcomes"] == {"unchanged": 2}, again["report"]
+
+
+@pytest.mark.parametrize("format_", ["csv", "csv_excel", "xlsx"])
+def test_payments_come_in_again_unchanged(api, people, mark, format_):
+    admin = people.user(Role.ADMIN)
+    client = people.client(people.manager(), history=None)
+    credit_id = people.credit(client.client_id, "")
+    naming = text("UPDATE credits SET external_id = :number WHERE id = :id")
+    people.connection.execute(naming, {"number": mark, "id": credit_id})
+    people.connection.commit()
+    rows = [f"{mark};31.01.2026;0;0,00", f"{mark};28.02.2026;1;1 250,50", f"{mark};31.03.2026;C;"]
+    sent = send(api, admin, "payments", table("payments", rows))
+    sent.map()
+    assert sent.confirm()["applied"] == {"new": 3}
+    content = export(api, admin, "payments", format_, query=f"q={client.login}")
+    again = send(api, admin, "payments", content).map()
+    assert again["report"]["outcomes"] == {"unchanged": 3}, again["report"]
 
 
 def test_a_file_for_a_russian_spreadsheet(api, clients, mark):
