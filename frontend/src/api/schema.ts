@@ -1444,7 +1444,7 @@ export interface paths {
         };
         /**
          * Get File
-         * @description Returns an address from which a file can be fetched for five minutes.
+         * @description Returns an address from which a file can be fetched for fifteen minutes.
          */
         get: operations["get_import_file"];
         put?: never;
@@ -1504,7 +1504,7 @@ export interface paths {
         };
         /**
          * Get Export File
-         * @description Returns an address from which the file can be fetched for five minutes.
+         * @description Returns an address from which the file can be fetched for fifteen minutes.
          */
         get: operations["get_export_file"];
         put?: never;
@@ -11424,6 +11424,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

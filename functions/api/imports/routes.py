@@ -148,7 +148,7 @@ async def get_issues(
 async def get_file(
     found: ReadableImport, which: FileWanted, actor: ImportSender, connection: TransactionDep
 ) -> Link:
-    """Returns an address from which a file can be fetched for five minutes."""
+    """Returns an address from which a file can be fetched for fifteen minutes."""
     record_event(
         connection,
         actor_id=actor.user_id,

@@ -78,8 +78,8 @@ IMPORT_EXAMPLE: dict[str, Any] = {
     "portfolio_batch_ids": [],
 }
 LINK_EXAMPLE: dict[str, Any] = {
-    "url": "https://files.s3.eu-central-1.amazonaws.com/uploads/12/9f2c?X-Amz-Expires=300",
-    "expires_at": "2026-11-23T09:06:00Z",
+    "url": "https://files.s3.eu-central-1.amazonaws.com/uploads/12/9f2c?X-Amz-Expires=900",
+    "expires_at": "2026-11-23T09:16:00Z",
 }
 
 FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,49}$", max_length=50)]

@@ -26,7 +26,9 @@ from tests.unit.importer.files import AS_OF, refusal
 SHEET = "xl/worksheets/sheet1.xml"
 
 
+@cache
 def workbook_bytes() -> bytes:
+    """The same each time: a workbook holds when it was made, and so its length varies."""
     workbook = openpyxl.Workbook()
     for row in (["Договор", "Месяц", "Статус"], ["1", "13.01.2024", "0"]):
         workbook.active.append(row)
