@@ -6,6 +6,7 @@
 import * as applications from "./areas/applications/words";
 import * as relation from "./areas/clients/relation-words";
 import * as imports from "./areas/imports/words";
+import * as journal from "./areas/journal/value-words";
 import * as payments from "./areas/payments/words";
 import * as invitation from "./areas/people/invitation-words";
 import * as tokens from "./areas/people/token-words";
@@ -15,6 +16,7 @@ export const LATER = [
   applications,
   relation,
   imports,
+  journal,
   payments,
   invitation,
   tokens,

@@ -76,6 +76,7 @@ def test_a_manager_brings_in_an_applicant_and_sees_the_score(browser, deployed, 
             site.screenshot(f"application-check-{width}")
             submit.click()
             expect(page.get_by_text("Это рекомендация. Решение принимает человек.")).to_be_visible()
+            expect(page.get_by_text("Рассчитана", exact=True)).to_be_visible()
             site.settle()
             site.assert_accessible()
             site.assert_fits(width)

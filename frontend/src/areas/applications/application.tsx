@@ -8,6 +8,7 @@ import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { Page, Section } from "../../kit/page";
 import { addWords } from "../../kit/translations";
+import { phoneText } from "../clients/phone";
 import { useAnswerText } from "../clients/profile";
 import { ANSWERS } from "../clients/questionnaire";
 import { useUser } from "../people/session";
@@ -123,7 +124,7 @@ function PersonFacts({ application }: { application: Application }) {
     <Facts
       facts={[
         [t("applicationList.name"), name],
-        [t("applicationFields.phone"), person.phone],
+        [t("applicationFields.phone"), person.phone && phoneText(person.phone)],
         [t("applicationFields.email"), person.email],
         [t("applicationFields.document"), has_document && t("applicationView.known")],
         [t("applicationFields.consent_on"), person.consent_on && formats.date(person.consent_on)],

@@ -88,7 +88,7 @@ function ClosingDialog({ client }: { client: Client }) {
     <Dialog
       label={t("closing.button")}
       title={t("closing.title", { name: fullName(client) })}
-      color="#b3202c"
+      color="var(--tone-bad)"
     >
       {(close) => <Closing client={client} onDone={close} />}
     </Dialog>

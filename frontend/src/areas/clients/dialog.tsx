@@ -23,12 +23,7 @@ export function Dialog({ label, title, color, size, children }: DialogProps) {
   };
   return (
     <>
-      <Button
-        variant={color ? "outline" : "default"}
-        {...(color && { color })}
-        {...(size && { size })}
-        onClick={open}
-      >
+      <Button variant="default" {...(color && { c: color })} {...(size && { size })} onClick={open}>
         {label}
       </Button>
       <Modal

@@ -16,6 +16,8 @@ export const imports: Area<typeof en> = {
     "import.profile": "imports.journal.read",
     "import.check": "imports.journal.check",
     "import.apply": "imports.journal.apply",
+    "import.applied": "imports.journal.applied",
+    "import.undone": "imports.journal.undone",
     "import.cancel": "imports.journal.cancel",
     "import.undo": "imports.journal.undo",
     "import.fetch": "imports.journal.fetch",

@@ -3,11 +3,13 @@
 import { use } from "react";
 import { useTranslation } from "react-i18next";
 import { ActionsContext } from "../../kit/area";
+import { useFormats } from "../../kit/format";
 import type { AuditEvent } from "./queries";
 import { useValueWords } from "./values";
 
 export function useEventWords() {
   const { t } = useTranslation();
+  const formats = useFormats();
   const names = use(ActionsContext);
   const { label, show } = useValueWords();
   return {
@@ -23,6 +25,12 @@ export function useEventWords() {
         clients: t("clients.number", { id }),
         managers: t("journal.manager", { id }),
         imports: t("journal.import", { id }),
+        applications: t("journalSubjects.application", { id }),
+        api_tokens: t("journalSubjects.token", { id }),
+        payment_months:
+          id === 0
+            ? null
+            : formats.month(`${Math.floor(id / 100)}-${String(id % 100).padStart(2, "0")}-01`),
         users: id === 0 ? t("journal.unknownLogin") : t("journal.user", { id }),
       })[table] ?? null,
     values: ({ old_values: before, new_values: after }: AuditEvent) =>

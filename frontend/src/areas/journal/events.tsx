@@ -85,7 +85,7 @@ function Subject({ event, onChange }: EventProps) {
   return (
     <Stack gap={0} align="flex-start">
       {linked && (
-        <Anchor component={Link} to={address} size="sm">
+        <Anchor component={Link} to={address} size="sm" lh="24px">
           {linked}
         </Anchor>
       )}

@@ -6,42 +6,18 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../kit/format";
 import { errorCode } from "../../kit/error-view";
 import { ApiError } from "../../kit/client";
+import { addWords } from "../../kit/translations";
+import * as applicationWords from "../applications/words";
 import { useAnswerText } from "../clients/profile";
 import { isAnswer } from "../clients/questionnaire";
+import * as importWords from "../imports/words";
 import { managersQuery } from "../people/queries";
 import { isInDays, useDaysText } from "./days";
+import * as valueWords from "./value-words";
 
-const NAMED = [
-  "role",
-  "disabled",
-  "login",
-  "reason",
-  "address_key",
-  "manager_id",
-  "successor_manager_id",
-  "client_count",
-  "client_ids",
-  "handed_over",
-  "score_id",
-  "last_name",
-  "first_name",
-  "patronymic",
-  "phone",
-  "email",
-  "external_id",
-  "expires_at",
-  "reason_to_close",
-  "open_credit",
-  "batch_id",
-  "total",
-  "moved",
-  "kind",
-  "state",
-  "size_bytes",
-  "sha256",
-  "which",
-  "at_most",
-] as const;
+const { en } = valueWords;
+for (const words of [valueWords, applicationWords, importWords]) addWords(words);
+
 const ROLES = [
   "client",
   "manager",
@@ -64,11 +40,42 @@ export function useValueWords() {
   const formats = useFormats();
   const daysText = useDaysText();
   const managerOf = useManagerName();
+  const yesOrNo = (value: unknown) => t(value === true ? "journal.yes" : "journal.no");
+  const dayOf = (value: unknown) => formats.date(String(value));
+  const listOf = (value: unknown) => (value as unknown[]).join(", ") || "–";
+  const stateOf = (value: unknown) => {
+    if (isKey(applicationWords.en.applicationStates, value)) return t(`applicationStates.${value}`);
+    const { states } = importWords.en.files;
+    return isKey(states, value) ? t(`files.states.${value}`) : String(value);
+  };
+  const kindOf = (value: unknown) =>
+    isKey(importWords.en.files.kinds, value) ? t(`files.kinds.${value}`) : String(value);
   const words: Record<string, (value: unknown) => string> = {
     role: (value) => roleText(value, t),
-    open_credit: (value) => t(value === true ? "journal.yes" : "journal.no"),
+    open_credit: yesOrNo,
+    disabled: yesOrNo,
+    needs_second: yesOrNo,
     expires_at: (value) => formats.moment(String(value)),
-    disabled: (value) => t(value === true ? "journal.yes" : "journal.no"),
+    until: dayOf,
+    consent_on: dayOf,
+    amount_rub: (value) => formats.money(String(value)),
+    client_id: (value) => clientsText([value]),
+    signed_by: (value) => t("journal.user", { id: String(value) }),
+    scopes: listOf,
+    months: listOf,
+    applied: (value) => countsText(value as Record<string, number>),
+    reasons: (value) =>
+      (value as string[])
+        .map((code) => (isKey(en.journalReasons, code) ? t(`journalReasons.${code}`) : code))
+        .join(", "),
+    closing: (value) =>
+      isKey(en.journalClosings, value) ? t(`journalClosings.${value}`) : String(value),
+    purpose: (value) =>
+      isKey(applicationWords.en.purposes, value) ? t(`purposes.${value}`) : String(value),
+    channel: (value) =>
+      isKey(applicationWords.en.channels, value) ? t(`channels.${value}`) : String(value),
+    state: stateOf,
+    kind: kindOf,
     reason: (value) => reasonText(value, t),
     manager_id: managerOf,
     successor_manager_id: managerOf,
@@ -81,8 +88,7 @@ export function useValueWords() {
   const label = (name: string) => {
     if (isAnswer(name)) return t(`answers.${name}`);
     if (isInDays(name)) return t(`journal.inDays.${name}`);
-    const known = NAMED.find((other) => other === name);
-    return known ? t(`journal.values.${known}`) : name;
+    return isKey(en.journalValues, name) ? t(`journalValues.${name}`) : name;
   };
   const show = (name: string, value: unknown) => {
     if (isAnswer(name)) return answerText(name, value as string | number | null);
@@ -115,6 +121,19 @@ function reasonText(value: unknown, t: TFunction): string {
   if (value === "forbidden") return t("login.closed");
   const code = errorCode(new ApiError(400, String(value), [], null, null));
   return code === "unknown" ? String(value) : t(`errors.${code}.title`);
+}
+
+function isKey<Words extends object>(
+  words: Words,
+  name: unknown,
+): name is Extract<keyof Words, string> {
+  return typeof name === "string" && Object.hasOwn(words, name);
+}
+
+function countsText(counts: Record<string, number>): string {
+  return Object.entries(counts)
+    .map(([code, count]) => `${code} ${count}`)
+    .join(", ");
 }
 
 /** The numbers of clients; of many the first ones, and how many more. */
