@@ -1,4 +1,4 @@
-"""Writes what the site knows of the API: its types, the questions, and the fields of files.
+"""Writes what the site knows of the API: its types, the questions, fields and codes of files.
 
     python frontend/generate.py [folder]
 
@@ -14,11 +14,38 @@ from typing import Any
 from api.application import create_application
 from core.clients.rules.answer_kinds import Category, Kind, PastDate
 from core.clients.rules.questionnaire import QUESTIONNAIRE
+from core.imports.rules.import_states import (
+    Finding,
+    ImportState,
+    ImportStep,
+    Outcome,
+    Remainder,
+    StepFault,
+)
+from importer.reading.codes import Fault, Notice, Question, Refusal
 from importer.reading.fields import FIELDS, Field
+from importer.reading.mappings import Unit
+from importer.reading.profiles import DateFormat, DecimalMark
+from importer.reading.text_files import DELIMITERS, ENCODINGS
 from local.site import find_program
 
 HERE = Path(__file__).parent
 API = HERE / "src" / "api"
+CODES = {
+    "refusals": [*Refusal, *StepFault],
+    "questions": [*Question],
+    "notices": [*Notice],
+    "faults": [*Fault, *Finding, *Remainder],
+    "states": [*ImportState],
+    "steps": [*ImportStep],
+    "outcomes": [*Outcome],
+    "units": [*Unit],
+    "dateFormats": [*DateFormat],
+    "decimals": [*DecimalMark],
+    "encodings": ENCODINGS,
+    "delimiters": DELIMITERS,
+}
+"""Whatever the service may say of a file, for the test that the site has words for it."""
 
 
 def describe(kind: Kind) -> dict[str, Any]:
@@ -53,7 +80,7 @@ def without_examples(node: Any) -> Any:
 
 
 def generate(folder: Path) -> None:
-    """Writes ``schema.ts``, ``questionnaire.json`` and ``import-fields.json`` into the folder."""
+    """Writes the types, the questions, and the fields and codes of files into the folder."""
     document = folder / "openapi.json"
     document.write_text(json.dumps(without_examples(create_application().openapi())))
     command = [
@@ -67,6 +94,7 @@ def generate(folder: Path) -> None:
     write_json(folder / "questionnaire.json", questions)
     fields = {kind: [describe_field(field) for field in known] for kind, known in FIELDS.items()}
     write_json(folder / "import-fields.json", fields)
+    write_json(folder / "import-codes.json", CODES)
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from core.imports.issues import add_issues, clear_issues
 from core.imports.leasing import advance, end_step
 from core.imports.month_rows import count_open_without
 from core.imports.records import Import, NewIssue, Sender
-from core.imports.rules.import_states import ImportState
+from core.imports.rules.import_states import ImportState, StepFault
 from core.imports.senders import find_sender
 from core.kit.database import connect, transaction
 from importer.error_column import Marks, write_marked
@@ -61,11 +61,11 @@ def settle(found: Import) -> tuple[Reading, Sender]:
     try:
         reading = Reading.of(found)
     except (ValidationError, IndexError) as error:
-        raise StepFaultError("mapping_invalid") from error
+        raise StepFaultError(StepFault.MAPPING_INVALID) from error
     with connect() as connection:
         sender = find_sender(connection, found.created_by)
     if sender is None:
-        raise StepFaultError("sender_may_not")
+        raise StepFaultError(StepFault.SENDER_MAY_NOT)
     return reading, sender
 
 
@@ -80,7 +80,7 @@ def opened(found: Import) -> Iterator[Path]:
         with fetched(found) as path:
             yield path
     except FileDiffersError as error:
-        raise StepFaultError("file_differs") from error
+        raise StepFaultError(StepFault.FILE_DIFFERS) from error
     except UnreadableFileError as error:
         raise StepFaultError(error.code, **error.limits) from error
 
@@ -88,11 +88,11 @@ def opened(found: Import) -> Iterator[Path]:
 def _require_complete(reading: Reading) -> None:
     columns = len(reading.profile.columns)
     if any(target.column >= columns for target in reading.mapping):
-        raise StepFaultError("mapping_invalid")
+        raise StepFaultError(StepFault.MAPPING_INVALID)
     if missing := missing_fields(reading.mapping, reading.kind):
-        raise StepFaultError("fields_missing", fields=missing)
+        raise StepFaultError(StepFault.FIELDS_MISSING, fields=missing)
     if asked := open_questions(reading.profile, reading.mapping):
-        raise StepFaultError("questions_open", questions=asked)
+        raise StepFaultError(StepFault.QUESTIONS_OPEN, questions=asked)
 
 
 def _judge_all(

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from core.imports.leasing import end_step
 from core.imports.queries import remembered_mapping
-from core.imports.rules.import_states import ImportState
+from core.imports.rules.import_states import ImportState, StepFault
 from core.kit.database import connect, transaction
 from importer.fetching import FileDiffersError, fetched
 from importer.reading.codes import UnreadableFileError
@@ -51,9 +51,9 @@ def _look(task: Task) -> Profile:
     except UnreadableFileError as error:
         raise StepFaultError(error.code, **error.limits) from error
     except ValidationError as error:
-        raise StepFaultError("hints_invalid") from error
+        raise StepFaultError(StepFault.HINTS_INVALID) from error
     except FileDiffersError as error:
-        raise StepFaultError("file_differs") from error
+        raise StepFaultError(StepFault.FILE_DIFFERS) from error
 
 
 def _propose(task: Task, looked_at: Profile) -> tuple[Mapped, bool]:

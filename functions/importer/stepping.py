@@ -6,6 +6,8 @@ from typing import Any
 
 from core.imports.leasing import Lease
 from core.imports.records import Import
+from core.imports.rules.import_states import StepFault
+from importer.reading.codes import Refusal
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class StepFaultError(Exception):
         args: what the text about it has to name.
     """
 
-    def __init__(self, code: str, **limits: Any) -> None:
+    def __init__(self, code: StepFault | Refusal, **limits: Any) -> None:
         super().__init__(code)
         self.code = code
         self.limits = limits

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from importer.reading.codes import Notice, Question
 from importer.reading.dates import PARSERS, formats_of
 from importer.reading.empties import is_empty
-from importer.reading.fields import is_named_date
+from importer.reading.fields import is_named_date, is_named_month
 from importer.reading.identifiers import usual_length
 from importer.reading.numbers import bare, mark_of
 from importer.reading.profiles import Asked, Column, DateFormat, DecimalMark, Hints, Told
 
+ORDERS = (DateFormat.DAY_FIRST, DateFormat.MONTH_FIRST)
 MOST = 0.5
 EXAMPLES = 5
 
@@ -49,12 +50,23 @@ def _date_format(
         return None, [], []
     best = max(counts.values())
     fitting = [one for one, count in counts.items() if count == best]
+    if set(ORDERS) <= set(fitting) and is_named_month(name):
+        fitting = _of_first_days(held) or fitting
     told = _mixed_dates(name, held, fitting[0])
-    if {DateFormat.DAY_FIRST, DateFormat.MONTH_FIRST} <= set(fitting):
-        choices = (str(DateFormat.DAY_FIRST), str(DateFormat.MONTH_FIRST))
+    if set(ORDERS) <= set(fitting):
+        choices = tuple(map(str, ORDERS))
         asked = Asked(Question.DATE_ORDER, choices, proposed=choices[0], column=place)
         return DateFormat.DAY_FIRST, told, [asked]
     return fitting[0], told, []
+
+
+def _of_first_days(held: Sequence[str]) -> list[DateFormat]:
+    """Returns the order in which all dates are first days: what 01.02 is where months stand."""
+    for order in ORDERS:
+        found = [day for text in held if (day := PARSERS[order](text)) is not None]
+        if all(day.day == 1 for day in found):
+            return [order]
+    return []
 
 
 def _are_dates(held: Sequence[str], counts: dict[DateFormat, int]) -> bool:

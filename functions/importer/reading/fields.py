@@ -106,6 +106,14 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
 DATE_WORDS = tuple("дата date рожд birth месяц month период period выда _on since".split())
 
 
+MONTH_WORDS = tuple(WORDS[Kind.PAYMENTS]["month"])
+
+
 def is_named_date(header: str) -> bool:
     """Whether a header says that its column holds dates."""
     return any(word in header.lower() for word in DATE_WORDS)
+
+
+def is_named_month(header: str) -> bool:
+    """Whether a header says that its column holds months, whichever day stands for them."""
+    return header.strip().lower().startswith(MONTH_WORDS)

@@ -39,13 +39,14 @@ def _base(column: Column) -> str:
     return re.sub(r" \(\d+\)$", "", column.name).lower()
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
+    """Returns the spelling in which headers are compared."""
     return " ".join(_NO_LETTERS.sub(" ", words.lower().replace("ё", "е")).split())
 
 
 def _fits(column: Column, field: Field, confidence: float) -> bool:
-    header = _plain(column.name)
-    words = [_plain(word) for word in field.words]
+    header = plain(column.name)
+    words = [plain(word) for word in field.words]
     if header in words:
         return True
     if confidence == SURE:
@@ -57,7 +58,7 @@ def _fits(column: Column, field: Field, confidence: float) -> bool:
 def _unit(column: Column, field: Field) -> Unit | None:
     if not field.units:
         return None
-    header = _plain(column.name)
+    header = plain(column.name)
     if field.name == "amt_income_total":
         monthly = "мес" in header or "month" in header or "зарплата" in header
         return Unit.MONTH if monthly else Unit.YEAR

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from core.imports.queries import get_import
 from core.imports.records import Import
-from core.imports.rules.import_states import ImportState, ImportStep
+from core.imports.rules.import_states import ImportState, ImportStep, StepFault
 from core.kit.identifiers import new_id
 
 LEASE_SECONDS = 60
@@ -63,7 +63,8 @@ _GIVE_UP = text(
     UPDATE imports
        SET step = NULL, lease = NULL, leased_until = NULL, updated_at = clock_timestamp(),
            state = CASE WHEN step = 'profile' THEN 'rejected' ELSE state END,
-           fault = jsonb_build_object('code', 'gave_up', 'args', jsonb_build_object('step', step))
+           fault = jsonb_build_object(
+             'code', CAST(:gave_up AS text), 'args', jsonb_build_object('step', step))
      WHERE step IS NOT NULL AND attempts >= :most_attempts AND leased_until < clock_timestamp()
     RETURNING id
     """
@@ -152,7 +153,8 @@ def left_behind(connection: Connection, limit: int) -> list[int]:
 
 def give_up(connection: Connection) -> int:
     """Stops imports over which workers died again and again; returns how many."""
-    return connection.execute(_GIVE_UP, {"most_attempts": MOST_ATTEMPTS}).rowcount
+    values = {"most_attempts": MOST_ATTEMPTS, "gave_up": StepFault.GAVE_UP}
+    return connection.execute(_GIVE_UP, values).rowcount
 
 
 def expire(connection: Connection, hours: int) -> int:

@@ -166,6 +166,28 @@ class TestDates:
         assert answered.questions == []
         assert [record.month for record in answered.records] == [date(2024, 2, 1), date(2024, 3, 1)]
 
+    @pytest.mark.parametrize(
+        ("dates", "months"),
+        [
+            (["01.02.2024", "01.03.2024"], [2, 3]),
+            (["02/01/2024", "03/01/2024"], [2, 3]),
+            (["01.04.2024"], [4]),
+            (["01.01.2024"], [1]),
+        ],
+    )
+    def test_of_months_are_their_first_days(
+        self, tmp_path: Path, dates: list[str], months: list[int]
+    ) -> None:
+        rows = "".join(f"{place};{text};1;0,5\n" for place, text in enumerate(dates, 1))
+        found = read_text(tmp_path, PAYMENTS + rows)
+        assert (found.questions, found.faults) == ([], [])
+        assert [record.month for record in found.records] == [date(2024, one, 1) for one in months]
+
+    def test_of_people_may_be_any_day(self, tmp_path: Path) -> None:
+        told = person(born_on="01.02.1985", employed_since="01.03.2015")
+        found = read_text(tmp_path, f"{PEOPLE_HEADER}\n{told}\n", Kind.APPLICANTS)
+        assert found.questions == ["ask_date_order", "ask_date_order"]
+
     def test_of_two_formats_in_a_column_show_both(self, tmp_path: Path) -> None:
         text = f"{PAYMENTS}1;13.01.2024;1;0,5\n2;14.01.2024;1;0,5\n3;2024-01-15;1;0,5\n"
         found = read_text(tmp_path, text)

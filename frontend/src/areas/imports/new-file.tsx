@@ -15,7 +15,7 @@ import {
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconDownload } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { useChangeFault } from "../../kit/error-view";
@@ -37,7 +37,12 @@ export function NewFile() {
   const [totals, setTotals] = useState<Totals>({ rows: "", amount: "" });
   const formats = useFormats();
   const navigate = useNavigate();
-  const upload = useUpload((id) => navigate(`/imports/${id}`));
+  const upload = useUpload();
+  const { sentId } = upload;
+  // Once nothing is being sent any more: until then leaving is asked about
+  useEffect(() => {
+    if (sentId !== null) navigate(`/imports/${sentId}`);
+  }, [sentId, navigate]);
   const choose = (files: File[]) => {
     const found = fileFault(files);
     setFault(found);

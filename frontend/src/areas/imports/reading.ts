@@ -20,6 +20,7 @@ export const DATE_FORMATS = {
   yyyymmdd: "compact",
   "mm.yyyy": "month",
   "yyyy-mm": "yearMonth",
+  "mmm yyyy": "monthWord",
   serial: "excel",
 } as const;
 

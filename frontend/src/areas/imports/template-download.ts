@@ -3,19 +3,17 @@
 import { useTranslation } from "react-i18next";
 import { useFieldNames } from "./field-names";
 import type { Kind } from "./model";
-import { templateOf } from "./template";
+import { habitsIn, templateOf } from "./template";
 
 export function useTemplate(): (kind: Kind) => void {
   const { t, i18n } = useTranslation();
   const nameOf = useFieldNames();
-  const decimal = i18n.language === "ru" ? "," : ".";
   return (kind) => {
-    const text = templateOf(kind, {
+    const habits = habitsIn(i18n.language, {
       fieldName: (field) => nameOf(kind, field),
       valueName: (value) => t(`values.${value}` as "values.Y"),
-      number: (value) => String(value).replace(".", decimal),
-      date: (day) => day.split("-").reverse().join("."),
     });
+    const text = templateOf(kind, habits);
     save(new Blob([text], { type: "text/csv" }), t("files.templateName", { kind }));
   };
 }

@@ -12,6 +12,20 @@ export interface Habits {
   date: (isoDate: string) => string;
 }
 
+/** Returns how one writes in a language. */
+export function habitsIn(
+  language: string,
+  { fieldName, valueName }: Pick<Habits, "fieldName" | "valueName">,
+): Habits {
+  const decimal = language === "ru" ? "," : ".";
+  return {
+    fieldName,
+    valueName,
+    number: (value) => String(value).replace(".", decimal),
+    date: (isoDate) => isoDate.split("-").reverse().join("."),
+  };
+}
+
 type Example = Record<string, string | number | { date: string } | { value: string }>;
 
 const value = (code: string) => ({ value: code });
@@ -34,7 +48,7 @@ const PERSON: Example = {
   name_family_status: value("Married"),
   name_housing_type: value("House / apartment"),
   born_on: date("1987-03-12"),
-  employed_since: date("2015-09-01"),
+  employed_since: date("2015-09-21"),
   flag_work_phone: value("0"),
   flag_phone: value("1"),
   flag_email: value("1"),

@@ -22,13 +22,12 @@ interface Chosen {
 
 type Tell = (sending: Sending) => void;
 
-/** @param onSent is told the id of the import whose file has arrived. */
-export function useUpload(onSent: (id: number) => void) {
+/** Returns, beside how far a file is, the id of the import once its file has arrived. */
+export function useUpload() {
   const client = useQueryClient();
   const [sending, setSending] = useState<Sending | null>(null);
   const upload = useMutation({
     mutationFn: (chosen: Chosen) => bring(chosen, setSending),
-    onSuccess: onSent,
     onSettled: () => {
       setSending(null);
       client.invalidateQueries({ queryKey: importsQuery.queryKey });
@@ -38,6 +37,7 @@ export function useUpload(onSent: (id: number) => void) {
     begin: upload.mutate,
     reset: upload.reset,
     sending: upload.isPending ? (sending ?? { phase: "reading" as const, share: 0 }) : null,
+    sentId: upload.data ?? null,
     error: upload.error,
   };
 }

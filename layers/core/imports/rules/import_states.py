@@ -118,3 +118,17 @@ class Remainder(StrEnum):
     """Others refer to it since: payments, decisions, a login ..."""
     CHANGED_SINCE = "undo_changed_since"
     RESTATED_SINCE = "undo_restated_since"
+
+
+class StepFault(StrEnum):
+    """Why a step came to no end, beside what makes a file unreadable."""
+
+    FILE_DIFFERS = "file_differs"
+    """From what was announced, or it is gone."""
+    HINTS_INVALID = "hints_invalid"
+    MAPPING_INVALID = "mapping_invalid"
+    FIELDS_MISSING = "fields_missing"
+    QUESTIONS_OPEN = "questions_open"
+    SENDER_MAY_NOT = "sender_may_not"
+    GAVE_UP = "gave_up"
+    """Too many environments were lost at it."""

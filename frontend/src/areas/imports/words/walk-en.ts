@@ -98,6 +98,7 @@ export const en = {
         excel: "Excel’s day number: 46387",
         month: "month: 12.2026",
         yearMonth: "month: 2026-12",
+        monthWord: "month in words: Dec 2026",
       },
       decimal: "Decimal sign",
       unit: "Amounts are",

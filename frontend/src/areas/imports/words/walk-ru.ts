@@ -101,6 +101,7 @@ export const ru: Russian<typeof en> = {
         excel: "номер дня Excel: 46387",
         month: "месяц: 12.2026",
         yearMonth: "месяц: 2026-12",
+        monthWord: "месяц словом: дек 2026",
       },
       decimal: "Десятичный знак",
       unit: "Суммы указаны",
