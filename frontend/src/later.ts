@@ -4,6 +4,7 @@
  */
 
 import * as applications from "./areas/applications/words";
+import * as exporting from "./areas/clients/export-words";
 import * as relation from "./areas/clients/relation-words";
 import * as imports from "./areas/imports/words";
 import * as journal from "./areas/journal/value-words";
@@ -14,6 +15,7 @@ import * as worklist from "./areas/worklist/words";
 
 export const LATER = [
   applications,
+  exporting,
   relation,
   imports,
   journal,

@@ -213,9 +213,9 @@ class People:
         return import_id
 
     def export(self, person: Person) -> int:
-        """An export that this person asked for, not made yet."""
-        wanted = {"kind": "clients", "format": "csv", "wanted": {}, "created_by": person.user_id}
-        export_id: int = self._insert(exports, **wanted)
+        """An export that this person asked for, of which there is no file."""
+        told = {"kind": "clients", "format": "csv", "wanted": {}, "state": "failed"}
+        export_id: int = self._insert(exports, **told, created_by=person.user_id)
         return export_id
 
     def done_score(self, client: Person, proba: float, grade: str, **values: Any) -> UUID:

@@ -47,6 +47,10 @@ export const en = {
       title: "Someone else updated this client.",
       advice: "Review the changes, then save again.",
     },
+    too_many_requests: {
+      title: "That is as often as it is possible within an hour.",
+      advice: "Try again in {{minutes}} min.",
+    },
     too_many_attempts: {
       title: "Too many attempts.",
       advice: "Wait {{seconds}} s, then try again.",

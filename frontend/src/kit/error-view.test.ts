@@ -24,6 +24,10 @@ test.each([
   expect(adviceOn(status, code, 3)).toBe(advice);
 });
 
+test("who asked for too much in an hour is told when to go on", () => {
+  expect(adviceOn(429, "too_many_requests", 61)).toBe("Try again in 2 min.");
+});
+
 test("what is to be reported is told with its number", () => {
   expect(adviceOn(500, "internal_error")).toContain("request-1");
 });

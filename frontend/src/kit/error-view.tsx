@@ -15,6 +15,7 @@ const KNOWN = [
   "unavailable",
   "conflict",
   "precondition_failed",
+  "too_many_requests",
   "too_many_attempts",
   "wrong_credentials",
   "code_needed",
@@ -58,10 +59,12 @@ export function changeAdvice(error: unknown, code: ErrorCode, t: TFunction): str
   // No answer, or none of the service itself: what was asked for may have been done
   if ([0, 502, 504].includes(status)) return t("errors.notConfirmed");
   if (code === "unavailable") return t("errors.notSaved");
-  const advice = t(`errors.${code}.advice`, { seconds: retryAfterSeconds ?? 5 });
+  const advice = t(`errors.${code}.advice`, waiting(retryAfterSeconds ?? 5));
   const isToReport = code === "internal_error" && requestId !== null;
   return isToReport ? `${advice} ${t("errors.requestId", { requestId })}` : advice;
 }
+
+const waiting = (seconds: number) => ({ seconds, minutes: Math.ceil(seconds / 60) });
 
 function asApiError(error: unknown) {
   return error instanceof ApiError
@@ -97,7 +100,9 @@ export function ErrorView({ error, code, onRetry, isChange = false }: Props) {
         <div role="alert">
           <Text fw={600}>{t(`errors.${shown}.title`)}</Text>
           <Text>
-            {isChange ? changeAdvice(error, shown, t) : t(`errors.${shown}.advice`, { seconds })}
+            {isChange
+              ? changeAdvice(error, shown, t)
+              : t(`errors.${shown}.advice`, waiting(seconds))}
           </Text>
         </div>
         {!isChange && requestId && shown === "internal_error" && (

@@ -50,6 +50,10 @@ export const ru: Russian<typeof en> = {
       title: "Данные клиента изменил другой сотрудник.",
       advice: "Проверьте изменения и сохраните ещё раз.",
     },
+    too_many_requests: {
+      title: "Больше за час сделать нельзя.",
+      advice: "Попробуйте снова через {{minutes}} мин.",
+    },
     too_many_attempts: {
       title: "Слишком много попыток.",
       advice: "Подождите {{seconds}} с и попробуйте снова.",

@@ -136,6 +136,8 @@ export const en = {
       accept: "Invitation accepted",
       close: "Relation with a client ended",
       reopen: "Relation with a client resumed",
+      exportAsk: "File of clients asked for",
+      exportFetch: "File of clients downloaded",
     },
   },
   selection: {

@@ -15,6 +15,7 @@ import { masterScaleQuery } from "../scores/queries";
 import { useRescoring } from "../scores/rescoring";
 import { RescoringPanel } from "../scores/rescoring-panel";
 import { gradesOf } from "../scores/scale";
+import { ExportButton } from "./export-button";
 import { HandOutActions } from "./hand-out-actions";
 import { ListActions } from "./list-actions";
 import { type ListState, PAGE_SIZES, readState, toQuery, writeState } from "./list-address";
@@ -48,6 +49,7 @@ export function Component() {
             selectedIds={[...selected.keys()]}
             onSelectedDone={() => remove([...selected.keys()])}
           />
+          <ExportButton state={list.state} total={data?.total ?? 0} />
           <ListActions
             selectedIds={[...selected.keys()]}
             rescoring={rescoring}

@@ -18,5 +18,7 @@ export const clients: Area<typeof en> = {
     "client.accept_invitation": "clients.journal.accept",
     "client.close": "clients.journal.close",
     "client.reopen": "clients.journal.reopen",
+    "export.ask": "clients.journal.exportAsk",
+    "export.fetch": "clients.journal.exportFetch",
   },
 };
