@@ -36,7 +36,7 @@ class Walk:
         self.page.locator("input[type=file]").set_input_files(file)
         self.look("new")
         self.page.get_by_role("button", name="Загрузить", exact=True).click()
-        self.page.wait_for_url(re.compile(r"#/imports/\d+"), timeout=20_000)
+        self.page.wait_for_url(re.compile(r"#/imports/\d+"))
         asked = self.page.get_by_role("group", name="Ответьте, прежде чем продолжить")
         expect(asked).to_have_count(1)
         self.look("file")
