@@ -16,9 +16,9 @@ from core.imports.records import Import, NewIssue, Sender
 from core.imports.rules.import_states import ImportState, StepFault
 from core.imports.senders import find_sender
 from core.kit.database import connect, transaction
+from importer.error_column import Marks, write_marked
 from importer.fetching import ROW_NUMBERS, FileDiffersError, fetched, put_left_out, put_marked
 from importer.judging import judge_of
-from importer.marking import Marks, write_marked
 from importer.reading.codes import UnreadableFileError
 from importer.reading.duplicates import Duplicates
 from importer.reading.guessing import missing_fields, open_questions

@@ -8,14 +8,15 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from core.exports.queries import Export, finish_export, get_export
-from core.exports.rows import rows_of
-from core.exports.rules.vocabulary import ExportState, export_key
+from core.exports.exported_rows import rows_of
+from core.exports.leasing import claim_export, release_export
+from core.exports.queries import Export, finish_export
+from core.exports.rules.export_vocabulary import export_key
 from core.imports.bucket import files_bucket, files_client
 from core.kit.database import connect, transaction
 from core.scores.overview import ClientFilter, InForce, list_client_ids
 from core.scores.rules.vocabulary import Decision, Freshness
-from importer.writing import WRITERS, TooManyRowsError
+from importer.export_writing import WRITERS, TooManyRowsError
 
 logger = Logger()
 
@@ -24,16 +25,21 @@ Block = tuple[list[str], list[Sequence[Any]]]
 
 
 def make_export(export_id: int, is_late: Callable[[], bool]) -> None:
-    """Makes a file that is still wanted; a message that comes twice changes nothing.
+    """Makes a file that nobody has made; a message that comes twice changes nothing.
 
     Raises:
         UnavailableError: the database is away; another message has to come.
     """
-    with connect() as connection:
-        wanted = get_export(connection, export_id)
-    if wanted is None or wanted.state is not ExportState.PENDING:
+    with transaction() as connection:
+        wanted = claim_export(connection, export_id)
+    if wanted is None:
         return
-    rows, fault = _write(wanted, is_late)
+    try:
+        rows, fault = _write(wanted, is_late)
+    except Exception:  # whatever it is, the message comes again and must find it free
+        with transaction() as connection:
+            release_export(connection, export_id)
+        raise
     with transaction() as connection:
         finish_export(connection, export_id, rows=rows, fault=fault)
     logger.info("export ended", export_id=export_id, rows=rows, fault=fault)

@@ -12,7 +12,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from core.exports.messages import ExportMessage
+from core.exports.export_messages import ExportMessage
 from core.imports.import_queue import ImportMessage
 from core.imports.leasing import start_profiling
 from core.kit.database import transaction

@@ -23,6 +23,7 @@ from maintenance.demo.seed import (
     name_people,
     seed,
 )
+from maintenance.export_sweep import sweep_exports
 from maintenance.import_sweep import sweep_imports
 from maintenance.migrate import migrate
 from maintenance.sweep import sweep
@@ -133,6 +134,7 @@ def _perform(request: Event) -> dict[str, Any]:
         case Sweep():
             swept = sweep(metrics)
             logger.info("swept imports", swept=sweep_imports(metrics))
+            logger.info("swept exports", swept=sweep_exports(metrics))
             logger.info("cleaned up", removed=clean_up())
             logger.info("counted coverage", counted=recount_stale())
             return swept

@@ -76,6 +76,14 @@ def ask(api, people):  # noqa: F811
         "score_id": people.pending_score(client),
         "batch_id": people.batch(manager),
         "application_id": people.application(client, manager),
+        "import_id": people.file(manager),
+        "export_id": people.export(manager),
+        "token_id": people.program()[0],
+        "session_id": people.session_id(client),
+        "month": "2026-10",
+        "kind": "missing",
+        "which": "original",
+        "key": "client-1-000000000000",
     }
 
     def send(name, body=None, query="", **strange):

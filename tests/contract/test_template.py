@@ -163,10 +163,10 @@ def test_who_reads_and_writes_which_files(resources):
 
     assert may("s3:PutObject") == {
         "ApiRole": ["uploads"],
-        "ImporterRole": ["marked", "left-out"],
+        "ImporterRole": ["marked", "left-out", "exports"],
     }
     assert may("s3:GetObject") == {
-        "ApiRole": ["uploads", "marked"],
+        "ApiRole": ["uploads", "marked", "exports"],
         "ImporterRole": ["uploads", "left-out"],
     }
 

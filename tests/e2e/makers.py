@@ -1,6 +1,6 @@
 """Makes the people a test needs, each with a name nobody else has, and removes them at its end.
 
-This is the one module of the suite that knows columns of tables. A bare address lets nobody write to
+With `removal.py` this is the one module of the suite that knows columns of tables. A bare address lets nobody write to
 its database: there the demo logins stand in, and a test that needs people of its own is skipped.
 """
 
@@ -16,6 +16,7 @@ from uuid6 import uuid7
 
 from tests.e2e.deployed import PATIENCE_SECONDS, Credentials, Deployed, eventually
 from tests.e2e.letters import remove_letters
+from tests.e2e.removal import REMOVE
 
 PASSWORD = secrets.token_urlsafe(12)
 PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
@@ -48,29 +49,6 @@ MONTHS_AGO = (
     "CAST(date_trunc('month', now() AT TIME ZONE 'Europe/Moscow')"
     " - make_interval(months => CAST(%s AS int)) AS date)"
 )
-# All that hangs on these users; a batch goes after the scores in it, which its maker asked for. The
-# journal can only grow, so whoever did something that stands there stays, locked out.
-CLIENTS = """(SELECT id FROM clients WHERE user_id = ANY(%(users)s) OR user_id IS NULL
-      AND manager_id IN (SELECT id FROM managers WHERE user_id = ANY(%(users)s)))"""
-REMOVE = f"""
-    DELETE FROM application_events WHERE application_id IN
-      (SELECT id FROM applications WHERE created_by = ANY(%(users)s));
-    DELETE FROM applications WHERE created_by = ANY(%(users)s);
-    DELETE FROM scores WHERE requested_by = ANY(%(users)s) OR client_id IN {CLIENTS};
-    DELETE FROM portfolio_batches WHERE requested_by = ANY(%(users)s);
-    DELETE FROM payment_months WHERE credit_id IN
-      (SELECT id FROM credits WHERE client_id IN {CLIENTS});
-    DELETE FROM credits WHERE client_id IN {CLIENTS};
-    DELETE FROM worklist_marks WHERE client_id IN {CLIENTS} OR marked_by = ANY(%(users)s);
-    DELETE FROM clients WHERE id IN {CLIENTS};
-    DELETE FROM managers WHERE user_id = ANY(%(users)s);
-    DELETE FROM sessions WHERE user_id = ANY(%(users)s);
-    DELETE FROM recovery_codes WHERE user_id = ANY(%(users)s);
-    DELETE FROM second_factors WHERE user_id = ANY(%(users)s);
-    DELETE FROM users WHERE id = ANY(%(users)s)
-       AND NOT EXISTS (SELECT FROM audit_events WHERE actor_id = users.id);
-    UPDATE users SET disabled_at = now() WHERE id = ANY(%(users)s);
-"""
 
 
 @dataclass(frozen=True)
@@ -129,10 +107,24 @@ class People:
         """A client with a credit and without a score."""
         self.deployed.given("database_url")
         person = self._user("client", last_name, first_name)
-        manager_id = manager.manager_id if manager else None
+        client_id = self._record_of(person, person.user_id, manager, answers)
+        self.credit(client_id, history, newest)
+        return replace(person, client_id=client_id)
+
+    def without_login(self, manager: Person) -> Person:
+        """A client with a credit who was never given a login."""
+        self.deployed.given("database_url")
+        person = Person({"login": "", "password": ""}, new_name(), "Анна")
+        client_id = self._record_of(person, None, manager, ANSWERS)
+        self.credit(client_id, LATE)
+        return replace(person, client_id=client_id)
+
+    def _record_of(
+        self, person: Person, user_id: int | None, manager: Person | None, answers: dict[str, Any]
+    ) -> int:
         row = {
-            "user_id": person.user_id,
-            "manager_id": manager_id,
+            "user_id": user_id,
+            "manager_id": manager.manager_id if manager else None,
             "last_name": person.last_name,
             "first_name": person.first_name,
             **answers,
@@ -142,8 +134,7 @@ class People:
             f" VALUES ({', '.join(['%s'] * len(row))}) RETURNING id",
             *row.values(),
         )
-        self.credit(client_id, history, newest)
-        return replace(person, client_id=client_id)
+        return int(client_id)
 
     def credit(self, client_id: int, history: str, newest: int = 0) -> None:
         """A credit with these months, the newest of them so many months ago."""

@@ -1,29 +1,44 @@
 """Every page of every role, in both languages, on wide and narrow screens, light and dark."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.browser import HEIGHT, visit
 
+CLOSED = "clients?scope=nobodys&standing=closed"
 PAGES = {
-    "nobody": ["login"],
-    "client": ["rating", "account", "clients"],
+    "nobody": ["login", "invitation/unknown"],
+    "client": ["rating", "account", "clients", "apply"],
     "manager": [
         "today",
+        "changes",
         "clients",
         "clients?scope=all&sort=-proba",
         "clients/{client}",
         "clients/{client}/edit",
+        "applications",
+        "applications/new",
+        "imports",
+        "payments",
     ],
-    "underwriter": ["clients", "clients/{client}"],
-    "analyst": ["clients?freshness=current", "payments", "work?manager={manager}"],
+    "underwriter": ["clients", "clients/{client}", "applications"],
+    "analyst": [
+        "clients?freshness=current",
+        "payments",
+        "payments/{month}",
+        "imports",
+        "work?manager={manager}",
+    ],
     "admin": [
         "account",
         "work",
         "users",
         "managers",
+        "tokens",
+        CLOSED,
         "dead-letters",
         "journal",
         "no-such-page",
@@ -31,6 +46,8 @@ PAGES = {
     ],
 }
 VIEWS = [(role, path) for role, paths in PAGES.items() for path in paths]
+# The latest that is over
+MONTH = f"{datetime.now(UTC).replace(day=1) - timedelta(1):%Y-%m}"
 SCREENS = ((1280, "light"), (1280, "dark"), (390, "light"), (360, "light"))
 
 
@@ -53,7 +70,9 @@ def test_every_page_is_accessible_and_fits_the_screen(
     browser, deployed, people, role, path, language
 ):
     person, team = visitor(people, role)
-    address = path.format(client=team.clients[0].client_id, manager=team.manager.manager_id)
+    address = path.format(
+        client=team.clients[0].client_id, manager=team.manager.manager_id, month=MONTH
+    )
     with visit(browser, deployed, language) as site:
         if person:
             site.log_in(person)

@@ -82,6 +82,14 @@ def test_the_size_of_a_body_is_counted_in_bytes(called, body, encoded, status):
     assert answer["statusCode"] == status
 
 
+@pytest.mark.parametrize(("size", "status"), [(262_144, 422), (262_145, 413)])
+@pytest.mark.parametrize("path", ["/payments", "/api/v1/payments"])
+def test_a_thousand_payments_may_be_longer(called, path, size, status):
+    request = {"http": {"method": "POST", "path": path, "sourceIp": "1.2.3.4"}}
+    answer = called(rawPath=path, body="x" * size, requestContext=request)
+    assert answer["statusCode"] == status
+
+
 @pytest.mark.parametrize("host", ["[::1]:80", "a:b", "", "x" * 500])
 def test_no_host_header_breaks_anything(called, host):
     assert called(headers={"host": host, "x-forwarded-port": "?"})["statusCode"] == 200

@@ -8,7 +8,7 @@ KEY = f"/files/credit-scoring-files-000000000000-eu-central-1/uploads/12/{'a' * 
 SIGNED = (
     "X-Amz-Algorithm=AWS4-HMAC-SHA256"
     "&X-Amz-Credential=local%2F20261128%2Feu-central-1%2Fs3%2Faws4_request"
-    "&X-Amz-Date=20261128T090000Z&X-Amz-Expires=300&X-Amz-SignedHeaders=host&X-Amz-Signature=0"
+    "&X-Amz-Date=20261128T090000Z&X-Amz-Expires=900&X-Amz-SignedHeaders=host&X-Amz-Signature=0"
 )
 
 

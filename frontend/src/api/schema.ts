@@ -1444,7 +1444,7 @@ export interface paths {
         };
         /**
          * Get File
-         * @description Returns an address from which a file can be fetched for five minutes.
+         * @description Returns an address from which a file can be fetched for fifteen minutes.
          */
         get: operations["get_import_file"];
         put?: never;
@@ -1504,7 +1504,7 @@ export interface paths {
         };
         /**
          * Get Export File
-         * @description Returns an address from which the file can be fetched for five minutes.
+         * @description Returns an address from which the file can be fetched for fifteen minutes.
          */
         get: operations["get_export_file"];
         put?: never;
@@ -3344,7 +3344,7 @@ export interface components {
          *         state: whether the figures are those of what is on record now.
          *         expected: credits that were open in the month.
          *         present, missing: those of them with the month on record, and those without.
-         *         unexpected: credits with the month on record that were not open in it.
+         *         unexpected: credits that owe something in the month, and were not open in it.
          *         restated: credits whose month was corrected.
          *         after_closing: credits whose month was recorded or corrected after it was closed.
          */
@@ -11424,6 +11424,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

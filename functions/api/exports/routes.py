@@ -16,13 +16,15 @@ from api.kit.error_responses import error_responses
 from api.kit.examples import answers
 from api.kit.telemetry import logger, report_metric
 from api.people.access import StaffActor
-from core.exports.messages import send_export
-from core.exports.queries import add_export, finish_export, get_export
-from core.exports.rules.vocabulary import SUFFIXES, ExportState, export_key
+from core.exports.export_messages import send_exports
+from core.exports.queries import add_export, get_export
+from core.exports.rules.export_vocabulary import SUFFIXES, ExportState, export_key
 from core.imports.bucket import Link, presign_link
 from core.journal.queries import record_event
-from core.kit.errors import NotFoundError, UnavailableError
+from core.kit.errors import NotFoundError
 from core.kit.queue import SendingFailedError
+from core.kit.settings import setting
+from core.people.limits import Deed, count_request
 
 router = APIRouter(prefix="/exports", tags=["exports"])
 NO_MANAGERS_ID = 0
@@ -32,7 +34,7 @@ NO_MANAGERS_ID = 0
     "",
     operation_id="ask_for_export",
     status_code=202,
-    responses=error_responses(401, 403),
+    responses=error_responses(401, 403, 429),
 )
 async def post_export(
     body: ExportRequest,
@@ -46,6 +48,7 @@ async def post_export(
     ] = None,
 ) -> ExportResponse:
     """Asks for a file of the clients that the same query lists, or of their scores or payments."""
+    count_request(connection, actor.user_id, Deed.EXPORT, exports_an_hour())
     own = (actor.manager_id or NO_MANAGERS_ID) if manager == "me" else None
     chosen = filter_of(selection, own, of_nobody=manager == "none")
     current = in_force()
@@ -63,7 +66,7 @@ async def post_export(
         new_values={"kind": body.kind, "format": body.format},
     )
     connection.commit()
-    _hand_over(connection, export_id)
+    _hand_over(export_id)
     response.headers["Location"] = f"/exports/{export_id}"
     made = get_export(connection, export_id)
     if made is None:
@@ -71,16 +74,18 @@ async def post_export(
     return ExportResponse.of(made)
 
 
-def _hand_over(connection: TransactionDep, export_id: int) -> None:
-    """Sends a committed export; one that cannot be sent has failed, and is asked for again."""
+def exports_an_hour() -> int:
+    """Returns how many files a member of staff may ask for."""
+    return int(setting("EXPORTS_PER_HOUR", "60"))
+
+
+def _hand_over(export_id: int) -> None:
+    """Sends a committed export; if that fails the sweep sends it within two minutes."""
     try:
-        send_export(export_id)
+        send_exports(export_id)
     except (BotoCoreError, ClientError, SendingFailedError):
         logger.exception("export not sent", export_id=export_id)
         report_metric("SendingFailed", MetricUnit.Count, 1)
-        finish_export(connection, export_id, fault="queue_away")
-        connection.commit()
-        raise UnavailableError("The file cannot be made right now. Ask for it again.") from None
 
 
 @router.get(
@@ -99,7 +104,7 @@ async def get_one_export(found: OwnExport) -> ExportResponse:
     responses=answers(LINK_EXAMPLE) | error_responses(401, 403, 404),
 )
 async def get_export_file(found: OwnExport, actor: StaffActor, connection: TransactionDep) -> Link:
-    """Returns an address from which the file can be fetched for five minutes."""
+    """Returns an address from which the file can be fetched for fifteen minutes."""
     if found.state is not ExportState.DONE:
         raise NotFoundError("There is no such file yet. Look at the export's state.")
     record_event(

@@ -6,7 +6,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict
 
 from core.exports.queries import Export
-from core.exports.rules.vocabulary import ExportFormat, ExportKind, ExportState
+from core.exports.rules.export_vocabulary import ExportFormat, ExportKind, ExportState
 
 EXPORT_EXAMPLE: dict[str, Any] = {
     "id": 7,

@@ -40,7 +40,7 @@ router = APIRouter(prefix="/imports", tags=["imports"])
 
 After = Annotated[int | None, Query(ge=0, le=LARGEST_ID), PlainInteger]
 Limit = Annotated[int, Query(ge=1, le=200), PlainInteger]
-Code = Annotated[str | None, Query(pattern="^[a-z_]{1,60}$")]
+Code = Annotated[str | None, Query(pattern="^[a-z_]{1,60}$", max_length=60)]
 
 
 class FileWanted(StrEnum):
@@ -148,7 +148,7 @@ async def get_issues(
 async def get_file(
     found: ReadableImport, which: FileWanted, actor: ImportSender, connection: TransactionDep
 ) -> Link:
-    """Returns an address from which a file can be fetched for five minutes."""
+    """Returns an address from which a file can be fetched for fifteen minutes."""
     record_event(
         connection,
         actor_id=actor.user_id,

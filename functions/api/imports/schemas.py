@@ -78,13 +78,13 @@ IMPORT_EXAMPLE: dict[str, Any] = {
     "portfolio_batch_ids": [],
 }
 LINK_EXAMPLE: dict[str, Any] = {
-    "url": "https://files.s3.eu-central-1.amazonaws.com/uploads/12/9f2c?X-Amz-Expires=300",
-    "expires_at": "2026-11-23T09:06:00Z",
+    "url": "https://files.s3.eu-central-1.amazonaws.com/uploads/12/9f2c?X-Amz-Expires=900",
+    "expires_at": "2026-11-23T09:16:00Z",
 }
 
-FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,49}$")]
-Word = Annotated[str, Field(pattern=r"^[A-Za-z0-9./_-]{1,30}$")]
-Place = Annotated[str, Field(pattern="^(0|[1-9][0-9]{0,3})$")]
+FieldName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,49}$", max_length=50)]
+Word = Annotated[str, Field(pattern=r"^[A-Za-z0-9./_-]{1,30}$", max_length=30)]
+Place = Annotated[str, Field(pattern="^(0|[1-9][0-9]{0,3})$", max_length=4)]
 FileName = Annotated[str, Field(min_length=1, max_length=200, pattern=NAME_PATTERN)]
 Rows = Annotated[int, Field(strict=True, ge=0, le=10_000_000)]
 
@@ -118,7 +118,7 @@ class ImportRequest(_Body):
     kind: ImportKind
     file_name: FileName
     size_bytes: Annotated[int, Field(strict=True, ge=1, le=LARGEST_FILE)]
-    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$", max_length=64)]
     declared: DeclaredTotals | None = None
 
 
@@ -151,7 +151,7 @@ class ReadingRequest(_Body):
     model_config = ConfigDict(json_schema_extra={"example": HINTS_EXAMPLE})
 
     encoding: Word | None = None
-    delimiter: Annotated[str | None, Field(pattern=r"^[;,\t|]$")] = None
+    delimiter: Annotated[str | None, Field(pattern=r"^[;,\t|]$", max_length=1)] = None
     sheet: Text | None = None
     dates: Annotated[dict[Place, Word], Field(max_length=MOST_COLUMNS)] = {}
     decimals: Annotated[dict[Place, Literal[",", "."]], Field(max_length=MOST_COLUMNS)] = {}
@@ -160,7 +160,7 @@ class ReadingRequest(_Body):
 class ColumnMapping(_Body):
     """What a column, by its place from 0, is: a field, in which unit, what its words mean."""
 
-    column: Annotated[int, Field(strict=True, ge=0, lt=10_000)]
+    column: Annotated[int, Field(strict=True, ge=0, le=9_999)]
     field: FieldName
     unit: FieldName | None = None
     values: Annotated[dict[Text, Text], Field(max_length=MOST_VALUES)] = {}

@@ -11,7 +11,9 @@ from api.kit.origin import require_distribution, require_own_page, viewer
 from api.kit.telemetry import logger
 from core.kit.errors import ApplicationError, PayloadTooLargeError
 
-BODY_LIMIT = 262_144  # a thousand payments with their amounts
+BODY_LIMIT = 65_536
+# A thousand payments with their amounts
+BODY_LIMITS = {"/payments": 262_144}
 # The site serves the API under /api; its own host serves it without. Either way the version may
 # be left out, as before there was one.
 MOUNTED = re.compile("(/api)?(/v1)?(?=/)")
@@ -82,8 +84,9 @@ def _require_small_body(scope: Scope) -> None:
     body = event.get("body") or ""
     encoded = event.get("isBase64Encoded")
     size = len(body) * 3 // 4 if encoded else len(body.encode(errors="surrogatepass"))
-    if size > BODY_LIMIT:
-        raise PayloadTooLargeError(f"Send at most {BODY_LIMIT} bytes.")
+    limit = BODY_LIMITS.get(scope["path"].removeprefix(_root_path(scope["path"])), BODY_LIMIT)
+    if size > limit:
+        raise PayloadTooLargeError(f"Send at most {limit} bytes.")
 
 
 def _report(scope: Scope, routed: Scope, status: int, seconds: float) -> None:

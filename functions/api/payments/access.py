@@ -35,7 +35,7 @@ def first_day(month: str) -> date:
 
 
 async def month_in_path(
-    month: Annotated[str, Path(pattern=MONTH_PATTERN, examples=["2026-10"])],
+    month: Annotated[str, Path(pattern=MONTH_PATTERN, max_length=7, examples=["2026-10"])],
 ) -> date:
     """The first day of the month."""
     return first_day(month)

@@ -32,10 +32,11 @@ async def list_own_changes(
     connection: ConnectionDep,
     month: Annotated[
         str | None,
-        Query(pattern=MONTH_PATTERN, description="the present one unless given"),
+        Query(pattern=MONTH_PATTERN, max_length=7, description="the present one unless given"),
     ] = None,
     after: Annotated[
-        str | None, Query(pattern=PLACE_PATTERN, description="`next_after` of the page before")
+        str | None,
+        Query(pattern=PLACE_PATTERN, max_length=120, description="`next_after` of the page before"),
     ] = None,
 ) -> MonthChangesResponse:
     """Returns own clients whose payments, grade or recommendation differ from the month before.

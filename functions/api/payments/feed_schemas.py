@@ -28,7 +28,7 @@ class PaymentRow(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     contract: Annotated[str, Field(min_length=1, max_length=100, pattern=TEXT_PATTERN)]
-    month: Annotated[str, Field(pattern=MONTH_PATTERN)]
+    month: Annotated[str, Field(pattern=MONTH_PATTERN, max_length=7)]
     status: Annotated[str, Field(max_length=20, pattern=TEXT_PATTERN)] | None = None
     days_past_due: Annotated[int, Field(strict=True, ge=0, le=32_767)] | None = None
     amount_overdue: amount_between(0, LARGEST_AMOUNT) | None = None  # type: ignore[valid-type]

@@ -43,7 +43,9 @@ STEPS_A_REQUEST = 5  # of a larger book the sweep counts the rest
 async def list_payment_months(
     actor: StaffActor,
     connection: ConnectionDep,
-    before: Annotated[str | None, Query(pattern=MONTH_PATTERN, examples=["2026-10"])] = None,
+    before: Annotated[
+        str | None, Query(pattern=MONTH_PATTERN, max_length=7, examples=["2026-10"])
+    ] = None,
 ) -> MonthsResponse:
     """Returns months with how much of each is known, the newest first."""
     found = list_months(connection, first_day(before) if before else None, MONTHS_SHOWN)

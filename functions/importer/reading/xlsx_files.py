@@ -2,13 +2,13 @@
 
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import openpyxl
 
@@ -65,17 +65,24 @@ def _choose(filled: Sequence[_Sheet], said: str | None) -> _Sheet:
     raise UnreadableFileError(Refusal.NO_SUCH_SHEET)
 
 
-def _load(path: Path) -> Any:
+@contextmanager
+def _loaded(path: Path) -> Iterator[Any]:
+    """Gives the workbook of an open file: of a path openpyxl looks at how its name ends."""
+    with path.open("rb") as file, closing(_load(file)) as workbook:
+        yield workbook
+
+
+def _load(file: BinaryIO) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of styles and extensions that nobody needs here
         try:
-            return openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            return openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
         except Exception:  # noqa: BLE001 - it raises whatever a damaged part makes of it
             raise UnreadableFileError(Refusal.DAMAGED) from None
 
 
 def _sheets(path: Path) -> list[_Sheet]:
-    with closing(_load(path)) as workbook:
+    with _loaded(path) as workbook:
         return [
             _Sheet(sheet.title, sheet._worksheet_path, sheet.sheet_state == "visible")
             for sheet in workbook.worksheets
@@ -90,7 +97,7 @@ def _holds_rows(path: Path, title: str) -> bool:
 
 def _records(path: Path, title: str) -> Iterator[Record]:
     """Gives the rows with their numbers, missing cells as empty ones."""
-    with closing(_load(path)) as workbook:
+    with _loaded(path) as workbook:
         sheet = workbook[title]
         sheet.reset_dimensions()  # those told may be wrong
         rows = enumerate(sheet.iter_rows(values_only=True), 1)

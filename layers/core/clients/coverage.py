@@ -41,6 +41,7 @@ EXPECTED = "k.issued_on < :month_after AND (k.closed_on IS NULL OR k.closed_on >
 # By the primary key of the months: one look for each credit, and no index of its own.
 OF_THE_MONTH = """
     SELECT count(*) FILTER (WHERE superseded_at IS NULL) AS present,
+           count(*) FILTER (WHERE superseded_at IS NULL AND status NOT IN ('C', 'X')) AS owing,
            count(*) FILTER (WHERE superseded_at IS NOT NULL) AS superseded,
            max(recorded_at) AS recorded_at
       FROM payment_months WHERE credit_id = k.id AND month = :month
@@ -55,7 +56,7 @@ _COUNT = text(
     SELECT count(*) AS looked_at, max(id) AS after,
            count(*) FILTER (WHERE expected) AS expected,
            count(*) FILTER (WHERE expected AND present > 0) AS present,
-           count(*) FILTER (WHERE NOT expected AND present > 0) AS unexpected,
+           count(*) FILTER (WHERE NOT expected AND owing > 0) AS unexpected,
            count(*) FILTER (WHERE superseded > 0) AS restated,
            count(*) FILTER (WHERE recorded_at > closed_at) AS after_closing
       FROM (

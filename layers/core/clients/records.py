@@ -137,7 +137,7 @@ class MonthCoverage:
         state: whether the figures are those of what is on record now.
         expected: credits that were open in the month.
         present, missing: those of them with the month on record, and those without.
-        unexpected: credits with the month on record that were not open in it.
+        unexpected: credits that owe something in the month, and were not open in it.
         restated: credits whose month was corrected.
         after_closing: credits whose month was recorded or corrected after it was closed.
     """

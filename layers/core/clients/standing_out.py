@@ -19,7 +19,7 @@ CREDITS_LOOKED_AT = 20_000
 
 _STANDS_OUT = {
     CoverageKind.MISSING: "expected AND present = 0",
-    CoverageKind.UNEXPECTED: "NOT expected AND present > 0",
+    CoverageKind.UNEXPECTED: "NOT expected AND owing > 0",
     CoverageKind.RESTATED: "superseded > 0 OR recorded_at > closed_at",
 }
 _ALL = "SELECT * FROM credits WHERE id > :after ORDER BY id LIMIT :looked_at"

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, text
 
-from core.exports.rules.vocabulary import ExportFormat, ExportKind, ExportState
+from core.exports.rules.export_vocabulary import ExportFormat, ExportKind, ExportState
 from core.exports.tables import exports
 
 _FINISH = text(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 UPLOAD_SECONDS = 3_600
-LINK_SECONDS = 300
+LINK_SECONDS = 900
 UPLOADS = "uploads/"  # only what lies there wakes the importer
 
 

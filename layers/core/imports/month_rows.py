@@ -12,7 +12,8 @@ from core.imports.records import Judgement, Sender
 from core.imports.rules.import_states import WRITTEN, Finding, Outcome
 
 # As core.clients.rules.payment_rows judges single rows. The month before is that of the same file
-# where it holds one, else the stored one.
+# where it holds one, else the stored one. Credits and clients are looked up by arrays: by an index
+# each, where a join of a thousand rows would read the whole book.
 _JUDGE = text(
     """
     WITH given AS (
@@ -22,6 +23,9 @@ _JUDGE = text(
           CAST(:days AS smallint[]), CAST(:overdue AS numeric[])
         ) WITH ORDINALITY AS g(external_id, month, status, days_past_due, amount_overdue, place)
       WINDOW feed AS (PARTITION BY external_id ORDER BY month)
+    ), named AS MATERIALIZED (
+      SELECT id, client_id, external_id, issued_on FROM credits
+       WHERE external_id = ANY(:external_ids)
     )
     SELECT k.id AS credit_id,
            CASE
@@ -40,8 +44,10 @@ _JUDGE = text(
              WHEN g.last_month = g.month - interval '1 month' THEN g.last_status ELSE p.status_then
            END) AS jumps
       FROM given g
-      LEFT JOIN credits k ON k.external_id = g.external_id
-      LEFT JOIN clients c ON c.id = k.client_id
+      LEFT JOIN named k ON k.external_id = g.external_id
+      LEFT JOIN (
+        SELECT id, manager_id FROM clients WHERE id = ANY(ARRAY(SELECT client_id FROM named))
+      ) c ON c.id = k.client_id
       LEFT JOIN LATERAL (
         SELECT max(status) FILTER (WHERE month = g.month) AS status,
                max(days_past_due) FILTER (WHERE month = g.month) AS days_past_due,

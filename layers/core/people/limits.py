@@ -13,6 +13,7 @@ class Deed(StrEnum):
     SCORE = "score"
     PORTFOLIO = "portfolio"
     IMPORT = "import"
+    EXPORT = "export"
     PROGRAM = "program"
     APPLICATION = "application"
 

@@ -77,7 +77,7 @@ def plainly(issued, months):
     kinds = Counter(restated=corrections > 0, expected=expected)
     if expected:
         kinds["present" if told else "missing"] = 1
-    elif told:
+    elif told and told[-1] not in "CX":
         kinds["unexpected"] = 1
     return kinds
 

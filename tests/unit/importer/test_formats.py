@@ -292,6 +292,22 @@ def test_fixed_mappings_are_whole() -> None:
         assert missing_fields(mapping, Kind.PAYMENTS) == []
 
 
+@pytest.mark.parametrize("format_", [FileFormat.XLSX, FileFormat.PARQUET, FileFormat.CSV])
+def test_a_file_is_read_whatever_its_name(tmp_path: Path, format_: FileFormat) -> None:
+    """In the importer every file is named the same, without an ending."""
+    path, values = tmp_path / "file", ["0017", "2024-01-31", "35", "1234.50"]
+    if format_ is FileFormat.XLSX:
+        write_xlsx(tmp_path / "a.xlsx", HEADER, values).rename(path)
+    elif format_ is FileFormat.PARQUET:
+        columns = dict(zip(HEADER, ([value] for value in values), strict=True))
+        pq.write_table(pa.table(columns), path)
+    else:
+        path.write_text(";".join(HEADER) + "\n" + ";".join(values) + "\n", encoding="utf-8")
+    found = read(path)
+    assert found.profile.format is format_
+    assert found.records == [(2, "0017", date(2024, 1, 1), "1", 35, Decimal("1234.50"))]
+
+
 def test_a_profile_and_a_mapping_are_plain_data(tmp_path: Path) -> None:
     text = "Договор;Месяц;Статус\n1;02.01.2024;0\n"
     found = read_text(tmp_path, text, encoding="cp1251")

@@ -1,6 +1,6 @@
 /** How to reach a client and how the client logs in, with what can be done about it. */
 
-import { Alert, Anchor, Button, Group, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -10,18 +10,24 @@ import { useFormats } from "../../kit/format";
 import { notify } from "../../kit/notify";
 import { useUser } from "../people/session";
 import { Closing } from "./closing";
+import { ContactFacts } from "./contact-facts";
 import { HandOver } from "./hand-over";
 import { Invite } from "./invite";
-import { phoneText } from "./phone";
 import { Fact } from "./profile";
 import { Dialog } from "./dialog";
 import { EditContacts } from "./edit-contacts";
 import { type Client, fullName, refreshClient } from "./queries";
 
 export function Contacts({ client, mayEdit }: { client: Client; mayEdit: boolean }) {
+  const { t } = useTranslation();
   return (
     <Stack gap="sm">
-      <Facts client={client} mayEdit={mayEdit} />
+      <ContactFacts client={client}>
+        <Fact name={t("contacts.externalId")}>{client.external_id ?? "–"}</Fact>
+        <Fact name={t("contacts.login")}>
+          {client.login ?? <NoLogin client={client} mayEdit={mayEdit} />}
+        </Fact>
+      </ContactFacts>
       {mayEdit && client.closed_at === null && (
         <Group gap="xs" className="no-print">
           <EditDialog client={client} />
@@ -30,39 +36,6 @@ export function Contacts({ client, mayEdit }: { client: Client; mayEdit: boolean
         </Group>
       )}
     </Stack>
-  );
-}
-
-function Facts({ client, mayEdit }: { client: Client; mayEdit: boolean }) {
-  const { t } = useTranslation();
-  const formats = useFormats();
-  return (
-    <SimpleGrid
-      cols={{ base: 1, xs: 2, md: 3 }}
-      spacing="sm"
-      verticalSpacing="xs"
-      component="dl"
-      m={0}
-    >
-      <Fact name={t("contacts.fullName")}>{fullName(client)}</Fact>
-      <Fact name={t("contacts.phone")}>
-        {client.phone ? (
-          <Anchor href={`tel:${client.phone}`}>{phoneText(client.phone)}</Anchor>
-        ) : (
-          "–"
-        )}
-      </Fact>
-      <Fact name={t("contacts.email")}>
-        {client.email ? <Anchor href={`mailto:${client.email}`}>{client.email}</Anchor> : "–"}
-      </Fact>
-      <Fact name={t("contacts.externalId")}>{client.external_id ?? "–"}</Fact>
-      <Fact name={t("contacts.since")}>
-        {client.client_since ? formats.dayOnAxis(client.client_since) : t("contacts.applicant")}
-      </Fact>
-      <Fact name={t("contacts.login")}>
-        {client.login ?? <NoLogin client={client} mayEdit={mayEdit} />}
-      </Fact>
-    </SimpleGrid>
   );
 }
 

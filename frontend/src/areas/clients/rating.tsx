@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { ErrorView } from "../../kit/error-view";
 import { Page, Section } from "../../kit/page";
 import { useFormats } from "../../kit/format";
+import { addWords } from "../../kit/translations";
 import { ScoreHistory } from "../scores/history";
 import type { Score } from "../scores/queries";
 import { Reasons } from "../scores/reasons";
@@ -13,11 +14,15 @@ import { RescoreButton, ScoringProgress } from "../scores/rescore-button";
 import { isInDefault, isUnknown } from "../scores/scale";
 import { isUnderway, latestOf, useScoring } from "../scores/scoring";
 import { changedSince } from "./changed";
+import { ContactFacts } from "./contact-facts";
 import { Credits } from "./credits";
 import { readsAnswers } from "./not-read";
-import { Profile } from "./profile";
+import { Fact, Profile } from "./profile";
 import { type Credit, type Dashboard as DashboardData, dashboardQuery } from "./queries";
+import * as relationWords from "./relation-words";
 import { Standing } from "./standing";
+
+addWords(relationWords);
 
 export function Component() {
   const { t } = useTranslation();
@@ -105,6 +110,16 @@ function Dashboard({ data }: { data: DashboardData }) {
       <Grid.Col span={12}>
         <Section title={t("rating.credit")}>
           <Credits credits={data.credits} asOf={data.client.as_of} />
+        </Section>
+      </Grid.Col>
+      <Grid.Col span={12}>
+        <Section title={t("contacts.own")}>
+          <ContactFacts client={data.client}>
+            <Fact name={t("contacts.login")}>{data.client.login}</Fact>
+          </ContactFacts>
+          <Text size="sm" c="dimmed">
+            {t("contacts.wrong")}
+          </Text>
         </Section>
       </Grid.Col>
       <Grid.Col span={12}>

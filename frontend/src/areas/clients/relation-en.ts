@@ -1,6 +1,8 @@
 export const en = {
   contacts: {
     title: "Contacts and login",
+    own: "My contacts",
+    wrong: "We reach you here. Has something changed? Tell your manager.",
     fullName: "Full name",
     lastName: "Last name",
     firstName: "First name",

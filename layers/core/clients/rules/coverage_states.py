@@ -3,7 +3,8 @@
 A credit is **expected** in a month if it was issued in it or before, and not paid off before it: of
 the month in which it is paid off one C is expected, of those after it nothing. **Present** are the
 expected ones of which the month is on record, **missing** the others, **unexpected** the credits
-with a month on record that is not expected, **restated** those whose month was corrected.
+on which something is owed in a month that is not expected (that they are paid off may be said again
+and again), **restated** those whose month was corrected.
 """
 
 from datetime import date

@@ -17,12 +17,12 @@ class ExportMessage(BaseModel):
     export_id: Annotated[int, Field(ge=1)]
 
 
-def send_export(export_id: int) -> None:
-    """Asks the importer to make an export.
+def send_exports(*export_ids: int) -> None:
+    """Asks the importer to make these.
 
     Raises:
-        SendingFailedError: the queue refused the message.
+        SendingFailedError: the queue refused a message; the sweep sends it later.
         botocore.exceptions.BotoCoreError, ClientError: the queue cannot be reached.
     """
-    body = ExportMessage(export_id=export_id).model_dump_json()
-    send_messages(setting("IMPORT_QUEUE_URL"), [body])
+    bodies = [ExportMessage(export_id=export_id).model_dump_json() for export_id in export_ids]
+    send_messages(setting("IMPORT_QUEUE_URL"), bodies)

@@ -9,7 +9,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from core.exports.rules.vocabulary import ExportFormat, ExportKind
+from core.exports.rules.export_vocabulary import ExportFormat, ExportKind
 from importer.reading.fields import WORDS
 from importer.reading.mappings import Kind
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from core.clients.rules.questionnaire import QUESTIONNAIRE
-from core.exports.rules.vocabulary import ExportKind
+from core.exports.rules.export_vocabulary import ExportKind
 
 _STATEMENTS = {
     ExportKind.CLIENTS: text(
