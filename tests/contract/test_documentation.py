@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 
 from api.application import create_application
+from core.imports.rules.import_states import FINDINGS_ONLY_TOLD, Finding, Remainder, StepFault
 from core.kit.errors import ApplicationError
 from core.people.rules.password_strength import PRODUCT_WORDS
+from importer.reading.codes import WARNINGS, Fault, Notice, Question, Refusal
+from importer.reading.metro2_files import STATUSES as METRO2_STATUSES
+from importer.reading.tutdf_files import STATUSES as TUTDF_STATUSES
 from maintenance.sweep import RULES
 from tests.contract.resolving import Template
 
@@ -21,6 +25,7 @@ NAMED_BUT_YET_TO_BE = {
 }
 READS = r"(?:setting|flag|read_database_url)\(\s*(?:named_by: str = )?"
 SETTINGS = (ROOT / "docs" / "settings.md").read_text()
+FILES = (ROOT / "docs" / "files.md").read_text()
 SECURITY = (ROOT / "docs" / "security.md").read_text()
 
 
@@ -127,3 +132,20 @@ def test_the_runbook_tells_how_soon_a_message_is_given_up():
     minutes = queue["VisibilityTimeout"] * queue["RedrivePolicy"]["maxReceiveCount"] / 60
     assert minutes == 15 and "Five deliveries take about a quarter of an hour" in told
     assert "four days" not in told, "no message waits as long as the queue would keep it"
+
+
+@pytest.mark.parametrize(
+    "code", [*Refusal, *StepFault, *Question, *Notice, *Fault, *Finding, *Remainder]
+)
+def test_the_page_on_files_explains_each_code(code):
+    assert f"| `{code}` | " in FILES
+
+
+def test_the_page_on_files_names_warnings_and_the_codes_of_other_formats():
+    told = FILES.partition("Warnings, which")[2].partition("\n### ")[0]
+    assert {*WARNINGS, *FINDINGS_ONLY_TOLD} == set(re.findall(r"`([a-z_]+)`", told))
+    metro2 = FILES.partition("## Metro 2")[2].partition("## TUTDF")[0]
+    spelled = {*re.findall(r"`(\w+)`", metro2), "2", "3", "62", "63", "64", "94", "95", "96"}
+    assert METRO2_STATUSES.keys() <= spelled
+    tutdf = FILES.partition("## TUTDF")[2].partition("## What")[0]
+    assert TUTDF_STATUSES.keys() - {"closed"} <= set(re.findall(r"`(\w+)`", tutdf))

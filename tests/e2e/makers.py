@@ -254,13 +254,15 @@ class People:
         if not self._may_write or not self.user_ids:
             return
         scores = "SELECT s.id::text, s.status FROM scores s JOIN clients c ON c.id = s.client_id"
-        mine = f"{scores} WHERE c.user_id = ANY(%s)"
+        mine = f"{scores} WHERE c.id IN {CLIENTS}"
 
         def is_settled() -> bool:
-            return all(row[1] != "pending" for row in self.deployed.query(mine, self.user_ids))
+            return all(
+                row[1] != "pending" for row in self.deployed.query(mine, users=self.user_ids)
+            )
 
         eventually(is_settled, PATIENCE_SECONDS)
-        score_ids = [row[0] for row in self.deployed.query(mine, self.user_ids)]
+        score_ids = [row[0] for row in self.deployed.query(mine, users=self.user_ids)]
         self.deployed.query(REMOVE, users=self.user_ids)
         remove_letters(self.deployed, score_ids)
 
