@@ -226,6 +226,7 @@ def test_own_clients_alone_are_looked_at(people: People, work: Work) -> None:
     assert "Seq Scan" not in plan
     assert plan.count("Index Cond: (client_id = c.id)") == 2, "credits and scores, by the client"
     assert plan.count("Index Cond: (credit_id = k.id)") == 2, "months, by the credit"
+    assert "Index Only Scan Backward using ix_scores_done" in plan
 
 
 @pytest.mark.parametrize(
