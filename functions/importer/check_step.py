@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from aws_lambda_powertools import Logger
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
@@ -26,15 +27,22 @@ from importer.reporting import Report, to_new
 from importer.stepping import StepFaultError, Task
 from importer.walking import Reading, one_ahead
 
+logger = Logger()
+
 
 def check(task: Task) -> None:
     """Judges every row, stores the report and what was found, and puts the marked file beside.
+
+    One that broke off begins anew, as it writes nothing but its findings: it says so in the log,
+    and ``rows_done`` counts from the first row again.
 
     Raises:
         StepFaultError: the file cannot be checked by this mapping.
     """
     reading, sender = settle(task.found)
     _require_complete(reading)
+    if task.found.rows_done:
+        logger.info("check begins anew", import_id=task.found.id, rows_done=task.found.rows_done)
     with transaction() as connection:
         clear_issues(connection, task.found.id)
         advance(connection, task.lease, rows_done=0)

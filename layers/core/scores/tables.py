@@ -84,6 +84,22 @@ scores = Table(
     ),
     # UUIDv7 ids grow with time, so this index also gives the latest score of a client.
     Index("ix_scores_client_id_id", "client_id", "id"),
+    # What lists say of finished ones: the rows are wide with features and reasons.
+    Index(
+        "ix_scores_done",
+        "client_id",
+        "id",
+        postgresql_include=[
+            "proba",
+            "grade",
+            "decision",
+            "model",
+            "model_version",
+            "policy_version",
+            "requested_at",
+        ],
+        postgresql_where=text("status = 'done'"),
+    ),
     Index("ix_scores_enquiry_id", "enquiry_id", postgresql_where=text("enquiry_id IS NOT NULL")),
     Index("ix_scores_batch_id", "batch_id", postgresql_where=text("batch_id IS NOT NULL")),
     Index(

@@ -20,7 +20,8 @@ _MONTHS = """
                WHERE credit_id = k.id AND superseded_at IS NULL ORDER BY month DESC LIMIT 3) three
 """
 # Each index gives a client's three latest scores and a credit's three latest months. What comes of
-# it is a superset: the rules say what is work.
+# it is a superset: the rules say what is work. An aggregate says who is late, as EXISTS may be
+# answered from a list of the late clients of everybody.
 _CANDIDATES = f"""
     SELECT c.id, c.last_name, c.first_name, c.patronymic, c.external_id, c.phone,
            c.payments_seen_until AS seen_until, {FRESHNESS} AS freshness,
@@ -39,16 +40,16 @@ _CANDIDATES = f"""
          ORDER BY id DESC LIMIT 1
       ) s ON true
       CROSS JOIN LATERAL (
-        SELECT EXISTS (
-          SELECT FROM credits k
-            JOIN LATERAL (SELECT status FROM payment_months
-                           WHERE credit_id = k.id AND superseded_at IS NULL
-                           ORDER BY month DESC LIMIT 1) p ON true
-           WHERE k.client_id = c.id AND k.closed_on IS NULL
-             AND CASE WHEN p.status BETWEEN '1' AND '5' THEN true
+        SELECT coalesce(bool_or(
+                 CASE WHEN p.status BETWEEN '1' AND '5' THEN true
                       WHEN p.status = '0' THEN ({_MONTHS}) ~ '^[0-5][0-5]([^0-5]|$)'
                       ELSE false END
-        ) AS is_late
+               ), false) AS is_late
+          FROM credits k
+          JOIN LATERAL (SELECT status FROM payment_months
+                         WHERE credit_id = k.id AND superseded_at IS NULL
+                         ORDER BY month DESC LIMIT 1) p ON true
+         WHERE k.client_id = c.id AND k.closed_on IS NULL
       ) l
      WHERE {{whose}} AND c.client_since IS NOT NULL AND c.closed_at IS NULL
        AND (l.is_late OR {FRESHNESS} <> 'current' OR s.grade = '{UNKNOWN_GRADE}'

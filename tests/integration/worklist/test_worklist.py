@@ -217,6 +217,18 @@ def test_the_list_is_bounded_and_the_gravest_are_looked_at_first(
     assert (len(found), found[0].id) == (2, late.client_id)
 
 
+def test_own_clients_alone_are_looked_at(people: People, work: Work) -> None:
+    """However large the book: no plan reads all credits, months or scores, not even once."""
+    people.connection.execute(text("SET LOCAL enable_seqscan = off"))
+    given = {**vars(in_force()), "manager_id": work.manager.manager_id}
+    rows = people.connection.execute(text("EXPLAIN " + gathering._OF_MANAGER.text), given)
+    plan = "\n".join(rows.scalars())
+    assert "Seq Scan" not in plan
+    assert plan.count("Index Cond: (client_id = c.id)") == 2, "credits and scores, by the client"
+    assert plan.count("Index Cond: (credit_id = k.id)") == 2, "months, by the credit"
+    assert "Index Only Scan Backward using ix_scores_done" in plan
+
+
 @pytest.mark.parametrize(
     ("state", "reason", "step"),
     [
