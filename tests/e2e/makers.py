@@ -16,7 +16,7 @@ from uuid6 import uuid7
 
 from tests.e2e.deployed import PATIENCE_SECONDS, Credentials, Deployed, eventually
 from tests.e2e.letters import remove_letters
-from tests.e2e.removal import REMOVE
+from tests.e2e.removal import MINE, REMOVE
 
 PASSWORD = secrets.token_urlsafe(12)
 PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
@@ -254,7 +254,7 @@ class People:
         if not self._may_write or not self.user_ids:
             return
         scores = "SELECT s.id::text, s.status FROM scores s JOIN clients c ON c.id = s.client_id"
-        mine = f"{scores} WHERE c.id IN {CLIENTS}"
+        mine = f"{scores} WHERE c.id IN {MINE}"
 
         def is_settled() -> bool:
             return all(
