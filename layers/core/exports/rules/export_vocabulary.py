@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class ExportKind(StrEnum):
-    """What its rows are; each can be brought in again as a file of the same fields."""
+    """What its rows are; clients and payments can be brought in again."""
 
     CLIENTS = "clients"
     SCORES = "scores"
