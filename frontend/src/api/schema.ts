@@ -2641,7 +2641,7 @@ export interface components {
         ExportFormat: "csv" | "csv_excel" | "xlsx";
         /**
          * ExportKind
-         * @description What its rows are; each can be brought in again as a file of the same fields.
+         * @description What its rows are; clients and payments can be brought in again.
          * @enum {string}
          */
         ExportKind: "clients" | "scores" | "payments";
