@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlsplit
 
 PREFIX = "/files/"
-_PATH = re.compile(r"/files(/[a-z0-9-]+-files-[a-z0-9-]+/([a-z]+)/[0-9]+/[0-9a-f]{64})")
+_PATH = re.compile(
+    r"/files(/[a-z0-9-]+-files-[a-z0-9-]+/(?:(exports)/[0-9]+|([a-z]+)/[0-9]+/[0-9a-f]{64}))"
+)
 _METHODS = {"uploads": frozenset({"GET", "HEAD", "PUT"})}
 _READ = frozenset({"GET", "HEAD"})
 _SIGNED = re.compile(
@@ -31,7 +33,7 @@ def bucket_path(method: str, target: str, headers: Mapping[str, str]) -> str | N
     """Returns the path and query at the emulator, or None if the request may not pass."""
     parts = urlsplit(target)
     matched = _PATH.fullmatch(parts.path)
-    if matched is None or method not in _METHODS.get(matched[2], _READ):
+    if matched is None or method not in _METHODS.get(matched[2] or matched[3], _READ):
         return None
     if headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
         return None

@@ -8,8 +8,8 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
+from core.exports.export_leasing import claim_export, release_export
 from core.exports.exported_rows import rows_of
-from core.exports.leasing import claim_export, release_export
 from core.exports.queries import Export, finish_export
 from core.exports.rules.export_vocabulary import export_key
 from core.imports.bucket import files_bucket, files_client

@@ -3,8 +3,8 @@
 from aws_lambda_powertools import Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
+from core.exports.export_leasing import exports_left_behind, give_up_exports
 from core.exports.export_messages import send_exports
-from core.exports.leasing import exports_left_behind, give_up_exports
 from core.kit.database import connect
 
 EXPORTS_A_SWEEP = 100

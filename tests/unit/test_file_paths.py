@@ -44,3 +44,11 @@ def test_nothing_else_passes(method, target):
 def test_no_page_of_another_site_sends_or_fetches(site, passes):
     passed = bucket_path("PUT", f"{KEY}?{SIGNED}", {"Sec-Fetch-Site": site})
     assert (passed is not None) == passes
+
+
+def test_an_export_is_read_and_never_written() -> None:
+    key = "/files/credit-scoring-files-000000000000-eu-central-1/exports/12"
+    passed = f"{key.removeprefix('/files')}?{SIGNED}"
+    assert bucket_path("GET", f"{key}?{SIGNED}", {}) == passed
+    assert bucket_path("PUT", f"{key}?{SIGNED}", {}) is None
+    assert bucket_path("GET", key, {}) is None

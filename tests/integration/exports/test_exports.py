@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 from sqlalchemy import text
 
+from core.exports.export_leasing import LEASE_SECONDS, MOST_ATTEMPTS
 from core.exports.export_messages import ExportMessage
-from core.exports.leasing import LEASE_SECONDS, MOST_ATTEMPTS
 from core.kit.queue import SendingFailedError
 from core.people.rules.roles import Role
 from importer.export_step import make_export
