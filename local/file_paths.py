@@ -13,8 +13,6 @@ PREFIX = "/files/"
 _PATH = re.compile(
     r"/files(/[a-z0-9-]+-files-[a-z0-9-]+/(?:(exports)/[0-9]+|([a-z]+)/[0-9]+/[0-9a-f]{64}))"
 )
-    r"/files(/[a-z0-9-]+-files-[a-z0-9-]+/(?:(exports)/[0-9]+|([a-z]+)/[0-9]+/[0-9a-f]{64}))"
-)
 _METHODS = {"uploads": frozenset({"GET", "HEAD", "PUT"})}
 _READ = frozenset({"GET", "HEAD"})
 _SIGNED = re.compile(
