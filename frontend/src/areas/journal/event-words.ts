@@ -20,19 +20,18 @@ export function useEventWords() {
     actor: ({ actor_id: id, actor_name: name }: AuditEvent) =>
       id === null ? t("journal.nobody") : (name ?? t("journal.user", { id })),
     /** The number of what was changed; null of what has none here. */
-    number: ({ subject_table: table, subject_id: id }: AuditEvent) =>
-      ({
+    number: ({ subject_table: table, subject_id: id }: AuditEvent) => {
+      if (table === "payment_months") return id === 0 ? null : formats.month(monthOf(id));
+      const numbers: Record<string, string> = {
         clients: t("clients.number", { id }),
         managers: t("journal.manager", { id }),
         imports: t("journal.import", { id }),
         applications: t("journalSubjects.application", { id }),
         api_tokens: t("journalSubjects.token", { id }),
-        payment_months:
-          id === 0
-            ? null
-            : formats.month(`${Math.floor(id / 100)}-${String(id % 100).padStart(2, "0")}-01`),
         users: id === 0 ? t("journal.unknownLogin") : t("journal.user", { id }),
-      })[table] ?? null,
+      };
+      return numbers[table] ?? null;
+    },
     values: ({ old_values: before, new_values: after }: AuditEvent) =>
       Object.keys({ ...before, ...after })
         .filter((name) => said(before, name) !== null || said(after, name) !== null)
@@ -44,3 +43,6 @@ export function useEventWords() {
 }
 
 const said = (values: Record<string, unknown> | null, name: string) => values?.[name] ?? null;
+
+/** Months have numbers like 202610. */
+const monthOf = (id: number) => `${Math.floor(id / 100)}-${String(id % 100).padStart(2, "0")}-01`;
