@@ -1,5 +1,8 @@
 """What nobody decides, or not now."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from core.people.rules.roles import Role
@@ -94,6 +97,23 @@ def test_a_score_older_than_the_policy_allows_is_made_anew_first(desk, queued, s
     assert desk.card(who, application_id)["score"]["id"] == asked.body["score_id"]
     said = {"decline_reasons": desk.card(who, application_id)["decline_codes"][:1]}
     assert desk.decide(who, application_id, "decline", **said).status == 200
+
+
+def test_of_two_who_decide_at_the_same_moment_one_is_told(desk):
+    application_id = desk.case()
+    people = [desk.underwriter() for _ in range(2)]
+    bodies = [{**desk.seen(who, application_id), "outcome": "approve"} for who in people]
+
+    def decide(who, body):
+        asyncio.set_event_loop(loop := asyncio.new_event_loop())
+        answer = desk.do(who, application_id, "decisions", body)
+        loop.close()
+        return answer
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(decide, people, bodies))
+    assert sorted(answer.status for answer in answers) == [200, 409]
+    assert len(desk.decisions(application_id)) == 1
 
 
 def test_who_comes_second_is_told_and_changes_nothing(desk):
