@@ -66,6 +66,9 @@ _FIRST_MANAGER = text(
      WHERE u.is_test AND u.role = 'manager' ORDER BY u.id LIMIT 1
     """
 )
+_FIRST_UNDERWRITER = text(
+    "SELECT id FROM users WHERE is_test AND role = 'underwriter' ORDER BY id LIMIT 1"
+)
 _APPLICATION = text("SELECT id FROM applications WHERE external_id = :external_id")
 Rows = Sequence[Mapping[str, Any]]
 
@@ -121,6 +124,12 @@ def first_admin(connection: Connection) -> int:
 def first_manager(connection: Connection) -> DemoManager:
     """Returns the first manager of the demo."""
     return DemoManager(**connection.execute(_FIRST_MANAGER).one()._mapping)
+
+
+def first_underwriter(connection: Connection) -> int:
+    """Returns the user id of the first underwriter of the demo."""
+    user_id: int = connection.execute(_FIRST_UNDERWRITER).scalar_one()
+    return user_id
 
 
 def application_of(connection: Connection, external_id: str) -> UUID:
