@@ -31,6 +31,7 @@ from maintenance.migrate import migrate
 
 MONTHS = 10
 KILLS = 3
+KEPT = ("left-out", "ordered")  # by the check for the apply
 _ANSWERS = """
     code_gender, flag_own_car, flag_own_realty, cnt_children, amt_income_total, name_income_type,
     name_education_type, name_family_status, name_housing_type, born_on, employed_since,
@@ -146,7 +147,7 @@ class _Bench:
         rows: int,
     ) -> None:
         self._engine, self._secret, self._server = engine, told["database"], server
-        self._file, self._left_out = folder / "payments.csv", folder / "left-out"
+        self._folder, self._file = folder, folder / "payments.csv"
         _write(self._file, rows)
         digest = sha256(self._file.read_bytes()).hexdigest()
         with engine.begin() as connection:
@@ -205,15 +206,14 @@ class _Bench:
 
     def _start(self) -> subprocess.Popen[bytes]:
         files = {f"uploads/{self._id}/{self._digest}": str(self._file)}
-        kept_key = f"left-out/{self._id}/{self._digest}"
+        kept = {f"{name}/{self._id}/{self._digest}": self._folder / name for name in KEPT}
         checks = self._ask("SELECT step FROM imports") == "check"
-        if self._left_out.exists():
-            files[kept_key] = str(self._left_out)
+        files |= {key: str(path) for key, path in kept.items() if path.exists()}
         told = {
             "import_id": self._id,
             "database": self._secret,
             "files": files,
-            "kept": {kept_key: str(self._left_out)} if checks else {},
+            "kept": {key: str(path) for key, path in kept.items()} if checks else {},
         }
         process = subprocess.Popen(
             [sys.executable, "-m", "bench.import_worker"],
