@@ -25,13 +25,13 @@ from moto import mock_aws
 from sqlalchemy import Engine, create_engine, text
 
 from bench.figure import Figure
+from core.imports.bucket import upload_key
 from local import postgres, postgres_place
 from local.stack import ROOT
 from maintenance.migrate import migrate
 
 MONTHS = 10
 KILLS = 3
-KEPT = ("left-out", "ordered")  # by the check for the apply
 _ANSWERS = """
     code_gender, flag_own_car, flag_own_realty, cnt_children, amt_income_total, name_income_type,
     name_education_type, name_family_status, name_housing_type, born_on, employed_since,
@@ -147,14 +147,17 @@ class _Bench:
         rows: int,
     ) -> None:
         self._engine, self._secret, self._server = engine, told["database"], server
-        self._folder, self._file = folder, folder / "payments.csv"
-        _write(self._file, rows)
-        digest = sha256(self._file.read_bytes()).hexdigest()
+        file, self._bucket = folder / "payments.csv", folder / "bucket"
+        _write(file, rows)
+        digest = sha256(file.read_bytes()).hexdigest()
         with engine.begin() as connection:
             user_id = connection.execute(_USER).scalar_one()
-            values = {"user_id": user_id, "size": self._file.stat().st_size, "sha256": digest}
+            values = {"user_id": user_id, "size": file.stat().st_size, "sha256": digest}
             self._id: int = connection.execute(_IMPORT, values).scalar_one()
-        self._digest, self._rows = digest, rows
+        place = self._bucket / upload_key(self._id, digest)
+        place.parent.mkdir(parents=True)
+        file.rename(place)
+        self._rows = rows
 
     def work(self, *steps: str, killed: float = 0) -> list[Figure]:
         """Lets the importer do these steps.
@@ -205,15 +208,10 @@ class _Bench:
         return int(self._ask("SELECT count(*) FROM payment_months"))
 
     def _start(self) -> subprocess.Popen[bytes]:
-        files = {f"uploads/{self._id}/{self._digest}": str(self._file)}
-        kept = {f"{name}/{self._id}/{self._digest}": self._folder / name for name in KEPT}
-        checks = self._ask("SELECT step FROM imports") == "check"
-        files |= {key: str(path) for key, path in kept.items() if path.exists()}
         told = {
             "import_id": self._id,
             "database": self._secret,
-            "files": files,
-            "kept": {key: str(path) for key, path in kept.items()} if checks else {},
+            "bucket": str(self._bucket),
         }
         process = subprocess.Popen(
             [sys.executable, "-m", "bench.import_worker"],
