@@ -25,6 +25,7 @@ from moto import mock_aws
 from sqlalchemy import Engine, create_engine, text
 
 from bench.figure import Figure
+from core.imports.bucket import upload_key
 from local import postgres, postgres_place
 from local.stack import ROOT
 from maintenance.migrate import migrate
@@ -146,14 +147,17 @@ class _Bench:
         rows: int,
     ) -> None:
         self._engine, self._secret, self._server = engine, told["database"], server
-        self._file, self._left_out = folder / "payments.csv", folder / "left-out"
-        _write(self._file, rows)
-        digest = sha256(self._file.read_bytes()).hexdigest()
+        file, self._bucket = folder / "payments.csv", folder / "bucket"
+        _write(file, rows)
+        digest = sha256(file.read_bytes()).hexdigest()
         with engine.begin() as connection:
             user_id = connection.execute(_USER).scalar_one()
-            values = {"user_id": user_id, "size": self._file.stat().st_size, "sha256": digest}
+            values = {"user_id": user_id, "size": file.stat().st_size, "sha256": digest}
             self._id: int = connection.execute(_IMPORT, values).scalar_one()
-        self._digest, self._rows = digest, rows
+        place = self._bucket / upload_key(self._id, digest)
+        place.parent.mkdir(parents=True)
+        file.rename(place)
+        self._rows = rows
 
     def work(self, *steps: str, killed: float = 0) -> list[Figure]:
         """Lets the importer do these steps.
@@ -204,16 +208,10 @@ class _Bench:
         return int(self._ask("SELECT count(*) FROM payment_months"))
 
     def _start(self) -> subprocess.Popen[bytes]:
-        files = {f"uploads/{self._id}/{self._digest}": str(self._file)}
-        kept_key = f"left-out/{self._id}/{self._digest}"
-        checks = self._ask("SELECT step FROM imports") == "check"
-        if self._left_out.exists():
-            files[kept_key] = str(self._left_out)
         told = {
             "import_id": self._id,
             "database": self._secret,
-            "files": files,
-            "kept": {kept_key: str(self._left_out)} if checks else {},
+            "bucket": str(self._bucket),
         }
         process = subprocess.Popen(
             [sys.executable, "-m", "bench.import_worker"],

@@ -163,11 +163,11 @@ def test_who_reads_and_writes_which_files(resources):
 
     assert may("s3:PutObject") == {
         "ApiRole": ["uploads"],
-        "ImporterRole": ["marked", "left-out", "exports"],
+        "ImporterRole": ["marked", "left-out", "ordered", "exports"],
     }
     assert may("s3:GetObject") == {
         "ApiRole": ["uploads", "marked", "exports"],
-        "ImporterRole": ["uploads", "left-out"],
+        "ImporterRole": ["uploads", "left-out", "ordered"],
     }
 
 
