@@ -94,6 +94,8 @@ def test_rows_can_be_read_and_written():
         "audit_events": "INSERT SELECT",
         "audit_seals": "INSERT SELECT",
         "audit_unsealed": "DELETE INSERT SELECT",
+        "decisions": "INSERT SELECT",
+        "recommendations": "INSERT SELECT",
         "month_closings": "INSERT SELECT UPDATE",
     }
     assert dict(map(tuple, rights)) == expected | fewer

@@ -49,11 +49,12 @@ def assign_manager(connection: Connection, client_id: int, manager_id: int | Non
 def hand_over(
     connection: Connection, manager_id: int, successor_ids: Sequence[int]
 ) -> dict[int | None, list[int]]:
-    """Gives a manager's clients to successors in turn, or to nobody; returns who got whom."""
+    """Gives a manager's clients to successors in turn, or to nobody; returns who got whom, by id."""
     successors: list[int | None] = [*successor_ids] or [None]
     values = {"manager_id": manager_id, "successor_ids": successors, "count": len(successors)}
     moved: dict[int | None, list[int]] = {}
-    for client_id, successor_id in connection.execute(_HAND_OVER, values):
+    rows = sorted(connection.execute(_HAND_OVER, values), key=lambda row: row.id)
+    for client_id, successor_id in rows:
         moved.setdefault(successor_id, []).append(client_id)
     return moved
 
