@@ -212,6 +212,7 @@ def test_the_alarms_watch_what_wakes_somebody_up(resources):
         ("CreditScoring", "ScoreLatency"),
         ("CreditScoring", "ScoresExpired"),
         ("CreditScoring", "ScoresResent"),
+        ("CreditScoring", "JournalFaults"),
     }
     assert (("AWS/ApiGateway", "5xx") in watched) == ("HttpApi" in resources)
     assert (("AWS/RDS", "DatabaseConnectionsBorrowLatency") in watched) == (
@@ -225,6 +226,7 @@ RISES_ABOVE = {
     "ImportDeadLettersAlarm": ("Maximum", 60, 1, 0),
     "ImportsGivenUpAlarm": ("Sum", 60, 1, 0),
     "ExportsGivenUpAlarm": ("Sum", 60, 1, 0),
+    "JournalAlarm": ("Maximum", 60, 1, 0),
     "OldestMessageAlarm": ("Maximum", 60, 5, 300),
     "ApiErrorsAlarm": ("Sum", 300, 1, 5),
     "ApiCrashesAlarm": ("Sum", 60, 1, 0),

@@ -81,6 +81,7 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/api-tokens"): (401, 403, 403, 403, 403, 403, 403, 422, 403, 403),
     ("DELETE", "/api-tokens/{token_id}"): ADMIN_ONLY,
     ("GET", "/audit-events"): ADMIN_ONLY,
+    ("GET", "/audit-events/chain"): ADMIN_ONLY,
     ("GET", "/dead-letters"): ADMIN_ONLY,
     ("POST", "/dead-letters/redrive"): ADMIN_ONLY,
     ("GET", "/users/{user_id}"): (401, 200, 403, 403, 403, 403, 403, 200, 403, 403),

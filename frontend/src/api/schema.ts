@@ -1957,6 +1957,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit-events/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Audit Chain
+         * @description Returns how far the journal is sealed, and what the last finished check of it found.
+         */
+        get: operations["get_audit_chain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2602,6 +2622,33 @@ export interface components {
             /** Is Objection */
             is_objection: boolean;
             outcome: components["schemas"]["core__decisions__rules__vocabulary__Outcome"] | null;
+        };
+        /**
+         * ChainState
+         * @description How far the journal is sealed, what the last check found, and how far one is that runs.
+         */
+        ChainState: {
+            /** Seal No */
+            seal_no: number | null;
+            /** Event Id */
+            event_id: number | null;
+            /** Sha256 */
+            sha256: string | null;
+            /** Sealed At */
+            sealed_at: string | null;
+            /** Unsealed */
+            unsealed: number;
+            /** Checked At */
+            checked_at: string | null;
+            /** Checked Seal No */
+            checked_seal_no: number | null;
+            fault: components["schemas"]["FaultKind"] | null;
+            /** Fault Event Id */
+            fault_event_id: number | null;
+            /** Fault Seal No */
+            fault_seal_no: number | null;
+            /** Checking Seal No */
+            checking_seal_no: number | null;
         };
         /**
          * ChangedAnswer
@@ -3449,6 +3496,12 @@ export interface components {
                 [key: string]: number | string;
             } | null;
         };
+        /**
+         * FaultKind
+         * @description What can be wrong with the journal.
+         * @enum {string}
+         */
+        FaultKind: "event_changed" | "event_removed" | "event_slipped_in" | "seal_changed" | "seal_removed" | "head_changed";
         /**
          * FileWanted
          * @description Which file of an import.
@@ -14788,6 +14841,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AuditEvent_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_audit_chain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainState"];
                 };
             };
             /** @description Not readable */
