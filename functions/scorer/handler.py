@@ -1,4 +1,7 @@
-"""Entry point of the scorer: an SQS batch in, the messages that want a retry out."""
+"""Entry point of the scorer: an SQS batch in, the messages that want a retry out.
+
+Or a simulation in, and its figures out: that comes from the api, which waits.
+"""
 
 import os
 from functools import cache
@@ -6,12 +9,14 @@ from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
-from aws_lambda_powertools.utilities.data_classes import SQSEvent, event_source
+from aws_lambda_powertools.utilities.data_classes import SQSEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import ValidationError
 
+from core.decisions.rules.simulator_messages import SIMULATION, SimulatorAnswer
 from core.scores.rules.messages import ScoringMessage
 from scorer.batch import Outcome, score_messages, scoring_model
+from scorer.making import describe_fault
 
 logger = Logger()
 metrics = Metrics()
@@ -24,8 +29,32 @@ if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") in {"snap-start", "provision
 
 @logger.inject_lambda_context
 @metrics.log_metrics
-@event_source(data_class=SQSEvent)
-def handler(event: SQSEvent, context: LambdaContext) -> dict[str, Any]:
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Scores a batch of the queue, or simulates for the api."""
+    if SIMULATION in event:
+        return _answer_simulation(event[SIMULATION])
+    return _score_batch(SQSEvent(event))
+
+
+def _answer_simulation(event: dict[str, Any]) -> dict[str, Any]:
+    """Simulates, and answers with what the api reads: of a fault the place alone."""
+    answer = _simulate(event)
+    if answer.fault:
+        logger.error("not simulated", fault=answer.fault)
+    metrics.add_metric("SimulationsFailed", MetricUnit.Count, int(answer.fault is not None))
+    return answer.model_dump(mode="json")
+
+
+def _simulate(event: dict[str, Any]) -> SimulatorAnswer:
+    from scorer.simulator import answer_wish  # noqa: PLC0415 - no score waits for its imports
+
+    try:
+        return answer_wish(event)
+    except Exception as error:  # an entry point: whatever it is, the api says that it is away
+        return SimulatorAnswer(fault=describe_fault(error))
+
+
+def _score_batch(event: SQSEvent) -> dict[str, Any]:
     """Scores a batch; answers with SQS's partial batch response.
 
     A message that cannot be read, or that names an unknown score, fails alone and ends in the

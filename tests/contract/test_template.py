@@ -370,7 +370,7 @@ def test_all_environments_at_once_find_a_connection_at_the_proxy(template, resou
 def test_the_runtime_is_one_parameter_everywhere(template, resources):
     assert template.globals["Runtime"] == {"Ref": "PythonRuntime"}
     layers = of_type(resources, "AWS::Serverless::LayerVersion")
-    assert len(layers) == 2
+    assert len(layers) == 3
     for layer in layers.values():
         assert layer["CompatibleRuntimes"] == [{"Ref": "PythonRuntime"}]
     declared = template.parameter("PythonRuntime")

@@ -133,6 +133,8 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ),
     ("GET", "/scores/{score_id}"): (401, 200, 404, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/master-scale"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
+    # There is no such draft
+    ("POST", "/simulations"): (401, 403, 403, 403, 403, 403, 404, 404, 403, 403),
     ("GET", "/policy"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/managers/{manager_id}"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/managers/{manager_id}/clients"): (
@@ -194,6 +196,7 @@ TOKEN = "t" * 43
 BODIES: dict[tuple[str, str], object] = {
     ("PATCH", "/clients/{client_id}"): {"cnt_fam_members": 4},
     ("POST", "/portfolio/scores"): {"manager_id": "the manager's"},
+    ("POST", "/simulations"): {"candidate": {"policy_id": 2**62}},
     ("POST", "/payments"): {"rows": [{"contract": "unknown", "month": "2026-10"}]},
     ("POST", "/payment-months/{month}/reopen"): {"reason": "a test"},
     ("POST", "/worklist/{key}/snooze"): {"until": str(bank_date() + timedelta(1))},

@@ -16,6 +16,7 @@ class Deed(StrEnum):
     EXPORT = "export"
     PROGRAM = "program"
     APPLICATION = "application"
+    SIMULATION = "simulation"
 
 
 # One statement counts and decides, so that requests in parallel queue up on the row. The hour
