@@ -9,7 +9,7 @@ from psycopg2.extensions import encrypt_password
 from sqlalchemy import URL, Connection, Table, text
 
 from core.clients.tables import month_closings
-from core.decisions.tables import decisions, recommendations
+from core.decisions.tables import decisions, recommendations, simulations
 from core.journal.tables import audit_events
 from core.migrations.schema import all_tables
 
@@ -19,6 +19,7 @@ FEWER = {
     audit_events.name: "SELECT, INSERT",
     decisions.name: "SELECT, INSERT",
     recommendations.name: "SELECT, INSERT",
+    simulations.name: "SELECT, INSERT",
     month_closings.name: "SELECT, INSERT, UPDATE",  # a trigger says what of it
 }
 

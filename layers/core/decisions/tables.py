@@ -100,6 +100,18 @@ policy_activations = Table(
         unique=True,
         postgresql_where=text("ended_at IS NULL"),
     ),
+
+# What a candidate would do, as it was simulated: never changed
+simulations = Table(
+    "simulations",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("made_by", ForeignKey("users.id"), nullable=False),
+    moment("made_at"),
+    Column("baseline_sha256", CHAR(64), nullable=False),
+    Column("candidate_sha256", CHAR(64), nullable=False),
+    Column("asked", JSONB, nullable=False),
+    Column("figures", JSONB, nullable=False),
 )
 
 # What a policy says of an application once its score is there: one row a score, never changed
