@@ -100,6 +100,7 @@ policy_activations = Table(
         unique=True,
         postgresql_where=text("ended_at IS NULL"),
     ),
+)
 
 # What a candidate would do, as it was simulated: never changed
 simulations = Table(
