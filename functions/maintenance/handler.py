@@ -28,6 +28,7 @@ from maintenance.export_sweep import sweep_exports
 from maintenance.import_sweep import sweep_imports
 from maintenance.journal_chain import sweep_journal, verify_journal
 from maintenance.migrate import migrate
+from maintenance.policy_sweep import sweep_policies
 from maintenance.sweep import sweep
 
 logger = Logger()
@@ -154,6 +155,7 @@ def _perform(request: Event) -> dict[str, Any]:
             swept = sweep(metrics)
             logger.info("swept imports", swept=sweep_imports(metrics))
             logger.info("swept exports", swept=sweep_exports(metrics))
+            logger.info("swept policies", swept=sweep_policies(metrics))
             logger.info("cleaned up", removed=clean_up())
             logger.info("counted coverage", counted=recount_stale())
             logger.info("swept journal", swept=sweep_journal(metrics))
