@@ -185,6 +185,10 @@ class People:
             "state": "submitted",
             "score_id": self.done_score(client, 0.01, "C"),
             "created_by": (manager or client).user_id,
+            "amount_rub": 100_000,
+            "term_months": 24,
+            "purpose": "consumer",
+            "annual_rate": 24,
             "submitted_at": text("clock_timestamp()"),
             "completed_at": text("clock_timestamp()"),
         }

@@ -107,6 +107,9 @@ def test_a_message_that_comes_twice_recommends_and_moves_once(people, submitted,
 def test_the_scorer_decides_by_the_policy_that_is_active_in_the_database(people, submitted, run):
     lenient = replace(first_policy(), dated="2026-12-01", approve_below=0.5, decline_from=0.6)
     people.connection.execute(
+        text("UPDATE policies SET state = 'superseded' WHERE state = 'active'")
+    )
+    people.connection.execute(
         text(
             "INSERT INTO policies (body, version, sha256, state, active_since)"
             " VALUES (CAST(:body AS jsonb), :version, :sha256, 'active', now())"
@@ -122,7 +125,13 @@ def test_the_scorer_decides_by_the_policy_that_is_active_in_the_database(people,
         found = get_recommendation(people.connection, application_id, score_id)
         assert (found.approve_below, found.policy_sha256) == (0.5, lenient.sha256)
     finally:
-        people.connection.execute(text("DELETE FROM policies"))
+        people.connection.execute(text("DELETE FROM policies WHERE state = 'active'"))
+        people.connection.execute(
+            text(
+                "UPDATE policies SET state = 'active' WHERE id = (SELECT max(id) FROM policies"
+                " WHERE state = 'superseded')"
+            )
+        )
         people.connection.commit()
 
 
