@@ -1,0 +1,1 @@
+"""Versions of the policy: drafted by one person, approved by another."""
