@@ -12,6 +12,7 @@ from api.applications import routes as application_routes
 from api.clients import handing_out_routes, invitation_routes
 from api.clients import routes as client_routes
 from api.decisions import routes as decision_routes
+from api.decisions import what_if_routes
 from api.exports import routes as export_routes
 from api.imports import directing_routes
 from api.imports import routes as import_routes
@@ -61,6 +62,7 @@ ROUTES = (
     change_routes,
     decision_routes,
     simulator_routes,
+    what_if_routes,
     dead_letter_routes,
     import_routes,
     export_routes,

@@ -1,6 +1,6 @@
 """Entry point of the scorer: an SQS batch in, the messages that want a retry out.
 
-Or a simulation in, and its figures out: that comes from the api, which waits.
+Or a trial or a simulation in, and what came of it out: that comes from the api, which waits.
 """
 
 import os
@@ -15,8 +15,11 @@ from pydantic import ValidationError
 
 from core.decisions.rules.simulator_messages import SIMULATION, SimulatorAnswer
 from core.scores.rules.messages import ScoringMessage
+from core.scores.rules.trials import TrialAnswer
+from core.scores.trying import TRIAL
 from scorer.batch import Outcome, score_messages, scoring_model
 from scorer.making import describe_fault
+from scorer.trial_scoring import score_trial
 
 logger = Logger()
 metrics = Metrics()
@@ -30,10 +33,33 @@ if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") in {"snap-start", "provision
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Scores a batch of the queue, or simulates for the api."""
+    """Scores a batch of the queue, or answers the api: a trial, a simulation."""
+    if TRIAL in event:
+        return _answer_trial(event[TRIAL])
     if SIMULATION in event:
         return _answer_simulation(event[SIMULATION])
     return _score_batch(SQSEvent(event))
+
+
+def _answer_trial(event: dict[str, Any]) -> dict[str, Any]:
+    """Scores people whom nobody records; answers with what the api reads.
+
+    What an exception says may be of somebody, and Lambda would log it and hand it on: only the
+    place of the fault is told.
+    """
+    answer = _try_people(event)
+    if answer.fault:
+        logger.error("trial not scored", fault=answer.fault)
+        metrics.add_metric("TrialsFailed", MetricUnit.Count, 1)
+    metrics.add_metric("PeopleTried", MetricUnit.Count, len(answer.scores))
+    return answer.model_dump(mode="json")
+
+
+def _try_people(event: dict[str, Any]) -> TrialAnswer:
+    try:
+        return score_trial(event, scoring_model())
+    except Exception as error:  # an entry point: whatever it is, the api says that it is away
+        return TrialAnswer(fault=describe_fault(error))
 
 
 def _answer_simulation(event: dict[str, Any]) -> dict[str, Any]:
