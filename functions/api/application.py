@@ -12,6 +12,7 @@ from api.applications import routes as application_routes
 from api.clients import handing_out_routes, invitation_routes
 from api.clients import routes as client_routes
 from api.decisions import routes as decision_routes
+from api.decisions import what_if_routes
 from api.exports import routes as export_routes
 from api.imports import directing_routes
 from api.imports import routes as import_routes
@@ -24,7 +25,7 @@ from api.payments import change_routes, feed_routes
 from api.payments import routes as payment_routes
 from api.people import manager_routes, programs, session_routes, token_routes, user_routes
 from api.people import routes as people_routes
-from api.policies import policy_deed_routes
+from api.policies import policy_deed_routes, simulator_routes
 from api.policies import routes as policy_routes
 from api.scores import dead_letter_routes, portfolio_routes, touched_routes
 from api.scores import routes as score_routes
@@ -63,6 +64,8 @@ ROUTES = (
     decision_routes,
     policy_routes,
     policy_deed_routes,
+    simulator_routes,
+    what_if_routes,
     dead_letter_routes,
     import_routes,
     export_routes,

@@ -61,4 +61,7 @@ def _sum_block(weights: Array, values: Array, ends: Array, sums: Array) -> None:
     for cell, end in enumerate(ends):
         sums[:, cell] = weights[:, begin:end] @ values[begin:end]
         begin = end
-    sums *= (len(values) / weights.sum(axis=1, dtype=np.float64))[:, None, None]
+    drawn = weights.sum(axis=1, dtype=np.float64)
+    # Of a handful of rows a draw may take none: it says nothing
+    scales = np.divide(len(values), drawn, out=np.full(len(drawn), np.nan), where=drawn > 0)
+    sums *= scales[:, None, None]

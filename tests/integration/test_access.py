@@ -12,7 +12,7 @@ from core.kit.clock import bank_date
 from core.kit.identifiers import new_id
 from core.people.rules.roles import Role
 from core.people.rules.scopes import Scope
-from tests.integration.conftest import ApiCaller
+from tests.integration.conftest import ApiCaller, Asked
 from tests.integration.makers import ANSWERS, People, Person
 
 CALLERS = (
@@ -131,8 +131,17 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/applications/{application_id}/return"): (
         *(401, 403, 403, 200, 403, 409, 403, 409, 403, 403),
     ),
+    # The application says nothing yet
+    ("POST", "/applications/{application_id}/what-if"): (
+        *(401, 403, 403, 422, 403, 422, 403, 422, 403, 403),
+    ),
+    ("POST", "/clients/{client_id}/what-if"): (
+        *(401, 403, 403, 200, 403, 200, 403, 200, 403, 403),
+    ),
     ("GET", "/scores/{score_id}"): (401, 200, 404, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/master-scale"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
+    # There is no such draft
+    ("POST", "/simulations"): (401, 403, 403, 403, 403, 403, 404, 404, 403, 403),
     ("GET", "/policy"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/policies"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
     ("POST", "/policies"): (401, 403, 403, 403, 403, 403, 201, 403, 403, 403),
@@ -230,6 +239,7 @@ TOKEN = "t" * 43
 BODIES: dict[tuple[str, str], object] = {
     ("PATCH", "/clients/{client_id}"): {"cnt_fam_members": 4},
     ("POST", "/portfolio/scores"): {"manager_id": "the manager's"},
+    ("POST", "/simulations"): {"candidate": {"policy_id": 2**62}},
     ("POST", "/payments"): {"rows": [{"contract": "unknown", "month": "2026-10"}]},
     ("POST", "/payment-months/{month}/reopen"): {"reason": "a test"},
     ("POST", "/worklist/{key}/snooze"): {"until": str(bank_date() + timedelta(1))},
@@ -261,6 +271,8 @@ BODIES: dict[tuple[str, str], object] = {
     ("POST", "/policies/{policy_id}/reject"): {"reason": "A test."},
     ("POST", "/policies/{policy_id}/schedule"): {"effective_from": "2026-12-01T06:00:00Z"},
     ("POST", "/applications"): {},
+    ("POST", "/applications/{application_id}/what-if"): {},
+    ("POST", "/clients/{client_id}/what-if"): {},
     ("PATCH", "/applications/{application_id}"): {"wanted": {"term_months": 12}},
     ("POST", "/applications/{application_id}/submit"): {},
     ("POST", "/applications/{application_id}/return"): {"reason": "A proof of income is missing."},
@@ -299,7 +311,7 @@ def work_of(manager: Person, api: ApiCaller) -> str:
 
 
 @pytest.fixture
-def world(people: People, api: ApiCaller) -> World:
+def world(people: People, api: ApiCaller, asked_scorer: Asked) -> World:
     manager, other = people.manager(), people.manager()
     client = people.client(manager)
     callers = {

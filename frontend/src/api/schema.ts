@@ -1586,6 +1586,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Simulation
+         * @description Lays a candidate's cut-offs over frozen scores, beside the policy in force.
+         *
+         *     Each figure comes with a 95 % bootstrap interval. Nobody is scored and nothing is decided by it;
+         *     with `keep` it is written down as it is, for who approves the candidate.
+         */
+        post: operations["simulate_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Application What If
+         * @description Returns what the model and the policy in force would say if something were different.
+         *
+         *     Both sides are made now, of what is known today; nothing is stored. The journal says who looked
+         *     and which fields were changed, not what to.
+         */
+        post: operations["try_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clients/{client_id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Client What If
+         * @description The same of a client; with a credit that is wanted (`wanted`) if an amount and a term are.
+         *
+         *     Without one only the probability and the rules on payments decide.
+         */
+        post: operations["try_client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/dead-letters": {
         parameters: {
             query?: never;
@@ -2354,6 +2422,44 @@ export interface components {
             decline_from: number;
         };
         /**
+         * Candidate
+         * @description A policy that is in force nowhere yet: other cut-offs, or a version that was drafted.
+         */
+        Candidate: {
+            cut_offs?: components["schemas"]["CandidateCutOffs"] | null;
+            /** Policy Id */
+            policy_id?: number | null;
+        };
+        /**
+         * CandidateBand
+         * @description Cut-offs for amounts from somewhere on, of one model or of all.
+         */
+        CandidateBand: {
+            model?: components["schemas"]["ModelName"] | null;
+            /** Amount From Rub */
+            amount_from_rub: number;
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+        };
+        /**
+         * CandidateCutOffs
+         * @description Cut-offs in place of those in force; without bands those in force stay.
+         *
+         *     Attributes:
+         *         approve_below: lower probabilities are approved.
+         *         decline_from: this probability and higher ones are declined; between the two is reviewed.
+         */
+        CandidateCutOffs: {
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+            /** Bands */
+            bands?: components["schemas"]["CandidateBand"][] | null;
+        };
+        /**
          * ChangesResponse
          * @description What a rescoring moved: how many clients have another grade, and the largest changes.
          *
@@ -2676,6 +2782,17 @@ export interface components {
             count: number;
         };
         /**
+         * ComparedFigure
+         * @description A figure of the policy in force, of the candidate, and of their difference.
+         */
+        ComparedFigure: {
+            /** Name */
+            name: string;
+            baseline: components["schemas"]["Estimated"];
+            candidate: components["schemas"]["Estimated"];
+            difference: components["schemas"]["Estimated"];
+        };
+        /**
          * ComparedVersion
          * @description The version that differences are told against.
          */
@@ -2807,6 +2924,45 @@ export interface components {
             items: components["schemas"]["CoveredCredit"][];
             /** Next After */
             next_after: number | null;
+        };
+        /**
+         * CurvePlace
+         * @description All approved that have so many points or more; flat: not to be told from the best.
+         */
+        CurvePlace: {
+            /** Points */
+            points: number;
+            /** Approve Below */
+            approve_below: number;
+            /** Approval Rate */
+            approval_rate: number;
+            nii_after_loss_rub: components["schemas"]["Estimated"];
+            /** Is Flat */
+            is_flat: boolean;
+        };
+        /**
+         * CutOffsSegment
+         * @description Scores that one pair of cut-offs is for: a band of the policy, or its own (band null).
+         *
+         *     Attributes:
+         *         band: the place of the band in the candidate's list.
+         */
+        CutOffsSegment: {
+            /** Band */
+            band: number | null;
+            model: components["schemas"]["ModelName"] | null;
+            /** Amount From Rub */
+            amount_from_rub: number;
+            /** Baseline Approve Below */
+            baseline_approve_below: number;
+            /** Baseline Decline From */
+            baseline_decline_from: number;
+            /** Candidate Approve Below */
+            candidate_approve_below: number;
+            /** Candidate Decline From */
+            candidate_decline_from: number;
+            /** Count */
+            count: number;
         };
         /**
          * DashboardResponse
@@ -2979,6 +3135,18 @@ export interface components {
             request_id: string;
         };
         /**
+         * Estimated
+         * @description A figure, and where it lies in 95 of 100 bootstrap draws; null where it cannot be told.
+         */
+        Estimated: {
+            /** Value */
+            value: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+        };
+        /**
          * ExportFormat
          * @description How the file is written.
          * @enum {string}
@@ -3054,6 +3222,52 @@ export interface components {
          * @enum {string}
          */
         FileWanted: "original" | "errors";
+        /**
+         * Finding
+         * @description A rule that fired: its code, the value that it saw, the figure of the policy, what it does.
+         *
+         *     Attributes:
+         *         value: None where it is not known, or where the rule has none.
+         */
+        Finding: {
+            /** Rule */
+            rule: string;
+            /** Value */
+            value: number | null;
+            /** Limit */
+            limit: number | null;
+            outcome: components["schemas"]["Decision"];
+        };
+        /**
+         * Forecast
+         * @description What the model and the policy say of somebody as of a day that may lie ahead.
+         *
+         *     Attributes:
+         *         points: null where the grade is `unknown`.
+         *         model: null where no model is asked, because the person has defaulted.
+         *         findings: the rules that fired with what they saw, the gravest first.
+         *         lending: null where no credit is wanted.
+         */
+        Forecast: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Proba */
+            proba: number;
+            /** Points */
+            points: number | null;
+            /** Grade */
+            grade: string;
+            model: components["schemas"]["ModelName"] | null;
+            decision: components["schemas"]["Decision"];
+            /** Reasons */
+            reasons: components["schemas"]["ReasonResponse"][];
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            lending: components["schemas"]["Lending"] | null;
+        };
         /**
          * Freshness
          * @description Whether the latest score was made of what is known today, by what is in force today.
@@ -3463,6 +3677,41 @@ export interface components {
             most_burden: number;
         };
         /**
+         * Lending
+         * @description What the policy says of the credit that is wanted.
+         *
+         *     Attributes:
+         *         payment_rub: a month.
+         *         payment_to_income: its share of the monthly income; null without an income.
+         *         burden: the same of all payments.
+         *         limit_rub: the largest amount, for this term and rate, and what keeps it from being larger.
+         *         approve_below, decline_from: the cut-offs for this amount, as probabilities of default.
+         *         expected_loss_rub: PD x LGD x amount.
+         */
+        Lending: {
+            /** Amount Rub */
+            amount_rub: string;
+            /** Term Months */
+            term_months: number;
+            /** Annual Rate */
+            annual_rate: string;
+            /** Payment Rub */
+            payment_rub: string;
+            /** Payment To Income */
+            payment_to_income: number | null;
+            /** Burden */
+            burden: number | null;
+            /** Limit Rub */
+            limit_rub: string;
+            limit_reason: components["schemas"]["LimitReason"];
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+            /** Expected Loss Rub */
+            expected_loss_rub: string;
+        };
+        /**
          * LendingBody
          * @description What a policy asks of an application besides its score.
          */
@@ -3514,6 +3763,12 @@ export interface components {
          * @enum {string}
          */
         Likeness: "document" | "name_and_birth" | "phone";
+        /**
+         * LimitReason
+         * @description What keeps a limit from being larger.
+         * @enum {string}
+         */
+        LimitReason: "DECLINED" | "BURDEN" | "PAYMENT_TO_INCOME" | "INCOME_MULTIPLE" | "LARGEST_AMOUNT";
         /**
          * LimitsBody
          * @description How much is lent at most: monthly incomes by grade, less where little is known.
@@ -4284,6 +4539,12 @@ export interface components {
             history: components["schemas"]["PolicyDeed"][];
         };
         /**
+         * PopulationKind
+         * @description Whose scores are laid under the cut-offs.
+         * @enum {string}
+         */
+        PopulationKind: "clients" | "applications";
+        /**
          * PortfolioBatch
          * @description How far a rescoring of many clients is: total = pending + done + failed.
          */
@@ -4519,6 +4780,24 @@ export interface components {
          */
         RowWarning: "jump";
         /**
+         * Scenario
+         * @description What the next months are like.
+         * @enum {string}
+         */
+        Scenario: "on_time" | "late";
+        /**
+         * ScenarioTried
+         * @description The next months of all open credits.
+         *
+         *     `on_time`: each is paid in time; who is late catches nothing up. `late`: nothing is paid, so the
+         *     first month is 30 days late and each further one 30 days more.
+         */
+        ScenarioTried: {
+            kind: components["schemas"]["Scenario"];
+            /** Months */
+            months: number;
+        };
+        /**
          * ScheduleRequest
          * @description When an approved policy becomes active by itself.
          */
@@ -4535,6 +4814,40 @@ export interface components {
          * @enum {string}
          */
         Scope: "scores:write" | "scores:read" | "applications:write" | "applications:read" | "imports:write" | "payments:write" | "clients:read";
+        /**
+         * ScoreCells
+         * @description Scores joined where no whole point and no cut-off lies between them: one column a figure.
+         *
+         *     Attributes:
+         *         segment: place in the list of segments.
+         *         least: 0, 1, 2: rules leave it to the cut-offs, ask for a review, decline.
+         *         points: of the best in it.
+         *         proba_to: everybody in it has a lower probability; approved by every cut-off from here on.
+         *         defaulted_exposure_rub: sum of probability times exposure.
+         *         matured, defaults: of whom the outcome is known.
+         */
+        ScoreCells: {
+            /** Segment */
+            segment: number[];
+            /** Least */
+            least: number[];
+            /** Points */
+            points: number[];
+            /** Proba To */
+            proba_to: number[];
+            /** Count */
+            count: number[];
+            /** Proba */
+            proba: number[];
+            /** Exposure Rub */
+            exposure_rub: number[];
+            /** Defaulted Exposure Rub */
+            defaulted_exposure_rub: number[];
+            /** Matured */
+            matured: number[];
+            /** Defaults */
+            defaults: number[];
+        };
         /**
          * ScoreChange
          * @description What a rescoring said of one client, beside the finished score before it.
@@ -4678,6 +4991,183 @@ export interface components {
             client_count: number;
         };
         /**
+         * SimulatedEconomics
+         * @description What lending earns and costs.
+         *
+         *     Attributes:
+         *         exposure_rub: of everybody; null for what each really owes or wants.
+         *         loss_given_default: share of the exposure.
+         *         interest_rate, funding_rate: shares of the exposure in a year.
+         *         review_rub: of a person's look at one case.
+         *         application_rub: of each, whatever becomes of it.
+         *         working_days: in which all of them are decided.
+         */
+        SimulatedEconomics: {
+            /** Exposure Rub */
+            exposure_rub?: number | null;
+            /**
+             * Loss Given Default
+             * @default 0.45
+             */
+            loss_given_default: number;
+            /**
+             * Interest Rate
+             * @default 0.16
+             */
+            interest_rate: number;
+            /**
+             * Funding Rate
+             * @default 0.08
+             */
+            funding_rate: number;
+            /**
+             * Review Rub
+             * @default 500
+             */
+            review_rub: number;
+            /**
+             * Application Rub
+             * @default 0
+             */
+            application_rub: number;
+            /**
+             * Working Days
+             * @default 21
+             */
+            working_days: number;
+        };
+        /**
+         * SimulatedFigures
+         * @description What a candidate would do, with what it was computed from.
+         *
+         *     Attributes:
+         *         scores: how many were taken; fewer than there are where a sample was drawn.
+         *         known_scores: how many there are.
+         *         scores_sha256: of ids and probabilities, in the order of the ids.
+         *         model_version: of all of them; null where no model was asked.
+         *         moves: how many go from which outcome (row) to which (column): approve, review, decline.
+         *         not_simulated: fields of the candidate that differ and change nothing here.
+         *         curve: with the candidate's other cut-off; nothing else moves.
+         */
+        SimulatedFigures: {
+            /** Scores */
+            scores: number;
+            /** Known Scores */
+            known_scores: number;
+            /** Scores Sha256 */
+            scores_sha256: string;
+            /** Model Version */
+            model_version: string | null;
+            /** Draws */
+            draws: number;
+            /** Seed */
+            seed: number;
+            /** Break Even Proba */
+            break_even_proba: number;
+            /** Figures */
+            figures: components["schemas"]["ComparedFigure"][];
+            /** Approval By Group */
+            approval_by_group: components["schemas"]["ComparedFigure"][];
+            /** Moves */
+            moves: number[][];
+            /** Swap Set */
+            swap_set: components["schemas"]["SwappedPeople"][];
+            /** Uplifts */
+            uplifts: components["schemas"]["UpliftedFigures"][];
+            /** Curve */
+            curve: components["schemas"]["CurvePlace"][];
+            /** Segments */
+            segments: components["schemas"]["CutOffsSegment"][];
+            /** Not Simulated */
+            not_simulated: string[];
+        };
+        /**
+         * SimulatedPopulation
+         * @description Whose scores are frozen.
+         *
+         *     Attributes:
+         *         since, until: of applications the first and the last day; of clients `until` takes the
+         *             latest score of a day no later, whose outcome is then known where a year has gone by.
+         *         model_version: takes the scores of one version where there are several.
+         */
+        SimulatedPopulation: {
+            /** @default clients */
+            kind: components["schemas"]["PopulationKind"];
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Model Version */
+            model_version?: string | null;
+        };
+        /**
+         * SimulationRequest
+         * @description Whose scores, under which cut-offs, by which economics.
+         *
+         *     Attributes:
+         *         seed: of the bootstrap, and of the sample where there are too many: the same one gives the
+         *             same answer.
+         *         keep: whether it is written down, to be shown to who approves the candidate.
+         */
+        SimulationRequest: {
+            /**
+             * @default {
+             *       "kind": "clients"
+             *     }
+             */
+            population: components["schemas"]["SimulatedPopulation"];
+            candidate: components["schemas"]["Candidate"];
+            /**
+             * @default {
+             *       "loss_given_default": 0.45,
+             *       "interest_rate": 0.16,
+             *       "funding_rate": 0.08,
+             *       "review_rub": 500,
+             *       "application_rub": 0,
+             *       "working_days": 21
+             *     }
+             */
+            economics: components["schemas"]["SimulatedEconomics"];
+            /**
+             * Seed
+             * @default 1
+             */
+            seed: number;
+            /**
+             * Keep
+             * @default false
+             */
+            keep: boolean;
+        };
+        /**
+         * SimulationResponse
+         * @description What a candidate would do.
+         *
+         *     Attributes:
+         *         id: of a simulation that was kept; null otherwise.
+         *         candidate: the body of the candidate, as a policy is drafted with.
+         *         cells: what a page needs to move the cut-offs by itself.
+         */
+        SimulationResponse: {
+            /** Id */
+            id: number | null;
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Baseline Version */
+            baseline_version: string;
+            /** Candidate Version */
+            candidate_version: string;
+            /** Candidate */
+            candidate: {
+                [key: string]: unknown;
+            };
+            figures: components["schemas"]["SimulatedFigures"];
+            cells: components["schemas"]["ScoreCells"];
+        };
+        /**
          * SnoozeRequest
          * @description The day on which the row comes back, from tomorrow to 90 days from today.
          */
@@ -4711,6 +5201,31 @@ export interface components {
              * @default false
              */
             another_person: boolean;
+        };
+        /**
+         * SwappedPeople
+         * @description Who is approved by which: `kept` by both, `in` newly, `out` no more, `never` by neither.
+         *
+         *     Attributes:
+         *         matured, defaults: people approved so long ago that the outcome is known, and how many of
+         *             them defaulted; null of those whom the policy in force approves not: nobody knows.
+         */
+        SwappedPeople: {
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "kept" | "in" | "out" | "never";
+            /** Count */
+            count: number;
+            /** Mean Proba */
+            mean_proba: number | null;
+            /** Exposure Rub */
+            exposure_rub: number;
+            /** Matured */
+            matured: number | null;
+            /** Defaults */
+            defaults: number | null;
         };
         /**
          * TokenRequest
@@ -4763,6 +5278,20 @@ export interface components {
             next_after: number | null;
             /** Batch Id */
             batch_id?: string | null;
+        };
+        /**
+         * UpliftedFigures
+         * @description The candidate, were those it approves newly so many times as bad as the model says.
+         */
+        UpliftedFigures: {
+            /** Uplift */
+            uplift: number;
+            /** Expected Defaults */
+            expected_defaults: number;
+            /** Expected Loss Rub */
+            expected_loss_rub: number;
+            /** Nii After Loss Rub */
+            nii_after_loss_rub: number;
         };
         /**
          * Upload
@@ -4851,6 +5380,55 @@ export interface components {
             purpose?: components["schemas"]["Purpose"] | null;
             /** Annual Rate */
             annual_rate?: number | string | null;
+        };
+        /**
+         * WantedTried
+         * @description What to change of the credit that is wanted; the rate in percent a year.
+         */
+        WantedTried: {
+            /** Amount Rub */
+            amount_rub?: number | string | null;
+            /** Term Months */
+            term_months?: number | null;
+            /** Annual Rate */
+            annual_rate?: number | string | null;
+        };
+        /**
+         * WhatIfRequest
+         * @description What to change; what is not named stays as it is known.
+         *
+         *     Attributes:
+         *         scenario: what the next months are like.
+         *         credits: all credits with their months, in place of those on record.
+         */
+        WhatIfRequest: {
+            answers?: components["schemas"]["AnswersDraft"] | null;
+            scenario?: components["schemas"]["ScenarioTried"] | null;
+            /** Credits */
+            credits?: components["schemas"]["CreditTold"][] | null;
+            wanted?: components["schemas"]["WantedTried"] | null;
+        };
+        /**
+         * WhatIfResponse
+         * @description What would be.
+         *
+         *     Attributes:
+         *         changed: the fields that the request changes, like `answers.amt_income_total`, `scenario`,
+         *             `credits` or `wanted.amount_rub`; one that says what is known already is not there.
+         *         ignored: those of them that the model in charge does not read. The credit that is wanted is
+         *             never among them: no model reads it, the policy does.
+         */
+        WhatIfResponse: {
+            before: components["schemas"]["Forecast"];
+            after: components["schemas"]["Forecast"];
+            /** Changed */
+            changed: string[];
+            /** Ignored */
+            ignored: string[];
+            /** Model Version */
+            model_version: string;
+            /** Policy Version */
+            policy_version: string;
         };
         /**
          * Worklist
@@ -12678,6 +13256,319 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    simulate_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    try_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    try_client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

@@ -21,6 +21,7 @@ ApplicationError
 ├── OpenCreditError           409  the client has a credit that is not paid off: confirm it
 ├── InvitationUsedError       410  the link has made its login already
 ├── InvitationExpiredError    410  the link was not used in time
+├── MixedModelVersionsError   409  scores of several model versions cannot be added up: name one
 ├── PossibleDuplicatesError   409  somebody on record may be the same person: say who it is
 ├── PreconditionFailedError   412  somebody else was faster
 ├── PayloadTooLargeError      413
@@ -197,6 +198,12 @@ class PossibleDuplicatesError(ApplicationError):
     """Somebody on record may be the same person: say who it is, or that it is another one."""
 
     status, code = 409, "possible_duplicates"
+
+
+class MixedModelVersionsError(ApplicationError):
+    """Scores of several versions of the model mean different things: name one version."""
+
+    status, code = 409, "mixed_model_versions"
 
 
 class PreconditionFailedError(ApplicationError):

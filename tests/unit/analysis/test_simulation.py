@@ -232,6 +232,21 @@ def test_nobody_is_no_population() -> None:
         population(0)
 
 
+@pytest.mark.parametrize("rows", [1, 2, 4])
+def test_a_handful_of_people_is_drawn_from_too(rows: int) -> None:
+    few = cut_offs(rows, 0.02, 0.2)
+    made = simulate(population(rows), few, few, WORTH, CURVE_AT, Drawing(SEED, DRAWS))
+    found = {figure.name: figure for figure in made.figures}
+    assert found["declined"].baseline == Estimate(min(rows, 3), *edges(found["declined"]))
+    assert found["declined"].difference == Estimate(0, 0, 0)
+
+
+def edges(figure: Compared) -> tuple[float | None, float | None]:
+    low, high = figure.baseline.low, figure.baseline.high
+    assert low is not None and high is not None and 0 <= low <= high
+    return low, high
+
+
 def test_a_group_without_members_has_no_rate(made: Simulation) -> None:
     nobody = next(group for group in made.approval_by_group if group.name == "nobody")
     assert nobody.baseline == Estimate(None, None, None) == nobody.difference

@@ -1,14 +1,15 @@
 """What is asked of the simulator, and what it answers: between functions, and over HTTP."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from core.scores.rules.vocabulary import Decision, ModelName
+from core.scores.rules.vocabulary import ModelName
 
+SIMULATION = "simulation"  # what tells the event from the others of the scorer
 MOST_SCORES = 100_000
 DRAWS = 1_000
 LARGEST_SEED = 2**31 - 1
@@ -221,5 +222,25 @@ class SimulatorAnswer(BaseModel):
     fault: str | None = None
 
 
-MOVES = (Decision.APPROVE, Decision.REVIEW, Decision.DECLINE)
-"""The order of rows and columns."""
+_LAID_ANEW = frozenset({"dated", "approve_below", "decline_from", "lending.bands"})
+
+
+def not_simulated(baseline: Mapping[str, Any], candidate: Mapping[str, Any]) -> list[str]:
+    """Returns the fields of two policies' bodies that differ and change nothing of a simulation.
+
+    Frozen scores keep the rules that fired for them; cut-offs alone are laid anew.
+    """
+    return [
+        name
+        for name in sorted({*_flat(baseline), *_flat(candidate)})
+        if name not in _LAID_ANEW and _flat(baseline).get(name) != _flat(candidate).get(name)
+    ]
+
+
+def _flat(body: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Returns the figures of a body by the names that lead to them."""
+    found: dict[str, Any] = {}
+    for name, value in body.items():
+        inner = isinstance(value, Mapping)
+        found |= _flat(value, f"{prefix}{name}.") if inner else {f"{prefix}{name}": value}
+    return found
