@@ -1,6 +1,6 @@
 """Entry point of the scorer: an SQS batch in, the messages that want a retry out.
 
-Or a trial or a simulation in, and its figures out: those come from the api, which waits.
+Or a trial or a simulation in, and what came of it out: that comes from the api, which waits.
 """
 
 import os
@@ -33,7 +33,7 @@ if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") in {"snap-start", "provision
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Scores a batch of the queue; or answers the api: a trial, a simulation."""
+    """Scores a batch of the queue, or answers the api: a trial, a simulation."""
     if TRIAL in event:
         return _answer_trial(event[TRIAL])
     if SIMULATION in event:

@@ -8,14 +8,14 @@ from sqlalchemy import Connection, Row, text
 from core.decisions.policy_records import PolicySummary, PolicyVersion
 from core.decisions.rules.policy import Policy, first_policy
 from core.decisions.rules.vocabulary import PolicyState
+from core.scores.rules.points import edge_points
 
 _ACTIVE = text("SELECT body FROM policies WHERE state = 'active'")
 _ACTIVE_ID = text("SELECT id FROM policies WHERE state = 'active'")
 # All deeds on policies are done one after another: there are few, and each looks at several rows
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtext('policies'))")
 _SELECT = """
-    SELECT p.*, CAST(p.body ->> 'approve_below' AS double precision) AS approve_below,
-           CAST(p.body ->> 'decline_from' AS double precision) AS decline_from,
+    SELECT p.*,
            trim(a.last_name || ' ' || a.first_name) AS author_name,
            trim(o.last_name || ' ' || o.first_name) AS approver_name,
            coalesce(b.state = 'active', false) AS base_is_active
@@ -30,7 +30,7 @@ _LIST = text(
     " ORDER BY p.id DESC LIMIT :limit"
 )
 _SUMMARY_FIELDS = tuple(field.name for field in fields(PolicySummary))
-_PLAIN_FIELDS = tuple(field.name for field in fields(PolicyVersion) if field.name != "policy")
+_VERSION_FIELDS = tuple(field.name for field in fields(PolicyVersion))
 
 
 def policy_in_force(connection: Connection) -> Policy:
@@ -54,9 +54,8 @@ def get_policy(
     row = connection.execute(_GET, {"policy_id": policy_id}).one_or_none()
     if row is None:
         return None
-    told = {name: row._mapping[name] for name in _PLAIN_FIELDS}
-    told["state"] = PolicyState(row.state)
-    return PolicyVersion(**told, policy=Policy.of(row.body))
+    told = {name: row._mapping[name] for name in _VERSION_FIELDS if name in row._mapping}
+    return PolicyVersion(**told | _derived(row), policy=Policy.of(row.body))
 
 
 def list_policies(connection: Connection, *, after: int | None, limit: int) -> list[PolicySummary]:
@@ -66,5 +65,13 @@ def list_policies(connection: Connection, *, after: int | None, limit: int) -> l
 
 
 def _to_summary(row: Row[Any]) -> PolicySummary:
-    told = {name: row._mapping[name] for name in _SUMMARY_FIELDS}
-    return PolicySummary(**{**told, "state": PolicyState(row.state)})
+    told = {name: row._mapping[name] for name in _SUMMARY_FIELDS if name in row._mapping}
+    return PolicySummary(**told | _derived(row))
+
+
+def _derived(row: Row[Any]) -> dict[str, Any]:
+    return {
+        "state": PolicyState(row.state),
+        "approve_from_points": edge_points(row.body["approve_below"]),
+        "decline_below_points": edge_points(row.body["decline_from"]),
+    }

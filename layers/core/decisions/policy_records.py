@@ -17,6 +17,7 @@ class PolicySummary:
         author_id: null of the one that the release came with.
         effective_from: when a scheduled one becomes active.
         confirm_by: of an active emergency: without a second person it is taken back then.
+        approve_from_points, decline_below_points: its own cut-offs, bands aside.
     """
 
     id: int
@@ -37,8 +38,8 @@ class PolicySummary:
     active_since: datetime | None
     superseded_at: datetime | None
     confirm_by: datetime | None
-    approve_below: float
-    decline_from: float
+    approve_from_points: int
+    decline_below_points: int
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,10 @@ from core.decisions.policy_records import PolicyVersion
 from core.decisions.policy_writing import move_policy, now, record, set_policy
 from core.decisions.rules.vocabulary import PolicyState
 
+_END = text("UPDATE policy_activations SET ended_at = clock_timestamp() WHERE ended_at IS NULL")
 _START = text(
-    """
-    WITH ended AS (
-      UPDATE policy_activations SET ended_at = clock_timestamp() WHERE ended_at IS NULL
-    )
-    INSERT INTO policy_activations (policy_id, clients_to)
-    SELECT :policy_id, coalesce(max(id), 0) FROM clients
-    """
+    "INSERT INTO policy_activations (policy_id, clients_to)"
+    " SELECT :policy_id, coalesce(max(id), 0) FROM clients"
 )
 
 
@@ -42,4 +38,5 @@ def take_back(
 
 def start_redeciding(connection: Connection, policy_id: int) -> None:
     """Lets the stored scores follow a policy that became active; who has begun before ends."""
+    connection.execute(_END)
     connection.execute(_START, {"policy_id": policy_id})

@@ -1,6 +1,6 @@
 """Statements that write versions of the policy, each with its event in the journal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, update
@@ -12,6 +12,7 @@ from core.decisions.rules.policy_differences import differences
 from core.decisions.rules.vocabulary import PolicyState
 from core.decisions.tables import policies
 from core.journal.queries import record_event
+from core.kit.clock import bank_date
 from core.kit.errors import ConflictError, ForbiddenError
 
 
@@ -34,7 +35,7 @@ class PolicyDraft:
 
 
 def add_draft(
-    connection: Connection, author_id: int, draft: PolicyDraft, copy_of: int | None = None
+    connection: Connection, author_id: int, draft: PolicyDraft, copy_of: str | None = None
 ) -> int:
     """Begins a draft, based on the active policy; returns its id.
 
@@ -55,6 +56,12 @@ def add_draft(
     told = {"version": draft.policy.version, "based_on": based_on, "copy_of": copy_of}
     record(connection, policy_id, author_id, "draft", {}, told)
     return policy_id
+
+
+def copy_policy(connection: Connection, author_id: int, policy: PolicyVersion) -> int:
+    """Begins a draft that says what a version says, dated today; returns its id."""
+    copied = replace(policy.policy, dated=str(bank_date()))
+    return add_draft(connection, author_id, PolicyDraft(copied), policy.version)
 
 
 def edit_draft(
