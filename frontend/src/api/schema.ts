@@ -1376,6 +1376,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/recourse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Own Recourse
+         * @description Returns what the borrower can do to be recommended something better, the easiest first.
+         *
+         *     Only what crosses the line with a margin, by the model and the policy in force; an empty list
+         *     where nothing does. The same person is told the same. No promise: the policy may change.
+         */
+        get: operations["get_own_recourse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clients/{client_id}/recourse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Client Recourse
+         * @description The same of a client, for who looks after them.
+         */
+        get: operations["get_client_recourse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/recourse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Application Recourse
+         * @description The same of an application: a smaller amount and a longer term are among what can be done.
+         */
+        get: operations["get_application_recourse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/dead-letters": {
         parameters: {
             query?: never;
@@ -2085,6 +2148,35 @@ export interface components {
             new_values: {
                 [key: string]: unknown;
             } | null;
+        };
+        /**
+         * ChangeKind
+         * @description What somebody can do.
+         * @enum {string}
+         */
+        ChangeKind: "pay_on_time" | "pay_up" | "pay_off" | "smaller_amount" | "longer_term";
+        /**
+         * ChangeResponse
+         * @description One thing to do; what does not belong to its kind is null.
+         *
+         *     Attributes:
+         *         months: so many months in a row.
+         *         credit_id: of the late credit that is paid up (`pay_up`) or paid off (`pay_off`).
+         *         overdue_rub: of that credit, where somebody recorded it.
+         *         amount_rub, term_months: what to apply for instead.
+         */
+        ChangeResponse: {
+            kind: components["schemas"]["ChangeKind"];
+            /** Months */
+            months?: number | null;
+            /** Credit Id */
+            credit_id?: number | null;
+            /** Overdue Rub */
+            overdue_rub?: string | null;
+            /** Amount Rub */
+            amount_rub?: string | null;
+            /** Term Months */
+            term_months?: number | null;
         };
         /**
          * ChangesResponse
@@ -3832,6 +3924,26 @@ export interface components {
             client_ids?: number[] | null;
         };
         /**
+         * ProposalResponse
+         * @description Changes that together lead to another recommendation: each was scored by the model in force.
+         *
+         *     Attributes:
+         *         months: until all of them are done; 0 for at once.
+         *         decision: what is recommended then, by the policy of today.
+         *         points, grade: of then; points are null where the grade is `unknown`.
+         */
+        ProposalResponse: {
+            /** Changes */
+            changes: components["schemas"]["ChangeResponse"][];
+            /** Months */
+            months: number;
+            decision: components["schemas"]["Decision"];
+            /** Points */
+            points: number | null;
+            /** Grade */
+            grade: string;
+        };
+        /**
          * Purpose
          * @description What the credit is for.
          * @enum {string}
@@ -3956,6 +4068,28 @@ export interface components {
             text_ru: string;
             /** Text En */
             text_en: string;
+        };
+        /**
+         * RecourseResponse
+         * @description What a person can do, the easiest first; no promise, for the policy may change.
+         *
+         *     Attributes:
+         *         decision: what is recommended today. Of `approve` there is nothing better.
+         *         proposals: empty where nothing that was looked at leads to a better recommendation.
+         */
+        RecourseResponse: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            decision: components["schemas"]["Decision"];
+            /** Proposals */
+            proposals: components["schemas"]["ProposalResponse"][];
+            /** Model Version */
+            model_version: string;
+            /** Policy Version */
+            policy_version: string;
         };
         /**
          * RecoveryCodes
@@ -11032,6 +11166,289 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WhatIfResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_own_recourse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecourseResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_client_recourse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecourseResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_application_recourse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecourseResponse"];
                 };
             };
             /** @description Not readable */
