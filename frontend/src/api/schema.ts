@@ -2168,15 +2168,15 @@ export interface components {
         ChangeResponse: {
             kind: components["schemas"]["ChangeKind"];
             /** Months */
-            months?: number | null;
+            months: number | null;
             /** Credit Id */
-            credit_id?: number | null;
+            credit_id: number | null;
             /** Overdue Rub */
-            overdue_rub?: string | null;
+            overdue_rub: string | null;
             /** Amount Rub */
-            amount_rub?: string | null;
+            amount_rub: string | null;
             /** Term Months */
-            term_months?: number | null;
+            term_months: number | null;
         };
         /**
          * ChangesResponse

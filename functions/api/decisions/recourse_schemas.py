@@ -33,11 +33,11 @@ class ChangeResponse(BaseModel):
     """
 
     kind: ChangeKind
-    months: int | None = None
-    credit_id: int | None = None
-    overdue_rub: Decimal | None = None
-    amount_rub: Decimal | None = None
-    term_months: int | None = None
+    months: int | None
+    credit_id: int | None
+    overdue_rub: Decimal | None
+    amount_rub: Decimal | None
+    term_months: int | None
 
     @classmethod
     def of(cls, change: Change, overdue_rub: Decimal | None) -> Self:
