@@ -11,7 +11,14 @@ from api.applications import deed_routes as application_deed_routes
 from api.applications import routes as application_routes
 from api.clients import handing_out_routes, invitation_routes
 from api.clients import routes as client_routes
-from api.decisions import case_routes, deciding_routes, moving_routes, queue_routes, what_if_routes
+from api.decisions import (
+    case_routes,
+    deciding_routes,
+    moving_routes,
+    queue_routes,
+    recourse_routes,
+    what_if_routes,
+)
 from api.decisions import routes as decision_routes
 from api.exports import routes as export_routes
 from api.imports import directing_routes
@@ -70,6 +77,7 @@ ROUTES = (
     policy_deed_routes,
     simulator_routes,
     what_if_routes,
+    recourse_routes,
     dead_letter_routes,
     import_routes,
     export_routes,
