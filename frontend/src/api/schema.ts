@@ -1252,6 +1252,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/overrides/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Override Summary
+         * @description Returns how often people decided against the recommendation in these months, and the outcome.
+         *
+         *     Final decisions count, each as of whoever made it first. An underwriter sees whose points of the
+         *     funnel are the own alone. Nothing is told of how declined applications would have ended.
+         */
+        get: operations["get_override_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Overrides
+         * @description Returns final decisions of these months against the recommendation, the newest first.
+         */
+        get: operations["list_overrides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/clients/{client_id}/scores": {
         parameters: {
             query?: never;
@@ -2417,6 +2460,15 @@ export interface components {
             enough: boolean;
         };
         /**
+         * BandRates
+         * @description The PD band of a grade.
+         */
+        BandRates: {
+            /** Grade */
+            grade: string;
+            rates: components["schemas"]["Rates"];
+        };
+        /**
          * BookedResponse
          * @description The credit that was made, with the score at its origination.
          */
@@ -3000,6 +3052,12 @@ export interface components {
             rows: number;
         };
         /**
+         * Course
+         * @description What became of somebody who was lent to against the recommendation.
+         * @enum {string}
+         */
+        Course: "no_credit" | "too_early" | "defaulted" | "not_defaulted";
+        /**
          * CoverageKind
          * @description Lists of credits that stand out in a month.
          * @enum {string}
@@ -3533,6 +3591,54 @@ export interface components {
          */
         Freshness: "current" | "silent" | "stale" | "unscored";
         /**
+         * Funnel
+         * @description Underwriters around the share of all of them.
+         */
+        Funnel: {
+            /** Share */
+            share: number | null;
+            /** Points */
+            points: components["schemas"]["FunnelPoint"][];
+            /** Limits */
+            limits: components["schemas"]["FunnelLimit"][];
+        };
+        /**
+         * FunnelLimit
+         * @description Between which shares chance alone keeps who has decided so often.
+         */
+        FunnelLimit: {
+            /** Decided */
+            decided: number;
+            /** Low 95 */
+            low_95: number;
+            /** High 95 */
+            high_95: number;
+            /** Low 998 */
+            low_998: number;
+            /** High 998 */
+            high_998: number;
+        };
+        /**
+         * FunnelPoint
+         * @description Who decided, how often, and how often against the recommendation.
+         *
+         *     Attributes:
+         *         actor_name: null of others than the reader, where the reader is an underwriter.
+         */
+        FunnelPoint: {
+            /** Actor Id */
+            actor_id: number | null;
+            /** Actor Name */
+            actor_name: string | null;
+            /** Is Own */
+            is_own: boolean;
+            /** Overrides */
+            overrides: number;
+            /** Decided */
+            decided: number;
+            standing: components["schemas"]["Standing"];
+        };
+        /**
          * GradeResponse
          * @description A grade: its fewest points, and its probabilities of default, the lower edge included.
          */
@@ -3894,6 +4000,13 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** KeyPage[Override] */
+        KeyPage_Override_: {
+            /** Items */
+            items: components["schemas"]["Override"][];
+            /** Next */
+            next: string | null;
+        };
         /** KeyPage[OwnDecision] */
         KeyPage_OwnDecision_: {
             /** Items */
@@ -3942,6 +4055,32 @@ export interface components {
          * @enum {string}
          */
         LimitReason: "DECLINED" | "BURDEN" | "PAYMENT_TO_INCOME" | "INCOME_MULTIPLE" | "LARGEST_AMOUNT";
+        /**
+         * Lines
+         * @description Shares that many lenders look at twice: conventions, and no law.
+         */
+        Lines: {
+            /**
+             * All
+             * @default 0.05
+             */
+            all: number;
+            /**
+             * Low Side From
+             * @default 0.03
+             */
+            low_side_from: number;
+            /**
+             * Low Side To
+             * @default 0.1
+             */
+            low_side_to: number;
+            /**
+             * High Side
+             * @default 0.05
+             */
+            high_side: number;
+        };
         /**
          * Link
          * @description Where a file can be fetched for a while.
@@ -3992,6 +4131,25 @@ export interface components {
             password: string;
             /** Code */
             code?: string | null;
+        };
+        /**
+         * LowSideOutcomes
+         * @description Matured credits that the policy had declined, against the PDs recorded with the decisions.
+         *
+         *     Attributes:
+         *         expected: defaults by those PDs.
+         *         p: how likely it is that they were high enough (Jeffreys); null where there are too few.
+         */
+        LowSideOutcomes: {
+            /** Matured */
+            matured: number;
+            /** Defaulted */
+            defaulted: number;
+            /** Expected */
+            expected: number;
+            /** P */
+            p: number | null;
+            verdict: components["schemas"]["Verdict"];
         };
         /**
          * Manager
@@ -4201,6 +4359,18 @@ export interface components {
             closing: components["schemas"]["ClosingState"];
         };
         /**
+         * MonthRates
+         * @description A month of the bank's calendar, by its first day.
+         */
+        MonthRates: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            rates: components["schemas"]["Rates"];
+        };
+        /**
          * MonthResponse
          * @description A month with its signatures, the latest first.
          *
@@ -4303,6 +4473,49 @@ export interface components {
          */
         "Outcome-Input": "approve" | "counteroffer" | "decline" | "return";
         /**
+         * Override
+         * @description A final decision against the recommendation.
+         *
+         *     Attributes:
+         *         actor_id: who decided first, where a second person has signed.
+         *         course: what became of it; null of who was declined, for nobody can know.
+         */
+        Override: {
+            /** Id */
+            id: number;
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /** Number */
+            number: number;
+            /** Proba */
+            proba: number;
+            /** Grade */
+            grade: string;
+            recommendation: components["schemas"]["Decision"];
+            outcome: components["schemas"]["core__decisions__rules__vocabulary__Outcome"];
+            direction: components["schemas"]["OverrideDirection"];
+            override_reason: components["schemas"]["OverrideReason"];
+            /** Rationale */
+            rationale: string;
+            /** Amount Rub */
+            amount_rub: string;
+            /** Actor Id */
+            actor_id: number;
+            /** Actor Name */
+            actor_name: string;
+            /** Second Name */
+            second_name: string | null;
+            course: components["schemas"]["Course"] | null;
+        };
+        /**
          * OverrideDirection
          * @description Which way a decision differs from its recommendation.
          * @enum {string}
@@ -4314,6 +4527,38 @@ export interface components {
          * @enum {string}
          */
         OverrideReason: "income_confirmed" | "collateral" | "guarantor" | "technical_delay" | "data_quality" | "concentration" | "negative_information" | "known_customer" | "other";
+        /**
+         * OverrideSummary
+         * @description What people decided against the recommendation in a period, and what became of it.
+         *
+         *     Attributes:
+         *         until: the first day that is not in it.
+         *         low_side_outcomes, ranking: of the latest credits that are twelve months old, whatever the
+         *             period. Of who was declined nobody knows an outcome.
+         */
+        OverrideSummary: {
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            lines: components["schemas"]["Lines"];
+            total: components["schemas"]["Rates"];
+            /** Months */
+            months: components["schemas"]["MonthRates"][];
+            /** Bands */
+            bands: components["schemas"]["BandRates"][];
+            /** Reasons */
+            reasons: components["schemas"]["ReasonCount"][];
+            funnel: components["schemas"]["Funnel"];
+            low_side_outcomes: components["schemas"]["LowSideOutcomes"];
+            ranking: components["schemas"]["Ranking"];
+        };
         /**
          * OwnDecision
          * @description A row of what somebody decided; ``returned`` where the second person gave it back.
@@ -4762,6 +5007,52 @@ export interface components {
             median_seconds: number | null;
         };
         /**
+         * Ranking
+         * @description Whether people's decisions order matured credits better than the model alone.
+         *
+         *     Who was lent to against the policy takes the place of those whom it approves, by their mean PD;
+         *     all others keep the place of their own.
+         *
+         *     Attributes:
+         *         moved: credits whose place is another.
+         *         low, high: the 95 % interval of the difference (DeLong).
+         */
+        Ranking: {
+            /** Matured */
+            matured: number;
+            /** Defaulted */
+            defaulted: number;
+            /** Moved */
+            moved: number;
+            /** Model Auc */
+            model_auc: number | null;
+            /** Final Auc */
+            final_auc: number | null;
+            /** Difference */
+            difference: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * Rates
+         * @description How often people decided against the recommendation.
+         *
+         *     Attributes:
+         *         all: of the decisions that were final.
+         *         low_side: approved, of what the policy declines.
+         *         high_side: declined, of what the policy approves.
+         *         other_reason: with the reason "other", of the overrides.
+         */
+        Rates: {
+            all: components["schemas"]["core__decisions__case_records__Share"];
+            low_side: components["schemas"]["core__decisions__case_records__Share"];
+            high_side: components["schemas"]["core__decisions__case_records__Share"];
+            other_reason: components["schemas"]["core__decisions__case_records__Share"];
+        };
+        /**
          * ReadingRequest
          * @description What the sender says of the file; what is null is left to the file.
          *
@@ -4795,6 +5086,17 @@ export interface components {
          * @enum {string}
          */
         Reason: "late_30" | "late_again" | "grade_fell" | "recommendation_changed" | "not_scorable" | "no_history" | "silent" | "unscored" | "stale" | "application_returned" | "application_waits" | "application_scored";
+        /**
+         * ReasonCount
+         * @description How many overrides gave a reason.
+         */
+        ReasonCount: {
+            reason: components["schemas"]["OverrideReason"];
+            /** Low Side */
+            low_side: number;
+            /** High Side */
+            high_side: number;
+        };
         /**
          * ReasonResponse
          * @description Why the probability is what it is; the contribution is in log-odds, null from a rule.
@@ -5097,6 +5399,12 @@ export interface components {
             until: string;
         };
         /**
+         * Standing
+         * @description Where somebody's share lies in the funnel: between its limits, or outside of them.
+         * @enum {string}
+         */
+        Standing: "within" | "outside_95" | "outside_998";
+        /**
          * SubmissionRequest
          * @description What who submits has looked at; an empty one for nothing.
          */
@@ -5293,6 +5601,12 @@ export interface components {
              */
             role: "manager" | "underwriter" | "analyst" | "admin";
         };
+        /**
+         * Verdict
+         * @description What counts say of what was told before, as far as there are enough of them.
+         * @enum {string}
+         */
+        Verdict: "too_few" | "worse" | "no_difference" | "better";
         /**
          * View
          * @description A part of the queue.
@@ -11493,6 +11807,171 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait */
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_override_summary: {
+        parameters: {
+            query?: {
+                /** @description the present one unless given */
+                month?: string | null;
+                months?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideSummary"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_overrides: {
+        parameters: {
+            query?: {
+                direction?: components["schemas"]["OverrideDirection"] | null;
+                reason?: components["schemas"]["OverrideReason"] | null;
+                /** @description `next` of the page before */
+                after?: number | null;
+                limit?: number;
+                /** @description the present one unless given */
+                month?: string | null;
+                months?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_Override_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
