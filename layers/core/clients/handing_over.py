@@ -49,7 +49,7 @@ def assign_manager(connection: Connection, client_id: int, manager_id: int | Non
 def hand_over(
     connection: Connection, manager_id: int, successor_ids: Sequence[int]
 ) -> dict[int | None, list[int]]:
-    """Gives a manager's clients to successors in turn, or to nobody; returns who got whom, by id."""
+    """Gives a manager's clients to successors in turn, or to nobody; returns who got whom."""
     successors: list[int | None] = [*successor_ids] or [None]
     values = {"manager_id": manager_id, "successor_ids": successors, "count": len(successors)}
     moved: dict[int | None, list[int]] = {}
