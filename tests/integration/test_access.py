@@ -81,6 +81,8 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/api-tokens"): ADMIN_ONLY,
     ("POST", "/api-tokens"): (401, 403, 403, 403, 403, 403, 403, 422, 403, 403),
     ("DELETE", "/api-tokens/{token_id}"): ADMIN_ONLY,
+    ("GET", "/overrides"): (401, 403, 403, 403, 403, 200, 200, 200, 403, 403),
+    ("GET", "/overrides/summary"): (401, 403, 403, 403, 403, 200, 200, 200, 403, 403),
     ("GET", "/audit-events"): ADMIN_ONLY,
     ("GET", "/audit-events/chain"): ADMIN_ONLY,
     ("GET", "/dead-letters"): ADMIN_ONLY,

@@ -47,15 +47,28 @@ def at_most(count: int, trials: int, share: float) -> float:
     return 1.0 if count >= trials else regularized_beta(1 - share, trials - count, count + 1)
 
 
-def limit(trials: int, share: float, probability: float) -> float:
-    """Returns the share below which a count stays with a probability, between counts in proportion.
+def limits(trials: int, share: float, within: float) -> tuple[float, float]:
+    """Returns the shares between which a count lies with a probability, half of the rest each side.
 
-    The line of a funnel plot as Spiegelhalter (Statistics in Medicine, 2005, A.1.1) draws it.
+    Between counts in proportion, as Spiegelhalter draws a funnel (Statistics in Medicine, 2005,
+    A.1.1). A count lies outside of them exactly where so few, or so many, are less likely.
     """
-    count = bisect_left(range(trials), probability, key=lambda count: at_most(count, trials, share))
+    tail = (1 - within) / 2
+    return _lowest(trials, share, tail), 1 - _lowest(trials, 1 - share, tail)
+
+
+def _lowest(trials: int, share: float, tail: float) -> float:
+    count = bisect_left(range(trials), tail, key=lambda count: at_most(count, trials, share))
     above, below = at_most(count, trials, share), at_most(count - 1, trials, share)
-    part = (above - probability) / (above - below) if above > below else 0.0
+    part = (above - tail) / (above - below) if above > below else 0.0
     return max(count - part, 0.0) / trials
+
+
+def is_outside(count: int, trials: int, share: float, within: float) -> bool:
+    """Says whether a count lies outside of these limits."""
+    tail = (1 - within) / 2
+    few, many = at_most(count, trials, share), at_most(trials - count, trials, 1 - share)
+    return few < tail or many < tail
 
 
 def jeffreys_p(events: int, trials: int, share: float) -> float:
