@@ -1331,6 +1331,196 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Notices
+         * @description Returns the notices that have still to be sent, the most urgent first.
+         *
+         *     Managers see those of applications they handle. To applicants their own written ones are
+         *     returned, and of one `application` all, the newest first.
+         */
+        get: operations["list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{notice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get One Notice
+         * @description Returns a notice with its texts in both languages, as they are printed.
+         */
+        get: operations["get_notice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{notice_id}/produce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Produce
+         * @description Writes a notice: its reasons, and its texts, which are never changed afterwards.
+         *
+         *     From then on the applicant sees it.
+         */
+        post: operations["produce_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{notice_id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Send
+         * @description Notes that a notice was sent: it is due no longer.
+         */
+        post: operations["send_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{notice_id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Deliver
+         * @description Notes that a notice has arrived, and what shows it.
+         */
+        post: operations["deliver_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{notice_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Return
+         * @description Notes that a notice came back: it is due again.
+         */
+        post: operations["return_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{notice_id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Objection
+         * @description Objects to a declined application, or objects for the applicant.
+         *
+         *     The application goes back into the queue, to another person than who decided. A new decision
+         *     answers the objection, or `POST /objections/{objection_id}/uphold` does.
+         */
+        post: operations["raise_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Objections
+         * @description Returns the open objections, what has to be answered first first.
+         */
+        get: operations["list_objections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/objections/{objection_id}/uphold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Uphold
+         * @description Answers an objection: the decision stands, and the application is declined again.
+         *
+         *     Who decided what is objected to does not answer it.
+         */
+        post: operations["uphold_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/dead-letters": {
         parameters: {
             query?: never;
@@ -2364,6 +2554,12 @@ export interface components {
             count: number;
         };
         /**
+         * Component
+         * @description What kept an application from being approved as it was wanted.
+         * @enum {string}
+         */
+        Component: "knock_out" | "score" | "limit" | "person";
+        /**
          * ConfirmRequest
          * @description The number of rows that are to be applied, as the report says it.
          */
@@ -2559,6 +2755,20 @@ export interface components {
             amount?: number | string | null;
         };
         /**
+         * Deed
+         * @description What may be done with a notice.
+         * @enum {string}
+         */
+        Deed: "produce" | "send" | "deliver" | "return" | "object" | "answer";
+        /**
+         * DeliverRequest
+         * @description What shows that a notice has arrived.
+         */
+        DeliverRequest: {
+            /** Evidence */
+            evidence: string;
+        };
+        /**
          * Direction
          * @description Whether a reason raises or lowers the probability of default.
          * @enum {string}
@@ -2717,6 +2927,14 @@ export interface components {
          * @enum {string}
          */
         Freshness: "current" | "silent" | "stale" | "unscored";
+        /**
+         * GiveBackRequest
+         * @description Why a notice came back.
+         */
+        GiveBackRequest: {
+            /** Reason */
+            reason: string;
+        };
         /**
          * GradeResponse
          * @description A grade: its fewest points, and its probabilities of default, the lower edge included.
@@ -3078,6 +3296,20 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** KeyPage[NoticeSummary] */
+        KeyPage_NoticeSummary_: {
+            /** Items */
+            items: components["schemas"]["NoticeSummary"][];
+            /** Next */
+            next: string | null;
+        };
+        /** KeyPage[ObjectionSummary] */
+        KeyPage_ObjectionSummary_: {
+            /** Items */
+            items: components["schemas"]["ObjectionSummary"][];
+            /** Next */
+            next: string | null;
+        };
         /**
          * LikePerson
          * @description Somebody on record who may be the applicant, and why.
@@ -3429,17 +3661,267 @@ export interface components {
          */
         NextStep: "call" | "review" | "correct_answers" | "ask_for_payments" | "rescore" | "correct_application" | "ask_applicant" | "decide";
         /**
+         * NoticeReason
+         * @description A reason of a notice.
+         *
+         *     Attributes:
+         *         value, limit: of a rule: what it saw, and the figure of the policy.
+         *         difference: of a score: how much more it weighs than with people who are approved.
+         */
+        NoticeReason: {
+            /** Code */
+            code: string;
+            /** Value */
+            value?: string | number | null;
+            /** Limit */
+            limit?: number | null;
+            /** Difference */
+            difference?: number | null;
+        };
+        /**
+         * NoticeResponse
+         * @description A notice: why it was decided so, its texts as they are printed, and where it is.
+         *
+         *     Attributes:
+         *         component: what declined; null until the notice was written, as its reasons are.
+         *         texts: by language, each with the SHA-256 of its UTF-8 bytes.
+         *         evidence, returned_reason: told to staff only.
+         *         may: what the caller may do with it now.
+         */
+        NoticeResponse: {
+            /** Id */
+            id: number;
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /**
+             * Number
+             * @description of the application
+             */
+            number: number;
+            /** Last Name */
+            last_name: string;
+            /** First Name */
+            first_name: string;
+            /** Patronymic */
+            patronymic: string | null;
+            /** Manager Id */
+            manager_id: number | null;
+            /** Manager Name */
+            manager_name: string | null;
+            outcome: components["schemas"]["core__decisions__rules__vocabulary__Outcome"];
+            state: components["schemas"]["NoticeState"];
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Is Late */
+            is_late: boolean;
+            /** Produced At */
+            produced_at: string | null;
+            /** Sent At */
+            sent_at: string | null;
+            channel: components["schemas"]["SendingChannel"] | null;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Returned At */
+            returned_at: string | null;
+            /** Object Until */
+            object_until: string | null;
+            application_state: components["schemas"]["ApplicationState"];
+            component: components["schemas"]["Component"] | null;
+            /** Reasons */
+            reasons: components["schemas"]["NoticeReason"][] | null;
+            /** Texts */
+            texts: components["schemas"]["NoticeText"][];
+            /** Evidence */
+            evidence: string | null;
+            /** Returned Reason */
+            returned_reason: string | null;
+            /** Objections */
+            objections: components["schemas"]["Objection"][];
+            /** May */
+            may: components["schemas"]["Deed"][];
+        };
+        /**
+         * NoticeState
+         * @description Where a notice is.
+         * @enum {string}
+         */
+        NoticeState: "due" | "produced" | "sent" | "delivered" | "returned" | "replaced";
+        /**
+         * NoticeSummary
+         * @description A row of the list of notices.
+         *
+         *     Attributes:
+         *         number: of the application.
+         *         due_at: until when it has to be sent.
+         *         is_late: whether that has passed and it was not.
+         *         object_until: until when the applicant may object; null where nobody may.
+         */
+        NoticeSummary: {
+            /** Id */
+            id: number;
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /** Number */
+            number: number;
+            /** Last Name */
+            last_name: string;
+            /** First Name */
+            first_name: string;
+            /** Patronymic */
+            patronymic: string | null;
+            /** Manager Id */
+            manager_id: number | null;
+            /** Manager Name */
+            manager_name: string | null;
+            outcome: components["schemas"]["core__decisions__rules__vocabulary__Outcome"];
+            state: components["schemas"]["NoticeState"];
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Is Late */
+            is_late: boolean;
+            /** Produced At */
+            produced_at: string | null;
+            /** Sent At */
+            sent_at: string | null;
+            channel: components["schemas"]["SendingChannel"] | null;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Returned At */
+            returned_at: string | null;
+            /** Object Until */
+            object_until: string | null;
+        };
+        /**
+         * NoticeText
+         * @description What is printed in one language, and its hash: SHA-256 of the text in UTF-8.
+         */
+        NoticeText: {
+            /** Language */
+            language: string;
+            /** Text */
+            text: string;
+            /** Sha256 */
+            sha256: string;
+        };
+        /**
+         * Objection
+         * @description What somebody has against a decision, and what came of it.
+         */
+        Objection: {
+            /** Id */
+            id: number;
+            /** Notice Id */
+            notice_id: number;
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /** Text */
+            text: string;
+            /** New Facts */
+            new_facts: string | null;
+            /** Raised By */
+            raised_by: number;
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Is Late */
+            is_late: boolean;
+            outcome: components["schemas"]["ObjectionOutcome"] | null;
+            /** Answer */
+            answer: string | null;
+            /** Answered At */
+            answered_at: string | null;
+        };
+        /**
+         * ObjectionOutcome
+         * @description What came of an objection.
+         * @enum {string}
+         */
+        ObjectionOutcome: "upheld" | "corrected" | "withdrawn";
+        /**
+         * ObjectionRequest
+         * @description What somebody has against a decision, and what was not known when it was made.
+         */
+        ObjectionRequest: {
+            /** Text */
+            text: string;
+            /** New Facts */
+            new_facts?: string | null;
+        };
+        /**
+         * ObjectionSummary
+         * @description A row of the list of open objections.
+         */
+        ObjectionSummary: {
+            /** Id */
+            id: number;
+            /** Notice Id */
+            notice_id: number;
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /** Number */
+            number: number;
+            /** Last Name */
+            last_name: string;
+            /** First Name */
+            first_name: string;
+            /** Patronymic */
+            patronymic: string | null;
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Is Late */
+            is_late: boolean;
+            /** Decided By Name */
+            decided_by_name: string;
+        };
+        /**
          * Obligation
          * @description What a user has to do before anything else.
          * @enum {string}
          */
         Obligation: "change_password" | "add_second_factor";
-        /**
-         * Outcome
-         * @description What became of a row.
-         * @enum {string}
-         */
-        Outcome: "new" | "restated" | "unchanged" | "refused";
         /**
          * OwnSession
          * @description A session of the caller; ``is_this`` is the one that asks.
@@ -3876,7 +4358,7 @@ export interface components {
         RowResponse: {
             /** Row */
             row: number;
-            outcome: components["schemas"]["Outcome"];
+            outcome: components["schemas"]["core__clients__payment_feed__Outcome"];
             /** Code */
             code: components["schemas"]["RowFault"] | components["schemas"]["RowWarning"] | null;
             /** Message */
@@ -4018,6 +4500,19 @@ export interface components {
             uri: string;
         };
         /**
+         * SendRequest
+         * @description How a notice was sent.
+         */
+        SendRequest: {
+            channel: components["schemas"]["SendingChannel"];
+        };
+        /**
+         * SendingChannel
+         * @description How a notice goes to the applicant.
+         * @enum {string}
+         */
+        SendingChannel: "account" | "post" | "email" | "in_person";
+        /**
          * Share
          * @description How many clients a manager got.
          */
@@ -4113,6 +4608,14 @@ export interface components {
             next_after: number | null;
             /** Batch Id */
             batch_id?: string | null;
+        };
+        /**
+         * UpholdRequest
+         * @description Why the decision stands: the applicant reads it.
+         */
+        UpholdRequest: {
+            /** Answer */
+            answer: string;
         };
         /**
          * Upload
@@ -4245,6 +4748,18 @@ export interface components {
             /** Statement */
             statement: string;
         };
+        /**
+         * Outcome
+         * @description What became of a row.
+         * @enum {string}
+         */
+        core__clients__payment_feed__Outcome: "new" | "restated" | "unchanged" | "refused";
+        /**
+         * Outcome
+         * @description What a person decided.
+         * @enum {string}
+         */
+        core__decisions__rules__vocabulary__Outcome: "approve" | "counteroffer" | "decline" | "return";
     };
     responses: never;
     parameters: never;
@@ -10671,6 +11186,851 @@ export interface operations {
             };
             /** @description Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_notices: {
+        parameters: {
+            query?: {
+                /** @description Only of this application */
+                application?: string | null;
+                /** @description `next` of the page before */
+                after?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_NoticeSummary_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    produce_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    send_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    deliver_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliverRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    return_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveBackRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    raise_objection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_objections: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_ObjectionSummary_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    uphold_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objection_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpholdRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
