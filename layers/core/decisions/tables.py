@@ -222,9 +222,10 @@ decisions = Table(
         "agrees",
         Boolean,
         Computed(
-            "recommendation = outcome OR outcome = 'return'"
-            " OR recommendation = 'review'"
-            " OR recommendation = 'approve' AND outcome = 'counteroffer'",
+            # Written as PostgreSQL keeps it, so that the two can be compared
+            "recommendation = outcome OR outcome = 'return'::text"
+            " OR recommendation = 'review'::text"
+            " OR recommendation = 'approve'::text AND outcome = 'counteroffer'::text",
             persisted=True,
         ),
     ),
@@ -232,9 +233,11 @@ decisions = Table(
         "direction",
         Text,
         Computed(
-            "CASE WHEN recommendation = 'decline' AND outcome IN ('approve', 'counteroffer')"
-            " THEN 'low_side'"
-            " WHEN recommendation = 'approve' AND outcome = 'decline' THEN 'high_side' END",
+            "CASE WHEN recommendation = 'decline'::text"
+            " AND (outcome = 'approve'::text OR outcome = 'counteroffer'::text)"
+            " THEN 'low_side'::text"
+            " WHEN recommendation = 'approve'::text AND outcome = 'decline'::text"
+            " THEN 'high_side'::text ELSE NULL::text END",
             persisted=True,
         ),
     ),
