@@ -6,12 +6,12 @@ test.each<[Role, string[]]>([
   ["client", ["rating", "apply"]],
   ["manager", ["today", "clients", "applications", "imports", "changes", "payments"]],
   ["underwriter", ["clients", "applications"]],
-  ["analyst", ["work", "clients", "applications", "imports", "payments"]],
+  ["analyst", ["work", "clients", "applications", "imports", "payments", "simulator"]],
   [
     "admin",
     [
       ...["work", "users", "managers", "tokens", "clients", "applications", "imports", "payments"],
-      ...["dead-letters", "journal"],
+      ...["simulator", "dead-letters", "journal"],
     ],
   ],
   ["dismissed", []],

@@ -11,6 +11,7 @@ import * as journal from "./areas/journal/value-words";
 import * as payments from "./areas/payments/words";
 import * as invitation from "./areas/people/invitation-words";
 import * as tokens from "./areas/people/token-words";
+import * as simulation from "./areas/policies/simulator-words";
 import * as worklist from "./areas/worklist/words";
 
 export const LATER = [
@@ -22,5 +23,6 @@ export const LATER = [
   payments,
   invitation,
   tokens,
+  simulation,
   worklist,
 ] as const;

@@ -1331,6 +1331,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Simulation
+         * @description Lays a candidate's cut-offs over frozen scores, beside the policy in force.
+         *
+         *     Each figure comes with a 95 % bootstrap interval. Nobody is scored and nothing is decided by it;
+         *     with `keep` it is written down as it is, for who approves the candidate.
+         */
+        post: operations["simulate_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/applications/{application_id}/what-if": {
         parameters: {
             query?: never;
@@ -2087,6 +2110,44 @@ export interface components {
             } | null;
         };
         /**
+         * Candidate
+         * @description A policy that is in force nowhere yet: other cut-offs, or a version that was drafted.
+         */
+        Candidate: {
+            cut_offs?: components["schemas"]["CandidateCutOffs"] | null;
+            /** Policy Id */
+            policy_id?: number | null;
+        };
+        /**
+         * CandidateBand
+         * @description Cut-offs for amounts from somewhere on, of one model or of all.
+         */
+        CandidateBand: {
+            model?: components["schemas"]["ModelName"] | null;
+            /** Amount From Rub */
+            amount_from_rub: number;
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+        };
+        /**
+         * CandidateCutOffs
+         * @description Cut-offs in place of those in force; without bands those in force stay.
+         *
+         *     Attributes:
+         *         approve_below: lower probabilities are approved.
+         *         decline_from: this probability and higher ones are declined; between the two is reviewed.
+         */
+        CandidateCutOffs: {
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+            /** Bands */
+            bands?: components["schemas"]["CandidateBand"][] | null;
+        };
+        /**
          * ChangesResponse
          * @description What a rescoring moved: how many clients have another grade, and the largest changes.
          *
@@ -2409,6 +2470,17 @@ export interface components {
             count: number;
         };
         /**
+         * ComparedFigure
+         * @description A figure of the policy in force, of the candidate, and of their difference.
+         */
+        ComparedFigure: {
+            /** Name */
+            name: string;
+            baseline: components["schemas"]["Estimated"];
+            candidate: components["schemas"]["Estimated"];
+            difference: components["schemas"]["Estimated"];
+        };
+        /**
          * ConfirmRequest
          * @description The number of rows that are to be applied, as the report says it.
          */
@@ -2529,6 +2601,45 @@ export interface components {
             items: components["schemas"]["CoveredCredit"][];
             /** Next After */
             next_after: number | null;
+        };
+        /**
+         * CurvePlace
+         * @description All approved that have so many points or more; flat: not to be told from the best.
+         */
+        CurvePlace: {
+            /** Points */
+            points: number;
+            /** Approve Below */
+            approve_below: number;
+            /** Approval Rate */
+            approval_rate: number;
+            nii_after_loss_rub: components["schemas"]["Estimated"];
+            /** Is Flat */
+            is_flat: boolean;
+        };
+        /**
+         * CutOffsSegment
+         * @description Scores that one pair of cut-offs is for: a band of the policy, or its own (band null).
+         *
+         *     Attributes:
+         *         band: the place of the band in the candidate's list.
+         */
+        CutOffsSegment: {
+            /** Band */
+            band: number | null;
+            model: components["schemas"]["ModelName"] | null;
+            /** Amount From Rub */
+            amount_from_rub: number;
+            /** Baseline Approve Below */
+            baseline_approve_below: number;
+            /** Baseline Decline From */
+            baseline_decline_from: number;
+            /** Candidate Approve Below */
+            candidate_approve_below: number;
+            /** Candidate Decline From */
+            candidate_decline_from: number;
+            /** Count */
+            count: number;
         };
         /**
          * DashboardResponse
@@ -2677,6 +2788,18 @@ export interface components {
             detail: string | string[] | components["schemas"]["Fault"][];
             /** Request Id */
             request_id: string;
+        };
+        /**
+         * Estimated
+         * @description A figure, and where it lies in 95 of 100 bootstrap draws; null where it cannot be told.
+         */
+        Estimated: {
+            /** Value */
+            value: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
         };
         /**
          * ExportFormat
@@ -3796,6 +3919,12 @@ export interface components {
             longest_silence_months: number;
         };
         /**
+         * PopulationKind
+         * @description Whose scores are laid under the cut-offs.
+         * @enum {string}
+         */
+        PopulationKind: "clients" | "applications";
+        /**
          * PortfolioBatch
          * @description How far a rescoring of many clients is: total = pending + done + failed.
          */
@@ -4047,6 +4176,40 @@ export interface components {
          */
         Scope: "scores:write" | "scores:read" | "applications:write" | "applications:read" | "imports:write" | "payments:write" | "clients:read";
         /**
+         * ScoreCells
+         * @description Scores joined where no whole point and no cut-off lies between them: one column a figure.
+         *
+         *     Attributes:
+         *         segment: place in the list of segments.
+         *         least: 0, 1, 2: rules leave it to the cut-offs, ask for a review, decline.
+         *         points: of the best in it.
+         *         proba_to: everybody in it has a lower probability; approved by every cut-off from here on.
+         *         defaulted_exposure_rub: sum of probability times exposure.
+         *         matured, defaults: of whom the outcome is known.
+         */
+        ScoreCells: {
+            /** Segment */
+            segment: number[];
+            /** Least */
+            least: number[];
+            /** Points */
+            points: number[];
+            /** Proba To */
+            proba_to: number[];
+            /** Count */
+            count: number[];
+            /** Proba */
+            proba: number[];
+            /** Exposure Rub */
+            exposure_rub: number[];
+            /** Defaulted Exposure Rub */
+            defaulted_exposure_rub: number[];
+            /** Matured */
+            matured: number[];
+            /** Defaults */
+            defaults: number[];
+        };
+        /**
          * ScoreChange
          * @description What a rescoring said of one client, beside the finished score before it.
          */
@@ -4178,6 +4341,188 @@ export interface components {
             client_count: number;
         };
         /**
+         * SimulatedEconomics
+         * @description What lending earns and costs.
+         *
+         *     Attributes:
+         *         exposure_rub: of everybody; null for what each really owes or wants.
+         *         loss_given_default: share of the exposure.
+         *         interest_rate, funding_rate: shares of the exposure in a year.
+         *         review_rub: of a person's look at one case.
+         *         application_rub: of each, whatever becomes of it.
+         *         working_days: in which all of them are decided.
+         */
+        SimulatedEconomics: {
+            /** Exposure Rub */
+            exposure_rub?: number | null;
+            /**
+             * Loss Given Default
+             * @default 0.45
+             */
+            loss_given_default: number;
+            /**
+             * Interest Rate
+             * @default 0.16
+             */
+            interest_rate: number;
+            /**
+             * Funding Rate
+             * @default 0.08
+             */
+            funding_rate: number;
+            /**
+             * Review Rub
+             * @default 500
+             */
+            review_rub: number;
+            /**
+             * Application Rub
+             * @default 0
+             */
+            application_rub: number;
+            /**
+             * Working Days
+             * @default 21
+             */
+            working_days: number;
+        };
+        /**
+         * SimulatedFigures
+         * @description What a candidate would do, with what it was computed from.
+         *
+         *     Attributes:
+         *         scores: how many were taken; fewer than there are where a sample was drawn.
+         *         known_scores: how many there are.
+         *         scores_sha256: of ids and probabilities, in the order of the ids.
+         *         model_version: of all of them; null where no model was asked.
+         *         moves: how many go from which outcome (row) to which (column): approve, review, decline.
+         *         not_simulated: fields of the candidate that differ and change nothing here.
+         *         curve: with the candidate's other cut-off; nothing else moves.
+         */
+        SimulatedFigures: {
+            /** Scores */
+            scores: number;
+            /** Known Scores */
+            known_scores: number;
+            /** Scores Sha256 */
+            scores_sha256: string;
+            /** Model Version */
+            model_version: string | null;
+            /** Draws */
+            draws: number;
+            /** Seed */
+            seed: number;
+            /** Break Even Proba */
+            break_even_proba: number;
+            /** Figures */
+            figures: components["schemas"]["ComparedFigure"][];
+            /** Approval By Group */
+            approval_by_group: components["schemas"]["ComparedFigure"][];
+            /** Moves */
+            moves: number[][];
+            /** Swap Set */
+            swap_set: components["schemas"]["SwappedPeople"][];
+            /** Uplifts */
+            uplifts: components["schemas"]["UpliftedFigures"][];
+            /** Curve */
+            curve: components["schemas"]["CurvePlace"][];
+            /** Segments */
+            segments: components["schemas"]["CutOffsSegment"][];
+            /** Not Simulated */
+            not_simulated: string[];
+        };
+        /**
+         * SimulatedPopulation
+         * @description Whose scores are frozen.
+         *
+         *     Attributes:
+         *         since, until: of applications the first and the last day; of clients `until` takes the
+         *             latest score of a day no later, whose outcome is then known where a year has gone by.
+         *         model_version: takes the scores of one version where there are several.
+         */
+        SimulatedPopulation: {
+            /** @default clients */
+            kind: components["schemas"]["PopulationKind"];
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Model Version */
+            model_version?: string | null;
+        };
+        /**
+         * SimulationRequest
+         * @description Whose scores, under which cut-offs, by which economics.
+         *
+         *     Attributes:
+         *         seed: of the bootstrap, and of the sample where there are too many: the same one gives the
+         *             same answer.
+         *         keep: whether it is written down, to be shown to who approves the candidate.
+         */
+        SimulationRequest: {
+            /**
+             * @default {
+             *       "kind": "clients"
+             *     }
+             */
+            population: components["schemas"]["SimulatedPopulation"];
+            candidate: components["schemas"]["Candidate"];
+            /**
+             * @default {
+             *       "loss_given_default": 0.45,
+             *       "interest_rate": 0.16,
+             *       "funding_rate": 0.08,
+             *       "review_rub": 500,
+             *       "application_rub": 0,
+             *       "working_days": 21
+             *     }
+             */
+            economics: components["schemas"]["SimulatedEconomics"];
+            /**
+             * Seed
+             * @default 1
+             */
+            seed: number;
+            /**
+             * Keep
+             * @default false
+             */
+            keep: boolean;
+        };
+        /**
+         * SimulationResponse
+         * @description What a candidate would do.
+         *
+         *     Attributes:
+         *         id: of a simulation that was kept; null otherwise.
+         *         baseline: the body of the policy in force.
+         *         candidate: the body of the candidate, as a policy is drafted with.
+         *         cells: what a page needs to move the cut-offs by itself.
+         */
+        SimulationResponse: {
+            /** Id */
+            id: number | null;
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Baseline Version */
+            baseline_version: string;
+            /** Candidate Version */
+            candidate_version: string;
+            /** Baseline */
+            baseline: {
+                [key: string]: unknown;
+            };
+            /** Candidate */
+            candidate: {
+                [key: string]: unknown;
+            };
+            figures: components["schemas"]["SimulatedFigures"];
+            cells: components["schemas"]["ScoreCells"];
+        };
+        /**
          * SnoozeRequest
          * @description The day on which the row comes back, from tomorrow to 90 days from today.
          */
@@ -4211,6 +4556,31 @@ export interface components {
              * @default false
              */
             another_person: boolean;
+        };
+        /**
+         * SwappedPeople
+         * @description Who is approved by which: `kept` by both, `in` newly, `out` no more, `never` by neither.
+         *
+         *     Attributes:
+         *         matured, defaults: people approved so long ago that the outcome is known, and how many of
+         *             them defaulted; null of those whom the policy in force approves not: nobody knows.
+         */
+        SwappedPeople: {
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "kept" | "in" | "out" | "never";
+            /** Count */
+            count: number;
+            /** Mean Proba */
+            mean_proba: number | null;
+            /** Exposure Rub */
+            exposure_rub: number;
+            /** Matured */
+            matured: number | null;
+            /** Defaults */
+            defaults: number | null;
         };
         /**
          * TokenRequest
@@ -4263,6 +4633,20 @@ export interface components {
             next_after: number | null;
             /** Batch Id */
             batch_id?: string | null;
+        };
+        /**
+         * UpliftedFigures
+         * @description The candidate, were those it approves newly so many times as bad as the model says.
+         */
+        UpliftedFigures: {
+            /** Uplift */
+            uplift: number;
+            /** Expected Defaults */
+            expected_defaults: number;
+            /** Expected Loss Rub */
+            expected_loss_rub: number;
+            /** Nii After Loss Rub */
+            nii_after_loss_rub: number;
         };
         /**
          * Upload
@@ -10889,6 +11273,115 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    simulate_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

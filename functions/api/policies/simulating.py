@@ -70,6 +70,7 @@ def simulate(
         as_of=as_of,
         baseline_version=baseline.version,
         candidate_version=candidate.version,
+        baseline=asdict(baseline),
         candidate=asdict(candidate),
         figures=answer.figures,
         cells=answer.cells,
