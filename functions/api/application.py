@@ -25,7 +25,8 @@ from api.payments import change_routes, feed_routes
 from api.payments import routes as payment_routes
 from api.people import manager_routes, programs, session_routes, token_routes, user_routes
 from api.people import routes as people_routes
-from api.policies import simulator_routes
+from api.policies import policy_deed_routes, simulator_routes
+from api.policies import routes as policy_routes
 from api.scores import dead_letter_routes, portfolio_routes, touched_routes
 from api.scores import routes as score_routes
 from api.worklist import routes as worklist_routes
@@ -61,6 +62,8 @@ ROUTES = (
     feed_routes,
     change_routes,
     decision_routes,
+    policy_routes,
+    policy_deed_routes,
     simulator_routes,
     what_if_routes,
     dead_letter_routes,

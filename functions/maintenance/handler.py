@@ -26,6 +26,7 @@ from maintenance.demo.seed import (
 from maintenance.export_sweep import sweep_exports
 from maintenance.import_sweep import sweep_imports
 from maintenance.migrate import migrate
+from maintenance.policy_sweep import sweep_policies
 from maintenance.sweep import sweep
 
 logger = Logger()
@@ -135,6 +136,7 @@ def _perform(request: Event) -> dict[str, Any]:
             swept = sweep(metrics)
             logger.info("swept imports", swept=sweep_imports(metrics))
             logger.info("swept exports", swept=sweep_exports(metrics))
+            logger.info("swept policies", swept=sweep_policies(metrics))
             logger.info("cleaned up", removed=clean_up())
             logger.info("counted coverage", counted=recount_stale())
             return swept

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from api.application import create_application
+from core.decisions.rules.policy import first_policy
 from core.kit.clock import bank_date
 from core.kit.identifiers import new_id
 from core.people.rules.roles import Role
@@ -142,6 +143,42 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     # There is no such draft
     ("POST", "/simulations"): (401, 403, 403, 403, 403, 403, 404, 404, 403, 403),
     ("GET", "/policy"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ("GET", "/policies"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ("POST", "/policies"): (401, 403, 403, 403, 403, 403, 201, 403, 403, 403),
+    ("GET", "/policies/{policy_id}"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    # The analyst of the table has drafted it
+    ("PATCH", "/policies/{policy_id}"): (401, 403, 403, 403, 403, 403, 200, 403, 403, 403),
+    ("POST", "/policies/{policy_id}/copy"): (401, 403, 403, 403, 403, 403, 201, 403, 403, 403),
+    ("GET", "/policies/{policy_id}/activation"): (
+        *(401, 403, 403, 404, 404, 404, 404, 404, 403, 403),
+    ),
+    # It says not why, and nobody has simulated it
+    ("POST", "/policies/{policy_id}/request"): (
+        *(401, 403, 403, 403, 403, 403, 409, 403, 403, 403),
+    ),
+    ("POST", "/policies/{policy_id}/emergency"): (
+        *(401, 403, 403, 403, 403, 403, 409, 403, 403, 403),
+    ),
+    # The author does not judge it; to the admin it is in no state for it
+    ("POST", "/policies/{policy_id}/approve"): (
+        *(401, 403, 403, 403, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/policies/{policy_id}/confirm"): (
+        *(401, 403, 403, 403, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/policies/{policy_id}/reject"): (
+        *(401, 403, 403, 403, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/policies/{policy_id}/schedule"): (
+        *(401, 403, 403, 403, 403, 403, 409, 409, 403, 403),
+    ),
+    ("POST", "/policies/{policy_id}/activate"): (
+        *(401, 403, 403, 403, 403, 403, 409, 409, 403, 403),
+    ),
+    # Once: the admin finds it withdrawn
+    ("POST", "/policies/{policy_id}/withdraw"): (
+        *(401, 403, 403, 403, 403, 403, 200, 409, 403, 403),
+    ),
     ("GET", "/managers/{manager_id}"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/managers/{manager_id}/clients"): (
         *(401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
@@ -227,6 +264,12 @@ BODIES: dict[tuple[str, str], object] = {
             "occupation_type": None,
         }
     },
+    ("POST", "/policies"): {"body": first_policy().body},
+    ("PATCH", "/policies/{policy_id}"): {"justification": "A test."},
+    ("POST", "/policies/{policy_id}/approve"): {"sha256": "0" * 64},
+    ("POST", "/policies/{policy_id}/confirm"): {"sha256": "0" * 64},
+    ("POST", "/policies/{policy_id}/reject"): {"reason": "A test."},
+    ("POST", "/policies/{policy_id}/schedule"): {"effective_from": "2026-12-01T06:00:00Z"},
     ("POST", "/applications"): {},
     ("POST", "/applications/{application_id}/what-if"): {},
     ("POST", "/clients/{client_id}/what-if"): {},
@@ -294,6 +337,7 @@ def world(people: People, api: ApiCaller, asked_scorer: Asked) -> World:
         "import_id": people.file(manager),
         "export_id": people.export(manager),
         "which": "original",
+        "policy_id": people.policy(callers["analyst"]),
     }
     return World(callers, ids)
 

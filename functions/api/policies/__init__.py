@@ -1,1 +1,1 @@
-"""Policies: their versions, and what a candidate would do."""
+"""Versions of the policy, drafted by one person and approved by another; and what they would do."""

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     CHAR,
+    UUID,
     BigInteger,
     Boolean,
     CheckConstraint,
@@ -47,6 +48,7 @@ policies = Table(
     moment("active_since", nullable=True),
     moment("confirm_by", nullable=True),  # of an emergency that no second person confirmed yet
     moment("superseded_at", nullable=True),
+    Column("revision", Integer, nullable=False, server_default=text("1")),  # of the row
     one_of("state", PolicyState),
     CheckConstraint("approver_id <> author_id", name="four_eyes"),
     CheckConstraint(
@@ -72,6 +74,31 @@ policies = Table(
         text("(state = 'in_review')"),
         unique=True,
         postgresql_where=text("state = 'in_review'"),
+    ),
+)
+
+# How far the stored scores have followed a policy that became active; the newest is worked at
+policy_activations = Table(
+    "policy_activations",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("policy_id", ForeignKey("policies.id"), nullable=False),
+    moment("started_at"),
+    Column("clients_to", BigInteger, nullable=False),  # the largest id when it began
+    Column("clients_reached", BigInteger, nullable=False, server_default=text("0")),
+    Column("applications_reached", UUID),
+    Column("redecided", Integer, nullable=False, server_default=text("0")),
+    Column("changed", Integer, nullable=False, server_default=text("0")),
+    # Made under other hard rules: who has defaulted can only be told by scoring anew
+    Column("to_score_anew", Integer, nullable=False, server_default=text("0")),
+    moment("ended_at", nullable=True),
+    Index("ix_policy_activations_policy_id_id", "policy_id", "id"),
+    # One at a time
+    Index(
+        "ix_policy_activations_open",
+        text("(ended_at IS NULL)"),
+        unique=True,
+        postgresql_where=text("ended_at IS NULL"),
     ),
 )
 
