@@ -6,12 +6,12 @@ test.each<[Role, string[]]>([
   ["client", ["rating", "apply"]],
   ["manager", ["today", "clients", "applications", "imports", "changes", "payments"]],
   ["underwriter", ["queue", "my-decisions", "clients", "applications"]],
-  ["analyst", ["work", "clients", "applications", "imports", "payments"]],
+  ["analyst", ["work", "clients", "applications", "imports", "payments", "simulator"]],
   [
     "admin",
     [
       ...["work", "users", "managers", "tokens", "queue", "clients", "applications", "imports"],
-      ...["payments", "dead-letters", "journal"],
+      ...["payments", "simulator", "dead-letters", "journal"],
     ],
   ],
   ["dismissed", []],

@@ -8,6 +8,7 @@ import { imports } from "./areas/imports/places";
 import { journal } from "./areas/journal/places";
 import { payments } from "./areas/payments/places";
 import { people } from "./areas/people/places";
+import { policies } from "./areas/policies/places";
 import type { Role } from "./areas/people/roles";
 import { scores } from "./areas/scores/places";
 import { worklist } from "./areas/worklist/places";
@@ -21,6 +22,7 @@ export const AREAS = [
   applications,
   imports,
   payments,
+  policies,
   scores,
   journal,
 ] as const;

@@ -14,6 +14,7 @@ import * as payments from "./areas/payments/words";
 import * as invitation from "./areas/people/invitation-words";
 import * as tokens from "./areas/people/token-words";
 import * as recourse from "./areas/scores/recourse-words";
+import * as simulation from "./areas/policies/simulator-words";
 import * as worklist from "./areas/worklist/words";
 
 export const LATER = [
@@ -28,5 +29,6 @@ export const LATER = [
   invitation,
   tokens,
   recourse,
+  simulation,
   worklist,
 ] as const;

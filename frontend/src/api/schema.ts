@@ -7117,6 +7117,7 @@ export interface components {
          *
          *     Attributes:
          *         id: of a simulation that was kept; null otherwise.
+         *         baseline: the body of the policy in force.
          *         candidate: the body of the candidate, as a policy is drafted with.
          *         cells: what a page needs to move the cut-offs by itself.
          */
@@ -7132,6 +7133,10 @@ export interface components {
             baseline_version: string;
             /** Candidate Version */
             candidate_version: string;
+            /** Baseline */
+            baseline: {
+                [key: string]: unknown;
+            };
             /** Candidate */
             candidate: {
                 [key: string]: unknown;
