@@ -3,6 +3,7 @@
 import { matchPath } from "react-router";
 import { applications } from "./areas/applications/places";
 import { clients } from "./areas/clients/places";
+import { decisions } from "./areas/decisions/places";
 import { imports } from "./areas/imports/places";
 import { journal } from "./areas/journal/places";
 import { payments } from "./areas/payments/places";
@@ -15,6 +16,7 @@ import type { ActionNames, Place } from "./kit/area";
 export const AREAS = [
   worklist,
   people,
+  decisions,
   clients,
   applications,
   imports,

@@ -19,6 +19,7 @@ from api.decisions import (
     queue_routes,
 )
 from api.decisions import routes as decision_routes
+from api.decisions import what_if_routes
 from api.exports import routes as export_routes
 from api.imports import directing_routes
 from api.imports import routes as import_routes
@@ -71,6 +72,7 @@ ROUTES = (
     feed_routes,
     change_routes,
     decision_routes,
+    what_if_routes,
     dead_letter_routes,
     import_routes,
     export_routes,

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from core.imports.bucket import UPLOADS
+from core.kit.functions import ANSWER_SECONDS
 from tests.contract.resolving import ROOT, SAMCONFIG, TARGETS, Template
 
 FUNCTIONS = ("ApiFunction", "ScorerFunction", "ImporterFunction", "MaintenanceFunction")
@@ -346,7 +347,27 @@ def test_the_network_leads_nowhere_but_to_the_services_it_needs(template, resour
             endpoint["ServiceName"]["Fn::Sub"].rsplit(".", 1)[-1]
             for endpoint in of_type(resources, "AWS::EC2::VPCEndpoint").values()
         }
-        assert services == {"secretsmanager", "sqs", "s3"}
+        assert services == {"secretsmanager", "sqs", "s3", "lambda"}
+
+
+def test_the_api_may_ask_the_scorer_at_once_and_no_other_function(template, resources):
+    alias = {"Ref": "ScorerFunction.Alias"}
+    asking = {
+        role: entry["Resource"]
+        for role in of_type(resources, "AWS::IAM::Role")
+        for entry in statements(resources, role)
+        if any(action.startswith("lambda:") for action in actions(entry))
+    }
+    assert asking == {"ApiRole": alias}
+    api = resources["ApiFunction"]["Properties"]
+    assert api["Environment"]["Variables"]["SCORER_FUNCTION"] == alias
+    # Two waits for an answer end before the api does
+    assert api["Timeout"] > 2 * (ANSWER_SECONDS + 1)
+    # What the queue may use leaves the rest of the account's environments to who waits
+    assert "ReservedConcurrentExecutions" not in resources["ScorerFunction"]["Properties"]
+    if template.holds("MakesDatabase"):
+        [way] = resources["ScorerEndpoint"]["Properties"]["PolicyDocument"]["Statement"]
+        assert (way["Action"], way["Resource"]) == ("lambda:InvokeFunction", alias)
 
 
 # Of Aurora PostgreSQL Serverless v2 by maximum capacity; 2,000 at most where the minimum is 0.5

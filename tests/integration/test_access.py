@@ -11,7 +11,7 @@ from core.kit.clock import bank_date
 from core.kit.identifiers import new_id
 from core.people.rules.roles import Role
 from core.people.rules.scopes import Scope
-from tests.integration.conftest import ApiCaller
+from tests.integration.conftest import ApiCaller, Asked
 from tests.integration.makers import ANSWERS, People, Person
 
 CALLERS = (
@@ -133,6 +133,13 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/applications/{application_id}/return"): (
         *(401, 403, 403, 200, 403, 409, 403, 409, 403, 403),
     ),
+    # The application says nothing yet
+    ("POST", "/applications/{application_id}/what-if"): (
+        *(401, 403, 403, 422, 403, 422, 403, 422, 403, 403),
+    ),
+    ("POST", "/clients/{client_id}/what-if"): (
+        *(401, 403, 403, 200, 403, 200, 403, 200, 403, 403),
+    ),
     ("GET", "/scores/{score_id}"): (401, 200, 404, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/master-scale"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/policy"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
@@ -221,6 +228,8 @@ BODIES: dict[tuple[str, str], object] = {
         }
     },
     ("POST", "/applications"): {},
+    ("POST", "/applications/{application_id}/what-if"): {},
+    ("POST", "/clients/{client_id}/what-if"): {},
     ("PATCH", "/applications/{application_id}"): {"wanted": {"term_months": 12}},
     ("POST", "/applications/{application_id}/submit"): {},
     ("POST", "/applications/{application_id}/return"): {"reason": "A proof of income is missing."},
@@ -259,7 +268,7 @@ def work_of(manager: Person, api: ApiCaller) -> str:
 
 
 @pytest.fixture
-def world(people: People, api: ApiCaller) -> World:
+def world(people: People, api: ApiCaller, asked_scorer: Asked) -> World:
     manager, other = people.manager(), people.manager()
     client = people.client(manager)
     callers = {

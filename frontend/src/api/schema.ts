@@ -1696,6 +1696,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/applications/{application_id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Application What If
+         * @description Returns what the model and the policy in force would say if something were different.
+         *
+         *     Both sides are made now, of what is known today; nothing is stored. The journal says who looked
+         *     and which fields were changed, not what to.
+         */
+        post: operations["try_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clients/{client_id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Client What If
+         * @description The same of a client; with a credit that is wanted (`wanted`) if an amount and a term are.
+         *
+         *     Without one only the probability and the rules on payments decide.
+         */
+        post: operations["try_client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/dead-letters": {
         parameters: {
             query?: never;
@@ -3583,6 +3628,36 @@ export interface components {
             outcome: components["schemas"]["Decision"];
         };
         /**
+         * Forecast
+         * @description What the model and the policy say of somebody as of a day that may lie ahead.
+         *
+         *     Attributes:
+         *         points: null where the grade is `unknown`.
+         *         model: null where no model is asked, because the person has defaulted.
+         *         findings: the rules that fired with what they saw, the gravest first.
+         *         lending: null where no credit is wanted.
+         */
+        Forecast: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Proba */
+            proba: number;
+            /** Points */
+            points: number | null;
+            /** Grade */
+            grade: string;
+            model: components["schemas"]["ModelName"] | null;
+            decision: components["schemas"]["Decision"];
+            /** Reasons */
+            reasons: components["schemas"]["ReasonResponse"][];
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            lending: components["schemas"]["Lending"] | null;
+        };
+        /**
          * Freshness
          * @description Whether the latest score was made of what is known today, by what is in force today.
          *
@@ -4013,6 +4088,41 @@ export interface components {
             items: components["schemas"]["OwnDecision"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * Lending
+         * @description What the policy says of the credit that is wanted.
+         *
+         *     Attributes:
+         *         payment_rub: a month.
+         *         payment_to_income: its share of the monthly income; null without an income.
+         *         burden: the same of all payments.
+         *         limit_rub: the largest amount, for this term and rate, and what keeps it from being larger.
+         *         approve_below, decline_from: the cut-offs for this amount, as probabilities of default.
+         *         expected_loss_rub: PD x LGD x amount.
+         */
+        Lending: {
+            /** Amount Rub */
+            amount_rub: string;
+            /** Term Months */
+            term_months: number;
+            /** Annual Rate */
+            annual_rate: string;
+            /** Payment Rub */
+            payment_rub: string;
+            /** Payment To Income */
+            payment_to_income: number | null;
+            /** Burden */
+            burden: number | null;
+            /** Limit Rub */
+            limit_rub: string;
+            limit_reason: components["schemas"]["LimitReason"];
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+            /** Expected Loss Rub */
+            expected_loss_rub: string;
         };
         /**
          * LikePerson
@@ -5236,6 +5346,24 @@ export interface components {
          */
         RowWarning: "jump";
         /**
+         * Scenario
+         * @description What the next months are like.
+         * @enum {string}
+         */
+        Scenario: "on_time" | "late";
+        /**
+         * ScenarioTried
+         * @description The next months of all open credits.
+         *
+         *     `on_time`: each is paid in time; who is late catches nothing up. `late`: nothing is paid, so the
+         *     first month is 30 days late and each further one 30 days more.
+         */
+        ScenarioTried: {
+            kind: components["schemas"]["Scenario"];
+            /** Months */
+            months: number;
+        };
+        /**
          * Scope
          * @description What an operation that is open to programs asks of a token.
          * @enum {string}
@@ -5638,6 +5766,55 @@ export interface components {
             purpose?: components["schemas"]["Purpose"] | null;
             /** Annual Rate */
             annual_rate?: number | string | null;
+        };
+        /**
+         * WantedTried
+         * @description What to change of the credit that is wanted; the rate in percent a year.
+         */
+        WantedTried: {
+            /** Amount Rub */
+            amount_rub?: number | string | null;
+            /** Term Months */
+            term_months?: number | null;
+            /** Annual Rate */
+            annual_rate?: number | string | null;
+        };
+        /**
+         * WhatIfRequest
+         * @description What to change; what is not named stays as it is known.
+         *
+         *     Attributes:
+         *         scenario: what the next months are like.
+         *         credits: all credits with their months, in place of those on record.
+         */
+        WhatIfRequest: {
+            answers?: components["schemas"]["AnswersDraft"] | null;
+            scenario?: components["schemas"]["ScenarioTried"] | null;
+            /** Credits */
+            credits?: components["schemas"]["CreditTold"][] | null;
+            wanted?: components["schemas"]["WantedTried"] | null;
+        };
+        /**
+         * WhatIfResponse
+         * @description What would be.
+         *
+         *     Attributes:
+         *         changed: the fields that the request changes, like `answers.amt_income_total`, `scenario`,
+         *             `credits` or `wanted.amount_rub`; one that says what is known already is not there.
+         *         ignored: those of them that the model in charge does not read. The credit that is wanted is
+         *             never among them: no model reads it, the policy does.
+         */
+        WhatIfResponse: {
+            before: components["schemas"]["Forecast"];
+            after: components["schemas"]["Forecast"];
+            /** Changed */
+            changed: string[];
+            /** Ignored */
+            ignored: string[];
+            /** Model Version */
+            model_version: string;
+            /** Policy Version */
+            policy_version: string;
         };
         /**
          * Worklist
@@ -13810,6 +13987,210 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    try_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    try_client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
