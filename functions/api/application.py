@@ -17,9 +17,9 @@ from api.decisions import (
     moving_routes,
     override_journal_routes,
     queue_routes,
+    what_if_routes,
 )
 from api.decisions import routes as decision_routes
-from api.decisions import what_if_routes
 from api.exports import routes as export_routes
 from api.imports import directing_routes
 from api.imports import routes as import_routes
