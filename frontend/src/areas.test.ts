@@ -5,13 +5,13 @@ import type { Role } from "./areas/people/roles";
 test.each<[Role, string[]]>([
   ["client", ["rating", "apply"]],
   ["manager", ["today", "clients", "applications", "imports", "changes", "payments"]],
-  ["underwriter", ["queue", "my-decisions", "clients", "applications"]],
-  ["analyst", ["work", "clients", "applications", "imports", "payments", "simulator"]],
+  ["underwriter", ["queue", "my-decisions", "overrides", "clients", "applications"]],
+  ["analyst", ["work", "overrides", "clients", "applications", "imports", "payments", "simulator"]],
   [
     "admin",
     [
-      ...["work", "users", "managers", "tokens", "queue", "clients", "applications", "imports"],
-      ...["payments", "simulator", "dead-letters", "journal"],
+      ...["work", "users", "managers", "tokens", "queue", "overrides", "clients", "applications"],
+      ...["imports", "payments", "simulator", "dead-letters", "journal"],
     ],
   ],
   ["dismissed", []],

@@ -7,6 +7,7 @@ import * as applications from "./areas/applications/words";
 import * as exporting from "./areas/clients/export-words";
 import * as relation from "./areas/clients/relation-words";
 import * as decisions from "./areas/decisions/words";
+import * as overrides from "./areas/decisions/overrides-words";
 import * as imports from "./areas/imports/words";
 import * as journal from "./areas/journal/value-words";
 import * as journalChain from "./areas/journal/chain-words";
@@ -22,6 +23,7 @@ export const LATER = [
   exporting,
   relation,
   decisions,
+  overrides,
   imports,
   journal,
   journalChain,

@@ -7411,7 +7411,7 @@ export interface components {
          * @description What counts say of what was told before, as far as there are enough of them.
          * @enum {string}
          */
-        Verdict: "too_few" | "worse" | "no_difference" | "better";
+        Verdict: "not_enough" | "worse" | "no_difference" | "better";
         /**
          * View
          * @description A part of the queue.

@@ -31,7 +31,7 @@ class Standing(StrEnum):
 class Verdict(StrEnum):
     """What counts say of what was told before, as far as there are enough of them."""
 
-    TOO_FEW = "too_few"
+    NOT_ENOUGH = "not_enough"
     WORSE = "worse"
     NO_DIFFERENCE = "no_difference"
     BETTER = "better"

@@ -49,7 +49,7 @@ def decide(people):
         score_id = people.connection.execute(
             text("SELECT score_id FROM applications WHERE id = :id"), {"id": application_id}
         ).scalar_one()
-        against = recommendation not in (outcome, "review")
+        against = recommendation not in {outcome, "review"}
         known = {
             "application_id": application_id,
             "sequence": 1,

@@ -24,9 +24,9 @@ def credits(cases, defaults, one=LOW):
 @pytest.mark.parametrize(
     ("cases", "defaults", "verdict"),
     [
-        (29, 25, Verdict.TOO_FEW),
-        (300, 19, Verdict.TOO_FEW),
-        (0, 0, Verdict.TOO_FEW),
+        (29, 25, Verdict.NOT_ENOUGH),
+        (300, 19, Verdict.NOT_ENOUGH),
+        (0, 0, Verdict.NOT_ENOUGH),
         (100, 20, Verdict.NO_DIFFERENCE),
         (100, 35, Verdict.WORSE),
         (300, 30, Verdict.BETTER),
@@ -36,7 +36,7 @@ def test_low_side_overrides_are_held_against_their_recorded_pds(cases, defaults,
     found = judge_low_side([*credits(cases, defaults), *credits(500, 90, USUAL)])
     assert (found.matured, found.defaulted, found.verdict) == (cases, defaults, verdict)
     assert found.expected == pytest.approx(cases * 0.2)
-    assert (found.p is None) == (verdict is Verdict.TOO_FEW)
+    assert (found.p is None) == (verdict is Verdict.NOT_ENOUGH)
 
 
 def test_people_who_pick_the_good_ones_improve_the_order():
@@ -69,7 +69,7 @@ def test_a_few_who_end_about_as_the_others_change_nothing_that_can_be_told():
 )
 def test_where_there_are_too_few_no_order_is_called_better(matured):
     found = judge_ranking(matured)
-    assert found.verdict is Verdict.TOO_FEW
+    assert found.verdict is Verdict.NOT_ENOUGH
     assert (found.model_auc, found.difference) == (None, None)
 
 

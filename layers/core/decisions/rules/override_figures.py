@@ -67,7 +67,7 @@ def _too_few(defaulted: int, cases: int) -> bool:
 
 def _verdict_of(p: float | None) -> Verdict:
     if p is None:
-        return Verdict.TOO_FEW
+        return Verdict.NOT_ENOUGH
     if p < SIGNIFICANT:
         return Verdict.WORSE
     return Verdict.BETTER if p > 1 - SIGNIFICANT else Verdict.NO_DIFFERENCE
@@ -82,7 +82,7 @@ def judge_ranking(matured: Sequence[Matured]) -> Ranking:
     counts = len(matured), sum(defaulted), moved
     others = len(matured) - sum(defaulted)
     if _too_few(sum(defaulted), len(matured)) or others < LEAST_DEFAULTS or not moved:
-        return Ranking(*counts, None, None, None, None, None, Verdict.TOO_FEW)
+        return Ranking(*counts, None, None, None, None, None, Verdict.NOT_ENOUGH)
     found = compare_orders(defaulted, model, final)
     areas = found.first, found.second
     return Ranking(*counts, *areas, found.difference, found.low, found.high, _better(found))
