@@ -3,15 +3,15 @@ import { AREAS, goalOf, homeOf, menuOf, PLACES } from "./areas";
 import type { Role } from "./areas/people/roles";
 
 test.each<[Role, string[]]>([
-  ["client", ["rating", "apply"]],
-  ["manager", ["today", "clients", "applications", "imports", "changes", "payments"]],
-  ["underwriter", ["clients", "applications"]],
+  ["client", ["rating", "apply", "my-notices"]],
+  ["manager", ["today", "clients", "applications", "notices", "imports", "changes", "payments"]],
+  ["underwriter", ["clients", "applications", "notices"]],
   ["analyst", ["work", "clients", "applications", "imports", "payments"]],
   [
     "admin",
     [
-      ...["work", "users", "managers", "tokens", "clients", "applications", "imports", "payments"],
-      ...["dead-letters", "journal"],
+      ...["work", "users", "managers", "tokens", "clients", "applications", "notices", "imports"],
+      ...["payments", "dead-letters", "journal"],
     ],
   ],
   ["dismissed", []],

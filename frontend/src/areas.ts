@@ -5,6 +5,7 @@ import { applications } from "./areas/applications/places";
 import { clients } from "./areas/clients/places";
 import { imports } from "./areas/imports/places";
 import { journal } from "./areas/journal/places";
+import { notices } from "./areas/notices/places";
 import { payments } from "./areas/payments/places";
 import { people } from "./areas/people/places";
 import type { Role } from "./areas/people/roles";
@@ -17,6 +18,7 @@ export const AREAS = [
   people,
   clients,
   applications,
+  notices,
   imports,
   payments,
   scores,

@@ -8,6 +8,7 @@ import * as exporting from "./areas/clients/export-words";
 import * as relation from "./areas/clients/relation-words";
 import * as imports from "./areas/imports/words";
 import * as journal from "./areas/journal/value-words";
+import * as notices from "./areas/notices/words";
 import * as payments from "./areas/payments/words";
 import * as invitation from "./areas/people/invitation-words";
 import * as tokens from "./areas/people/token-words";
@@ -19,6 +20,7 @@ export const LATER = [
   relation,
   imports,
   journal,
+  notices,
   payments,
   invitation,
   tokens,
