@@ -11,6 +11,7 @@ from api.applications import deed_routes as application_deed_routes
 from api.applications import routes as application_routes
 from api.clients import handing_out_routes, invitation_routes
 from api.clients import routes as client_routes
+from api.decisions import case_routes, deciding_routes, moving_routes, queue_routes
 from api.decisions import routes as decision_routes
 from api.exports import routes as export_routes
 from api.imports import directing_routes
@@ -53,6 +54,10 @@ ROUTES = (
     client_routes,
     application_routes,
     application_deed_routes,
+    moving_routes,
+    deciding_routes,
+    queue_routes,
+    case_routes,
     score_routes,
     portfolio_routes,
     touched_routes,

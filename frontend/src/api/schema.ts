@@ -870,26 +870,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/applications/{application_id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Post Withdraw
-         * @description Ends an open application because the applicant wants it no longer.
-         */
-        post: operations["withdraw_application"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/applications/{application_id}/review": {
         parameters: {
             query?: never;
@@ -901,7 +881,7 @@ export interface paths {
         put?: never;
         /**
          * Post Review
-         * @description Hands a scored application to those who decide.
+         * @description Hands a scored application to those who decide: it becomes a case of their queue.
          */
         post: operations["review_application"];
         delete?: never;
@@ -922,8 +902,350 @@ export interface paths {
         /**
          * Post Return
          * @description Gives an application back to the applicant, with what is missing or unclear.
+         *
+         *     The clock of its case stands still until it is submitted again.
          */
         post: operations["return_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Withdraw
+         * @description Ends an open application because the applicant wants it no longer; its case is closed.
+         */
+        post: operations["withdraw_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Offer
+         * @description Returns the credit that was granted, or offered on other terms.
+         */
+        get: operations["get_offer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/offer/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Accept
+         * @description Accepts a counteroffer, by the applicant or by who handles the application.
+         */
+        post: operations["accept_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/offer/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Refuse
+         * @description Refuses a counteroffer, by the applicant or by who handles the application.
+         */
+        post: operations["refuse_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Book
+         * @description Makes the credit of an approved application, or of an accepted counteroffer.
+         *
+         *     The credit keeps which application it came of, and the score at its origination.
+         */
+        post: operations["book_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/not-taken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Not Taken
+         * @description Ends an approved application whose credit the applicant did not take.
+         */
+        post: operations["mark_not_taken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Decision
+         * @description Decides a case: approve, decline, or offer other terms; a second person confirms or returns.
+         *
+         *     A reason and a rationale are demanded exactly where the outcome contradicts the recommendation.
+         *     It is refused with `case_changed` if score, questionnaire, policy or the first decision are not
+         *     those that were loaded, with `score_too_old`, and with `never_overridden`.
+         */
+        post: operations["decide_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Own Decisions
+         * @description Returns what the caller has decided, the latest first.
+         */
+        get: operations["list_own_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/decisions/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Own Figures
+         * @description Returns how much the caller has decided in these days, and how; of today with `days=1`.
+         */
+        get: operations["get_own_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Cases
+         * @description Returns cases, the overdue ones first, and among those due alike what may be lost first.
+         *
+         *     `decided` are those of today; `open` are all others.
+         */
+        get: operations["list_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Summary
+         * @description Returns how many cases each view holds, up to `most`, and the median time of today's.
+         */
+        get: operations["get_queue_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Next
+         * @description Gives the caller the most urgent case that is nobody's, for 15 minutes; null if none is.
+         *
+         *     Two who ask at the same moment are given two cases. `POST /cases/{application_id}/lease` renews
+         *     the 15 minutes.
+         */
+        post: operations["take_next_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{application_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Card
+         * @description Returns a case with all that a decision needs; its `ETag` is that of the application.
+         */
+        get: operations["get_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{application_id}/lease": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Lease
+         * @description Takes a case that is nobody's for 15 minutes, or goes on with one's own for as long.
+         *
+         *     A case that was taken by `assign` stays one's own without it. Somebody else's is refused with
+         *     `case_taken`, whose detail names who works on it; it can be read.
+         */
+        post: operations["lease_case"];
+        /**
+         * Delete Lease
+         * @description Gives a case back, so that somebody else may take it.
+         */
+        delete: operations["release_case"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{application_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Assign
+         * @description Makes a case the caller's until it is given back; an admin may take over somebody else's.
+         */
+        post: operations["assign_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{application_id}/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Score
+         * @description Asks for a new score of a case in review, where the one there is too old or says less.
+         *
+         *     It is followed by `GET /scores/{score_id}`; the case then shows what is recommended by it.
+         */
+        post: operations["rescore_case"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2232,6 +2554,265 @@ export interface components {
             } | null;
         };
         /**
+         * AuthoritiesResponse
+         * @description What one person decides alone, and what nobody may.
+         */
+        AuthoritiesResponse: {
+            /** Alone Up To Rub */
+            alone_up_to_rub: number;
+            /** Alone Up To Expected Loss Rub */
+            alone_up_to_expected_loss_rub: number;
+            /** Second Against Knock Out */
+            second_against_knock_out: boolean;
+            /** Never Overridden */
+            never_overridden: string[];
+            /** Score Age Hours */
+            score_age_hours: number;
+        };
+        /**
+         * Band
+         * @description What people decided of cases of this grade, among the latest of this model.
+         *
+         *     Attributes:
+         *         agreed: with the recommendation, where there was one to contradict.
+         *         defaulted: 90 days late within a year, of approved credits that are that old.
+         *         enough: whether so many were decided that a share says something.
+         */
+        Band: {
+            /** Grade */
+            grade: string;
+            agreed: components["schemas"]["core__decisions__case_records__Share"];
+            defaulted: components["schemas"]["core__decisions__case_records__Share"];
+            /** Enough */
+            enough: boolean;
+        };
+        /**
+         * BookedResponse
+         * @description The credit that was made, with the score at its origination.
+         */
+        BookedResponse: {
+            /** Credit Id */
+            credit_id: number;
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /**
+             * Score Id
+             * Format: uuid
+             */
+            score_id: string;
+            /**
+             * Issued On
+             * Format: date
+             */
+            issued_on: string;
+        };
+        /**
+         * BookingRequest
+         * @description The credit that is made; without a date it begins today.
+         */
+        BookingRequest: {
+            /** Issued On */
+            issued_on?: string | null;
+            /**
+             * External Id
+             * @description the lender's own number of the contract
+             */
+            external_id?: string | null;
+        };
+        /**
+         * Case
+         * @description What waits for a person's decision.
+         *
+         *     Attributes:
+         *         waiting_since: since when the applicant is waited for; the clock stands still.
+         *         assignee_id: who works on it.
+         *         leased_until: until when it is the assignee's unless that is renewed; null for as long as
+         *             the assignee does not give it back.
+         *         held: whether it is the assignee's now.
+         *         taken_at: since when.
+         *         not_for_id: who decided before and does not look at an objection.
+         *         needs_second: whether a decision waits for a second person, who is not ``first_actor_id``.
+         *         answer_by: until when the applicant may accept a counteroffer.
+         */
+        Case: {
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Is Late */
+            is_late: boolean;
+            /** Waiting Since */
+            waiting_since: string | null;
+            /** Assignee Id */
+            assignee_id: number | null;
+            /** Assignee Name */
+            assignee_name: string | null;
+            /** Leased Until */
+            leased_until: string | null;
+            /** Held */
+            held: boolean;
+            /** Taken At */
+            taken_at: string | null;
+            /** Not For Id */
+            not_for_id: number | null;
+            /** Is Objection */
+            is_objection: boolean;
+            /** Needs Second */
+            needs_second: boolean;
+            /** First Actor Id */
+            first_actor_id: number | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Answer By */
+            answer_by: string | null;
+        };
+        /**
+         * CaseResponse
+         * @description A case with all that a decision needs.
+         *
+         *     Attributes:
+         *         hindrance: what keeps the caller from deciding it.
+         *         changed: fields that say something else than when it was submitted first.
+         *         duplicates: others on record who may be the same person.
+         *         score, recommendation, precedents: null while a new score is made.
+         *         declined_by: what would decline it, and `decline_codes` the reasons that may be told of it.
+         *         decisions: what was decided, the latest first.
+         *         first: the decision that waits for a second person.
+         *         timeline: the latest first.
+         */
+        CaseResponse: {
+            case: components["schemas"]["Case"];
+            hindrance: components["schemas"]["api__decisions__access__Hindrance"] | null;
+            application: components["schemas"]["ApplicationResponse"];
+            /** Changed */
+            changed: components["schemas"]["ChangedAnswer"][];
+            /** Duplicates */
+            duplicates: components["schemas"]["LikePerson"][];
+            /** Earlier */
+            earlier: components["schemas"]["EarlierApplication"][];
+            /** Credits */
+            credits: components["schemas"]["Credit"][];
+            score: components["schemas"]["ScoreResponse"] | null;
+            recommendation: components["schemas"]["RecommendationResponse"] | null;
+            precedents: components["schemas"]["Precedents"] | null;
+            declined_by: components["schemas"]["DeclinedBy"] | null;
+            /** Decline Codes */
+            decline_codes: string[];
+            authorities: components["schemas"]["AuthoritiesResponse"];
+            /** Decisions */
+            decisions: components["schemas"]["DecisionMade"][];
+            first: components["schemas"]["DecisionMade"] | null;
+            /** Timeline */
+            timeline: components["schemas"]["TimelineEntry"][];
+        };
+        /**
+         * CaseSummary
+         * @description A row of the queue.
+         *
+         *     Attributes:
+         *         distance_points: points above the cut-off of approval; below it less than zero, and null
+         *             where nothing is told of the person.
+         *         reason: the gravest rule that fired, else the weightiest reason of the score.
+         *         outcome: what was decided; null while nothing was for good.
+         */
+        CaseSummary: {
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /** Number */
+            number: number;
+            state: components["schemas"]["ApplicationState"];
+            /** Last Name */
+            last_name: string | null;
+            /** First Name */
+            first_name: string | null;
+            /** Patronymic */
+            patronymic: string | null;
+            /** Amount Rub */
+            amount_rub: string;
+            /** Term Months */
+            term_months: number;
+            purpose: components["schemas"]["Purpose"] | null;
+            /** Proba */
+            proba: number;
+            /** Points */
+            points: number | null;
+            /** Grade */
+            grade: string;
+            model: components["schemas"]["ModelName"] | null;
+            recommendation: components["schemas"]["Decision"];
+            /** Distance Points */
+            distance_points: number | null;
+            /** Reason */
+            reason: string | null;
+            /** Expected Loss Rub */
+            expected_loss_rub: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Is Late */
+            is_late: boolean;
+            /** Waiting Since */
+            waiting_since: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Manager Id */
+            manager_id: number | null;
+            /** Manager Name */
+            manager_name: string | null;
+            /** Assignee Id */
+            assignee_id: number | null;
+            /** Assignee Name */
+            assignee_name: string | null;
+            /** Leased Until */
+            leased_until: string | null;
+            /** Is Objection */
+            is_objection: boolean;
+            outcome: components["schemas"]["core__decisions__rules__vocabulary__Outcome"] | null;
+        };
+        /**
+         * ChangedAnswer
+         * @description A field that says something else than when the application was first submitted.
+         */
+        ChangedAnswer: {
+            /** Field */
+            field: string;
+            /** Before */
+            before: unknown;
+            /** Now */
+            now: unknown;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Changed By */
+            changed_by: string | null;
+        };
+        /**
          * ChangesResponse
          * @description What a rescoring moved: how many clients have another grade, and the largest changes.
          *
@@ -2745,6 +3326,140 @@ export interface components {
          */
         Decision: "approve" | "review" | "decline";
         /**
+         * DecisionMade
+         * @description What a person decided, and what was known then; never changed.
+         *
+         *     Attributes:
+         *         agrees, direction: computed by the database of recommendation and outcome.
+         *         confirms: the decision that this one is a second person's word on.
+         *         is_final: whether nothing is waited for any more.
+         *         seconds_spent: since the case was taken.
+         */
+        DecisionMade: {
+            /** Id */
+            id: number;
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /** Sequence */
+            sequence: number;
+            /**
+             * Score Id
+             * Format: uuid
+             */
+            score_id: string;
+            model: components["schemas"]["ModelName"] | null;
+            /** Model Version */
+            model_version: string | null;
+            /** Policy Version */
+            policy_version: string;
+            /** Policy Sha256 */
+            policy_sha256: string;
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+            /** Proba */
+            proba: number;
+            recommendation: components["schemas"]["Decision"];
+            outcome: components["schemas"]["core__decisions__rules__vocabulary__Outcome"];
+            /** Amount Rub */
+            amount_rub: string;
+            /** Term Months */
+            term_months: number;
+            /** Annual Rate */
+            annual_rate: string;
+            /** Decline Reasons */
+            decline_reasons: string[];
+            override_reason: components["schemas"]["OverrideReason"] | null;
+            /** Rationale */
+            rationale: string | null;
+            /** Actor Id */
+            actor_id: number;
+            /** Actor Name */
+            actor_name: string;
+            /** Needs Second */
+            needs_second: boolean;
+            /** Confirms */
+            confirms: number | null;
+            /** First Actor Id */
+            first_actor_id: number | null;
+            /** Is Final */
+            is_final: boolean;
+            /** Answers Sha256 */
+            answers_sha256: string;
+            /** Seconds Spent */
+            seconds_spent: number | null;
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            /** Agrees */
+            agrees: boolean;
+            direction: components["schemas"]["OverrideDirection"] | null;
+        };
+        /**
+         * DecisionMeant
+         * @description What a decision means.
+         *
+         *     Attributes:
+         *         decision: what is written, or in a preview what would be (its id is then of nothing); null
+         *             while there are faults.
+         *         state: of the application afterwards.
+         *         second_because: why a second person signs; empty where one decides alone.
+         *         faults: in a preview, what still keeps it from being written.
+         *         said: what the policy says of the terms.
+         */
+        DecisionMeant: {
+            decision: components["schemas"]["DecisionMade"] | null;
+            state: components["schemas"]["ApplicationState"];
+            /** Agrees */
+            agrees: boolean;
+            direction: components["schemas"]["OverrideDirection"] | null;
+            /** Second Because */
+            second_because: components["schemas"]["SecondBecause"][];
+            /** Faults */
+            faults: components["schemas"]["Fault"][];
+            said: components["schemas"]["TermsAssessed"];
+        };
+        /**
+         * DecisionRequest
+         * @description What a person decides, and what that person has looked at.
+         *
+         *     Attributes:
+         *         terms: of a counteroffer, and of that alone.
+         *         decline_reasons: of a decline: some of the case's `decline_codes`.
+         *         override_reason: exactly where the outcome contradicts the recommendation.
+         *         rationale: 30 characters or more there, and where a second person gives a case back.
+         *         confirms: the first decision, where a second person decides.
+         */
+        DecisionRequest: {
+            outcome: components["schemas"]["Outcome-Input"];
+            terms?: components["schemas"]["TermsRequest"] | null;
+            /**
+             * Decline Reasons
+             * @default []
+             */
+            decline_reasons: string[];
+            override_reason?: components["schemas"]["OverrideReason"] | null;
+            /** Rationale */
+            rationale?: string | null;
+            /**
+             * Score Id
+             * Format: uuid
+             */
+            score_id: string;
+            /** Policy Version */
+            policy_version: string;
+            /** Answers Sha256 */
+            answers_sha256: string;
+            /** Confirms */
+            confirms?: number | null;
+        };
+        /**
          * DeclaredTotals
          * @description What whoever sends the file knows of it: the report compares.
          */
@@ -2754,6 +3469,12 @@ export interface components {
             /** Amount */
             amount?: number | string | null;
         };
+        /**
+         * DeclinedBy
+         * @description What declines: its reasons are the ones that the applicant is told.
+         * @enum {string}
+         */
+        DeclinedBy: "knock_out" | "score" | "person";
         /**
          * Deed
          * @description What may be done with a notice.
@@ -2811,6 +3532,31 @@ export interface components {
          * @enum {string}
          */
         Duplicates: "skip" | "update" | "create";
+        /**
+         * EarlierApplication
+         * @description Another application of the same person.
+         */
+        EarlierApplication: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            state: components["schemas"]["ApplicationState"];
+            /** Amount Rub */
+            amount_rub: string | null;
+            /** Term Months */
+            term_months: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Decided At */
+            decided_at: string | null;
+        };
         /**
          * EnquiryRequest
          * @description Somebody who is not stored: the questionnaire, and other credits as far as they are known.
@@ -2920,6 +3666,22 @@ export interface components {
          */
         FileWanted: "original" | "errors";
         /**
+         * Finding
+         * @description A rule that fired: its code, the value that it saw, the figure of the policy, what it does.
+         *
+         *     Attributes:
+         *         value: None where it is not known, or where the rule has none.
+         */
+        Finding: {
+            /** Rule */
+            rule: string;
+            /** Value */
+            value: number | null;
+            /** Limit */
+            limit: number | null;
+            outcome: components["schemas"]["Decision"];
+        };
+        /**
          * Freshness
          * @description Whether the latest score was made of what is known today, by what is in force today.
          *
@@ -2992,7 +3754,7 @@ export interface components {
          */
         HandOutResponse: {
             /** Shares */
-            shares: components["schemas"]["Share"][];
+            shares: components["schemas"]["api__clients__handing_out_schemas__Share"][];
             /** Has More */
             has_more: boolean;
         };
@@ -3010,12 +3772,6 @@ export interface components {
             /** Deep */
             deep: boolean;
         };
-        /**
-         * Hindrance
-         * @description Why a month cannot be signed now.
-         * @enum {string}
-         */
-        Hindrance: "not_over" | "signed" | "not_in_order" | "not_counted";
         /**
          * Import
          * @description An import with all that is known of its file.
@@ -3282,6 +4038,13 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** KeyPage[CaseSummary] */
+        KeyPage_CaseSummary_: {
+            /** Items */
+            items: components["schemas"]["CaseSummary"][];
+            /** Next */
+            next: string | null;
+        };
         /** KeyPage[ImportIssue] */
         KeyPage_ImportIssue_: {
             /** Items */
@@ -3307,6 +4070,13 @@ export interface components {
         KeyPage_ObjectionSummary_: {
             /** Items */
             items: components["schemas"]["ObjectionSummary"][];
+            /** Next */
+            next: string | null;
+        };
+        /** KeyPage[OwnDecision] */
+        KeyPage_OwnDecision_: {
+            /** Items */
+            items: components["schemas"]["OwnDecision"][];
             /** Next */
             next: string | null;
         };
@@ -3345,6 +4115,12 @@ export interface components {
          * @enum {string}
          */
         Likeness: "document" | "name_and_birth" | "phone";
+        /**
+         * LimitReason
+         * @description What keeps a limit from being larger.
+         * @enum {string}
+         */
+        LimitReason: "DECLINED" | "BURDEN" | "PAYMENT_TO_INCOME" | "INCOME_MULTIPLE" | "LARGEST_AMOUNT";
         /**
          * Link
          * @description Where a file can be fetched for a while.
@@ -3620,7 +4396,7 @@ export interface components {
             enough_percent: number;
             /** Needs Second */
             needs_second: boolean;
-            hindrance: components["schemas"]["Hindrance"] | null;
+            hindrance: components["schemas"]["core__clients__rules__coverage_states__Hindrance"] | null;
         };
         /**
          * MonthTold
@@ -3653,6 +4429,14 @@ export interface components {
             /** Token */
             token: string;
             details: components["schemas"]["ApiToken"];
+        };
+        /**
+         * NextCase
+         * @description The case that was taken; null if none is left.
+         */
+        NextCase: {
+            /** Application Id */
+            application_id: string | null;
         };
         /**
          * NextStep
@@ -3923,6 +4707,123 @@ export interface components {
          */
         Obligation: "change_password" | "add_second_factor";
         /**
+         * OfferResponse
+         * @description The credit that was granted or offered; the rate in percent a year.
+         *
+         *     Attributes:
+         *         answer_by: until when a counteroffer may be accepted; null where nothing is waited for.
+         */
+        OfferResponse: {
+            outcome: components["schemas"]["core__decisions__rules__vocabulary__Outcome"];
+            /** Amount Rub */
+            amount_rub: string;
+            /** Term Months */
+            term_months: number;
+            /** Annual Rate */
+            annual_rate: string;
+            /** Payment Rub */
+            payment_rub: string;
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            /** Answer By */
+            answer_by: string | null;
+        };
+        /**
+         * Outcome
+         * @description What a person decided.
+         * @enum {string}
+         */
+        "Outcome-Input": "approve" | "counteroffer" | "decline" | "return";
+        /**
+         * OverrideDirection
+         * @description Which way a decision differs from its recommendation.
+         * @enum {string}
+         */
+        OverrideDirection: "low_side" | "high_side";
+        /**
+         * OverrideReason
+         * @description Why somebody decided against the recommendation.
+         * @enum {string}
+         */
+        OverrideReason: "income_confirmed" | "collateral" | "guarantor" | "technical_delay" | "data_quality" | "concentration" | "negative_information" | "known_customer" | "other";
+        /**
+         * OwnDecision
+         * @description A row of what somebody decided; ``returned`` where the second person gave it back.
+         */
+        OwnDecision: {
+            /** Id */
+            id: number;
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /** Number */
+            number: number;
+            /** Last Name */
+            last_name: string | null;
+            /** First Name */
+            first_name: string | null;
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            recommendation: components["schemas"]["Decision"];
+            outcome: components["schemas"]["core__decisions__rules__vocabulary__Outcome"];
+            /** Amount Rub */
+            amount_rub: string;
+            /** Agrees */
+            agrees: boolean;
+            direction: components["schemas"]["OverrideDirection"] | null;
+            override_reason: components["schemas"]["OverrideReason"] | null;
+            /** Needs Second */
+            needs_second: boolean;
+            /** Confirms */
+            confirms: number | null;
+            /** Returned */
+            returned: boolean;
+            /** Seconds Spent */
+            seconds_spent: number | null;
+        };
+        /**
+         * OwnFigures
+         * @description What somebody decided since a moment.
+         *
+         *     Attributes:
+         *         decided: decisions of one's own; those that confirm or give back another's are ``second``.
+         *         overrides: of them against a recommendation; share of those that had one to contradict.
+         *         returned: given back by the second person.
+         */
+        OwnFigures: {
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Decided */
+            decided: number;
+            /** Approved */
+            approved: number;
+            /** Counteroffers */
+            counteroffers: number;
+            /** Declined */
+            declined: number;
+            /** Second */
+            second: number;
+            /** Overrides */
+            overrides: number;
+            /** Override Share */
+            override_share: number | null;
+            /** Returned */
+            returned: number;
+            /** Median Seconds */
+            median_seconds: number | null;
+        };
+        /**
          * OwnSession
          * @description A session of the caller; ``is_this`` is the one that asks.
          */
@@ -4182,6 +5083,20 @@ export interface components {
             client_ids?: number[] | null;
         };
         /**
+         * Precedents
+         * @description What was decided before of cases like this one.
+         *
+         *     Attributes:
+         *         least: from so many on a share says something.
+         *         similar: null where the score tells nothing of the person.
+         */
+        Precedents: {
+            /** Least */
+            least: number;
+            band: components["schemas"]["Band"];
+            similar: components["schemas"]["SimilarCases"] | null;
+        };
+        /**
          * Purpose
          * @description What the credit is for.
          * @enum {string}
@@ -4257,6 +5172,31 @@ export interface components {
             cnt_fam_members: number;
         };
         /**
+         * QueueSummary
+         * @description How many cases each view of the queue holds, as far as ``most`` are counted.
+         *
+         *     Attributes:
+         *         median_seconds: from taking a case to deciding it, today.
+         */
+        QueueSummary: {
+            /** Most */
+            most: number;
+            /** Mine */
+            mine: number;
+            /** Unassigned */
+            unassigned: number;
+            /** Late */
+            late: number;
+            /** Waiting */
+            waiting: number;
+            /** Second */
+            second: number;
+            /** Decided Today */
+            decided_today: number;
+            /** Median Seconds */
+            median_seconds: number | null;
+        };
+        /**
          * ReadingRequest
          * @description What the sender says of the file; what is null is left to the file.
          *
@@ -4306,6 +5246,62 @@ export interface components {
             text_ru: string;
             /** Text En */
             text_en: string;
+        };
+        /**
+         * RecommendationResponse
+         * @description What is recommended, with the cut-offs in points: approved from, declined below.
+         */
+        RecommendationResponse: {
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /**
+             * Score Id
+             * Format: uuid
+             */
+            score_id: string;
+            /** Policy Version */
+            policy_version: string;
+            /** Policy Sha256 */
+            policy_sha256: string;
+            decision: components["schemas"]["Decision"];
+            by_cut_offs: components["schemas"]["Decision"];
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /** Amount Rub */
+            amount_rub: string;
+            /** Term Months */
+            term_months: number;
+            /** Annual Rate */
+            annual_rate: string;
+            /** Payment Rub */
+            payment_rub: string;
+            /** Payment To Income */
+            payment_to_income: number | null;
+            /** Burden */
+            burden: number | null;
+            /** Limit Rub */
+            limit_rub: string;
+            limit_reason: components["schemas"]["LimitReason"];
+            /** Expected Loss Rub */
+            expected_loss_rub: string;
+            /** Answers Sha256 */
+            answers_sha256: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Approve From Points */
+            approve_from_points: number;
+            /** Decline Below Points */
+            decline_below_points: number;
         };
         /**
          * RecoveryCodes
@@ -4471,6 +5467,12 @@ export interface components {
          */
         ScoreStatus: "pending" | "done" | "failed";
         /**
+         * SecondBecause
+         * @description Why a second person signs.
+         * @enum {string}
+         */
+        SecondBecause: "amount" | "expected_loss" | "knock_out";
+        /**
          * SecondFactorCode
          * @description A code of the authenticator app.
          */
@@ -4513,14 +5515,22 @@ export interface components {
          */
         SendingChannel: "account" | "post" | "email" | "in_person";
         /**
-         * Share
-         * @description How many clients a manager got.
+         * SimilarCases
+         * @description What people decided of cases of about as many points, among the latest of this model.
+         *
+         *     Attributes:
+         *         defaulted: 90 days late within a year, of approved credits that are that old.
+         *         enough: whether so many were decided that a share says something.
          */
-        Share: {
-            /** Manager Id */
-            manager_id: number;
-            /** Client Count */
-            client_count: number;
+        SimilarCases: {
+            /** Points From */
+            points_from: number;
+            /** Points To */
+            points_to: number;
+            approved: components["schemas"]["core__decisions__case_records__Share"];
+            defaulted: components["schemas"]["core__decisions__case_records__Share"];
+            /** Enough */
+            enough: boolean;
         };
         /**
          * SnoozeRequest
@@ -4557,6 +5567,66 @@ export interface components {
              */
             another_person: boolean;
         };
+        /**
+         * TermsAssessed
+         * @description What the policy says of the terms.
+         */
+        TermsAssessed: {
+            /** Payment Rub */
+            payment_rub: string;
+            /** Payment To Income */
+            payment_to_income: number | null;
+            /** Burden */
+            burden: number | null;
+            /** Limit Rub */
+            limit_rub: string;
+            limit_reason: components["schemas"]["LimitReason"];
+            /** Expected Loss Rub */
+            expected_loss_rub: string;
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+        };
+        /**
+         * TermsRequest
+         * @description The terms of a counteroffer; the rate in percent a year.
+         */
+        TermsRequest: {
+            /** Amount Rub */
+            amount_rub: number | string;
+            /** Term Months */
+            term_months: number;
+            /** Annual Rate */
+            annual_rate: number | string;
+        };
+        /**
+         * TimelineEntry
+         * @description Something that happened; of a step its states, of a score its points, of a decision what.
+         */
+        TimelineEntry: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            kind: components["schemas"]["TimelineKind"];
+            /** Actor Name */
+            actor_name?: string | null;
+            from_state?: components["schemas"]["ApplicationState"] | null;
+            to_state?: components["schemas"]["ApplicationState"] | null;
+            /** Note */
+            note?: string | null;
+            /** Points */
+            points?: number | null;
+            /** Grade */
+            grade?: string | null;
+            outcome?: components["schemas"]["core__decisions__rules__vocabulary__Outcome"] | null;
+        };
+        /**
+         * TimelineKind
+         * @description What an entry of the timeline is of.
+         * @enum {string}
+         */
+        TimelineKind: "step" | "score" | "decision";
         /**
          * TokenRequest
          * @description A token for a program: what it is called, what it is good for, and for how long.
@@ -4680,6 +5750,12 @@ export interface components {
             role: "manager" | "underwriter" | "analyst" | "admin";
         };
         /**
+         * View
+         * @description A part of the queue.
+         * @enum {string}
+         */
+        View: "open" | "mine" | "unassigned" | "late" | "waiting" | "second" | "decided";
+        /**
          * Wanted
          * @description The credit that is wanted; the rate in percent a year.
          */
@@ -4720,6 +5796,16 @@ export interface components {
             next: components["schemas"]["Comeback"] | null;
         };
         /**
+         * Share
+         * @description How many clients a manager got.
+         */
+        api__clients__handing_out_schemas__Share: {
+            /** Manager Id */
+            manager_id: number;
+            /** Client Count */
+            client_count: number;
+        };
+        /**
          * ClosingRequest
          * @description Why the relation ends; a credit that is not paid off has to be confirmed.
          */
@@ -4732,6 +5818,12 @@ export interface components {
              */
             confirm_open_credit: boolean;
         };
+        /**
+         * Hindrance
+         * @description Why somebody may not decide a case.
+         * @enum {string}
+         */
+        api__decisions__access__Hindrance: "not_open" | "own" | "entered" | "signed_first" | "decided_before" | "taken";
         /**
          * ClosingRequest
          * @description The figures that were seen, and what their signer says.
@@ -4754,6 +5846,28 @@ export interface components {
          * @enum {string}
          */
         core__clients__payment_feed__Outcome: "new" | "restated" | "unchanged" | "refused";
+        /**
+         * Hindrance
+         * @description Why a month cannot be signed now.
+         * @enum {string}
+         */
+        core__clients__rules__coverage_states__Hindrance: "not_over" | "signed" | "not_in_order" | "not_counted";
+        /**
+         * Share
+         * @description So many of so many, with the 95 % interval of the share (Wilson); null where none are.
+         */
+        core__decisions__case_records__Share: {
+            /** Count */
+            count: number;
+            /** Of */
+            of: number;
+            /** Share */
+            share: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+        };
         /**
          * Outcome
          * @description What a person decided.
@@ -9083,113 +10197,6 @@ export interface operations {
             };
         };
     };
-    withdraw_application: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                application_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApplicationResponse"];
-                };
-            };
-            /** @description Not readable */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description No session or token, or it has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The state does not allow it */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Body too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Invalid request */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Too many attempts */
-            429: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Database or queue away */
-            503: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
     review_application: {
         parameters: {
             query?: never;
@@ -9367,6 +10374,1581 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    withdraw_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    accept_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    refuse_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    book_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookedResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    mark_not_taken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    decide_application: {
+        parameters: {
+            query?: {
+                /** @description Say what would be written, and write nothing */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description The `ETag` that was read: the edit is refused if somebody was faster */
+                "if-match"?: string | null;
+            };
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionMeant"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Changed in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_own_decisions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_OwnDecision_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_own_figures: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnFigures"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_cases: {
+        parameters: {
+            query?: {
+                view?: components["schemas"]["View"];
+                /** @description One that fired */
+                rule?: string | null;
+                grade?: string[] | null;
+                model?: components["schemas"]["ModelName"][] | null;
+                amount_from?: number | null;
+                amount_to?: number | null;
+                manager_id?: number | null;
+                /** @description `next` of the page before */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_CaseSummary_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_queue_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueSummary"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    take_next_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextCase"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    lease_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    release_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    assign_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    rescore_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
