@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useFormats } from "../../kit/format";
 import { Section } from "../../kit/page";
+import { Due } from "./due";
 import type { Notice } from "./queries";
 
 export function Course({ notice, deeds }: { notice: Notice; deeds: ReactNode }) {
@@ -24,13 +25,7 @@ export function Course({ notice, deeds }: { notice: Notice; deeds: ReactNode }) 
     [t("letter.outcome"), t(`letter.outcomes.${notice.outcome}`)],
     [t("letter.component"), notice.component && t(`letter.components.${notice.component}`)],
     [t("letter.decidedOn"), when(notice.decided_at)],
-    [
-      t("letter.due"),
-      <span key="due" className="tone" data-tone={notice.is_late ? "bad" : undefined}>
-        {when(notice.due_at)}
-        {notice.is_late && ` · ${t("letter.late")}`}
-      </span>,
-    ],
+    [t("letter.due"), <Due key="due" moment={notice.due_at} isLate={notice.is_late} />],
     [t("letter.sentAt"), when(notice.sent_at)],
     [t("letter.channel"), notice.channel && t(`letter.channels.${notice.channel}`)],
     [t("letter.deliveredAt"), when(notice.delivered_at)],

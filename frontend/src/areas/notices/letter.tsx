@@ -1,6 +1,6 @@
 /** The letter in one of its languages, as it is printed, with the hash of its text. */
 
-import { Group, SegmentedControl, Text, Title } from "@mantine/core";
+import { Group, Paper, SegmentedControl, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { Section } from "../../kit/page";
@@ -23,8 +23,8 @@ export function LetterPart({ notice }: { notice: Notice }) {
   }
   const { title, paragraphs } = partsOf(text.text);
   return (
-    <Section title={t("letter.letter")}>
-      <Group className="no-print">
+    <Paper withBorder p="md" component="section">
+      <Group className="no-print" mb="md">
         <SegmentedControl
           aria-label={t("letter.language")}
           value={language}
@@ -33,7 +33,7 @@ export function LetterPart({ notice }: { notice: Notice }) {
         />
       </Group>
       <div lang={language}>
-        <Title order={3} size="h4" mb="sm">
+        <Title order={2} size="h4" mb="sm">
           {title}
         </Title>
         {paragraphs.map((paragraph) => (
@@ -45,6 +45,6 @@ export function LetterPart({ notice }: { notice: Notice }) {
       <Text size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
         {t("letter.hash", { sha256: text.sha256 })}
       </Text>
-    </Section>
+    </Paper>
   );
 }

@@ -1,15 +1,15 @@
 /** What has still to go to applicants, and the objections that wait for an answer. */
 
-import { Anchor, Button, Chip, Group, Paper, Skeleton, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Button, Chip, Group, Paper, Skeleton, Stack, Table } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { DataTable, RowName } from "../../kit/data-table";
 import { ErrorView } from "../../kit/error-view";
-import { useFormats } from "../../kit/format";
 import { Page } from "../../kit/page";
 import { addWords } from "../../kit/translations";
 import { useUser } from "../people/session";
+import { Due } from "./due";
 import { OpenObjections } from "./open-objections";
 import { type NoticeRow, noticesQuery } from "./queries";
 import { StateBadge } from "./state-badge";
@@ -89,7 +89,6 @@ function Found({ application }: { application: string | null }) {
 
 function Line({ row }: { row: NoticeRow }) {
   const { t } = useTranslation();
-  const formats = useFormats();
   const name = [row.last_name, row.first_name, row.patronymic].filter(Boolean).join(" ");
   return (
     <Table.Tr>
@@ -105,9 +104,7 @@ function Line({ row }: { row: NoticeRow }) {
       </Table.Td>
       <Table.Td data-label={t("letter.outcome")}>{t(`letter.outcomes.${row.outcome}`)}</Table.Td>
       <Table.Td data-label={t("letter.due")}>
-        <Text span size="sm" className="one-line tone" data-tone={row.is_late ? "bad" : undefined}>
-          {formats.momentInTable(row.due_at)}
-        </Text>
+        <Due moment={row.due_at} isLate={row.is_late} />
       </Table.Td>
       <Table.Td>
         <StateBadge notice={row} />

@@ -10,6 +10,7 @@ import { isLongEnough } from "./model";
 import type { NoticeDeed } from "./notice";
 import type { Notice, Objection } from "./queries";
 
+const LATE = { className: "tone", "data-tone": "bad" };
 const LONGEST_LETTER = 4_000;
 
 interface Props {
@@ -45,7 +46,7 @@ function One({ objection, isOwn }: { objection: Objection; isOwn: boolean }) {
       <Told text={objection.text} />
       {objection.new_facts && <Told label={t("objections.newFacts")} text={objection.new_facts} />}
       {outcome === null && (
-        <Text className="tone" data-tone={objection.is_late ? "bad" : undefined} role="status">
+        <Text {...(objection.is_late && LATE)} role="status">
           {t(
             objection.is_late ? "objections.late" : isOwn ? "objections.sent" : "objections.waits",
             due,

@@ -1,12 +1,13 @@
 /** The objections that wait for an answer, what is due first first. */
 
-import { Anchor, Button, Paper, Skeleton, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Button, Paper, Skeleton, Stack, Table } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { DataTable, RowName } from "../../kit/data-table";
 import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
+import { Due } from "./due";
 import { objectionsQuery } from "./queries";
 
 export function OpenObjections() {
@@ -48,14 +49,7 @@ export function OpenObjections() {
                 {formats.momentInTable(row.raised_at)}
               </Table.Td>
               <Table.Td data-label={t("objections.due")}>
-                <Text
-                  span
-                  size="sm"
-                  className="one-line tone"
-                  data-tone={row.is_late ? "bad" : undefined}
-                >
-                  {formats.momentInTable(row.due_at)}
-                </Text>
+                <Due moment={row.due_at} isLate={row.is_late} />
               </Table.Td>
               <Table.Td data-label={t("objections.decidedBy")}>{row.decided_by_name}</Table.Td>
             </Table.Tr>
