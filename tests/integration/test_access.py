@@ -28,6 +28,7 @@ CALLERS = (
     "default",
 )
 ADMIN_ONLY = (401, 403, 403, 403, 403, 403, 403, 200, 403, 403)
+DECIDERS = (401, 403, 403, 403, 403, 200, 403, 200, 403, 403)
 # What opens to which scope; everything else is closed to programs, and ends in 403
 OPEN_TO_PROGRAMS: dict[tuple[str, str], tuple[Scope, int]] = {
     ("GET", "/clients"): (Scope.CLIENTS_READ, 200),
@@ -131,6 +132,43 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/applications/{application_id}/return"): (
         *(401, 403, 403, 200, 403, 409, 403, 409, 403, 403),
     ),
+    # Nothing was decided of it yet
+    ("GET", "/applications/{application_id}/offer"): (
+        *(401, 409, 404, 409, 409, 409, 409, 409, 403, 403),
+    ),
+    ("POST", "/applications/{application_id}/offer/accept"): (
+        *(401, 409, 404, 409, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/applications/{application_id}/offer/refuse"): (
+        *(401, 409, 404, 409, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/applications/{application_id}/book"): (
+        *(401, 403, 403, 409, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/applications/{application_id}/not-taken"): (
+        *(401, 403, 403, 409, 403, 403, 403, 409, 403, 403),
+    ),
+    # Its manager has not handed it over yet
+    ("POST", "/applications/{application_id}/decisions"): (
+        *(401, 403, 403, 403, 403, 409, 403, 409, 403, 403),
+    ),
+    ("GET", "/cases"): DECIDERS,
+    ("GET", "/cases/summary"): DECIDERS,
+    ("POST", "/cases/next"): DECIDERS,
+    ("GET", "/cases/{application_id}"): DECIDERS,
+    # The underwriter has it when the admin asks, who may only take it over
+    ("POST", "/cases/{application_id}/lease"): (
+        *(401, 403, 403, 403, 403, 200, 403, 409, 403, 403),
+    ),
+    ("DELETE", "/cases/{application_id}/lease"): (
+        *(401, 403, 403, 403, 403, 204, 403, 204, 403, 403),
+    ),
+    ("POST", "/cases/{application_id}/assign"): DECIDERS,
+    ("POST", "/cases/{application_id}/score"): (
+        *(401, 403, 403, 403, 403, 409, 403, 409, 403, 403),
+    ),
+    ("GET", "/me/decisions"): DECIDERS,
+    ("GET", "/me/decisions/summary"): DECIDERS,
     ("GET", "/scores/{score_id}"): (401, 200, 404, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/master-scale"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/policy"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
@@ -246,6 +284,7 @@ BODIES: dict[tuple[str, str], object] = {
     ("POST", "/applications"): {},
     ("PATCH", "/applications/{application_id}"): {"wanted": {"term_months": 12}},
     ("POST", "/applications/{application_id}/submit"): {},
+    ("POST", "/applications/{application_id}/book"): {},
     ("POST", "/applications/{application_id}/return"): {"reason": "A proof of income is missing."},
 }
 
@@ -307,7 +346,7 @@ def world(people: People, api: ApiCaller) -> World:
         "client_id": client.client_id,
         "manager_id": manager.manager_id,
         "score_id": people.pending_score(client),
-        "application_id": people.application(client, manager),
+        "application_id": people.in_queue(people.application(client, manager)),
         "batch_id": people.batch(manager),
         "token_id": people.program()[0],
         "session_id": people.session_id(client),
