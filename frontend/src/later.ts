@@ -11,6 +11,7 @@ import * as overrides from "./areas/decisions/overrides-words";
 import * as imports from "./areas/imports/words";
 import * as journal from "./areas/journal/value-words";
 import * as journalChain from "./areas/journal/chain-words";
+import * as notices from "./areas/notices/words";
 import * as payments from "./areas/payments/words";
 import * as invitation from "./areas/people/invitation-words";
 import * as tokens from "./areas/people/token-words";
@@ -27,6 +28,7 @@ export const LATER = [
   imports,
   journal,
   journalChain,
+  notices,
   payments,
   invitation,
   tokens,

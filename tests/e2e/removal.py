@@ -10,6 +10,10 @@ MINE = f"""(SELECT id FROM clients
 THEIRS = "(SELECT id FROM applications WHERE created_by = ANY(%(users)s))"
 REMOVE = f"""
     SET LOCAL session_replication_role = replica;
+    DELETE FROM objections WHERE application_id IN {THEIRS};
+    DELETE FROM notice_texts WHERE notice_id IN
+      (SELECT id FROM notices WHERE application_id IN {THEIRS});
+    DELETE FROM notices WHERE application_id IN {THEIRS};
     DELETE FROM recommendations WHERE application_id IN {THEIRS};
     DELETE FROM decisions WHERE application_id IN {THEIRS};
     SET LOCAL session_replication_role = origin;

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.decisions.rules.hard_rules import Rule
 from core.decisions.rules.lending import KnockOut, Referral
-from core.decisions.rules.vocabulary import Outcome
+from core.decisions.rules.vocabulary import DeclineReason, Outcome
 from core.notices.rules.reasons import Basis, Ground, NoticeReason, component_of, reasons_of
 from core.notices.rules.vocabulary import Component, Language
 from core.notices.rules.wording import money, notice_reasons, word
@@ -132,7 +132,10 @@ def test_reasons_are_of_the_component_that_declined_and_never_none(
 
 
 def test_each_code_that_can_be_a_reason_has_its_text():
-    assert set(notice_reasons()) >= {*reason_codes(), *KnockOut, *Referral, *Rule, "OTHER_TERMS"}
+    assert set(notice_reasons()) >= {
+        *(*reason_codes(), *KnockOut, *Referral, *Rule, *DeclineReason),
+        "OTHER_TERMS",
+    }
 
 
 @pytest.mark.parametrize(("code", "kind", "text"), TEXTS)
