@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from core.decisions.rules.policy import active_policy
+from core.decisions.rules.policy import first_policy
 from model.history import (
     LATE_60,
     MONTHS,
@@ -111,7 +111,7 @@ def in_default(known: Credits) -> Array:
     """Says of each person whether the hard rules find a default: now, or not cured yet."""
     now = known.count(known.severities[:, 0] >= DEFAULT) > 0
     unpaid = known.severities[:, 0] != PAID_OFF
-    cure_months = active_policy().hard_rules.cure_months
+    cure_months = first_policy().hard_rules.cure_months
     lately = (known.severities[:, :cure_months] >= DEFAULT).any(axis=1)
     return np.asarray(now | (known.count(unpaid & lately) > 0))
 

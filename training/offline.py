@@ -13,7 +13,7 @@ from tqdm import tqdm
 from core.clients.rules.history import STATUSES_BY_SEVERITY, Months, month_number
 from core.clients.rules.questionnaire import APPLIED_ON, Features
 from core.decisions.rules.hard_rules import DEFAULT_RULES, Rule
-from core.decisions.rules.policy import active_policy
+from core.decisions.rules.policy import first_policy
 from core.decisions.rules.standing import standing_of
 from core.scores.rules.master_scale import DEFAULT_GRADE, UNKNOWN_GRADE, grade_of
 from core.scores.rules.showing import shown
@@ -109,7 +109,7 @@ class _Person:
 
     def rules(self) -> tuple[Rule, ...]:
         """Returns the hard rules that the person meets."""
-        return active_policy().rules_met(standing_of(self.credits, DATE_OF_FILES))
+        return first_policy().rules_met(standing_of(self.credits, DATE_OF_FILES))
 
 
 def _score(model: ScoringModel, persons: Sequence[_Person]) -> Iterator[dict[str, Any]]:
@@ -196,7 +196,7 @@ def _seen(proba: float, grade: str, rules: tuple[Rule, ...]) -> dict[str, Any]:
         "proba": proba,
         **vars(shown(proba, grade)),
         "grade": grade,
-        "decision": active_policy().decide(proba, rules).value,
+        "decision": first_policy().decide(proba, rules).value,
     }
 
 

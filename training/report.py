@@ -8,7 +8,7 @@ import numpy as np
 from catboost import Pool
 
 from analysis.profit import profit_curve
-from core.decisions.rules.policy import active_policy
+from core.decisions.rules.policy import first_policy
 from core.scores.rules.vocabulary import ModelName
 from model.bundle_reader import BUNDLE, Bundle, read_bundle
 from model.scorecard import read_scorecard
@@ -116,7 +116,7 @@ def _draw(
 
 def _plot_profit(target: Array, proba: Array, path: Path) -> None:
     cutoffs, profit = profit_curve(target, proba, ECONOMICS)
-    policy = active_policy()
+    policy = first_policy()
     share = np.arange(1, len(cutoffs) + 1) / len(cutoffs)
     chosen = [float((proba < cut).mean()) for cut in (policy.approve_below, policy.decline_from)]
     plot_profit(share, profit, chosen, path)

@@ -4,7 +4,7 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from analysis.stability import bin_shares, population_stability_index
-from core.decisions.rules.policy import active_policy
+from core.decisions.rules.policy import first_policy
 from training.data import Applicants, Array
 from training.markdown import table
 from training.observations import Observations, panel_of
@@ -46,7 +46,7 @@ def fairness(
     applicants: Applicants, observations: Observations, evaluated: Array, proba: Array
 ) -> str:
     """Returns approvals and calibration by groups that no model sees."""
-    policy = active_policy()
+    policy = first_policy()
     panel = panel_of(applicants)
     first = panel.rows[np.searchsorted(panel.owners, observations.people[evaluated])]
     people = applicants.table().iloc[first]

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import Any
 
-from core.decisions.rules.policy import active_policy
+from core.decisions.rules.policy import first_policy
 from core.scores.rules.master_scale import master_scale
 from core.scores.rules.points import POINTS_TO_HALVE_THE_ODDS
 from model.scorecard import Characteristic, Scorecard
@@ -33,7 +33,7 @@ def business(card: dict[str, Any]) -> str:
         *("rule by itself", "approves", "defaults, rule / model", "loss, million RUB"),
         *("cost of risk", "less loss", "interval"),
     )
-    terms, policy = card["economics"], active_policy()
+    terms, policy = card["economics"], first_policy()
     break_even = terms["break_even_proba"]
     losses = list(next(iter(break_even.values())))
     edges = [

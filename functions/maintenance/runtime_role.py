@@ -9,6 +9,7 @@ from psycopg2.extensions import encrypt_password
 from sqlalchemy import URL, Connection, Table, text
 
 from core.clients.tables import month_closings
+from core.decisions.tables import decisions, recommendations
 from core.journal.tables import audit_events
 from core.migrations.schema import all_tables
 
@@ -16,6 +17,8 @@ STATEMENT_TIMEOUT = "25s"  # above the longest wait for a score, below the api f
 ROWS = "SELECT, INSERT, UPDATE, DELETE"
 FEWER = {
     audit_events.name: "SELECT, INSERT",
+    decisions.name: "SELECT, INSERT",
+    recommendations.name: "SELECT, INSERT",
     month_closings.name: "SELECT, INSERT, UPDATE",  # a trigger says what of it
 }
 

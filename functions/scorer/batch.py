@@ -8,7 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from core.decisions.rules.policy import active_policy
+from core.decisions.policies import policy_in_force
+from core.decisions.recommending import recommend
+from core.decisions.rules.policy import Policy
 from core.kit.clock import bank_date
 from core.kit.database import connect
 from core.kit.errors import UnavailableError
@@ -75,7 +77,7 @@ def score_messages(messages: Mapping[str, ScoringMessage]) -> Outcome:
         BundleError: there is no model to score by; nothing was recorded.
     """
     asked = {score_id for message in messages.values() for score_id in message.score_ids}
-    batch = _Batch(Scorer(scoring_model(), active_policy(), bank_date()))
+    batch = _Batch(Scorer(scoring_model(), _policy(), bank_date()))
     if asked:
         batch.score(sorted(asked))
     return Outcome(
@@ -91,6 +93,12 @@ def score_messages(messages: Mapping[str, ScoringMessage]) -> Outcome:
         correlation_ids=sorted({message.correlation_id for message in messages.values()}),
         challenger_faults=shadow().challenge(batch.records) if batch.records else {},
     )
+
+
+def _policy() -> Policy:
+    """Returns the policy in force, read with each batch: no change of it is missed for longer."""
+    with connect() as connection:
+        return policy_in_force(connection)
 
 
 @dataclass
@@ -131,6 +139,7 @@ class _Batch:
 
     def _record(self, connection: Connection, records: Sequence[ScoreRecord]) -> None:
         self.recorded += record_scores(connection, records)
+        recommend(connection, [UUID(record.id) for record in records], self.scorer.policy)
         self.records += records
 
     def _fail(self, score_id: UUID, error: Exception) -> None:

@@ -28,6 +28,7 @@ ROLES = {
     "routes",
     "schemas",
     "tables",
+    "vocabulary",
 }
 # Built on: not shipped
 ONLY_FOR_BUILDING = {"runtime"}

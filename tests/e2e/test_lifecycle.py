@@ -96,7 +96,7 @@ def test_an_administrator_hands_out_clients_of_nobody_evenly(site, people):
     page = site.open("clients?scope=nobodys")
     page.get_by_role("button", name=f"Hand out all {total} clients").click()
     choose_managers(page, *(manager.last_name for manager in managers))
-    expect(page.get_by_text(f"About {total // 2}")).to_be_visible()
+    expect(page.get_by_text(f"About {(total + 1) // 2} each")).to_be_visible()
     site.assert_accessible()
     site.screenshot("hand-out")
     page.get_by_role("dialog").get_by_role("button", name="Hand over").click()

@@ -15,7 +15,7 @@ from core.clients.adding import add_credits
 from core.clients.payments import RecordedMonth, record_months
 from core.clients.rules.history import PaymentStatus, month_number, month_of
 from core.clients.tables import clients
-from core.decisions.rules.policy import active_policy
+from core.decisions.rules.policy import first_policy
 from core.exports.tables import exports
 from core.imports.tables import imports
 from core.kit.clock import bank_date
@@ -232,7 +232,7 @@ class People:
             "features": {},
             "model": "behavioural",
             "model_version": champion().version,
-            "policy_version": active_policy().version,
+            "policy_version": first_policy().version,
             **values,
         }
         self.connection.execute(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from analysis.profit import Economics, break_even_proba
-from core.decisions.rules.policy import Policy, active_policy
+from core.decisions.rules.policy import Policy, first_policy
 from core.scores.rules.vocabulary import Decision
 from training.data import Array
 from training.lender.mapping import Terms
@@ -32,7 +32,8 @@ def propose_policy(terms: Terms) -> Policy:
         dated=datetime.now(tz=UTC).date().isoformat(),
         approve_below=round(REVIEWED_FROM * decline_from, 6),
         decline_from=decline_from,
-        hard_rules=active_policy().hard_rules,
+        hard_rules=first_policy().hard_rules,
+        lending=first_policy().lending,
     )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from core.clients.rules.history import STATUSES_BY_SEVERITY, Months, PaymentStatus, month_number
 from core.clients.rules.questionnaire import Features
 from core.decisions.rules.hard_rules import DEFAULT_RULES, Rule
-from core.decisions.rules.policy import active_policy
+from core.decisions.rules.policy import first_policy
 from core.decisions.rules.standing import standing_of
 from core.kit.errors import ImpossibleFeaturesError
 from core.scores.rules.vocabulary import ModelName
@@ -126,7 +126,7 @@ def _left_out(credits: Sequence[Months], model: ModelName | None) -> str | None:
     """Says why a person is not scored here, or None."""
     if not credits:
         return NOT_YET
-    met = active_policy().rules_met(standing_of(credits, OBSERVED_ON))
+    met = first_policy().rules_met(standing_of(credits, OBSERVED_ON))
     if DEFAULT_RULES.intersection(met):
         return DEFAULTED
     if Rule.SILENT in met:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from analysis.calibration_figures import calibration_line
-from core.decisions.rules.policy import active_policy
+from core.decisions.rules.policy import first_policy
 from model.bundle_reader import Bundle
 from training.data import Array
 from training.evaluation import BOOTSTRAP_ROUNDS, bootstrap, measure
@@ -115,7 +115,7 @@ def to_report(
         protocol,
         "## Verdict\n\n" + "\n".join(f"- {line}" for line in told.splitlines()),
         "## Figures\n\n" + _figures(figures),
-        f"## Grades\n\nPolicy {active_policy().version} and its master scale.\n\n"
+        f"## Grades\n\nPolicy {first_policy().version} and its master scale.\n\n"
         + _grades(figures),
         "## Left out\n\n" + (table(("why", "rows"), left_out) if left_out else "Nobody."),
     ]

@@ -1,7 +1,6 @@
 """Beginning an application, and changing what it says."""
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
@@ -10,6 +9,7 @@ from sqlalchemy import Connection
 from api.applications.draft_schemas import ApplicationPatch, ApplicationRequest, WantedDraft
 from api.people.access import is_lender, is_program, is_staff, require
 from core.applications.queries import ApplicationFilter, get_application, list_applications
+from core.applications.rates import usual_annual_rate
 from core.applications.records import Application, Content, NewApplication
 from core.applications.rules.states import (
     CLOSED,
@@ -48,7 +48,7 @@ def begin_application(
     client = _client_of(connection, actor, body.client_id)
     manager_id = actor.manager_id or (client.manager_id if client else None)
     known = _known_of(client) if client else Content({}, {})
-    usual = replace(known, annual_rate=Decimal(setting("USUAL_ANNUAL_RATE", "24")))
+    usual = replace(known, annual_rate=usual_annual_rate())
     new = NewApplication(
         channel=channel_of(actor),
         created_by=actor.user_id,

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 from sqlalchemy import Connection
 
 from api.kit.paging import Page, PageWanted, SearchText
-from core.decisions.rules.policy import active_policy
+from core.decisions.policies import policy_in_force
 from core.kit.clock import bank_date
 from core.scores.overview import ClientFilter, ClientOrder, InForce, list_clients
 from core.scores.records import ClientSummary
@@ -67,9 +67,9 @@ class ClientSelection:
 ClientSelectionDep = Annotated[ClientSelection, Depends()]
 
 
-def in_force() -> InForce:
+def in_force(connection: Connection) -> InForce:
     """Returns what makes a score current today."""
-    policy = active_policy()
+    policy = policy_in_force(connection)
     return InForce(champion().version, policy.version, policy.hard_rules.silent_before(bank_date()))
 
 
@@ -100,5 +100,7 @@ def client_page(
 ) -> Page[ClientSummary]:
     """Returns the page of all clients, of one manager's, or of those whom nobody manages."""
     wanted = filter_of(selection, manager_id, of_nobody=of_nobody)
-    found = list_clients(connection, wanted, in_force(), page=page.page, page_size=page.page_size)
+    found = list_clients(
+        connection, wanted, in_force(connection), page=page.page, page_size=page.page_size
+    )
     return Page.of(found, page)

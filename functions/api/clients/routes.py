@@ -38,7 +38,7 @@ NO_MANAGERS_ID = 0
 
 def render_client(connection: Connection, client: Client) -> ClientResponse:
     """Returns a client as of today, with the state of the latest score."""
-    freshness = freshness_of(connection, client.id, in_force())
+    freshness = freshness_of(connection, client.id, in_force(connection))
     login = login_state(connection, client.id)
     return ClientResponse.of(client, bank_date(), freshness, login)
 

@@ -51,7 +51,7 @@ async def post_export(
     count_request(connection, actor.user_id, Deed.EXPORT, exports_an_hour())
     own = (actor.manager_id or NO_MANAGERS_ID) if manager == "me" else None
     chosen = filter_of(selection, own, of_nobody=manager == "none")
-    current = in_force()
+    current = in_force(connection)
     wanted = {
         "filter": asdict(chosen),
         "in_force": {**vars(current), "silent_before": current.silent_before.isoformat()},

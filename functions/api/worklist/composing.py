@@ -18,7 +18,7 @@ from core.worklist.waiting import applications_of_manager
 def worklist_of(connection: Connection, manager_id: int) -> Worklist:
     """Returns what a manager has to do today."""
     as_of = bank_date()
-    clients = facts_of_manager(connection, manager_id, in_force())
+    clients = facts_of_manager(connection, manager_id, in_force(connection))
     candidates = [
         *(candidate_of(facts, as_of, loss_given_default()) for facts in clients),
         *_applications(connection, manager_id),
@@ -31,7 +31,7 @@ def candidates_of_subject(
 ) -> list[Candidate]:
     """Returns what there is to do about one of a manager's, done or not; at most one."""
     if subject.client_id is not None:
-        clients = facts_of_client(connection, subject.client_id, in_force())
+        clients = facts_of_client(connection, subject.client_id, in_force(connection))
         return [candidate_of(facts, as_of, loss_given_default()) for facts in clients]
     waiting = _applications(connection, manager_id)
     return [one for one in waiting if one.subject == subject]

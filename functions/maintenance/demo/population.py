@@ -14,9 +14,9 @@ from typing import Any
 from core.clients.rules.answer_kinds import UNKNOWN
 from core.clients.rules.questionnaire import APPLIED_ON, NOT_EMPLOYED_DAYS, derive_age_group
 from core.people.rules.roles import Role
+from maintenance.demo.credit_terms import draw_credits
 from maintenance.demo.drawing import draw, draw_number
 from maintenance.demo.histories import History, draw_histories
-from maintenance.demo.lending import draw_credits
 from maintenance.demo.names import draw_name, draw_patronymic, make_login
 
 YOUNGEST_WORKER_YEARS, DAYS_PER_YEAR = 16, 365.25

@@ -64,6 +64,8 @@ applications = Table(
     Index("ix_applications_client_id_id", "client_id", "id"),
     Index("ix_applications_manager_id_id", "manager_id", "id"),
     Index("ix_applications_created_by_id", "created_by", "id"),
+    # The scorer looks for the applications of its batch
+    Index("ix_applications_score_id", "score_id"),
 )
 
 application_events = Table(

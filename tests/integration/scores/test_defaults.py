@@ -6,7 +6,7 @@ import pytest
 
 from core.clients.rules.history import Months, month_number
 from core.clients.rules.questionnaire import build_features
-from core.decisions.rules.policy import active_policy
+from core.decisions.rules.policy import first_policy
 from core.kit.clock import bank_date
 from core.scores.rules.champion import champion
 from core.scores.rules.messages import ScoringMessage
@@ -18,8 +18,8 @@ from tests.integration.makers import ANSWERS
 @pytest.fixture
 def lenient(monkeypatch):
     """A policy whose cut-offs approve whoever the model looks at."""
-    policy = replace(active_policy(), approve_below=0.998, decline_from=0.999)
-    monkeypatch.setattr("scorer.batch.active_policy", lambda: policy)
+    policy = replace(first_policy(), approve_below=0.998, decline_from=0.999)
+    monkeypatch.setattr("scorer.batch.policy_in_force", lambda connection: policy)
     return policy
 
 
@@ -36,7 +36,7 @@ def test_a_defaulted_client_has_no_models_score(api, people, score_batch):
     row = score(people, score_batch, client)
     assert (row.status, row.proba, row.grade, row.decision) == ("done", 1.0, "default", "decline")
     assert (row.model, row.model_version, row.model_sha256) == (None, None, None)
-    assert row.policy_version == active_policy().version
+    assert row.policy_version == first_policy().version
     seen = api("GET", f"/scores/{row.id}", token=client.token).body
     assert (seen["points"], seen["rating"]) == (1, 0.0)
     (reason,) = seen["reasons"]
@@ -114,7 +114,7 @@ def test_a_score_keeps_date_versions_and_full_hashes(people, score_batch):
     row = score(people, score_batch, people.client())
     assert row.as_of == bank_date()
     assert (row.model_version, row.model_sha256) == (champion().version, champion().sha256)
-    policy = active_policy()
+    policy = first_policy()
     assert (row.policy_version, row.policy_sha256) == (policy.version, policy.sha256)
     assert row.model_version.endswith(row.model_sha256[:8])
 

@@ -11,14 +11,14 @@ from sqlalchemy import create_engine, make_url
 
 from core.clients.payments import RecordedMonth, list_credits, record_months
 from core.clients.rules.history import Months, PaymentStatus, month_number, month_of
-from core.decisions.rules.policy import active_policy
+from core.decisions.rules.policy import first_policy
 from core.decisions.rules.standing import standing_of
 from core.kit.clock import bank_date
 from core.scores.rules.champion import Champion
 from core.scores.rules.master_scale import grade_of
 
 EDIT = {"amt_income_total": "99999.00"}
-LONGEST_SILENCE = active_policy().hard_rules.longest_silence_months
+LONGEST_SILENCE = first_policy().hard_rules.longest_silence_months
 
 
 @pytest.fixture
@@ -145,8 +145,8 @@ def test_another_model_in_force_makes_scores_stale(people, manager, freshness, m
 
 def test_another_policy_in_force_makes_scores_stale(people, manager, freshness, monkeypatch):
     client, _ = scored(people, manager, "behavioural", "000000")
-    policy = replace(active_policy(), dated="2027-01-01")
-    monkeypatch.setattr("api.clients.listing.active_policy", lambda: policy)
+    policy = replace(first_policy(), dated="2027-01-01")
+    monkeypatch.setattr("api.clients.listing.policy_in_force", lambda connection: policy)
     assert freshness(client) == "stale"
 
 
@@ -226,9 +226,9 @@ def test_another_policy_is_silent_after_other_months(people, manager, freshness,
     people.credit(client.client_id, "000", LONG)
     people.done_score(client, 0.01, grade_of(0.01))
     assert freshness(client) == "silent"
-    policy = active_policy()
+    policy = first_policy()
     patient = replace(policy, hard_rules=replace(policy.hard_rules, longest_silence_months=LONG))
-    monkeypatch.setattr("api.clients.listing.active_policy", lambda: patient)
+    monkeypatch.setattr("api.clients.listing.policy_in_force", lambda connection: patient)
     assert freshness(client) == "stale"
 
 

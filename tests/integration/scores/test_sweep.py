@@ -51,10 +51,10 @@ def sent(queued) -> list[list[str]]:
 
 
 def test_it_is_sent_again_a_minute_after_it_was_sent_last(people, client, sweep, queued):
-    people.pending_score(client, age="59 seconds")
+    people.pending_score(client, age="30 seconds")
     stale = people.pending_score(client, age="61 seconds")
     just_sent = people.pending_score(client, age="30 minutes")
-    tried(people, just_sent, attempts=0, sent="59 seconds")
+    tried(people, just_sent, attempts=0, sent="30 seconds")
     sent_before = people.pending_score(client, age="30 minutes")
     tried(people, sent_before, attempts=0, sent="61 seconds")
     assert sweep() == {"resent": 2, "expired": 0, "pending": 4}

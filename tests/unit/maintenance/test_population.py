@@ -18,8 +18,8 @@ from core.clients.rules.questionnaire import (
     derive_age_group,
 )
 from core.clients.rules.schedule import monthly_payment
+from maintenance.demo.credit_terms import TERMS_MONTHS
 from maintenance.demo.drawing import PARAMETERS
-from maintenance.demo.lending import TERMS_MONTHS
 from maintenance.demo.population import (
     generate_client,
     generate_staff,

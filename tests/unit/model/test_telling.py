@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from core.decisions.rules.policy import active_policy
+from core.decisions.rules.policy import first_policy
 from core.scores.rules.reasons import Reader, reason_codes, tell
 from core.scores.rules.vocabulary import Direction, ModelName
 from maintenance.demo.population import generate_client
@@ -126,7 +126,7 @@ def test_neutralising_the_first_reason_lowers_the_probability_most(
     """Of people in review or decline; donors are people with the same model, drawn at random."""
     trained = read_bundle(BUNDLE).models[ModelName.BEHAVIOURAL]
     of_model = [one for _, one in scored if one.model is ModelName.BEHAVIOURAL]
-    worst = [one for one in of_model if one.proba >= active_policy().approve_below]
+    worst = [one for one in of_model if one.proba >= first_policy().approve_below]
     assert len(worst) >= 50
     random = np.random.default_rng(0)
     donors = [of_model[place] for place in random.choice(len(of_model), DONORS, replace=False)]

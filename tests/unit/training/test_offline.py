@@ -7,7 +7,7 @@ import pytest
 
 from core.clients.rules.questionnaire import ANSWERED_FEATURES
 from core.decisions.rules.hard_rules import DEFAULT_RULES
-from core.decisions.rules.policy import active_policy
+from core.decisions.rules.policy import first_policy
 from core.decisions.rules.standing import standing_of
 from core.scores.rules.master_scale import DEFAULT_GRADE, grade_of
 from core.scores.rules.points import points
@@ -63,7 +63,7 @@ def test_files_score_as_the_service_does(
         [Applicant(features_of(client), own) for client, own in zip(clients, credits, strict=True)]
     )
     for row, owner in zip(table.to_dict("records"), owners, strict=True):
-        rules = active_policy().rules_met(standing_of(credits[owner], AS_OF))
+        rules = first_policy().rules_met(standing_of(credits[owner], AS_OF))
         if DEFAULT_RULES.intersection(rules):
             assert (row["proba"], row["grade"]) == (1.0, DEFAULT_GRADE)
             continue
@@ -72,7 +72,7 @@ def test_files_score_as_the_service_does(
         assert (row["model"], row["grade"]) == (one.model, grade_of(one.proba))
         assert row["points"] == points(one.proba)
         assert row["reason_1"] == (*rules, *(reason.code for reason in one.reasons))[0]
-        assert row["decision"] == active_policy().decide(one.proba, rules)
+        assert row["decision"] == first_policy().decide(one.proba, rules)
 
 
 def test_the_credits_of_one_questionnaire_share_a_score(folder: Path, owners: list[int]) -> None:

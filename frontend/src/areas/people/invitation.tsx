@@ -19,6 +19,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { ApiError, api, body, type Schemas } from "../../kit/client";
 import { ErrorView, errorCode, useErrorText } from "../../kit/error-view";
+import { showFault, toFirstFault } from "../../kit/form-faults";
 import { useFormats } from "../../kit/format";
 import { noteArrival } from "../../kit/page";
 import { ColourSwitch, LanguageSwitch } from "../../kit/switches";
@@ -145,15 +146,16 @@ function Choice({ invited, request }: ChoiceProps) {
     },
   });
   const onError = (error: Error) => {
-    if (isTaken(error)) form.setFieldError("login", t("invitation.taken"));
-    if (errorCode(error) === "weak_password") form.setFieldError("password", t("invitation.weak"));
+    if (isTaken(error)) showFault(form, "login", t("invitation.taken"));
+    if (errorCode(error) === "weak_password") showFault(form, "password", t("invitation.weak"));
   };
   const isAtField = isTaken(request.error) || errorCode(request.error) === "weak_password";
   const toggle = { "aria-label": t("login.show") };
   return (
     <form
-      onSubmit={form.onSubmit(({ login, password }) =>
-        request.mutate({ login: login.trim(), password }, { onError }),
+      onSubmit={form.onSubmit(
+        ({ login, password }) => request.mutate({ login: login.trim(), password }, { onError }),
+        toFirstFault(form),
       )}
       noValidate
     >

@@ -16,6 +16,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, body } from "../../kit/client";
 import { useErrorText } from "../../kit/error-view";
+import { toFirstFault } from "../../kit/form-faults";
 import { useUnsaved } from "../../kit/unsaved";
 import { type NewToken, type Scope, tokensQuery } from "./token-queries";
 
@@ -56,7 +57,10 @@ export function MakeToken({ onMade }: { onMade: (made: NewToken) => void }) {
   });
   useUnsaved(form.isDirty() && !request.isSuccess);
   return (
-    <form onSubmit={form.onSubmit((values) => request.mutate(values))} noValidate>
+    <form
+      onSubmit={form.onSubmit((values) => request.mutate(values), toFirstFault(form))}
+      noValidate
+    >
       <Stack>
         <TextInput
           label={t("token.name")}

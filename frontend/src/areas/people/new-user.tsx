@@ -6,6 +6,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ApiError, api, body, type Schemas } from "../../kit/client";
 import { useErrorText } from "../../kit/error-view";
+import { showFault, toFirstFault } from "../../kit/form-faults";
 import { useUnsaved } from "../../kit/unsaved";
 import type { NewPassword } from "./queries";
 import { STAFF } from "./roles";
@@ -32,12 +33,15 @@ export function MakeUser({ onMade }: { onMade: (made: NewPassword) => void }) {
     },
     onError: (error) => {
       // Nothing else of a new user can be in conflict
-      if (isTaken(error)) form.setFieldError("login", t("users.loginTaken"));
+      if (isTaken(error)) showFault(form, "login", t("users.loginTaken"));
     },
   });
   useUnsaved(form.isDirty() && !request.isSuccess);
   return (
-    <form onSubmit={form.onSubmit((values) => request.mutate(values))} noValidate>
+    <form
+      onSubmit={form.onSubmit((values) => request.mutate(values), toFirstFault(form))}
+      noValidate
+    >
       <Stack>
         <TextInput
           label={t("users.lastName")}

@@ -6,6 +6,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, body } from "../../kit/client";
 import { errorCode, useErrorText } from "../../kit/error-view";
+import { showFault, toFirstFault } from "../../kit/form-faults";
 import { meQuery } from "./session";
 
 export const SHORTEST_PASSWORD = 12;
@@ -35,14 +36,14 @@ export function PasswordForm() {
     },
     onError: (error) => {
       const code = errorCode(error);
-      if (code === "wrong_credentials") form.setFieldError("old_password", t("account.wrongOld"));
-      if (code === "weak_password") form.setFieldError("new_password", t("account.weak"));
+      if (code === "wrong_credentials") showFault(form, "old_password", t("account.wrongOld"));
+      if (code === "weak_password") showFault(form, "new_password", t("account.weak"));
     },
   });
   const isAtField = ["wrong_credentials", "weak_password"].includes(errorCode(request.error));
   const toggle = { "aria-label": t("login.show") };
   return (
-    <form onSubmit={form.onSubmit((values) => request.mutate(values))}>
+    <form onSubmit={form.onSubmit((values) => request.mutate(values), toFirstFault(form))}>
       <Stack>
         <PasswordInput
           label={t("account.old")}

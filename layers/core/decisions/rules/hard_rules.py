@@ -1,5 +1,6 @@
 """Hard rules: facts that decide before any model is asked, or cap what its word may lead to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -24,7 +25,7 @@ class Rule(StrEnum):
 DEFAULT_RULES = frozenset({Rule.IN_DEFAULT, Rule.IN_CURE_PERIOD})
 """Who meets one of them has defaulted: PD 1 by convention, and no model is asked."""
 
-_OUTCOMES = {
+OUTCOMES = {
     Rule.IN_DEFAULT: Decision.DECLINE,
     Rule.IN_CURE_PERIOD: Decision.DECLINE,
     Rule.LATE_60_NOW: Decision.DECLINE,
@@ -33,6 +34,8 @@ _OUTCOMES = {
     Rule.CURED: Decision.REVIEW,
     Rule.NOT_ENOUGH_TO_TELL: Decision.REVIEW,
 }
+"""What each rule leads to at least."""
+
 _STRICTNESS = (Decision.APPROVE, Decision.REVIEW, Decision.DECLINE)
 
 
@@ -76,4 +79,9 @@ class HardRules:
 
 def strictest(decision: Decision, rules: tuple[Rule, ...]) -> Decision:
     """Returns the decision once every rule that fired had its say."""
-    return max((decision, *(_OUTCOMES[rule] for rule in rules)), key=_STRICTNESS.index)
+    return strictest_of(decision, (OUTCOMES[rule] for rule in rules))
+
+
+def strictest_of(decision: Decision, outcomes: Iterable[Decision]) -> Decision:
+    """Returns the strictest of a decision and these outcomes."""
+    return max((decision, *outcomes), key=_STRICTNESS.index)

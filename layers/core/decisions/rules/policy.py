@@ -1,18 +1,22 @@
-"""The decision policy: versioned hard rules and cut-offs that turn a score into a hint.
+"""The decision policy: versioned rules, cut-offs and limits that turn a score into a hint.
 
-``policy.json`` is the policy in force. Another cut-off is another body, and so another version: no
-model has to be trained or deployed for it.
+``policy.json`` is the first policy; those that follow it are rows of ``policies``. Another cut-off
+is another body, and so another version: no model has to be trained or deployed for it.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any, Self
 
 from core.decisions.rules.hard_rules import HardRules, Rule, strictest
+from core.decisions.rules.lending import LendingRules
 from core.decisions.rules.standing import Standing
-from core.kit.versions import hash_content, version_name
-from core.scores.rules.vocabulary import Decision
+from core.kit.versions import canonical_json, hash_content, version_name
+from core.scores.rules.vocabulary import Decision, ModelName
 
 POLICY = Path(__file__).parent / "policy.json"
 
@@ -26,12 +30,14 @@ class Policy:
         approve_below: probabilities below are approved.
         decline_from: probabilities from here on are declined; what lies between is reviewed.
         hard_rules: what decides before the model, or caps what its word may lead to.
+        lending: what is asked of an application besides.
     """
 
     dated: str
     approve_below: float
     decline_from: float
     hard_rules: HardRules
+    lending: LendingRules
 
     def __post_init__(self) -> None:
         if not 0 < self.approve_below <= self.decline_from < 1:
@@ -41,6 +47,11 @@ class Policy:
     def sha256(self) -> str:
         """The hash of the whole body, in hexadecimal: recorded with each score."""
         return hash_content(asdict(self))
+
+    @property
+    def json(self) -> str:
+        """The whole body, in the one way of writing it that its hash is made of."""
+        return canonical_json(asdict(self)).decode()
 
     @cached_property
     def version(self) -> str:
@@ -58,19 +69,45 @@ class Policy:
             proba: in (0, 1].
             rules: those that fired; the strictest of all has the last word.
         """
-        if proba < self.approve_below:
-            return strictest(Decision.APPROVE, rules)
-        cut = Decision.REVIEW if proba < self.decline_from else Decision.DECLINE
-        return strictest(cut, rules)
+        return strictest(self.cut(proba, self.approve_below, self.decline_from), rules)
+
+    def cut_offs(self, model: ModelName | None, amount_rub: Decimal) -> tuple[float, float]:
+        """Returns where an amount is approved and declined, by the band that fits it best."""
+        fitting = [
+            band
+            for band in self.lending.bands
+            if band.model in (None, model) and amount_rub >= band.amount_from_rub
+        ]
+        if not fitting:
+            return self.approve_below, self.decline_from
+        band = max(fitting, key=lambda band: (band.amount_from_rub, band.model is not None))
+        return band.approve_below, band.decline_from
+
+    @staticmethod
+    def cut(proba: float, approve_below: float, decline_from: float) -> Decision:
+        """Returns what a probability of default leads to between two cut-offs."""
+        if proba < approve_below:
+            return Decision.APPROVE
+        return Decision.REVIEW if proba < decline_from else Decision.DECLINE
+
+    @classmethod
+    def of(cls, body: Mapping[str, Any]) -> Self:
+        """Reads a policy from JSON with the fields of this class.
+
+        Raises:
+            ValueError, TypeError, KeyError: a figure is missing, unknown or cannot be.
+        """
+        rules = HardRules(**body["hard_rules"])
+        lending = LendingRules.of(body["lending"])
+        return cls(**{**body, "hard_rules": rules, "lending": lending})
 
 
 def load_policy(path: Path) -> Policy:
     """Reads a policy from a JSON file with the fields of ``Policy``."""
-    body = json.loads(path.read_text(encoding="utf-8"))
-    return Policy(**{**body, "hard_rules": HardRules(**body["hard_rules"])})
+    return Policy.of(json.loads(path.read_text(encoding="utf-8")))
 
 
 @cache
-def active_policy() -> Policy:
-    """Returns the policy in force."""
+def first_policy() -> Policy:
+    """Returns the policy that the release comes with: in force until another one is."""
     return load_policy(POLICY)

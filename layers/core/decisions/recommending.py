@@ -1,0 +1,176 @@
+"""What follows from finished scores for the applications that asked for them."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, text
+from sqlalchemy.dialects.postgresql import insert
+
+from core.applications.rates import usual_annual_rate
+from core.applications.rules.states import ApplicationState, Channel
+from core.clients.rules.questionnaire import QUESTIONNAIRE
+from core.clients.rules.schedule import monthly_payment
+from core.decisions.records import Recommendation
+from core.decisions.rules.assessment import Assessment, Means, Told, Wanted, assess
+from core.decisions.rules.hard_rules import Rule
+from core.decisions.rules.lending import LimitReason
+from core.decisions.rules.policy import Policy
+from core.decisions.tables import cases, recommendations
+from core.kit.settings import setting
+from core.kit.versions import hash_content
+from core.scores.rules.vocabulary import Decision, ModelName
+
+# Locked in one order, so that two scorers never wait for each other. The moving ones are those that
+# nobody has to look through before they go to who decides.
+_LOAD = text(
+    f"""
+    SELECT a.id, a.state, a.channel, a.created_by, a.amount_rub, a.term_months,
+           coalesce(a.annual_rate, CAST(:usual_rate AS numeric)) AS annual_rate,
+           s.id AS score_id, s.as_of, s.proba, s.grade, s.model, s.reasons,
+           {", ".join(f"c.{name}" for name in QUESTIONNAIRE)},
+           ARRAY(SELECT to_jsonb(row(k.amount_total, k.annual_rate, k.term_months)) FROM credits k
+                  WHERE k.client_id = a.client_id AND k.closed_on IS NULL) AS owed
+      FROM applications a
+      JOIN scores s ON s.id = a.score_id
+      JOIN clients c ON c.id = a.client_id
+     WHERE a.score_id = ANY(CAST(:score_ids AS uuid[])) AND s.status = 'done'
+     ORDER BY a.id
+       FOR UPDATE OF a
+    """
+)
+_GET = text(
+    """
+    SELECT * FROM recommendations
+     WHERE application_id = CAST(:application_id AS uuid) AND score_id = CAST(:score_id AS uuid)
+     ORDER BY made_at DESC LIMIT 1
+    """
+)
+_TO_REVIEW = text(
+    """
+    WITH moved AS (
+      UPDATE applications SET state = 'in_review', version = version + 1
+       WHERE id = ANY(CAST(:ids AS uuid[])) AND state = 'submitted'
+      RETURNING id, created_by
+    )
+    INSERT INTO application_events (application_id, place, at, actor_id, from_state, to_state, note)
+    SELECT m.id, 1 + (SELECT coalesce(max(e.place), 0) FROM application_events e
+                       WHERE e.application_id = m.id),
+           clock_timestamp(), m.created_by, 'scored', 'in_review', :note
+      FROM moved m
+    """
+)
+SCORED = "The score is there."
+PEOPLE_LOOK_FIRST = frozenset({Channel.MANAGER})
+
+
+def recommend(connection: Connection, score_ids: Sequence[UUID], policy: Policy) -> int:
+    """Recommends for the applications of these scores, in the transaction that recorded them.
+
+    What borrowers and programs brought in goes on to who decides; a manager hands over by hand. A
+    score that is delivered twice recommends nothing twice.
+
+    Returns:
+        How many applications were recommended something.
+    """
+    ids = [str(score_id) for score_id in score_ids]
+    rows = connection.execute(_LOAD, {"score_ids": ids, "usual_rate": usual_annual_rate()}).all()
+    made = [(row, _assess(row, policy)) for row in rows]
+    if not made:
+        return 0
+    values = [_values(row, assessment, policy) for row, assessment in made]
+    connection.execute(insert(recommendations).on_conflict_do_nothing(), values)
+    moving = [(row, found) for row, found in made if Channel(row.channel) not in PEOPLE_LOOK_FIRST]
+    going = [str(row.id) for row, _ in moving]
+    connection.execute(_TO_REVIEW, {"ids": going, "note": SCORED})
+    under_review = {ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW}
+    for row, found in moving:
+        if ApplicationState(row.state) in under_review:
+            open_case(connection, row.id, found.decision, found.expected_loss_rub)
+    return len(made)
+
+
+def open_case(
+    connection: Connection,
+    application_id: UUID,
+    recommendation: Decision,
+    expected_loss_rub: Decimal,
+) -> None:
+    """Puts an application into the queue; one that is there keeps its place and its assignee."""
+    due = text("now() + CAST(:hours AS double precision) * interval '1 hour'")
+    statement = insert(cases).values(
+        application_id=application_id,
+        due_at=due.bindparams(hours=float(setting("CASE_HOURS", "4"))),
+        recommendation=recommendation,
+        expected_loss_rub=expected_loss_rub,
+    )
+    known = {"recommendation": recommendation, "expected_loss_rub": expected_loss_rub}
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["application_id"], set_=known)
+    )
+
+
+def get_recommendation(
+    connection: Connection, application_id: UUID, score_id: UUID
+) -> Recommendation | None:
+    """Returns what was last recommended for an application by one of its scores."""
+    ids = {"application_id": str(application_id), "score_id": str(score_id)}
+    row = connection.execute(_GET, ids).one_or_none()
+    if row is None:
+        return None
+    told = {
+        **row._mapping,
+        "decision": Decision(row.decision),
+        "by_cut_offs": Decision(row.by_cut_offs),
+        "limit_reason": LimitReason(row.limit_reason),
+    }
+    return Recommendation(**told)
+
+
+def _assess(row: Row[Any], policy: Policy) -> Assessment:
+    wanted = Wanted(row.amount_rub, row.term_months, row.annual_rate)
+    return assess(policy, wanted, _means(row), _told(row))
+
+
+def _means(row: Row[Any]) -> Means:
+    owed = [tuple(map(Decimal, map(str, credit.values()))) for credit in row.owed]
+    payments = [monthly_payment(amount, rate, int(term)) for amount, rate, term in owed]
+    return Means(
+        age_years=age_on(row.born_on, row.as_of),
+        income_rub_month=row.amt_income_total / 12,  # the questionnaire asks for a year's
+        payments_rub_month=sum(payments, Decimal(0)),
+    )
+
+
+def age_on(born_on: date, day: date) -> int:
+    """Returns whole years by the calendar."""
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+
+
+def _told(row: Row[Any]) -> Told:
+    codes = {reason["code"] for reason in row.reasons}
+    return Told(
+        proba=row.proba,
+        grade=row.grade,
+        model=row.model and ModelName(row.model),
+        rules=tuple(rule for rule in Rule if rule in codes),
+    )
+
+
+def _values(row: Row[Any], assessment: Assessment, policy: Policy) -> dict[str, Any]:
+    answers = {name: str(row._mapping[name]) for name in QUESTIONNAIRE}
+    return {
+        **vars(assessment),
+        "findings": [asdict(finding) for finding in assessment.findings],
+        "application_id": row.id,
+        "score_id": row.score_id,
+        "policy_version": policy.version,
+        "policy_sha256": policy.sha256,
+        "amount_rub": row.amount_rub,
+        "term_months": row.term_months,
+        "annual_rate": row.annual_rate,
+        "answers_sha256": hash_content(answers),
+    }
