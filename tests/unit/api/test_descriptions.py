@@ -16,8 +16,11 @@ from api.clients.schemas import request_type, response_type
 from api.kit.error_responses import EXAMPLES, ErrorBody, error_responses
 from api.kit.examples import answers, key_page_of, page_of
 from api.kit.fields import AMOUNT_PATTERN, LARGEST_ID, amount_between
+from api.kit.paging import Page, PageWanted
+from api.people.programs import for_programs
 from core.clients.rules.answer_kinds import Category, Number, PastDate
 from core.clients.rules.questionnaire import NOT_EMPLOYED_DAYS, QUESTIONNAIRE
+from core.people.rules.scopes import Scope
 
 SOME = Category(("Y", "N"))
 PAST = PastDate("days", 1, 100)
@@ -75,6 +78,15 @@ def test_examples_of_answers_stand_where_they_belong() -> None:
     assert list(answers({}, 201)) == [201]
     assert page_of({"a": 1}) == {"items": [{"a": 1}], "total": 1, "page": 1, "page_size": 50}
     assert key_page_of({"a": 1}) == {"items": [{"a": 1}], "next": None}
+
+
+def test_an_operation_is_opened_to_programs_by_a_scope() -> None:
+    assert for_programs(Scope.SCORES_READ) == {"security": [{"token": ["scores:read"]}]}
+
+
+def test_a_page_says_which_it_is_of_how_many() -> None:
+    page = Page.of((["a", "b"], 7), PageWanted(page=2, page_size=2))
+    assert page.model_dump() == {"items": ["a", "b"], "total": 7, "page": 2, "page_size": 2}
 
 
 def test_an_amount_is_bounded_plain_and_described() -> None:
