@@ -10,6 +10,7 @@ import { Page, Section } from "../../kit/page";
 import { addWords } from "../../kit/translations";
 import { useDeed, Withdraw } from "./actions";
 import { DraftForm } from "./draft-form";
+import { Offer } from "./offer";
 import { type Application, applicationQuery } from "./queries";
 import { StateBadge } from "./state-badge";
 import { isEditableByApplicant, isOpen } from "./states";
@@ -72,6 +73,7 @@ function Followed({ application }: { application: Application }) {
           {t("ownApplications.submitted", { moment: formats.moment(submitted_at) })}
         </Text>
       )}
+      <Offer application={application} mayAnswer />
       <Section title={t("applicationForm.steps.wanted")}>
         <WantedFacts application={application} />
       </Section>
