@@ -192,9 +192,10 @@ decisions = Table(
         "direction",
         Text,
         Computed(
-            "CASE WHEN recommendation = 'decline' AND outcome IN ('approve', 'counteroffer')"
-            " THEN 'low_side'"
-            " WHEN recommendation = 'approve' AND outcome = 'decline' THEN 'high_side' END",
+            "CASE WHEN recommendation = 'decline'"
+            " AND (outcome = 'approve' OR outcome = 'counteroffer') THEN 'low_side'"
+            " WHEN recommendation = 'approve' AND outcome = 'decline' THEN 'high_side'"
+            " ELSE NULL END",
             persisted=True,
         ),
     ),

@@ -228,7 +228,7 @@ def upgrade() -> None:
             "direction",
             sa.Text(),
             sa.Computed(
-                "CASE WHEN recommendation = 'decline' AND outcome IN ('approve', 'counteroffer') THEN 'low_side' WHEN recommendation = 'approve' AND outcome = 'decline' THEN 'high_side' END",
+                "CASE WHEN recommendation = 'decline' AND (outcome = 'approve' OR outcome = 'counteroffer') THEN 'low_side' WHEN recommendation = 'approve' AND outcome = 'decline' THEN 'high_side' ELSE NULL END",
                 persisted=True,
             ),
             nullable=True,
