@@ -42,4 +42,5 @@ def test_a_borrower_who_is_late_reads_what_to_do(site, people):
     expect(page.get_by_text("Pay what is overdue on credit").first).to_be_visible()
     expect(page.get_by_text("This is no promise")).to_be_visible()
     site.assert_accessible()
+    page.set_viewport_size({"width": 360, "height": 800})
     site.assert_fits(360)
