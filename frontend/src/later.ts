@@ -12,6 +12,7 @@ import * as journal from "./areas/journal/value-words";
 import * as payments from "./areas/payments/words";
 import * as invitation from "./areas/people/invitation-words";
 import * as tokens from "./areas/people/token-words";
+import * as recourse from "./areas/scores/recourse-words";
 import * as worklist from "./areas/worklist/words";
 
 export const LATER = [
@@ -24,5 +25,6 @@ export const LATER = [
   payments,
   invitation,
   tokens,
+  recourse,
   worklist,
 ] as const;

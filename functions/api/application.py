@@ -11,9 +11,15 @@ from api.applications import deed_routes as application_deed_routes
 from api.applications import routes as application_routes
 from api.clients import handing_out_routes, invitation_routes
 from api.clients import routes as client_routes
-from api.decisions import case_routes, deciding_routes, moving_routes, queue_routes
+from api.decisions import (
+    case_routes,
+    deciding_routes,
+    moving_routes,
+    queue_routes,
+    recourse_routes,
+    what_if_routes,
+)
 from api.decisions import routes as decision_routes
-from api.decisions import what_if_routes
 from api.exports import routes as export_routes
 from api.imports import directing_routes
 from api.imports import routes as import_routes
@@ -66,6 +72,7 @@ ROUTES = (
     change_routes,
     decision_routes,
     what_if_routes,
+    recourse_routes,
     dead_letter_routes,
     import_routes,
     export_routes,

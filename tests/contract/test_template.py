@@ -234,6 +234,7 @@ RISES_ABOVE = {
     "ScoreLatencyAlarm": ("p95", 300, 3, 150),
     "ScoresExpiredAlarm": ("Sum", 60, 1, 0),
     "ScoresNotScorableAlarm": ("Sum", 60, 1, 0),
+    "TrialsFailedAlarm": ("Sum", 60, 1, 0),
     "DatabaseConnectionsAlarm": ("Average", 60, 5, 100_000),
     "PendingTooLongAlarm": ("Sum", 300, 3, 0),
 }

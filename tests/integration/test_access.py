@@ -175,6 +175,13 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ),
     ("GET", "/me/decisions"): DECIDERS,
     ("GET", "/me/decisions/summary"): DECIDERS,
+    ("GET", "/me/recourse"): (401, 200, 200, 403, 403, 403, 403, 403, 403, 403),
+    ("GET", "/clients/{client_id}/recourse"): (
+        *(401, 403, 403, 200, 403, 200, 403, 200, 403, 403),
+    ),
+    ("GET", "/applications/{application_id}/recourse"): (
+        *(401, 422, 404, 422, 422, 422, 422, 422, 403, 403),
+    ),
     ("GET", "/scores/{score_id}"): (401, 200, 404, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/master-scale"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/policy"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
