@@ -6,6 +6,7 @@ import { clients } from "./areas/clients/places";
 import { decisions } from "./areas/decisions/places";
 import { imports } from "./areas/imports/places";
 import { journal } from "./areas/journal/places";
+import { notices } from "./areas/notices/places";
 import { payments } from "./areas/payments/places";
 import { people } from "./areas/people/places";
 import type { Role } from "./areas/people/roles";
@@ -19,6 +20,7 @@ export const AREAS = [
   decisions,
   clients,
   applications,
+  notices,
   imports,
   payments,
   scores,

@@ -9,6 +9,7 @@ import * as relation from "./areas/clients/relation-words";
 import * as decisions from "./areas/decisions/words";
 import * as imports from "./areas/imports/words";
 import * as journal from "./areas/journal/value-words";
+import * as notices from "./areas/notices/words";
 import * as payments from "./areas/payments/words";
 import * as invitation from "./areas/people/invitation-words";
 import * as tokens from "./areas/people/token-words";
@@ -22,6 +23,7 @@ export const LATER = [
   decisions,
   imports,
   journal,
+  notices,
   payments,
   invitation,
   tokens,

@@ -28,6 +28,7 @@ from api.kit.boundary import RequestBoundary
 from api.kit.error_responses import add_error_handlers, error_responses
 from api.kit.examples import tell_nulls
 from api.kit.fields import LARGEST_ID
+from api.notices import routes as notice_routes
 from api.payments import change_routes, feed_routes
 from api.payments import routes as payment_routes
 from api.people import manager_routes, programs, session_routes, token_routes, user_routes
@@ -73,6 +74,7 @@ ROUTES = (
     decision_routes,
     what_if_routes,
     recourse_routes,
+    notice_routes,
     dead_letter_routes,
     import_routes,
     export_routes,

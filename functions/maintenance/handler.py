@@ -27,6 +27,7 @@ from maintenance.demo.seed import (
 from maintenance.export_sweep import sweep_exports
 from maintenance.import_sweep import sweep_imports
 from maintenance.migrate import migrate
+from maintenance.notice_sweep import sweep_notices
 from maintenance.sweep import sweep
 
 logger = Logger()
@@ -137,6 +138,7 @@ def _perform(request: Event) -> dict[str, Any]:
             logger.info("swept imports", swept=sweep_imports(metrics))
             logger.info("swept exports", swept=sweep_exports(metrics))
             logger.info("expired counteroffers", expired=sweep_counteroffers())
+            logger.info("swept notices", swept=sweep_notices(metrics))
             logger.info("cleaned up", removed=clean_up())
             logger.info("counted coverage", counted=recount_stale())
             return swept

@@ -12,6 +12,7 @@ from core.clients.tables import month_closings
 from core.decisions.tables import decisions, recommendations
 from core.journal.tables import audit_events
 from core.migrations.schema import all_tables
+from core.notices.tables import notice_texts
 
 STATEMENT_TIMEOUT = "25s"  # above the longest wait for a score, below the api function's timeout
 ROWS = "SELECT, INSERT, UPDATE, DELETE"
@@ -19,6 +20,7 @@ FEWER = {
     audit_events.name: "SELECT, INSERT",
     decisions.name: "SELECT, INSERT",
     recommendations.name: "SELECT, INSERT",
+    notice_texts.name: "SELECT, INSERT",
     month_closings.name: "SELECT, INSERT, UPDATE",  # a trigger says what of it
 }
 

@@ -13,6 +13,7 @@ from core.people.rules.roles import Role
 from core.people.rules.scopes import Scope
 from tests.integration.conftest import ApiCaller, Asked
 from tests.integration.makers import ANSWERS, People, Person
+from tests.integration.notices.deciding import declined
 
 CALLERS = (
     "nobody",
@@ -238,6 +239,26 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/exports/{export_id}"): (401, 403, 403, 200, 404, 404, 404, 200, 403, 403),
     # Nobody has made it yet
     ("GET", "/exports/{export_id}/file"): (401, 403, 403, 404, 404, 404, 404, 404, 403, 403),
+    ("GET", "/notices"): (401, 200, 200, 200, 200, 200, 403, 200, 403, 403),
+    ("GET", "/notices/{notice_id}"): (401, 200, 404, 200, 404, 200, 403, 200, 403, 403),
+    # It is written already, and was not sent
+    ("POST", "/notices/{notice_id}/produce"): (
+        *(401, 403, 403, 409, 404, 409, 403, 409, 403, 403),
+    ),
+    ("POST", "/notices/{notice_id}/send"): (401, 403, 403, 200, 404, 409, 403, 409, 403, 403),
+    ("POST", "/notices/{notice_id}/deliver"): (
+        *(401, 403, 403, 409, 404, 409, 403, 409, 403, 403),
+    ),
+    ("POST", "/notices/{notice_id}/return"): (401, 403, 403, 409, 404, 409, 403, 409, 403, 403),
+    # Once: the others find it under review
+    ("POST", "/notices/{notice_id}/objections"): (
+        *(401, 201, 404, 409, 404, 403, 403, 409, 403, 403),
+    ),
+    ("GET", "/objections"): (401, 403, 403, 403, 403, 200, 403, 200, 403, 403),
+    # Once: the admin finds it answered
+    ("POST", "/objections/{objection_id}/uphold"): (
+        *(401, 403, 403, 403, 403, 200, 403, 409, 403, 403),
+    ),
     # Once: the second finds it cancelled
     ("POST", "/imports/{import_id}/cancel"): (401, 403, 403, 200, 404, 403, 404, 409, 403, 403),
 }
@@ -250,6 +271,11 @@ BODIES: dict[tuple[str, str], object] = {
     ("POST", "/worklist/{key}/snooze"): {"until": str(bank_date() + timedelta(1))},
     ("POST", "/imports"): "a new file",
     ("POST", "/exports"): {"kind": "clients", "format": "csv"},
+    ("POST", "/notices/{notice_id}/send"): {"channel": "post"},
+    ("POST", "/notices/{notice_id}/deliver"): {"evidence": "A signature."},
+    ("POST", "/notices/{notice_id}/return"): {"reason": "The address is not known."},
+    ("POST", "/notices/{notice_id}/objections"): {"text": "I have repaid that credit."},
+    ("POST", "/objections/{objection_id}/uphold"): {"answer": "It is on record as open."},
     ("PUT", "/imports/{import_id}/mapping"): {"columns": [{"column": 0, "field": "external_id"}]},
     ("POST", "/imports/{import_id}/confirm"): {"rows": 1},
     ("PUT", "/imports/{import_id}/reading"): {"encoding": "cp1251"},
@@ -322,7 +348,16 @@ def world(people: People, api: ApiCaller, asked_scorer: Asked) -> World:
         "another manager": other,
         **{role: people.user(Role(role)) for role in CALLERS[5:]},
     }
+    _, notice_id = declined(people, client, manager)
+    _, answered_id = declined(people, client, manager)
+    decider = people.user(Role.UNDERWRITER)
+    for id_ in (notice_id, answered_id):
+        api("POST", f"/notices/{id_}/produce", token=decider.token)
+    raised = {"text": "I have repaid that credit."}
+    objected = api("POST", f"/notices/{answered_id}/objections", raised, token=client.token)
     ids = {
+        "notice_id": notice_id,
+        "objection_id": objected.body["objections"][0]["id"],
         "user_id": client.user_id,
         "client_id": client.client_id,
         "manager_id": manager.manager_id,

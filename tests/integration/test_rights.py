@@ -90,6 +90,7 @@ def test_rows_can_be_read_and_written():
         "audit_events": "INSERT SELECT",
         "decisions": "INSERT SELECT",
         "recommendations": "INSERT SELECT",
+        "notice_texts": "INSERT SELECT",
         "month_closings": "INSERT SELECT UPDATE",
     }
     assert dict(map(tuple, rights)) == expected | fewer
