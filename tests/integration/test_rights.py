@@ -97,6 +97,7 @@ def test_rows_can_be_read_and_written():
         "decisions": "INSERT SELECT",
         "recommendations": "INSERT SELECT",
         "simulations": "INSERT SELECT",
+        "notice_texts": "INSERT SELECT",
         "month_closings": "INSERT SELECT UPDATE",
     }
     assert dict(map(tuple, rights)) == expected | fewer
