@@ -5,13 +5,13 @@ import type { Role } from "./areas/people/roles";
 test.each<[Role, string[]]>([
   ["client", ["rating", "apply"]],
   ["manager", ["today", "clients", "applications", "imports", "changes", "payments"]],
-  ["underwriter", ["clients", "applications"]],
-  ["analyst", ["work", "clients", "applications", "imports", "payments"]],
+  ["underwriter", ["clients", "applications", "policies"]],
+  ["analyst", ["work", "clients", "applications", "imports", "payments", "policies"]],
   [
     "admin",
     [
       ...["work", "users", "managers", "tokens", "clients", "applications", "imports", "payments"],
-      ...["dead-letters", "journal"],
+      ...["policies", "dead-letters", "journal"],
     ],
   ],
   ["dismissed", []],

@@ -8,6 +8,7 @@ import { journal } from "./areas/journal/places";
 import { payments } from "./areas/payments/places";
 import { people } from "./areas/people/places";
 import type { Role } from "./areas/people/roles";
+import { policies } from "./areas/policies/places";
 import { scores } from "./areas/scores/places";
 import { worklist } from "./areas/worklist/places";
 import type { ActionNames, Place } from "./kit/area";
@@ -19,6 +20,7 @@ export const AREAS = [
   applications,
   imports,
   payments,
+  policies,
   scores,
   journal,
 ] as const;

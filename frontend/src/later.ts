@@ -11,6 +11,7 @@ import * as journal from "./areas/journal/value-words";
 import * as payments from "./areas/payments/words";
 import * as invitation from "./areas/people/invitation-words";
 import * as tokens from "./areas/people/token-words";
+import * as policies from "./areas/policies/words";
 import * as worklist from "./areas/worklist/words";
 
 export const LATER = [
@@ -20,6 +21,7 @@ export const LATER = [
   imports,
   journal,
   payments,
+  policies,
   invitation,
   tokens,
   worklist,
