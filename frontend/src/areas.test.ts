@@ -5,13 +5,13 @@ import type { Role } from "./areas/people/roles";
 test.each<[Role, string[]]>([
   ["client", ["rating", "apply"]],
   ["manager", ["today", "clients", "applications", "imports", "changes", "payments"]],
-  ["underwriter", ["clients", "applications"]],
-  ["analyst", ["work", "clients", "applications", "imports", "payments", "simulator"]],
+  ["underwriter", ["clients", "applications", "policies"]],
+  ["analyst", ["work", "clients", "applications", "imports", "payments", "policies", "simulator"]],
   [
     "admin",
     [
       ...["work", "users", "managers", "tokens", "clients", "applications", "imports", "payments"],
-      ...["simulator", "dead-letters", "journal"],
+      ...["policies", "simulator", "dead-letters", "journal"],
     ],
   ],
   ["dismissed", []],

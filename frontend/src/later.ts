@@ -12,6 +12,7 @@ import * as payments from "./areas/payments/words";
 import * as invitation from "./areas/people/invitation-words";
 import * as tokens from "./areas/people/token-words";
 import * as simulation from "./areas/policies/simulator-words";
+import * as policies from "./areas/policies/words";
 import * as worklist from "./areas/worklist/words";
 
 export const LATER = [
@@ -21,6 +22,7 @@ export const LATER = [
   imports,
   journal,
   payments,
+  policies,
   invitation,
   tokens,
   simulation,

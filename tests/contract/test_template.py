@@ -225,6 +225,7 @@ RISES_ABOVE = {
     "DeadLettersAlarm": ("Maximum", 60, 1, 0),
     "ImportDeadLettersAlarm": ("Maximum", 60, 1, 0),
     "ImportsGivenUpAlarm": ("Sum", 60, 1, 0),
+    "ExportsGivenUpAlarm": ("Sum", 60, 1, 0),
     "OldestMessageAlarm": ("Maximum", 60, 5, 300),
     "ApiErrorsAlarm": ("Sum", 300, 1, 5),
     "ApiCrashesAlarm": ("Sum", 60, 1, 0),

@@ -41,7 +41,7 @@ def test_a_wrong_password_is_explained_and_further_ones_are_slowed(site, people,
     login = f"nobody-{uuid4().hex}"
     fill_in(page, login, "wrong")
     alert, button = page.get_by_role("alert"), page.get_by_role("button", name="Log in")
-    for _ in range(5):
+    for _ in range(2):  # a busy gateway has the page send one again, which counts as well
         submit(page)
         expect(alert).to_contain_text("Incorrect login or password.")
     fail_until_slowed(site, login)

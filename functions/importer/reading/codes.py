@@ -25,6 +25,7 @@ class Refusal(StrEnum):
     NO_ROWS = "file_no_rows"
     NO_SUCH_SHEET = "file_no_such_sheet"
     NESTED_COLUMNS = "file_nested_columns"
+    NO_PARQUET_HERE = "file_no_parquet_here"
     ENCODING_BROKEN = "file_encoding_broken"
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from importer.reading.codes import Question
+from importer.reading.codes import Question, Refusal, UnreadableFileError
 from importer.reading.magic import detect_format
 from importer.reading.metro2_files import open_metro2
 from importer.reading.profiles import Asked, FileFormat, Hints, Profile
@@ -46,7 +46,11 @@ def _open_csv(path: Path, hints: Hints) -> Source:
 
 def _open_parquet(path: Path, hints: Hints) -> Source:
     """Loads pyarrow when it is needed: its libraries are large, and newer than python3.11's."""
-    opened: Source = import_module("importer.reading.parquet_files").open_parquet(path, hints)
+    try:
+        reader = import_module("importer.reading.parquet_files")
+    except ImportError:
+        raise UnreadableFileError(Refusal.NO_PARQUET_HERE) from None
+    opened: Source = reader.open_parquet(path, hints)
     return opened
 
 

@@ -53,7 +53,8 @@ def hand_over(
     successors: list[int | None] = [*successor_ids] or [None]
     values = {"manager_id": manager_id, "successor_ids": successors, "count": len(successors)}
     moved: dict[int | None, list[int]] = {}
-    for client_id, successor_id in connection.execute(_HAND_OVER, values):
+    rows = sorted(connection.execute(_HAND_OVER, values), key=lambda row: row.id)
+    for client_id, successor_id in rows:
         moved.setdefault(successor_id, []).append(client_id)
     return moved
 

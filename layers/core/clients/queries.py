@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, text, update
+from sqlalchemy import Connection, Row, func, or_, select, text, update
 
 from core.clients.records import Client
 from core.clients.rules.questionnaire import QUESTIONNAIRE
@@ -45,8 +45,15 @@ def update_answers(connection: Connection, client_id: int, answers: Mapping[str,
 
 def fill_in(connection: Connection, client_id: int, told: Mapping[str, str | None]) -> None:
     """Stores what was not known of a person before; what was stays as it is."""
+    new = [clients.c[name].is_(None) for name, value in told.items() if value is not None]
+    if not new:
+        return
     values = {name: func.coalesce(clients.c[name], value) for name, value in told.items()}
-    connection.execute(update(clients).where(clients.c.id == client_id).values(**values))
+    connection.execute(
+        update(clients)
+        .where(clients.c.id == client_id, or_(*new))
+        .values(**values, profile_updated_at=func.clock_timestamp())
+    )
 
 
 def update_profile(connection: Connection, client_id: int, profile: Mapping[str, object]) -> None:

@@ -151,6 +151,7 @@ def test_who_may_be_the_same_person_is_shown_before_anybody_is_added(
 
 def test_the_same_person_keeps_one_record_with_the_new_answers(api, people, manager):
     client = people.client(manager, last_name="Единова")
+    seen = api("GET", f"/clients/{client.client_id}", token=manager.token)
     told = person("Единова", email="one@example.com", document="4511 000111")
     body = whole("Единова", person=told, answers=answers(cnt_children=0))
     draft = begin(api, manager, **body)
@@ -160,6 +161,11 @@ def test_the_same_person_keeps_one_record_with_the_new_answers(api, people, mana
     row = client_of(people, submitted.body)
     assert (row.cnt_children, row.email, row.phone) == (0, told["email"], told["phone"])
     assert row.document_hash and row.client_since
+    # Whoever edits what they saw before is told that it changed
+    etag, again = seen.headers["etag"], {"phone": "+79160000001"}
+    path = f"/clients/{client.client_id}"
+    late = api("PATCH", path, again, token=manager.token, **{"if-match": etag})
+    assert late.status == 412
     admin = people.user(Role.ADMIN)
     query = f"action=client.edit&subject_id={client.client_id}"
     (event,) = api("GET", "/audit-events", query=query, token=admin.token).body["items"]

@@ -1,5 +1,6 @@
 """Workbooks, Parquet, the Kaggle pair, Metro 2 and TUTDF: each is read, its mapping is pinned."""
 
+import sys
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -138,6 +139,15 @@ class TestParquet:
         path = tmp_path / "a.parquet"
         pq.write_table(pa.table({"a": column, "b": [1, 2]}), path)
         assert refusal(path) == "file_nested_columns"
+
+    def test_are_refused_with_a_sentence_where_pyarrow_cannot_be_loaded(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = tmp_path / "a.parquet"
+        pq.write_table(pa.table({"a": [1]}), path)
+        monkeypatch.delitem(sys.modules, "importer.reading.parquet_files", raising=False)
+        monkeypatch.setitem(sys.modules, "pyarrow", None)  # type: ignore[arg-type]
+        assert refusal(path) == "file_no_parquet_here"
 
 
 class TestKagglePair:

@@ -70,6 +70,7 @@ export function SwapSet({ figures }: { figures: SimulatedFigures }) {
           </Table.Tr>
         ))}
       </DataTable>
+      <Text fw={600}>{t("simulation.uplifts")}</Text>
       <Uplifts figures={figures} />
     </Stack>
   );

@@ -67,6 +67,10 @@ export const en = {
       name: "A column holds lists or records.",
       advice: "Export it as a plain table: one value a cell.",
     },
+    file_no_parquet_here: {
+      name: "Parquet cannot be read here.",
+      advice: "Save the table as CSV or XLSX and send that.",
+    },
     file_unclosed_quote: {
       name: "A quotation mark is opened and never closed.",
       advice: "Correct the value it stands in, or save the table as XLSX.",
