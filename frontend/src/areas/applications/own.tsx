@@ -68,6 +68,11 @@ function Followed({ application }: { application: Application }) {
         </Alert>
       )}
       <Text role="status">{t(`ownAdvice.${state}`)}</Text>
+      {(state === "declined" || state === "counteroffer") && (
+        <Anchor component={Link} to={`/my-notices?application=${id}`}>
+          {t("ownApplications.notice")}
+        </Anchor>
+      )}
       {submitted_at && (
         <Text size="sm" c="dimmed">
           {t("ownApplications.submitted", { moment: formats.moment(submitted_at) })}
