@@ -3,15 +3,15 @@ import { AREAS, goalOf, homeOf, menuOf, PLACES } from "./areas";
 import type { Role } from "./areas/people/roles";
 
 test.each<[Role, string[]]>([
-  ["client", ["rating", "apply"]],
-  ["manager", ["today", "clients", "applications", "imports", "changes", "payments"]],
-  ["underwriter", ["queue", "my-decisions", "overrides", "clients", "applications"]],
-  ["analyst", ["work", "overrides", "clients", "applications", "imports", "payments"]],
+  ["client", ["rating", "apply", "my-notices"]],
+  ["manager", ["today", "clients", "applications", "notices", "imports", "changes", "payments"]],
+  ["underwriter", ["queue", "my-decisions", "overrides", "clients", "applications", "notices"]],
+  ["analyst", ["work", "overrides", "clients", "applications", "imports", "payments", "simulator"]],
   [
     "admin",
     [
       ...["work", "users", "managers", "tokens", "queue", "overrides", "clients", "applications"],
-      ...["imports", "payments", "dead-letters", "journal"],
+      ...["notices", "imports", "payments", "simulator", "dead-letters", "journal"],
     ],
   ],
   ["dismissed", []],

@@ -6,8 +6,10 @@ import { clients } from "./areas/clients/places";
 import { decisions } from "./areas/decisions/places";
 import { imports } from "./areas/imports/places";
 import { journal } from "./areas/journal/places";
+import { notices } from "./areas/notices/places";
 import { payments } from "./areas/payments/places";
 import { people } from "./areas/people/places";
+import { policies } from "./areas/policies/places";
 import type { Role } from "./areas/people/roles";
 import { scores } from "./areas/scores/places";
 import { worklist } from "./areas/worklist/places";
@@ -19,8 +21,10 @@ export const AREAS = [
   decisions,
   clients,
   applications,
+  notices,
   imports,
   payments,
+  policies,
   scores,
   journal,
 ] as const;

@@ -11,9 +11,12 @@ import * as overrides from "./areas/decisions/overrides-words";
 import * as imports from "./areas/imports/words";
 import * as journal from "./areas/journal/value-words";
 import * as journalChain from "./areas/journal/chain-words";
+import * as notices from "./areas/notices/words";
 import * as payments from "./areas/payments/words";
 import * as invitation from "./areas/people/invitation-words";
 import * as tokens from "./areas/people/token-words";
+import * as recourse from "./areas/scores/recourse-words";
+import * as simulation from "./areas/policies/simulator-words";
 import * as worklist from "./areas/worklist/words";
 
 export const LATER = [
@@ -25,8 +28,11 @@ export const LATER = [
   imports,
   journal,
   journalChain,
+  notices,
   payments,
   invitation,
   tokens,
+  recourse,
+  simulation,
   worklist,
 ] as const;

@@ -12,6 +12,7 @@ from core.journal.rules.chain import Head
 from core.kit.patterns import NAME_PATTERN
 from maintenance.administrators import add_admin
 from maintenance.cleanup import clean_up
+from maintenance.counteroffer_sweep import sweep_counteroffers
 from maintenance.coverage_counting import recount_month, recount_stale
 from maintenance.demo.application_stories import apply_for_credits
 from maintenance.demo.late_news import hear_late_news
@@ -28,6 +29,7 @@ from maintenance.export_sweep import sweep_exports
 from maintenance.import_sweep import sweep_imports
 from maintenance.journal_chain import sweep_journal, verify_journal
 from maintenance.migrate import migrate
+from maintenance.policy_sweep import sweep_policies
 from maintenance.sweep import sweep
 
 logger = Logger()
@@ -154,6 +156,8 @@ def _perform(request: Event) -> dict[str, Any]:
             swept = sweep(metrics)
             logger.info("swept imports", swept=sweep_imports(metrics))
             logger.info("swept exports", swept=sweep_exports(metrics))
+            logger.info("swept policies", swept=sweep_policies(metrics))
+            logger.info("expired counteroffers", expired=sweep_counteroffers())
             logger.info("cleaned up", removed=clean_up())
             logger.info("counted coverage", counted=recount_stale())
             logger.info("swept journal", swept=sweep_journal(metrics))

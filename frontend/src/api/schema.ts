@@ -1696,6 +1696,284 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Policies
+         * @description Returns versions of the policy in every state, the newest first.
+         */
+        get: operations["list_policies"];
+        put?: never;
+        /**
+         * Post Policy
+         * @description Drafts a policy, based on the one in force.
+         *
+         *     A simulation is one that the simulator kept, of this very body: its figures are taken from
+         *     there. Cut-offs lie on edges of grades unless `off_grade_edges` says that they should not.
+         */
+        post: operations["draft_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get One Policy
+         * @description Returns a version: all it says, what differs from another one, and what was done with it.
+         */
+        get: operations["get_policy_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Policy
+         * @description Changes an own draft. Another body takes its simulation off; a new one bases it anew.
+         */
+        patch: operations["edit_policy"];
+        trace?: never;
+    };
+    "/policies/{policy_id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Copy
+         * @description Drafts what this version says, based on the policy in force: so one rolls back to it.
+         */
+        post: operations["copy_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/activation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Policy Activation
+         * @description Returns how far the stored scores have followed this policy since it became active.
+         */
+        get: operations["get_policy_activation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Request
+         * @description Asks another person to approve an own draft that is explained and simulated.
+         */
+        post: operations["request_policy_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Approve
+         * @description Approves a version that waits: another person than its author, and what was seen alone.
+         */
+        post: operations["approve_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Reject
+         * @description Refuses a version that waits; an emergency is taken back at once.
+         */
+        post: operations["reject_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Withdraw
+         * @description Ends a version that is not active yet: by its author, or an admin.
+         */
+        post: operations["withdraw_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Schedule
+         * @description Lets an approved version become active by itself at a moment to come.
+         */
+        post: operations["schedule_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Activate
+         * @description Makes an approved version the one in force, now.
+         *
+         *     The stored scores follow without a new PD, see `GET /policies/{policy_id}/activation`.
+         */
+        post: operations["activate_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/emergency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Emergency
+         * @description Makes an own draft the one in force at once, unapproved and flagged.
+         *
+         *     The version before comes back unless another person confirms within 24 hours.
+         */
+        post: operations["activate_policy_in_emergency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Confirm
+         * @description Approves an emergency that is in force already: another person than its author.
+         */
+        post: operations["confirm_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Simulation
+         * @description Lays a candidate's cut-offs over frozen scores, beside the policy in force.
+         *
+         *     Each figure comes with a 95 % bootstrap interval. Nobody is scored and nothing is decided by it;
+         *     with `keep` it is written down as it is, for who approves the candidate.
+         */
+        post: operations["simulate_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/applications/{application_id}/what-if": {
         parameters: {
             query?: never;
@@ -1735,6 +2013,259 @@ export interface paths {
          *     Without one only the probability and the rules on payments decide.
          */
         post: operations["try_client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/recourse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Own Recourse
+         * @description Returns what the borrower can do to be recommended something better, the easiest first.
+         *
+         *     Only what crosses the line with a margin, by the model and the policy in force; an empty list
+         *     where nothing does. The same person is told the same. No promise: the policy may change.
+         */
+        get: operations["get_own_recourse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clients/{client_id}/recourse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Client Recourse
+         * @description The same of a client, for who looks after them.
+         */
+        get: operations["get_client_recourse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/recourse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Application Recourse
+         * @description The same of an application: a smaller amount and a longer term are among what can be done.
+         */
+        get: operations["get_application_recourse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Notices
+         * @description Returns the notices that have still to be sent, the most urgent first.
+         *
+         *     Managers see those of applications they handle. To applicants their own written ones are
+         *     returned, and of one `application` all, the newest first.
+         */
+        get: operations["list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{notice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get One Notice
+         * @description Returns a notice with its texts in both languages, as they are printed.
+         */
+        get: operations["get_notice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{notice_id}/produce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Produce
+         * @description Writes a notice: its reasons, and its texts, which are never changed afterwards.
+         *
+         *     From then on the applicant sees it.
+         */
+        post: operations["produce_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{notice_id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Send
+         * @description Notes that a notice was sent: it is due no longer.
+         */
+        post: operations["send_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{notice_id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Deliver
+         * @description Notes that a notice has arrived, and what shows it.
+         */
+        post: operations["deliver_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{notice_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Return
+         * @description Notes that a notice came back: it is due again.
+         */
+        post: operations["return_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{notice_id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Objection
+         * @description Objects to a declined application, or objects for the applicant.
+         *
+         *     The application goes back into the queue, to another person than who decided. A new decision
+         *     answers the objection, or `POST /objections/{objection_id}/uphold` does.
+         */
+        post: operations["raise_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Objections
+         * @description Returns the open objections, what has to be answered first first.
+         */
+        get: operations["list_objections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/objections/{objection_id}/uphold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Uphold
+         * @description Answers an objection: the decision stands, and the application is declined again.
+         *
+         *     Who decided what is objected to does not answer it.
+         */
+        post: operations["uphold_decision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2091,6 +2622,36 @@ export interface components {
         AcceptanceResponse: {
             /** Login */
             login: string;
+        };
+        /**
+         * Activation
+         * @description How far the stored scores have followed a policy that became active.
+         *
+         *     Attributes:
+         *         clients_to: the largest number of a client when it began; those up to `clients_reached`
+         *             are done.
+         *         redecided: scores that were decided anew, `changed` of them differently.
+         *         to_score_anew: scores made under other hard rules, which wait for a rescoring.
+         *         ended_at: null while it goes on; before `clients_to` where another one took over.
+         */
+        Activation: {
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Clients To */
+            clients_to: number;
+            /** Clients Reached */
+            clients_reached: number;
+            /** Redecided */
+            redecided: number;
+            /** Changed */
+            changed: number;
+            /** To Score Anew */
+            to_score_anew: number;
+            /** Ended At */
+            ended_at: string | null;
         };
         /**
          * AnswersDraft
@@ -2472,6 +3033,20 @@ export interface components {
             } | null;
         };
         /**
+         * AuthoritiesBody
+         * @description What one person decides alone, and which rules nobody approves against.
+         */
+        AuthoritiesBody: {
+            /** Alone Up To Rub */
+            alone_up_to_rub: number;
+            /** Alone Up To Expected Loss Rub */
+            alone_up_to_expected_loss_rub: number;
+            /** Second Against Knock Out */
+            second_against_knock_out: boolean;
+            /** Never Overridden */
+            never_overridden: string[];
+        };
+        /**
          * AuthoritiesResponse
          * @description What one person decides alone, and what nobody may.
          */
@@ -2503,6 +3078,19 @@ export interface components {
             defaulted: components["schemas"]["core__decisions__case_records__Share"];
             /** Enough */
             enough: boolean;
+        };
+        /**
+         * BandBody
+         * @description Cut-offs for amounts from somewhere on, of one model or of all (null).
+         */
+        BandBody: {
+            model?: components["schemas"]["ModelName"] | null;
+            /** Amount From Rub */
+            amount_from_rub: number;
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
         };
         /**
          * BandRates
@@ -2548,6 +3136,44 @@ export interface components {
              * @description the lender's own number of the contract
              */
             external_id?: string | null;
+        };
+        /**
+         * Candidate
+         * @description A policy that is in force nowhere yet: other cut-offs, or a version that was drafted.
+         */
+        Candidate: {
+            cut_offs?: components["schemas"]["CandidateCutOffs"] | null;
+            /** Policy Id */
+            policy_id?: number | null;
+        };
+        /**
+         * CandidateBand
+         * @description Cut-offs for amounts from somewhere on, of one model or of all.
+         */
+        CandidateBand: {
+            model?: components["schemas"]["ModelName"] | null;
+            /** Amount From Rub */
+            amount_from_rub: number;
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+        };
+        /**
+         * CandidateCutOffs
+         * @description Cut-offs in place of those in force; without bands those in force stay.
+         *
+         *     Attributes:
+         *         approve_below: lower probabilities are approved.
+         *         decline_from: this probability and higher ones are declined; between the two is reviewed.
+         */
+        CandidateCutOffs: {
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+            /** Bands */
+            bands?: components["schemas"]["CandidateBand"][] | null;
         };
         /**
          * Case
@@ -2746,6 +3372,35 @@ export interface components {
             fault_seal_no: number | null;
             /** Checking Seal No */
             checking_seal_no: number | null;
+        };
+        /**
+         * ChangeKind
+         * @description What somebody can do.
+         * @enum {string}
+         */
+        ChangeKind: "pay_on_time" | "pay_up" | "pay_off" | "smaller_amount" | "longer_term";
+        /**
+         * ChangeResponse
+         * @description One thing to do; what does not belong to its kind is null.
+         *
+         *     Attributes:
+         *         months: so many months in a row.
+         *         credit_id: of the late credit that is paid up (`pay_up`) or paid off (`pay_off`).
+         *         overdue_rub: of that credit, where somebody recorded it.
+         *         amount_rub, term_months: what to apply for instead.
+         */
+        ChangeResponse: {
+            kind: components["schemas"]["ChangeKind"];
+            /** Months */
+            months: number | null;
+            /** Credit Id */
+            credit_id: number | null;
+            /** Overdue Rub */
+            overdue_rub: string | null;
+            /** Amount Rub */
+            amount_rub: string | null;
+            /** Term Months */
+            term_months: number | null;
         };
         /**
          * ChangedAnswer
@@ -3089,6 +3744,34 @@ export interface components {
             count: number;
         };
         /**
+         * ComparedFigure
+         * @description A figure of the policy in force, of the candidate, and of their difference.
+         */
+        ComparedFigure: {
+            /** Name */
+            name: string;
+            baseline: components["schemas"]["Estimated"];
+            candidate: components["schemas"]["Estimated"];
+            difference: components["schemas"]["Estimated"];
+        };
+        /**
+         * ComparedVersion
+         * @description The version that differences are told against.
+         */
+        ComparedVersion: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: string;
+            state: components["schemas"]["PolicyState"];
+        };
+        /**
+         * Component
+         * @description What kept an application from being approved as it was wanted.
+         * @enum {string}
+         */
+        Component: "knock_out" | "score" | "limit" | "person";
+        /**
          * ConfirmRequest
          * @description The number of rows that are to be applied, as the report says it.
          */
@@ -3215,6 +3898,45 @@ export interface components {
             items: components["schemas"]["CoveredCredit"][];
             /** Next After */
             next_after: number | null;
+        };
+        /**
+         * CurvePlace
+         * @description All approved that have so many points or more; flat: not to be told from the best.
+         */
+        CurvePlace: {
+            /** Points */
+            points: number;
+            /** Approve Below */
+            approve_below: number;
+            /** Approval Rate */
+            approval_rate: number;
+            nii_after_loss_rub: components["schemas"]["Estimated"];
+            /** Is Flat */
+            is_flat: boolean;
+        };
+        /**
+         * CutOffsSegment
+         * @description Scores that one pair of cut-offs is for: a band of the policy, or its own (band null).
+         *
+         *     Attributes:
+         *         band: the place of the band in the candidate's list.
+         */
+        CutOffsSegment: {
+            /** Band */
+            band: number | null;
+            model: components["schemas"]["ModelName"] | null;
+            /** Amount From Rub */
+            amount_from_rub: number;
+            /** Baseline Approve Below */
+            baseline_approve_below: number;
+            /** Baseline Decline From */
+            baseline_decline_from: number;
+            /** Candidate Approve Below */
+            candidate_approve_below: number;
+            /** Candidate Decline From */
+            candidate_decline_from: number;
+            /** Count */
+            count: number;
         };
         /**
          * DashboardResponse
@@ -3430,6 +4152,42 @@ export interface components {
          */
         DeclinedBy: "knock_out" | "score" | "person";
         /**
+         * Deed
+         * @description What may be done with a notice.
+         * @enum {string}
+         */
+        Deed: "produce" | "send" | "deliver" | "return" | "object" | "answer";
+        /**
+         * DeliverRequest
+         * @description What shows that a notice has arrived.
+         */
+        DeliverRequest: {
+            /** Evidence */
+            evidence: string;
+        };
+        /**
+         * Difference
+         * @description A figure that two policies say differently.
+         *
+         *     Attributes:
+         *         field: the names that lead to it; of a band its model (`all` of every one) and its amount:
+         *             `lending.bands.all.1000000.approve_below`.
+         *         before, after: null where a policy does not say it.
+         *         before_points, after_points: of cut-offs the same in points.
+         */
+        Difference: {
+            /** Field */
+            field: string;
+            /** Before */
+            before: boolean | number | string | string[] | null;
+            /** After */
+            after: boolean | number | string | string[] | null;
+            /** Before Points */
+            before_points: number | null;
+            /** After Points */
+            after_points: number | null;
+        };
+        /**
          * Direction
          * @description Whether a reason raises or lowers the probability of default.
          * @enum {string}
@@ -3528,6 +4286,18 @@ export interface components {
             detail: string | string[] | components["schemas"]["Fault"][];
             /** Request Id */
             request_id: string;
+        };
+        /**
+         * Estimated
+         * @description A figure, and where it lies in 95 of 100 bootstrap draws; null where it cannot be told.
+         */
+        Estimated: {
+            /** Value */
+            value: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
         };
         /**
          * ExportFormat
@@ -3714,6 +4484,14 @@ export interface components {
             standing: components["schemas"]["Standing"];
         };
         /**
+         * GiveBackRequest
+         * @description Why a notice came back.
+         */
+        GiveBackRequest: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * GradeResponse
          * @description A grade: its fewest points, and its probabilities of default, the lower edge included.
          */
@@ -3773,6 +4551,16 @@ export interface components {
             shares: components["schemas"]["api__clients__handing_out_schemas__Share"][];
             /** Has More */
             has_more: boolean;
+        };
+        /**
+         * HardRulesBody
+         * @description Months without a default until it is over; months of silence after which nothing is known.
+         */
+        HardRulesBody: {
+            /** Cure Months */
+            cure_months: number;
+            /** Longest Silence Months */
+            longest_silence_months: number;
         };
         /**
          * HealthResponse
@@ -4075,6 +4863,20 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** KeyPage[NoticeSummary] */
+        KeyPage_NoticeSummary_: {
+            /** Items */
+            items: components["schemas"]["NoticeSummary"][];
+            /** Next */
+            next: string | null;
+        };
+        /** KeyPage[ObjectionSummary] */
+        KeyPage_ObjectionSummary_: {
+            /** Items */
+            items: components["schemas"]["ObjectionSummary"][];
+            /** Next */
+            next: string | null;
+        };
         /** KeyPage[Override] */
         KeyPage_Override_: {
             /** Items */
@@ -4088,6 +4890,35 @@ export interface components {
             items: components["schemas"]["OwnDecision"][];
             /** Next */
             next: string | null;
+        };
+        /** KeyPage[PolicySummary] */
+        KeyPage_PolicySummary_: {
+            /** Items */
+            items: components["schemas"]["PolicySummary"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * KnockOutsBody
+         * @description What lies outside is declined, whatever a model says.
+         */
+        KnockOutsBody: {
+            /** Least Age Years */
+            least_age_years: number;
+            /** Most Age Years At End */
+            most_age_years_at_end: number;
+            /** Least Income Rub Month */
+            least_income_rub_month: number;
+            /** Least Amount Rub */
+            least_amount_rub: number;
+            /** Most Amount Rub */
+            most_amount_rub: number;
+            /** Least Term Months */
+            least_term_months: number;
+            /** Most Term Months */
+            most_term_months: number;
+            /** Most Burden */
+            most_burden: number;
         };
         /**
          * Lending
@@ -4123,6 +4954,23 @@ export interface components {
             decline_from: number;
             /** Expected Loss Rub */
             expected_loss_rub: string;
+        };
+        /**
+         * LendingBody
+         * @description What a policy asks of an application besides its score.
+         */
+        LendingBody: {
+            knock_outs: components["schemas"]["KnockOutsBody"];
+            /** Bands */
+            bands: components["schemas"]["BandBody"][];
+            limits: components["schemas"]["LimitsBody"];
+            authorities: components["schemas"]["AuthoritiesBody"];
+            /** Little Told By */
+            little_told_by: components["schemas"]["ModelName"][];
+            /** Loss Given Default */
+            loss_given_default: number;
+            /** Score Age Hours */
+            score_age_hours: number;
         };
         /**
          * LikePerson
@@ -4165,6 +5013,20 @@ export interface components {
          * @enum {string}
          */
         LimitReason: "DECLINED" | "BURDEN" | "PAYMENT_TO_INCOME" | "INCOME_MULTIPLE" | "LARGEST_AMOUNT";
+        /**
+         * LimitsBody
+         * @description How much is lent at most: monthly incomes by grade, less where little is known.
+         */
+        LimitsBody: {
+            /** Most Payment To Income */
+            most_payment_to_income: number;
+            /** Incomes By Grade */
+            incomes_by_grade: {
+                [key: string]: number;
+            };
+            /** Thin File Share */
+            thin_file_share: number;
+        };
         /**
          * Lines
          * @description Shares that many lenders look at twice: conventions, and no law.
@@ -4545,6 +5407,262 @@ export interface components {
          * @enum {string}
          */
         NextStep: "call" | "review" | "correct_answers" | "ask_for_payments" | "rescore" | "correct_application" | "ask_applicant" | "decide";
+        /**
+         * NoticeReason
+         * @description A reason of a notice.
+         *
+         *     Attributes:
+         *         value, limit: of a rule: what it saw, and the figure of the policy.
+         *         difference: of a score: how much more it weighs than with people who are approved.
+         */
+        NoticeReason: {
+            /** Code */
+            code: string;
+            /** Value */
+            value?: string | number | null;
+            /** Limit */
+            limit?: number | null;
+            /** Difference */
+            difference?: number | null;
+        };
+        /**
+         * NoticeResponse
+         * @description A notice: why it was decided so, its texts as they are printed, and where it is.
+         *
+         *     Attributes:
+         *         component: what declined; null until the notice was written, as its reasons are.
+         *         texts: by language, each with the SHA-256 of its UTF-8 bytes.
+         *         evidence, returned_reason: told to staff only.
+         *         may: what the caller may do with it now.
+         */
+        NoticeResponse: {
+            /** Id */
+            id: number;
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /**
+             * Number
+             * @description of the application
+             */
+            number: number;
+            /** Last Name */
+            last_name: string;
+            /** First Name */
+            first_name: string;
+            /** Patronymic */
+            patronymic: string | null;
+            /** Manager Id */
+            manager_id: number | null;
+            /** Manager Name */
+            manager_name: string | null;
+            outcome: components["schemas"]["core__decisions__rules__vocabulary__Outcome"];
+            state: components["schemas"]["NoticeState"];
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Is Late */
+            is_late: boolean;
+            /** Produced At */
+            produced_at: string | null;
+            /** Sent At */
+            sent_at: string | null;
+            channel: components["schemas"]["SendingChannel"] | null;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Returned At */
+            returned_at: string | null;
+            /** Object Until */
+            object_until: string | null;
+            application_state: components["schemas"]["ApplicationState"];
+            component: components["schemas"]["Component"] | null;
+            /** Reasons */
+            reasons: components["schemas"]["NoticeReason"][] | null;
+            /** Texts */
+            texts: components["schemas"]["NoticeText"][];
+            /** Evidence */
+            evidence: string | null;
+            /** Returned Reason */
+            returned_reason: string | null;
+            /** Objections */
+            objections: components["schemas"]["Objection"][];
+            /** May */
+            may: components["schemas"]["Deed"][];
+        };
+        /**
+         * NoticeState
+         * @description Where a notice is.
+         * @enum {string}
+         */
+        NoticeState: "due" | "produced" | "sent" | "delivered" | "returned" | "replaced";
+        /**
+         * NoticeSummary
+         * @description A row of the list of notices.
+         *
+         *     Attributes:
+         *         number: of the application.
+         *         due_at: until when it has to be sent.
+         *         is_late: whether that has passed and it was not.
+         *         object_until: until when the applicant may object; null where nobody may.
+         */
+        NoticeSummary: {
+            /** Id */
+            id: number;
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /** Number */
+            number: number;
+            /** Last Name */
+            last_name: string;
+            /** First Name */
+            first_name: string;
+            /** Patronymic */
+            patronymic: string | null;
+            /** Manager Id */
+            manager_id: number | null;
+            /** Manager Name */
+            manager_name: string | null;
+            outcome: components["schemas"]["core__decisions__rules__vocabulary__Outcome"];
+            state: components["schemas"]["NoticeState"];
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Is Late */
+            is_late: boolean;
+            /** Produced At */
+            produced_at: string | null;
+            /** Sent At */
+            sent_at: string | null;
+            channel: components["schemas"]["SendingChannel"] | null;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Returned At */
+            returned_at: string | null;
+            /** Object Until */
+            object_until: string | null;
+        };
+        /**
+         * NoticeText
+         * @description What is printed in one language, and its hash: SHA-256 of the text in UTF-8.
+         */
+        NoticeText: {
+            /** Language */
+            language: string;
+            /** Text */
+            text: string;
+            /** Sha256 */
+            sha256: string;
+        };
+        /**
+         * Objection
+         * @description What somebody has against a decision, and what came of it.
+         */
+        Objection: {
+            /** Id */
+            id: number;
+            /** Notice Id */
+            notice_id: number;
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /** Text */
+            text: string;
+            /** New Facts */
+            new_facts: string | null;
+            /** Raised By */
+            raised_by: number;
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Is Late */
+            is_late: boolean;
+            outcome: components["schemas"]["ObjectionOutcome"] | null;
+            /** Answer */
+            answer: string | null;
+            /** Answered At */
+            answered_at: string | null;
+        };
+        /**
+         * ObjectionOutcome
+         * @description What came of an objection.
+         * @enum {string}
+         */
+        ObjectionOutcome: "upheld" | "corrected" | "withdrawn";
+        /**
+         * ObjectionRequest
+         * @description What somebody has against a decision, and what was not known when it was made.
+         */
+        ObjectionRequest: {
+            /** Text */
+            text: string;
+            /** New Facts */
+            new_facts?: string | null;
+        };
+        /**
+         * ObjectionSummary
+         * @description A row of the list of open objections.
+         */
+        ObjectionSummary: {
+            /** Id */
+            id: number;
+            /** Notice Id */
+            notice_id: number;
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /** Number */
+            number: number;
+            /** Last Name */
+            last_name: string;
+            /** First Name */
+            first_name: string;
+            /** Patronymic */
+            patronymic: string | null;
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Is Late */
+            is_late: boolean;
+            /** Decided By Name */
+            decided_by_name: string;
+        };
         /**
          * Obligation
          * @description What a user has to do before anything else.
@@ -4939,6 +6057,75 @@ export interface components {
             document?: string | null;
         };
         /**
+         * PolicyBody
+         * @description All that a policy says. The day is today unless it is named.
+         */
+        PolicyBody: {
+            /** Dated */
+            dated?: string | null;
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+            hard_rules: components["schemas"]["HardRulesBody"];
+            lending: components["schemas"]["LendingBody"];
+        };
+        /**
+         * PolicyDeed
+         * @description What was done with a version: who, when, why; the fields that an edit changed.
+         */
+        PolicyDeed: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Actor Id */
+            actor_id: number | null;
+            /** Actor Name */
+            actor_name: string | null;
+            /** Deed */
+            deed: string;
+            /** Reason */
+            reason: string | null;
+            /** Fields */
+            fields: string[];
+        };
+        /**
+         * PolicyPatch
+         * @description What to change of a draft: what is not named stays; another body takes its simulation off.
+         */
+        PolicyPatch: {
+            body?: components["schemas"]["PolicyBody"] | null;
+            /** Justification */
+            justification?: string | null;
+            /** Simulation Id */
+            simulation_id?: number | null;
+            /**
+             * Off Grade Edges
+             * @description cut-offs are meant to lie inside a grade
+             * @default false
+             */
+            off_grade_edges: boolean;
+        };
+        /**
+         * PolicyRequest
+         * @description A draft: what it says, why, and which kept simulation is of it.
+         */
+        PolicyRequest: {
+            body: components["schemas"]["PolicyBody"];
+            /** Justification */
+            justification?: string | null;
+            /** Simulation Id */
+            simulation_id?: number | null;
+            /**
+             * Off Grade Edges
+             * @description cut-offs are meant to lie inside a grade
+             * @default false
+             */
+            off_grade_edges: boolean;
+        };
+        /**
          * PolicyResponse
          * @description The policy in force: cut-offs on the probability of default, and the same in points.
          *
@@ -4966,6 +6153,148 @@ export interface components {
             /** Longest Silence Months */
             longest_silence_months: number;
         };
+        /**
+         * PolicyState
+         * @description Where a version of the policy is.
+         * @enum {string}
+         */
+        PolicyState: "draft" | "in_review" | "approved" | "scheduled" | "active" | "superseded" | "rejected" | "withdrawn";
+        /**
+         * PolicySummary
+         * @description A version of the policy, as lists show it.
+         *
+         *     Attributes:
+         *         based_on: the version that was active when it was drafted, or last simulated.
+         *         author_id: null of the one that the release came with.
+         *         effective_from: when a scheduled one becomes active.
+         *         confirm_by: of an active emergency: without a second person it is taken back then.
+         *         approve_from_points, decline_below_points: its own cut-offs, bands aside.
+         */
+        PolicySummary: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: string;
+            state: components["schemas"]["PolicyState"];
+            /** Based On */
+            based_on: number | null;
+            /** Author Id */
+            author_id: number | null;
+            /** Author Name */
+            author_name: string | null;
+            /** Approver Id */
+            approver_id: number | null;
+            /** Approver Name */
+            approver_name: string | null;
+            /** Justification */
+            justification: string | null;
+            /** Rejected Reason */
+            rejected_reason: string | null;
+            /** Is Emergency */
+            is_emergency: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Requested At */
+            requested_at: string | null;
+            /** Approved At */
+            approved_at: string | null;
+            /** Effective From */
+            effective_from: string | null;
+            /** Active Since */
+            active_since: string | null;
+            /** Superseded At */
+            superseded_at: string | null;
+            /** Confirm By */
+            confirm_by: string | null;
+            /** Approve From Points */
+            approve_from_points: number;
+            /** Decline Below Points */
+            decline_below_points: number;
+        };
+        /**
+         * PolicyVersionResponse
+         * @description A version of the policy.
+         *
+         *     Attributes:
+         *         sha256: of the body: what is approved.
+         *         base_is_active: whether the version that it was weighed against is still in force; if not,
+         *             it has to be simulated again.
+         *         off_grade_edges: cut-offs that lie inside a grade.
+         *         simulation: what the simulator said of it, frozen.
+         *         differences: against `compared_with`, where figures differ.
+         *         history: the latest deeds, the newest first.
+         */
+        PolicyVersionResponse: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: string;
+            state: components["schemas"]["PolicyState"];
+            /** Based On */
+            based_on: number | null;
+            /** Author Id */
+            author_id: number | null;
+            /** Author Name */
+            author_name: string | null;
+            /** Approver Id */
+            approver_id: number | null;
+            /** Approver Name */
+            approver_name: string | null;
+            /** Justification */
+            justification: string | null;
+            /** Rejected Reason */
+            rejected_reason: string | null;
+            /** Is Emergency */
+            is_emergency: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Requested At */
+            requested_at: string | null;
+            /** Approved At */
+            approved_at: string | null;
+            /** Effective From */
+            effective_from: string | null;
+            /** Active Since */
+            active_since: string | null;
+            /** Superseded At */
+            superseded_at: string | null;
+            /** Confirm By */
+            confirm_by: string | null;
+            /** Approve From Points */
+            approve_from_points: number;
+            /** Decline Below Points */
+            decline_below_points: number;
+            /** Sha256 */
+            sha256: string;
+            body: components["schemas"]["PolicyBody"];
+            /** Revision */
+            revision: number;
+            /** Base Is Active */
+            base_is_active: boolean;
+            /** Off Grade Edges */
+            off_grade_edges: string[];
+            /** Simulation */
+            simulation: {
+                [key: string]: unknown;
+            } | null;
+            compared_with: components["schemas"]["ComparedVersion"] | null;
+            /** Differences */
+            differences: components["schemas"]["Difference"][];
+            /** History */
+            history: components["schemas"]["PolicyDeed"][];
+        };
+        /**
+         * PopulationKind
+         * @description Whose scores are laid under the cut-offs.
+         * @enum {string}
+         */
+        PopulationKind: "clients" | "applications";
         /**
          * PortfolioBatch
          * @description How far a rescoring of many clients is: total = pending + done + failed.
@@ -5015,6 +6344,26 @@ export interface components {
             least: number;
             band: components["schemas"]["Band"];
             similar: components["schemas"]["SimilarCases"] | null;
+        };
+        /**
+         * ProposalResponse
+         * @description Changes that together lead to another recommendation: each was scored by the model in force.
+         *
+         *     Attributes:
+         *         months: until all of them are done; 0 for at once.
+         *         decision: what is recommended then, by the policy of today.
+         *         points, grade: of then; points are null where the grade is `unknown`.
+         */
+        ProposalResponse: {
+            /** Changes */
+            changes: components["schemas"]["ChangeResponse"][];
+            /** Months */
+            months: number;
+            decision: components["schemas"]["Decision"];
+            /** Points */
+            points: number | null;
+            /** Grade */
+            grade: string;
         };
         /**
          * Purpose
@@ -5281,6 +6630,28 @@ export interface components {
             decline_below_points: number;
         };
         /**
+         * RecourseResponse
+         * @description What a person can do, the easiest first; no promise, for the policy may change.
+         *
+         *     Attributes:
+         *         decision: what is recommended today. Of `approve` there is nothing better.
+         *         proposals: empty where nothing that was looked at leads to a better recommendation.
+         */
+        RecourseResponse: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            decision: components["schemas"]["Decision"];
+            /** Proposals */
+            proposals: components["schemas"]["ProposalResponse"][];
+            /** Model Version */
+            model_version: string;
+            /** Policy Version */
+            policy_version: string;
+        };
+        /**
          * RecoveryCodes
          * @description Codes for the day on which the app is lost: each of use once, shown this once.
          */
@@ -5295,6 +6666,14 @@ export interface components {
         RedriveResponse: {
             /** Moved */
             moved: number;
+        };
+        /**
+         * RejectionRequest
+         * @description Why a policy is refused; its author reads it.
+         */
+        RejectionRequest: {
+            /** Reason */
+            reason: string;
         };
         /**
          * ReopeningRequest
@@ -5364,11 +6743,56 @@ export interface components {
             months: number;
         };
         /**
+         * ScheduleRequest
+         * @description When an approved policy becomes active by itself.
+         */
+        ScheduleRequest: {
+            /**
+             * Effective From
+             * Format: date-time
+             */
+            effective_from: string;
+        };
+        /**
          * Scope
          * @description What an operation that is open to programs asks of a token.
          * @enum {string}
          */
         Scope: "scores:write" | "scores:read" | "applications:write" | "applications:read" | "imports:write" | "payments:write" | "clients:read";
+        /**
+         * ScoreCells
+         * @description Scores joined where no whole point and no cut-off lies between them: one column a figure.
+         *
+         *     Attributes:
+         *         segment: place in the list of segments.
+         *         least: 0, 1, 2: rules leave it to the cut-offs, ask for a review, decline.
+         *         points: of the best in it.
+         *         proba_to: everybody in it has a lower probability; approved by every cut-off from here on.
+         *         defaulted_exposure_rub: sum of probability times exposure.
+         *         matured, defaults: of whom the outcome is known.
+         */
+        ScoreCells: {
+            /** Segment */
+            segment: number[];
+            /** Least */
+            least: number[];
+            /** Points */
+            points: number[];
+            /** Proba To */
+            proba_to: number[];
+            /** Count */
+            count: number[];
+            /** Proba */
+            proba: number[];
+            /** Exposure Rub */
+            exposure_rub: number[];
+            /** Defaulted Exposure Rub */
+            defaulted_exposure_rub: number[];
+            /** Matured */
+            matured: number[];
+            /** Defaults */
+            defaults: number[];
+        };
         /**
          * ScoreChange
          * @description What a rescoring said of one client, beside the finished score before it.
@@ -5448,6 +6872,9 @@ export interface components {
             policy_version: string | null;
             /** Policy Sha256 */
             policy_sha256: string | null;
+            redecided: components["schemas"]["Decision"] | null;
+            /** Redecided By */
+            redecided_by: string | null;
             /** Error */
             error: string | null;
             /** Points */
@@ -5497,6 +6924,27 @@ export interface components {
             uri: string;
         };
         /**
+         * SeenRequest
+         * @description The hash of what was seen: nothing else is approved by it.
+         */
+        SeenRequest: {
+            /** Sha256 */
+            sha256: string;
+        };
+        /**
+         * SendRequest
+         * @description How a notice was sent.
+         */
+        SendRequest: {
+            channel: components["schemas"]["SendingChannel"];
+        };
+        /**
+         * SendingChannel
+         * @description How a notice goes to the applicant.
+         * @enum {string}
+         */
+        SendingChannel: "account" | "post" | "email" | "in_person";
+        /**
          * SimilarCases
          * @description What people decided of cases of about as many points, among the latest of this model.
          *
@@ -5513,6 +6961,188 @@ export interface components {
             defaulted: components["schemas"]["core__decisions__case_records__Share"];
             /** Enough */
             enough: boolean;
+        };
+        /**
+         * SimulatedEconomics
+         * @description What lending earns and costs.
+         *
+         *     Attributes:
+         *         exposure_rub: of everybody; null for what each really owes or wants.
+         *         loss_given_default: share of the exposure.
+         *         interest_rate, funding_rate: shares of the exposure in a year.
+         *         review_rub: of a person's look at one case.
+         *         application_rub: of each, whatever becomes of it.
+         *         working_days: in which all of them are decided.
+         */
+        SimulatedEconomics: {
+            /** Exposure Rub */
+            exposure_rub?: number | null;
+            /**
+             * Loss Given Default
+             * @default 0.45
+             */
+            loss_given_default: number;
+            /**
+             * Interest Rate
+             * @default 0.16
+             */
+            interest_rate: number;
+            /**
+             * Funding Rate
+             * @default 0.08
+             */
+            funding_rate: number;
+            /**
+             * Review Rub
+             * @default 500
+             */
+            review_rub: number;
+            /**
+             * Application Rub
+             * @default 0
+             */
+            application_rub: number;
+            /**
+             * Working Days
+             * @default 21
+             */
+            working_days: number;
+        };
+        /**
+         * SimulatedFigures
+         * @description What a candidate would do, with what it was computed from.
+         *
+         *     Attributes:
+         *         scores: how many were taken; fewer than there are where a sample was drawn.
+         *         known_scores: how many there are.
+         *         scores_sha256: of ids and probabilities, in the order of the ids.
+         *         model_version: of all of them; null where no model was asked.
+         *         moves: how many go from which outcome (row) to which (column): approve, review, decline.
+         *         not_simulated: fields of the candidate that differ and change nothing here.
+         *         curve: with the candidate's other cut-off; nothing else moves.
+         */
+        SimulatedFigures: {
+            /** Scores */
+            scores: number;
+            /** Known Scores */
+            known_scores: number;
+            /** Scores Sha256 */
+            scores_sha256: string;
+            /** Model Version */
+            model_version: string | null;
+            /** Draws */
+            draws: number;
+            /** Seed */
+            seed: number;
+            /** Break Even Proba */
+            break_even_proba: number;
+            /** Figures */
+            figures: components["schemas"]["ComparedFigure"][];
+            /** Approval By Group */
+            approval_by_group: components["schemas"]["ComparedFigure"][];
+            /** Moves */
+            moves: number[][];
+            /** Swap Set */
+            swap_set: components["schemas"]["SwappedPeople"][];
+            /** Uplifts */
+            uplifts: components["schemas"]["UpliftedFigures"][];
+            /** Curve */
+            curve: components["schemas"]["CurvePlace"][];
+            /** Segments */
+            segments: components["schemas"]["CutOffsSegment"][];
+            /** Not Simulated */
+            not_simulated: string[];
+        };
+        /**
+         * SimulatedPopulation
+         * @description Whose scores are frozen.
+         *
+         *     Attributes:
+         *         since, until: of applications the first and the last day; of clients `until` takes the
+         *             latest score of a day no later, whose outcome is then known where a year has gone by.
+         *         model_version: takes the scores of one version where there are several.
+         */
+        SimulatedPopulation: {
+            /** @default clients */
+            kind: components["schemas"]["PopulationKind"];
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Model Version */
+            model_version?: string | null;
+        };
+        /**
+         * SimulationRequest
+         * @description Whose scores, under which cut-offs, by which economics.
+         *
+         *     Attributes:
+         *         seed: of the bootstrap, and of the sample where there are too many: the same one gives the
+         *             same answer.
+         *         keep: whether it is written down, to be shown to who approves the candidate.
+         */
+        SimulationRequest: {
+            /**
+             * @default {
+             *       "kind": "clients"
+             *     }
+             */
+            population: components["schemas"]["SimulatedPopulation"];
+            candidate: components["schemas"]["Candidate"];
+            /**
+             * @default {
+             *       "loss_given_default": 0.45,
+             *       "interest_rate": 0.16,
+             *       "funding_rate": 0.08,
+             *       "review_rub": 500,
+             *       "application_rub": 0,
+             *       "working_days": 21
+             *     }
+             */
+            economics: components["schemas"]["SimulatedEconomics"];
+            /**
+             * Seed
+             * @default 1
+             */
+            seed: number;
+            /**
+             * Keep
+             * @default false
+             */
+            keep: boolean;
+        };
+        /**
+         * SimulationResponse
+         * @description What a candidate would do.
+         *
+         *     Attributes:
+         *         id: of a simulation that was kept; null otherwise.
+         *         baseline: the body of the policy in force.
+         *         candidate: the body of the candidate, as a policy is drafted with.
+         *         cells: what a page needs to move the cut-offs by itself.
+         */
+        SimulationResponse: {
+            /** Id */
+            id: number | null;
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Baseline Version */
+            baseline_version: string;
+            /** Candidate Version */
+            candidate_version: string;
+            /** Baseline */
+            baseline: {
+                [key: string]: unknown;
+            };
+            /** Candidate */
+            candidate: {
+                [key: string]: unknown;
+            };
+            figures: components["schemas"]["SimulatedFigures"];
+            cells: components["schemas"]["ScoreCells"];
         };
         /**
          * SnoozeRequest
@@ -5554,6 +7184,31 @@ export interface components {
              * @default false
              */
             another_person: boolean;
+        };
+        /**
+         * SwappedPeople
+         * @description Who is approved by which: `kept` by both, `in` newly, `out` no more, `never` by neither.
+         *
+         *     Attributes:
+         *         matured, defaults: people approved so long ago that the outcome is known, and how many of
+         *             them defaulted; null of those whom the policy in force approves not: nobody knows.
+         */
+        SwappedPeople: {
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "kept" | "in" | "out" | "never";
+            /** Count */
+            count: number;
+            /** Mean Proba */
+            mean_proba: number | null;
+            /** Exposure Rub */
+            exposure_rub: number;
+            /** Matured */
+            matured: number | null;
+            /** Defaults */
+            defaults: number | null;
         };
         /**
          * TermsAssessed
@@ -5666,6 +7321,28 @@ export interface components {
             next_after: number | null;
             /** Batch Id */
             batch_id?: string | null;
+        };
+        /**
+         * UpholdRequest
+         * @description Why the decision stands: the applicant reads it.
+         */
+        UpholdRequest: {
+            /** Answer */
+            answer: string;
+        };
+        /**
+         * UpliftedFigures
+         * @description The candidate, were those it approves newly so many times as bad as the model says.
+         */
+        UpliftedFigures: {
+            /** Uplift */
+            uplift: number;
+            /** Expected Defaults */
+            expected_defaults: number;
+            /** Expected Loss Rub */
+            expected_loss_rub: number;
+            /** Nii After Loss Rub */
+            nii_after_loss_rub: number;
         };
         /**
          * Upload
@@ -14006,6 +15683,1453 @@ export interface operations {
             };
         };
     };
+    list_policies: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_PolicySummary_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    draft_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_policy_version: {
+        parameters: {
+            query?: {
+                /** @description whose differences to tell; by default its base */
+                against?: number | null;
+            };
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    edit_policy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read: the edit is refused if somebody was faster */
+                "if-match"?: string | null;
+            };
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Changed in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    copy_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_policy_activation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activation"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    request_policy_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    approve_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    reject_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    withdraw_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    schedule_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    activate_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    activate_policy_in_emergency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    confirm_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    simulate_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     try_application: {
         parameters: {
             query?: never;
@@ -14191,6 +17315,1134 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait */
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_own_recourse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecourseResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_client_recourse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecourseResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_application_recourse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecourseResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_notices: {
+        parameters: {
+            query?: {
+                /** @description Only of this application */
+                application?: string | null;
+                /** @description `next` of the page before */
+                after?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_NoticeSummary_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    produce_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    send_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    deliver_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliverRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    return_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveBackRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    raise_objection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_objections: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_ObjectionSummary_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    uphold_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objection_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpholdRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

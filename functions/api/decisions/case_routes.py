@@ -6,8 +6,9 @@ from sqlalchemy import Connection
 from api.applications.routes import render
 from api.applications.schemas import ApplicationResponse
 from api.decisions.access import AtHand, Decider, LockedCase, ReadableCase, hindrance_of, taken
-from api.decisions.case_schemas import CASE_EXAMPLE, CaseResponse
-from api.decisions.showing import show_case
+from api.decisions.card import show_case
+from api.decisions.case_examples import CASE_EXAMPLE
+from api.decisions.case_schemas import CaseResponse
 from api.kit.connections import ConnectionDep, TransactionDep
 from api.kit.error_responses import error_responses
 from api.kit.examples import answers

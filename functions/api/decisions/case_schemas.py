@@ -1,5 +1,6 @@
 """Cases over HTTP: a row of the queue, and the card with all that a decision needs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from api.applications.schemas import ApplicationResponse
 from api.decisions.access import Hindrance
+from api.decisions.case_examples import CARD_EXAMPLE, ID_EXAMPLE
 from api.scores.schemas import ScoreResponse
 from core.applications.records import LikePerson
 from core.applications.rules.states import ApplicationState
@@ -25,57 +27,7 @@ from core.decisions.records import Recommendation
 from core.decisions.rules.assessment import Finding
 from core.decisions.rules.vocabulary import DeclinedBy, Outcome
 from core.scores.rules.points import edge_points
-
-ID_EXAMPLE = "01936d3c-7f5a-7cc0-8a33-0242ac120004"
-SUMMARY_EXAMPLE: dict[str, Any] = {
-    "application_id": ID_EXAMPLE,
-    "number": 1042,
-    "state": "in_review",
-    "last_name": "Иванова",
-    "first_name": "Анна",
-    "patronymic": "Сергеевна",
-    "amount_rub": "300000.00",
-    "term_months": 24,
-    "purpose": "consumer",
-    "proba": 0.031,
-    "points": 417,
-    "grade": "D",
-    "model": "thin_file",
-    "recommendation": "review",
-    "distance_points": -35,
-    "reason": "MODEL_TELLS_LITTLE",
-    "expected_loss_rub": "4185.00",
-    "opened_at": "2026-11-23T09:00:00Z",
-    "due_at": "2026-11-23T13:00:00Z",
-    "is_late": False,
-    "waiting_since": None,
-    "closed_at": None,
-    "manager_id": 3,
-    "manager_name": "Смирнов Пётр",
-    "assignee_id": 8,
-    "assignee_name": "Волкова Ольга",
-    "leased_until": "2026-11-23T09:20:00Z",
-    "is_objection": False,
-    "outcome": None,
-}
-CASE_EXAMPLE: dict[str, Any] = {
-    "application_id": ID_EXAMPLE,
-    "opened_at": "2026-11-23T09:00:00Z",
-    "due_at": "2026-11-23T13:00:00Z",
-    "is_late": False,
-    "waiting_since": None,
-    "assignee_id": 8,
-    "assignee_name": "Волкова Ольга",
-    "leased_until": "2026-11-23T09:20:00Z",
-    "held": True,
-    "taken_at": "2026-11-23T09:05:00Z",
-    "not_for_id": None,
-    "is_objection": False,
-    "needs_second": False,
-    "first_actor_id": None,
-    "closed_at": None,
-    "answer_by": None,
-}
+from core.scores.rules.vocabulary import Decision
 
 
 class NextCase(BaseModel):
@@ -100,10 +52,14 @@ class RecommendationResponse(Recommendation):
     def of(cls, made: Recommendation) -> Self:
         """Renders a recommendation."""
         return cls(
-            **{**vars(made), "findings": [Finding(**one) for one in made.findings]},
+            **{**vars(made), "findings": [_finding(one) for one in made.findings]},
             approve_from_points=edge_points(made.approve_below),
             decline_below_points=edge_points(made.decline_from),
         )
+
+
+def _finding(stored: Mapping[str, Any]) -> Finding:
+    return Finding(**{**stored, "outcome": Decision(stored["outcome"])})
 
 
 class AuthoritiesResponse(BaseModel):
@@ -151,6 +107,8 @@ class CaseResponse(BaseModel):
         first: the decision that waits for a second person.
         timeline: the latest first.
     """
+
+    model_config = ConfigDict(json_schema_extra={"example": CARD_EXAMPLE})
 
     case: Case
     hindrance: Hindrance | None

@@ -6,14 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.decisions.access import DecidableCase, Decider
-from api.decisions.deciding import meet_decision
-from api.decisions.deciding_schemas import (
-    FIGURES_EXAMPLE,
-    OWN_EXAMPLE,
-    DecisionMeant,
-    DecisionRequest,
-)
+from api.decisions.case_examples import FIGURES_EXAMPLE, OWN_EXAMPLE
+from api.decisions.deciding_schemas import DecisionMeant, DecisionRequest
 from api.decisions.queue_routes import today
+from api.decisions.verdicts import meet_decision
 from api.kit.connections import ConnectionDep, TransactionDep
 from api.kit.error_responses import error_responses
 from api.kit.examples import answers, key_page_of

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,6 +15,13 @@ from api.applications.draft_schemas import (
     MOST_RATE,
 )
 from api.clients.profile_fields import ExternalId
+from api.decisions.case_examples import (
+    ID_EXAMPLE,
+    MEANT_EXAMPLE,
+    RATIONALE_EXAMPLE,
+    SCORE_ID_EXAMPLE,
+    SHA256_EXAMPLE,
+)
 from api.kit.fields import LargeId, PlainDate, amount_between
 from core.applications.rules.states import ApplicationState
 from core.decisions.case_records import DecisionMade
@@ -30,92 +37,7 @@ from core.decisions.rules.vocabulary import (
 from core.kit.errors import Fault
 from core.kit.patterns import TEXT_PATTERN
 
-SHA256_EXAMPLE = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-ID_EXAMPLE = "01936d3c-7f5a-7cc0-8a33-0242ac120004"
-SCORE_ID_EXAMPLE = "01936d3c-8f5a-7cc0-8a33-0242ac120005"
-RATIONALE_EXAMPLE = "The employer has confirmed the income in writing."
-MADE_EXAMPLE: dict[str, Any] = {
-    "id": 71,
-    "application_id": ID_EXAMPLE,
-    "sequence": 1,
-    "score_id": SCORE_ID_EXAMPLE,
-    "model": "behavioural",
-    "model_version": "2026-11-20-1b2c3d4e",
-    "policy_version": "2026-11-28-4d1e77c0",
-    "policy_sha256": SHA256_EXAMPLE,
-    "approve_below": 0.019937,
-    "decline_from": 0.139963,
-    "proba": 0.021,
-    "recommendation": "decline",
-    "outcome": "approve",
-    "amount_rub": "300000.00",
-    "term_months": 24,
-    "annual_rate": "24.00",
-    "decline_reasons": [],
-    "override_reason": "income_confirmed",
-    "rationale": RATIONALE_EXAMPLE,
-    "actor_id": 8,
-    "actor_name": "Волкова Ольга",
-    "needs_second": True,
-    "confirms": None,
-    "first_actor_id": None,
-    "is_final": False,
-    "answers_sha256": SHA256_EXAMPLE,
-    "seconds_spent": 540,
-    "decided_at": "2026-11-23T09:14:00Z",
-    "agrees": False,
-    "direction": "low_side",
-}
-MEANT_EXAMPLE: dict[str, Any] = {
-    "decision": MADE_EXAMPLE,
-    "state": "second_review",
-    "agrees": False,
-    "direction": "low_side",
-    "second_because": ["knock_out"],
-    "faults": [],
-    "said": {
-        "payment_rub": "15861.36",
-        "payment_to_income": 0.21,
-        "burden": 0.87,
-        "limit_rub": "0.00",
-        "limit_reason": "DECLINED",
-        "expected_loss_rub": "2835.00",
-        "findings": [
-            {"rule": "BURDEN_TOO_HIGH", "value": 0.87, "limit": 0.8, "outcome": "decline"}
-        ],
-    },
-}
-OWN_EXAMPLE: dict[str, Any] = {
-    "id": 71,
-    "application_id": ID_EXAMPLE,
-    "number": 1042,
-    "last_name": "Иванова",
-    "first_name": "Анна",
-    "decided_at": "2026-11-23T09:14:00Z",
-    "recommendation": "decline",
-    "outcome": "approve",
-    "amount_rub": "300000.00",
-    "agrees": False,
-    "direction": "low_side",
-    "override_reason": "income_confirmed",
-    "needs_second": True,
-    "confirms": None,
-    "returned": False,
-    "seconds_spent": 540,
-}
-FIGURES_EXAMPLE: dict[str, Any] = {
-    "since": "2026-10-24T00:00:00+03:00",
-    "decided": 120,
-    "approved": 80,
-    "counteroffers": 12,
-    "declined": 28,
-    "second": 9,
-    "overrides": 6,
-    "override_share": 0.08,
-    "returned": 1,
-    "median_seconds": 480,
-}
-Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+Sha256 = Annotated[str, Field(max_length=64, pattern="^[0-9a-f]{64}$")]
 Code = Annotated[str, Field(min_length=1, max_length=40, pattern="^[A-Z0-9_]+$")]
 
 
@@ -165,7 +87,7 @@ class DecisionRequest(BaseModel):
     override_reason: OverrideReason | None = None
     rationale: Annotated[str | None, Field(max_length=2_000, pattern=TEXT_PATTERN)] = None
     score_id: UUID
-    policy_version: Annotated[str, Field(min_length=1, max_length=40)]
+    policy_version: Annotated[str, Field(max_length=40, pattern="^[0-9a-z-]+$")]
     answers_sha256: Sha256
     confirms: LargeId | None = None
 

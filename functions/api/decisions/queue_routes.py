@@ -10,7 +10,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query
 
 from api.decisions.access import Decider
-from api.decisions.case_schemas import SUMMARY_EXAMPLE, NextCase
+from api.decisions.case_examples import COUNTS_EXAMPLE, SUMMARY_EXAMPLE
+from api.decisions.case_schemas import NextCase
 from api.kit.connections import ConnectionDep, TransactionDep
 from api.kit.error_responses import error_responses
 from api.kit.examples import answers, key_page_of
@@ -29,16 +30,7 @@ router = APIRouter(prefix="/cases", tags=["cases"])
 
 MOST_AMOUNT_RUB = 100_000_000
 PLACE_PATTERN = r"^([01])_([0-9]{1,12}\.[0-9]{2})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$"
-COUNTS_EXAMPLE = {
-    "most": 1000,
-    "mine": 4,
-    "unassigned": 31,
-    "late": 6,
-    "waiting": 3,
-    "second": 2,
-    "decided_today": 18,
-    "median_seconds": 540,
-}
+GradeName = Annotated[str, Query(max_length=10, pattern="^[A-Za-z]+$")]
 Amount = Annotated[int | None, Query(ge=0, le=MOST_AMOUNT_RUB), PlainInteger]
 
 
@@ -47,14 +39,17 @@ class QueueSelection:
     """Which cases are wanted."""
 
     view: View = View.OPEN
-    rule: Annotated[str | None, Query(max_length=40, description="One that fired")] = None
-    grade: Annotated[list[Annotated[str, Query(max_length=10)]] | None, Query(max_length=10)] = None
+    rule: Annotated[
+        str | None, Query(max_length=40, pattern="^[A-Z0-9_]+$", description="One that fired")
+    ] = None
+    grade: Annotated[list[GradeName] | None, Query(max_length=10)] = None
     model: Annotated[list[ModelName] | None, Query(max_length=len(ModelName))] = None
     amount_from: Amount = None
     amount_to: Amount = None
     manager_id: Annotated[int | None, Query(ge=1, le=LARGEST_ID), PlainInteger] = None
     after: Annotated[
-        str | None, Query(pattern=PLACE_PATTERN, description="`next` of the page before")
+        str | None,
+        Query(max_length=60, pattern=PLACE_PATTERN, description="`next` of the page before"),
     ] = None
     limit: Annotated[int, Query(ge=1, le=200), PlainInteger] = 50
 

@@ -4,8 +4,10 @@ import { useTranslation } from "react-i18next";
 import type { Grade } from "../scores/queries";
 import { gaugeScale, gradeColour } from "../scores/scale";
 
-const WIDTH = 400;
+const WIDTH = 320;
 const BAR = { y: 34, height: 10 };
+/** One below the other, so that two cut-offs that are near each other can both be read. */
+const LABELS = { decline: BAR.y + 44, approve: BAR.y + 60 };
 
 interface Props {
   points: number;
@@ -21,7 +23,7 @@ export function Axis({ points, scale, approveFrom, declineBelow }: Props) {
   const x = (value: number) => place(value) * WIDTH;
   return (
     <svg
-      viewBox={`-14 0 ${WIDTH + 28} 84`}
+      viewBox={`-14 0 ${WIDTH + 28} 100`}
       width="100%"
       style={{ maxWidth: 560 }}
       role="img"
@@ -47,8 +49,16 @@ export function Axis({ points, scale, approveFrom, declineBelow }: Props) {
           </text>
         </g>
       ))}
-      <CutOff x={x(declineBelow)} label={`${t("grounds.decline")} < ${declineBelow}`} />
-      <CutOff x={x(approveFrom)} label={`${t("grounds.approve")} ≥ ${approveFrom}`} />
+      <CutOff
+        x={x(declineBelow)}
+        y={LABELS.decline}
+        label={`${t("grounds.decline")} < ${declineBelow}`}
+      />
+      <CutOff
+        x={x(approveFrom)}
+        y={LABELS.approve}
+        label={`${t("grounds.approve")} ≥ ${approveFrom}`}
+      />
       <path d={`M ${x(points)} ${BAR.y} l -7 -12 h 14 z`} fill="currentColor" />
       <text
         x={x(points)}
@@ -64,7 +74,7 @@ export function Axis({ points, scale, approveFrom, declineBelow }: Props) {
   );
 }
 
-function CutOff({ x, label }: { x: number; label: string }) {
+function CutOff({ x, y, label }: { x: number; y: number; label: string }) {
   const anchor = x < WIDTH / 3 ? "start" : x > (WIDTH * 2) / 3 ? "end" : "middle";
   return (
     <>
@@ -72,12 +82,12 @@ function CutOff({ x, label }: { x: number; label: string }) {
         x1={x}
         x2={x}
         y1={BAR.y - 4}
-        y2={BAR.y + 30}
+        y2={y - 12}
         stroke="currentColor"
         strokeWidth={1.5}
         strokeDasharray="3 2"
       />
-      <text x={x} y={BAR.y + 44} fontSize={11} textAnchor={anchor} fill="currentColor">
+      <text x={x} y={y} fontSize={12} textAnchor={anchor} fill="currentColor">
         {label}
       </text>
     </>

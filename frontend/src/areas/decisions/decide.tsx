@@ -160,7 +160,7 @@ function Submit({ decision }: { decision: DecisionState }) {
     return t(isAgainst ? "deciding.decideAgainst" : "deciding.decide");
   };
   return (
-    <>
+    <Stack gap={4} className="case-submit">
       {draft.choice !== null && missing.length > 0 && (
         <Text size="sm" c="dimmed">
           {t("deciding.missing", {
@@ -181,6 +181,6 @@ function Submit({ decision }: { decision: DecisionState }) {
       <Text size="sm" c="dimmed" ta="center" className="with-keys" aria-hidden>
         <Kbd>{t("deciding.key")}</Kbd>
       </Text>
-    </>
+    </Stack>
   );
 }

@@ -24,16 +24,14 @@ export function QueueTable({ rows, now, onAssign }: Props) {
     { label: t("queue.applicant") },
     { label: t("queue.due") },
     { label: t("queue.wanted"), numeric: true },
-    { label: t("score.points"), numeric: true },
-    { label: t("score.grade") },
-    { label: t("queue.distance"), numeric: true },
+    { label: t("queue.standing") },
     { label: t("score.decision") },
     { label: t("queue.why") },
     { label: t("queue.expectedLoss"), numeric: true },
     { label: t("queue.assignee") },
   ];
   return (
-    <DataTable label={t("desk.queue")} columns={columns} minWidth={1000} cards>
+    <DataTable label={t("desk.queue")} columns={columns} minWidth={900} cards>
       {rows.map((row) => (
         <Line key={row.application_id} row={row} now={now} onAssign={onAssign} />
       ))}
@@ -65,18 +63,8 @@ function Line({ row, now, onAssign }: { row: CaseRow } & Omit<Props, "rows">) {
           {t("credit.months", { count: row.term_months })}
         </Text>
       </Table.Td>
-      <Table.Td className="number" data-label={row.points === null ? undefined : t("score.points")}>
-        {row.points !== null && <Points points={row.points} grade={row.grade} />}
-      </Table.Td>
-      <Table.Td>
-        <GradeBadge grade={row.grade} />
-      </Table.Td>
-      <Table.Td
-        className="number"
-        title={t("queue.distanceWhy")}
-        data-label={row.distance_points === null ? undefined : t("queue.distance")}
-      >
-        {row.distance_points !== null && formats.signedWhole(row.distance_points)}
+      <Table.Td className="one-line" title={t("queue.distanceWhy")}>
+        <Standing row={row} />
       </Table.Td>
       <Table.Td>
         <DecisionBadge decision={row.recommendation} />
@@ -89,6 +77,22 @@ function Line({ row, now, onAssign }: { row: CaseRow } & Omit<Props, "rows">) {
         <Assignee row={row} name={name} onAssign={onAssign} />
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+/** The points with their grade, and how far they are from being approved. */
+function Standing({ row: { points, grade, distance_points: distance } }: { row: CaseRow }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return (
+    <>
+      {points !== null && <Points points={points} grade={grade} />} <GradeBadge grade={grade} />
+      {distance !== null && (
+        <Text span size="sm" c="dimmed" display="block">
+          {t("queue.distance", { points: formats.signedWhole(distance) })}
+        </Text>
+      )}
+    </>
   );
 }
 

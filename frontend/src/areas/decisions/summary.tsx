@@ -1,6 +1,6 @@
 /** What is known of the applicant and of what is wanted. */
 
-import { Anchor, Group, List, Stack, Text } from "@mantine/core";
+import { Anchor, Group, List, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useFormats } from "../../kit/format";
@@ -103,13 +103,13 @@ function Credits({ card: { credits } }: { card: CaseCard }) {
   if (credits.length === 0) return <Text c="dimmed">{t("credit.none")}</Text>;
   return openFirst(credits).map((credit) => (
     <section key={credit.id} aria-labelledby={`credit-${credit.id}`}>
-      <Text fw={600} id={`credit-${credit.id}`}>
+      <Title order={3} size="h6" id={`credit-${credit.id}`}>
         {t("credit.heading", {
           id: credit.id,
           amount: formats.money(credit.amount_total),
           date: formats.date(credit.issued_on),
         })}
-      </Text>
+      </Title>
       {credit.closed_on !== null && (
         <Text size="sm">{t("credit.closed", { month: formats.month(credit.closed_on) })}</Text>
       )}

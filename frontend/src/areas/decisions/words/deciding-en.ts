@@ -28,7 +28,7 @@ export const decidingWords = {
     overrideReason: "Reason",
     chooseReason: "Choose",
     rationale: "In your own words",
-    counter: "{{length}} of at least {{least}} characters",
+    counter: "Characters: {{length}}, at least {{least}} are needed.",
     overrideReasons: {
       income_confirmed: "Income confirmed",
       collateral: "Collateral",

@@ -30,7 +30,7 @@ export const decidingWords: Russian<typeof english> = {
     overrideReason: "Причина",
     chooseReason: "Выберите",
     rationale: "Своими словами",
-    counter: "{{length}} из {{least}} знаков, не меньше",
+    counter: "Знаков: {{length}}, нужно не меньше {{least}}.",
     overrideReasons: {
       income_confirmed: "Доход подтверждён",
       collateral: "Залог",

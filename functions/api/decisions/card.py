@@ -136,7 +136,7 @@ def _steps(connection: Connection, application: Application) -> Iterator[Timelin
 
 def _scores(connection: Connection, application: Application) -> Iterator[TimelineEntry]:
     for score in list_scores(connection, application.client_id or 0, SCORES_SHOWN):
-        if score.scored_at is not None and score.scored_at >= application.created_at:
+        if score.scored_at is not None:
             points = shown(score.proba, score.grade).points
             yield TimelineEntry(
                 at=score.scored_at, kind=TimelineKind.SCORE, points=points, grade=score.grade
