@@ -119,15 +119,22 @@ function RatesTable({ label, first, rows }: RatesTableProps) {
     <DataTable
       label={label}
       columns={columns}
-      minWidth={480}
+      minWidth={440}
+      cards
       empty={rows.length === 0 && t("overrides.none")}
     >
       {rows.map(({ key, name, rates }) => (
         <Table.Tr key={key}>
           <RowName>{name}</RowName>
-          <Table.Td className="number">{formats.number(rates.all.of)}</Table.Td>
+          <Table.Td className="number" data-label={t("overrides.decisions")}>
+            {formats.number(rates.all.of)}
+          </Table.Td>
           {KINDS.slice(0, 3).map((kind) => (
-            <Table.Td key={kind} className="number one-line">
+            <Table.Td
+              key={kind}
+              className="number one-line"
+              data-label={t(`overrides.kindsShort.${kind}`)}
+            >
               {ofText(rates[kind].count, rates[kind].of)}
             </Table.Td>
           ))}
@@ -149,7 +156,7 @@ export function ByReason({ summary: { reasons } }: { summary: OverrideSummary })
     <DataTable
       label={t("overrides.byReason")}
       columns={columns}
-      minWidth={360}
+      minWidth={280}
       empty={reasons.length === 0 && t("overrides.none")}
     >
       {reasons.map((one) => (
