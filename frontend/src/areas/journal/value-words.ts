@@ -59,8 +59,14 @@ export const en = {
     taken_back: "Taken back",
     touched_after: "Clients after",
     second_factor: "Second factor",
+    application: "Application",
+    sent_by: "Sent by",
   },
-  journalSubjects: { application: "Application {{id}}", token: "Token {{id}}" },
+  journalSubjects: {
+    application: "Application {{id}}",
+    token: "Token {{id}}",
+    notice: "Notice {{id}}",
+  },
   journalReasons: {
     late_30: "30 days late or more",
     late_again: "late for the second month in a row",
@@ -141,8 +147,14 @@ export const ru = {
     taken_back: "Отменено",
     touched_after: "Клиенты после",
     second_factor: "Второй фактор",
+    application: "Заявка №",
+    sent_by: "Как отправлено",
   },
-  journalSubjects: { application: "Заявка № {{id}}", token: "Токен {{id}}" },
+  journalSubjects: {
+    application: "Заявка № {{id}}",
+    token: "Токен {{id}}",
+    notice: "Уведомление № {{id}}",
+  },
   journalReasons: {
     late_30: "просрочка от 30 дней",
     late_again: "просрочка второй месяц подряд",
