@@ -29,8 +29,8 @@ from maintenance.export_sweep import sweep_exports
 from maintenance.import_sweep import sweep_imports
 from maintenance.journal_chain import sweep_journal, verify_journal
 from maintenance.migrate import migrate
-from maintenance.policy_sweep import sweep_policies
 from maintenance.notice_sweep import sweep_notices
+from maintenance.policy_sweep import sweep_policies
 from maintenance.sweep import sweep
 
 logger = Logger()

@@ -8,7 +8,8 @@ import { GradeBadge } from "../scores/badges";
 import type { OverrideSummary, Rates } from "./overrides-queries";
 import { useShareText } from "./overrides-shares";
 
-const KINDS = ["all", "low_side", "high_side", "other_reason"] as const;
+const SIDES = ["all", "low_side", "high_side"] as const;
+const KINDS = [...SIDES, "other_reason"] as const;
 type Kind = (typeof KINDS)[number];
 
 export function Figures({ summary: { total, lines } }: { summary: OverrideSummary }) {
@@ -110,7 +111,7 @@ function RatesTable({ label, first, rows }: RatesTableProps) {
   const columns = [
     { label: first },
     { label: t("overrides.decisions"), numeric: true },
-    ...KINDS.slice(0, 3).map((kind) => ({
+    ...SIDES.map((kind) => ({
       label: t(`overrides.kindsShort.${kind}`),
       numeric: true,
     })),
@@ -129,7 +130,7 @@ function RatesTable({ label, first, rows }: RatesTableProps) {
           <Table.Td className="number" data-label={t("overrides.decisions")}>
             {formats.number(rates.all.of)}
           </Table.Td>
-          {KINDS.slice(0, 3).map((kind) => (
+          {SIDES.map((kind) => (
             <Table.Td
               key={kind}
               className="number one-line"
