@@ -60,6 +60,11 @@ function Case({ loaded }: { loaded: LoadedCase }) {
         <Anchor component={Link} to="/queue">
           {t("case.back")}
         </Anchor>
+        {card.case.is_objection && card.case.closed_at === null && (
+          <Anchor component={Link} to="/notices?tab=objections">
+            {t("case.objection")}
+          </Anchor>
+        )}
         <Lease card={card} lease={lease} />
       </Group>
       <Columns

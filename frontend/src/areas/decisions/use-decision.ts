@@ -4,7 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, body } from "../../kit/client";
+import { ApiError, api, body } from "../../kit/client";
 import { useFormats } from "../../kit/format";
 import { notify } from "../../kit/notify";
 import { useUser } from "../people/session";
@@ -85,6 +85,8 @@ export function useDecision(loaded: LoadedCase, isMine: boolean) {
   const isOpen = isMine && grounds !== null && first === null;
   const missing = missingOf(draft, wanted, recommended, readNumber);
   const meant = useMeant(seen, isOpen ? said : null);
+  // What its preview is refused for, the decision would be refused for, too
+  const isRefused = meant.error instanceof ApiError && meant.error.status === 409;
   const readAnew = () => client.invalidateQueries({ queryKey: caseQuery(id).queryKey });
   const send = useMutation({
     mutationFn: async (): Promise<string> => {
@@ -120,7 +122,7 @@ export function useDecision(loaded: LoadedCase, isMine: boolean) {
     meant,
     send,
     isAgainst: contradicts(draft.choice, recommended),
-    isReady: isOpen && !isOutdated && missing.length === 0 && !send.isPending,
+    isReady: isOpen && !isOutdated && missing.length === 0 && !send.isPending && !isRefused,
     change: (part: Partial<Draft>) => keep({ ...draft, ...part }),
     applyTerms: (terms: Terms) => {
       keep({ ...draft, ...terms, choice: "counteroffer" });
