@@ -16,6 +16,7 @@ import {
   type Grounds,
   missingOf,
   type Terms,
+  typedTerms,
 } from "./deciding";
 import { dropDraft, readDraft, writeDraft } from "./draft-store";
 import { caseQuery, type DecisionBody, type LoadedCase, sendDecision } from "./queries";
@@ -41,18 +42,14 @@ function useSeen(loaded: LoadedCase) {
   return { seen, isOutdated, look: setSeen };
 }
 
-/** Returns the terms that were asked for, as they are typed. */
-function wantedOf({ card: { application, recommendation } }: LoadedCase): Terms {
-  const { amount_rub, term_months, annual_rate } = recommendation ?? application.wanted;
-  const text = (value: string | number | null) => (value === null ? "" : String(Number(value)));
-  return { amount: text(amount_rub), months: text(term_months), rate: text(annual_rate) };
-}
-
 /** Keeps what was typed, over a reload too. */
 function useDraft(loaded: LoadedCase) {
   const { id: userId } = useUser();
-  const id = loaded.card.application.id;
-  const wanted = wantedOf(loaded);
+  const { number } = useFormats();
+  const { application, recommendation } = loaded.card;
+  // At the usual rate where none was named
+  const wanted = typedTerms(recommendation ?? application.wanted, number);
+  const { id } = application;
   const [known, setKnown] = useState(() => readDraft(userId, id));
   const [isRestored, setRestored] = useState(known !== null);
   const keep = (next: Draft) => {
