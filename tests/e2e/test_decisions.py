@@ -217,6 +217,11 @@ def test_what_if_moves_its_terms_into_the_decision(browser, deployed, people, ap
         drawer.get_by_role("button", name="Применить условия").click()
         expect(page.get_by_role("radio", name="Одобрить на других условиях")).to_be_checked()
         expect(page.get_by_label("Сумма", exact=True)).to_have_value("50 000")
+        kept = "Object.keys(sessionStorage).length"
+        assert page.evaluate(kept) == 1
+        page.goto(f"{site.url}#/logout")
+        expect(page.get_by_label("Логин")).to_be_visible()
+        assert page.evaluate(kept) == 0
 
 
 def test_a_case_that_somebody_has_is_read_only_for_others(browser, deployed, people, applied):

@@ -24,7 +24,15 @@ PAGES = {
         "imports",
         "payments",
     ],
-    "underwriter": ["clients", "clients/{client}", "applications"],
+    "underwriter": [
+        "queue",
+        "queue?view=decided&grade=D",
+        "queue/01936d3c-7f5a-7cc0-8a33-0242ac120004",
+        "my-decisions",
+        "clients",
+        "clients/{client}",
+        "applications",
+    ],
     "analyst": [
         "clients?freshness=current",
         "payments",
