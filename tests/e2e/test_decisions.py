@@ -77,6 +77,12 @@ def press_in_russian(page: Page, key: str, code: str) -> None:
     )
 
 
+def choose(page: Page, key: str) -> None:
+    """Chooses a decision once the case is the reader's, which takes a moment."""
+    expect(page.get_by_role("radio").first).to_be_visible()
+    page.keyboard.press(key)
+
+
 def look_at(site: Site, width: int, name: str) -> None:
     site.settle()
     site.assert_accessible()
@@ -95,7 +101,7 @@ def test_a_decision_against_the_recommendation_is_explained_and_signed_by_keyboa
         look_at(site, 1280, "queue")
         page = open_by_keyboard(site, applied.last_name)
         look_at(site, 1280, "case")
-        page.keyboard.press("1")
+        choose(page, "1")
         expect(page.get_by_text("Это против рекомендации")).to_be_visible()
         expect(page.get_by_text("Нужна вторая подпись")).to_be_visible()
         page.keyboard.press("Control+Enter")  # nothing yet: it has to be explained
@@ -163,7 +169,7 @@ def object_to_it(site: Site) -> None:
 def offer_less(site: Site, name: str) -> None:
     """Another person changes the decision: a smaller credit, which one signs alone."""
     page = open_by_keyboard(site, name)
-    page.keyboard.press("2")
+    choose(page, "2")
     page.get_by_label("Сумма", exact=True).fill("50 000")
     page.get_by_label("Срок, месяцев").fill("36")
     page.get_by_label("Причина").select_option("known_customer")
