@@ -3,15 +3,30 @@ import { AREAS, goalOf, homeOf, menuOf, PLACES } from "./areas";
 import type { Role } from "./areas/people/roles";
 
 test.each<[Role, string[]]>([
-  ["client", ["rating", "apply"]],
-  ["manager", ["today", "clients", "applications", "imports", "changes", "payments"]],
-  ["underwriter", ["clients", "applications", "policies"]],
-  ["analyst", ["work", "clients", "applications", "imports", "payments", "policies"]],
+  ["client", ["rating", "apply", "my-notices"]],
+  ["manager", ["today", "clients", "applications", "notices", "imports", "changes", "payments"]],
+  [
+    "underwriter",
+    ["queue", "my-decisions", "overrides", "clients", "applications", "notices", "policies"],
+  ],
+  [
+    "analyst",
+    [
+      "work",
+      "overrides",
+      "clients",
+      "applications",
+      "imports",
+      "payments",
+      "policies",
+      "simulator",
+    ],
+  ],
   [
     "admin",
     [
-      ...["work", "users", "managers", "tokens", "clients", "applications", "imports", "payments"],
-      ...["policies", "dead-letters", "journal"],
+      ...["work", "users", "managers", "tokens", "queue", "overrides", "clients", "applications"],
+      ...["notices", "imports", "payments", "policies", "simulator", "dead-letters", "journal"],
     ],
   ],
   ["dismissed", []],
@@ -24,6 +39,7 @@ test("a role begins with the first entry of its menu that can be a home, and som
   expect(homeOf("manager")).toBe("/today");
   expect(homeOf("admin")).toBe("/users");
   expect(homeOf("analyst")).toBe("/clients");
+  expect(homeOf("underwriter")).toBe("/queue");
   expect(homeOf("dismissed")).toBe("/");
 });
 

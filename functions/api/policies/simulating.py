@@ -1,12 +1,13 @@
 """Has the scorer simulate, which has NumPy, and keeps what is wanted to be kept."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
+from api.policies.access import known_policy
 from api.policies.simulator_schemas import (
     Candidate,
     CandidateCutOffs,
@@ -17,7 +18,7 @@ from core.decisions.policies import policy_in_force
 from core.decisions.rules.lending import Band
 from core.decisions.rules.policy import Policy
 from core.decisions.rules.simulator_messages import SIMULATION, SimulationWish, SimulatorAnswer
-from core.decisions.simulations import get_drafted, keep_simulation
+from core.decisions.simulations import keep_simulation
 from core.journal.queries import record_event
 from core.kit.clock import bank_date
 from core.kit.database import begin, transaction
@@ -53,8 +54,8 @@ def simulate(
     as_of, baseline = bank_date(), policy_in_force(connection)
     candidate = _candidate(connection, baseline, request.candidate, as_of)
     wish = SimulationWish(
-        baseline=asdict(baseline),
-        candidate=asdict(candidate),
+        baseline=dict(baseline.body),
+        candidate=dict(candidate.body),
         population=request.population,
         economics=request.economics,
         seed=request.seed,
@@ -70,7 +71,8 @@ def simulate(
         as_of=as_of,
         baseline_version=baseline.version,
         candidate_version=candidate.version,
-        candidate=asdict(candidate),
+        baseline=dict(baseline.body),
+        candidate=dict(candidate.body),
         figures=answer.figures,
         cells=answer.cells,
     )
@@ -84,7 +86,7 @@ def simulations_an_hour() -> int:
 def _candidate(connection: Connection, baseline: Policy, wanted: Candidate, as_of: date) -> Policy:
     if wanted.cut_offs is None:
         assert wanted.policy_id is not None
-        return get_drafted(connection, wanted.policy_id)
+        return known_policy(connection, wanted.policy_id).policy
     try:
         return _with_cut_offs(baseline, wanted.cut_offs, as_of)
     except ValueError as error:

@@ -4,8 +4,8 @@ from fastapi import APIRouter
 
 from api.kit.connections import ConnectionDep
 from api.kit.error_responses import error_responses
+from api.policies.access import PolicyJudge
 from api.policies.simulating import simulate
-from api.policies.simulator_access import SimulatingActor
 from api.policies.simulator_schemas import SimulationRequest, SimulationResponse
 
 router = APIRouter(prefix="/simulations", tags=["policies"])
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/simulations", tags=["policies"])
     responses=error_responses(401, 403, 404, 409, 429),
 )
 async def post_simulation(
-    body: SimulationRequest, actor: SimulatingActor, connection: ConnectionDep
+    body: SimulationRequest, actor: PolicyJudge, connection: ConnectionDep
 ) -> SimulationResponse:
     """Lays a candidate's cut-offs over frozen scores, beside the policy in force.
 

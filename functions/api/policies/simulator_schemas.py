@@ -104,6 +104,7 @@ SIMULATION_EXAMPLE: dict[str, Any] = {
     "as_of": "2026-11-28",
     "baseline_version": "2026-11-28-4d1e77c0",
     "candidate_version": "2026-11-28-9ab03f1c",
+    "baseline": {"dated": "2026-11-28", "approve_below": 0.019937, "decline_from": 0.139963},
     "candidate": {"dated": "2026-11-28", "approve_below": 0.039095, "decline_from": 0.139963},
     "figures": {
         "scores": 1_510,
@@ -177,6 +178,7 @@ class SimulationResponse(BaseModel):
 
     Attributes:
         id: of a simulation that was kept; null otherwise.
+        baseline: the body of the policy in force.
         candidate: the body of the candidate, as a policy is drafted with.
         cells: what a page needs to move the cut-offs by itself.
     """
@@ -187,6 +189,7 @@ class SimulationResponse(BaseModel):
     as_of: date
     baseline_version: str
     candidate_version: str
+    baseline: dict[str, Any]
     candidate: dict[str, Any]
     figures: SimulatedFigures
     cells: ScoreCells

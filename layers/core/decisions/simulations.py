@@ -10,25 +10,12 @@ from core.decisions.rules.policy import Policy
 from core.decisions.tables import simulations
 from core.kit.errors import NotFoundError
 
-_GET_BODY = text("SELECT body FROM policies WHERE id = :id")
 _GET = text(
     """
     SELECT id, made_by, made_at, baseline_sha256, candidate_sha256, asked, figures
       FROM simulations WHERE id = :id
     """
 )
-
-
-def get_drafted(connection: Connection, policy_id: int) -> Policy:
-    """Returns a version of the policy, whatever its state.
-
-    Raises:
-        NotFoundError: there is none such.
-    """
-    body = connection.execute(_GET_BODY, {"id": policy_id}).scalar_one_or_none()
-    if body is None:
-        raise NotFoundError("There is no such policy.")
-    return Policy.of(body)
 
 
 @dataclass(frozen=True)

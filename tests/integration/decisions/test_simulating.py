@@ -13,7 +13,7 @@ from sqlalchemy import exc, insert, text
 from core.decisions import frozen_scores
 from core.decisions.rules.lending import Band
 from core.decisions.rules.policy import POLICY as POLICY_FILE
-from core.decisions.rules.policy import first_policy
+from core.decisions.rules.policy import Policy, first_policy
 from core.decisions.simulations import get_simulation
 from core.decisions.tables import policies, recommendations
 from core.journal.tables import audit_events
@@ -279,7 +279,7 @@ def test_a_draft_is_simulated_by_its_number_and_says_what_is_not(simulate, score
     )
     answer = simulate(candidate={"policy_id": draft})
     assert of(answer["figures"], "approved") == 1
-    assert answer["candidate"] == body
+    assert answer["candidate"] == Policy.of(body).body
     assert answer["figures"]["not_simulated"] == ["lending.knock_outs.most_burden"]
 
 

@@ -8,6 +8,7 @@ import { ErrorView, useErrorText } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { Page, Section } from "../../kit/page";
 import { addWords } from "../../kit/translations";
+import { RecourseSection } from "../scores/recourse";
 import { useDeed, Withdraw } from "./actions";
 import { DraftForm } from "./draft-form";
 import { type Application, applicationQuery } from "./queries";
@@ -67,6 +68,11 @@ function Followed({ application }: { application: Application }) {
         </Alert>
       )}
       <Text role="status">{t(`ownAdvice.${state}`)}</Text>
+      {(state === "declined" || state === "counteroffer") && (
+        <Anchor component={Link} to={`/my-notices?application=${id}`}>
+          {t("ownApplications.notice")}
+        </Anchor>
+      )}
       {submitted_at && (
         <Text size="sm" c="dimmed">
           {t("ownApplications.submitted", { moment: formats.moment(submitted_at) })}
@@ -75,6 +81,12 @@ function Followed({ application }: { application: Application }) {
       <Section title={t("applicationForm.steps.wanted")}>
         <WantedFacts application={application} />
       </Section>
+      {state === "declined" && (
+        <RecourseSection
+          whose={{ application_id: id }}
+          knownBy={application.score_id ?? undefined}
+        />
+      )}
     </Page>
   );
 }

@@ -61,7 +61,7 @@ export const en = {
     refused: "You have refused the offer.",
     expired: "The offer has expired. You can apply again.",
     approved: "Your application is approved. Your manager will arrange the credit.",
-    declined: "Your application is declined. You can ask your manager for the reasons.",
+    declined: "Your application is declined. A notice tells you the reasons.",
     booked: "The credit is issued.",
     not_taken: "The credit was not taken.",
     withdrawn: "You have withdrawn this application. You can apply again.",
@@ -72,6 +72,7 @@ export const en = {
     submitted: "Sent on {{moment}}",
     begun: "Begun on {{moment}}",
     back: "← My applications",
+    notice: "Why it was decided so, and how to object",
   },
   channels: {
     manager: "Brought in by a manager",

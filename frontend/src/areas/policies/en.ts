@@ -1,2 +1,8 @@
-/** What the menu says; the words of the pages come with them. */
-export const en = { policies: { title: "Policies" } };
+/** What the menu and the journal say; the words of the pages come with them. */
+export const en = {
+  policies: { title: "Policies" },
+  simulator: {
+    title: "Cut-offs",
+    journal: { keep: "Simulation kept" },
+  },
+};

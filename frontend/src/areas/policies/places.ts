@@ -21,8 +21,16 @@ export const policies: Area<typeof en> = {
       roles: ["manager", "underwriter", "analyst", "admin"],
       lazy: () => import("./version"),
     },
+    {
+      path: "simulator",
+      roles: ["analyst", "admin"],
+      menu: "simulator.title",
+      isNoHome: true,
+      lazy: () => import("./simulator"),
+    },
   ],
   actions: {
+    "simulation.keep": "simulator.journal.keep",
     "policy.draft": "journalPolicies.draft",
     "policy.edit": "journalPolicies.edit",
     "policy.request": "journalPolicies.request",

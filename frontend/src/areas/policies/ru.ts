@@ -2,4 +2,10 @@
 import type { Russian } from "../../kit/translations";
 import type { en } from "./en";
 
-export const ru: Russian<typeof en> = { policies: { title: "Политики" } };
+export const ru: Russian<typeof en> = {
+  policies: { title: "Политики" },
+  simulator: {
+    title: "Пороги",
+    journal: { keep: "Симуляция сохранена" },
+  },
+};
