@@ -15,9 +15,9 @@ import * as notices from "./areas/notices/words";
 import * as payments from "./areas/payments/words";
 import * as invitation from "./areas/people/invitation-words";
 import * as tokens from "./areas/people/token-words";
-import * as policies from "./areas/policies/words";
 import * as recourse from "./areas/scores/recourse-words";
 import * as simulation from "./areas/policies/simulator-words";
+import * as policies from "./areas/policies/words";
 import * as worklist from "./areas/worklist/words";
 
 export const LATER = [

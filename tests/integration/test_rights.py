@@ -92,11 +92,13 @@ def test_rows_can_be_read_and_written():
     expected = dict.fromkeys(all_tables().tables, "DELETE INSERT SELECT UPDATE")
     fewer = {
         "audit_events": "INSERT SELECT",
+        "audit_checks": "INSERT SELECT UPDATE",
         "audit_seals": "INSERT SELECT",
         "audit_unsealed": "DELETE INSERT SELECT",
         "decisions": "INSERT SELECT",
         "recommendations": "INSERT SELECT",
         "simulations": "INSERT SELECT",
+        "notice_texts": "INSERT SELECT",
         "month_closings": "INSERT SELECT UPDATE",
     }
     assert dict(map(tuple, rights)) == expected | fewer

@@ -30,7 +30,6 @@ export const policies: Area<typeof en> = {
     },
   ],
   actions: {
-    "simulation.keep": "simulator.journal.keep",
     "policy.draft": "journalPolicies.draft",
     "policy.edit": "journalPolicies.edit",
     "policy.request": "journalPolicies.request",
@@ -44,5 +43,6 @@ export const policies: Area<typeof en> = {
     "policy.supersede": "journalPolicies.supersede",
     "policy.take_back": "journalPolicies.take_back",
     "policy.return": "journalPolicies.return",
+    "simulation.keep": "journalPolicies.keep",
   },
 };

@@ -4,8 +4,5 @@ import type { en } from "./en";
 
 export const ru: Russian<typeof en> = {
   policies: { title: "Политики" },
-  simulator: {
-    title: "Пороги",
-    journal: { keep: "Симуляция сохранена" },
-  },
+  simulator: { title: "Пороги" },
 };

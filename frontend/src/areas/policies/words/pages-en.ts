@@ -161,6 +161,7 @@ export const en = {
     ended: "Finished {{moment}}. No PD was computed.",
   },
   journalPolicies: {
+    keep: "Simulation kept",
     draft: "Policy drafted",
     edit: "Policy edited",
     request: "Approval of a policy asked for",

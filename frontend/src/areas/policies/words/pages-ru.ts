@@ -172,6 +172,7 @@ export const ru: Russian<typeof en> = {
     ended: "Закончено {{moment}}. PD заново не рассчитывался.",
   },
   journalPolicies: {
+    keep: "Симуляция сохранена",
     draft: "Подготовлена политика",
     edit: "Изменена политика",
     request: "Политика отправлена на согласование",
