@@ -64,6 +64,11 @@ def answer_wish(event: Mapping[str, Any]) -> SimulatorAnswer:
     wish = SimulationWish.model_validate(event)
     with connect() as connection:
         frozen = read_frozen_scores(connection, wish.population, wish.seed, wish.as_of)
+    return simulate_frozen(wish, frozen)
+
+
+def simulate_frozen(wish: SimulationWish, frozen: FrozenScores) -> SimulatorAnswer:
+    """Returns the figures over scores, or why there are none: nobody, or versions that differ."""
     if not frozen.rows:
         return SimulatorAnswer()
     columns = _columns(frozen)
