@@ -21,7 +21,7 @@ import { LeaveGuard } from "../../kit/leave-guard";
 import { Section } from "../../kit/page";
 import { Bands } from "./band-fields";
 import { CutOffSelect, isInside } from "./cut-off-select";
-import { FIGURES, type FigureName, figuresOf, type Group as FigureGroup } from "./figures";
+import { FIGURES, figuresOf, type Group as FigureGroup } from "./figures";
 import { type PolicyForm, type Read, toBody, toForm, unreadable } from "./model";
 import type { PolicyBody } from "./queries";
 import { RULE_CODES, usePolicyWords } from "./show";
@@ -153,11 +153,11 @@ interface PartProps {
 function FiguresOf({ group, form, wrong, onChange }: PartProps & { group: FigureGroup }) {
   const { t } = useTranslation();
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
+    <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} style={{ alignItems: "end" }}>
       {figuresOf(group).map((name) => (
         <TextInput
           key={name}
-          label={`${t(`policyFigures.${name}`)}${unitOf(name)}`}
+          label={`${t(`policyFigures.${name}`)}, ${t(`policySigns.${FIGURES[name].unit}`)}`}
           inputMode="decimal"
           value={form.figures[name]}
           error={wrong.includes(name) && t("policyForm.needed")}
@@ -169,9 +169,6 @@ function FiguresOf({ group, form, wrong, onChange }: PartProps & { group: Figure
     </SimpleGrid>
   );
 }
-
-const SIGNS = { share: ", %", rub: ", ₽", years: "", months: "", hours: "" } as const;
-const unitOf = (name: FigureName) => SIGNS[FIGURES[name].unit];
 
 function Limits({ form, wrong, onChange }: PartProps) {
   const { t } = useTranslation();

@@ -64,7 +64,7 @@ function Version({ id }: { id: number }) {
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack>
             <Facts policy={policy} />
-            <ActivationSection id={policy.id} />
+            {policy.active_since && <ActivationSection id={policy.id} />}
             <History policy={policy} />
           </Stack>
         </Grid.Col>

@@ -2,8 +2,8 @@ export const en = {
   policyFigures: {
     approve_below: "Approve from",
     decline_from: "Decline below",
-    cure_months: "Months without a default until it is over",
-    longest_silence_months: "Months without news, at most",
+    cure_months: "Without a default until it is over",
+    longest_silence_months: "Without news of payments, at most",
     least_age_years: "Age, at least",
     most_age_years_at_end: "Age at the end of the term, at most",
     least_income_rub_month: "Income a month, at least",
@@ -24,7 +24,7 @@ export const en = {
     score_age_hours: "A decision needs a score no older than",
   },
   policyBand: {
-    label: "{{figure}}, from {{amount}}, {{model}}",
+    label: "{{figure}} (amounts from {{amount}}, {{model}})",
     every: "every model",
   },
   policyUnits: {
@@ -41,6 +41,7 @@ export const en = {
     no: "no",
     none: "none",
   },
+  policySigns: { years: "years", months: "months", hours: "hours", share: "%", rub: "₽" },
   policyOutcomes: {
     decline: "declined",
     review: "a person looks at it",

@@ -5,8 +5,8 @@ export const ru: Russian<typeof en> = {
   policyFigures: {
     approve_below: "Одобрять от",
     decline_from: "Отказывать ниже",
-    cure_months: "Месяцев без дефолта, пока он не считается закончившимся",
-    longest_silence_months: "Месяцев без сведений о платежах, не больше",
+    cure_months: "Без дефолта, чтобы он считался закончившимся",
+    longest_silence_months: "Без сведений о платежах, не больше",
     least_age_years: "Возраст, не меньше",
     most_age_years_at_end: "Возраст в конце срока, не больше",
     least_income_rub_month: "Доход в месяц, не меньше",
@@ -27,7 +27,7 @@ export const ru: Russian<typeof en> = {
     score_age_hours: "Решение требует расчёта не старше",
   },
   policyBand: {
-    label: "{{figure}}, от {{amount}}, {{model}}",
+    label: "{{figure}} (суммы от {{amount}}, {{model}})",
     every: "любая модель",
   },
   policyUnits: {
@@ -50,6 +50,7 @@ export const ru: Russian<typeof en> = {
     no: "нет",
     none: "нет",
   },
+  policySigns: { years: "лет", months: "мес.", hours: "ч", share: "%", rub: "₽" },
   policyOutcomes: {
     decline: "отказ",
     review: "смотрит человек",
