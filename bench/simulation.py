@@ -5,6 +5,7 @@ clock stand the seconds of a processor, which a machine that others use as well 
 """
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -45,7 +46,11 @@ def measure(scores: int) -> list[Figure]:
         make_book(engine, scores, _USER, _SCORES)
         url = engine.url.render_as_string(hide_password=False)
         command = [sys.executable, "-m", "bench.simulation_worker", url]
-        found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        # As many processors as a scorer has
+        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+        found = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+        )
     told = json.loads(found.stdout)
     return [
         Figure(f"simulation_{part}", told[part][0], "s", {"processor": told[part][1]})
