@@ -11,8 +11,16 @@ from api.applications import deed_routes as application_deed_routes
 from api.applications import routes as application_routes
 from api.clients import handing_out_routes, invitation_routes
 from api.clients import routes as client_routes
+from api.decisions import (
+    case_routes,
+    deciding_routes,
+    moving_routes,
+    override_journal_routes,
+    queue_routes,
+    recourse_routes,
+    what_if_routes,
+)
 from api.decisions import routes as decision_routes
-from api.decisions import what_if_routes
 from api.exports import routes as export_routes
 from api.imports import directing_routes
 from api.imports import routes as import_routes
@@ -21,6 +29,7 @@ from api.kit.boundary import RequestBoundary
 from api.kit.error_responses import add_error_handlers, error_responses
 from api.kit.examples import tell_nulls
 from api.kit.fields import LARGEST_ID
+from api.notices import routes as notice_routes
 from api.payments import change_routes, feed_routes
 from api.payments import routes as payment_routes
 from api.people import manager_routes, programs, session_routes, token_routes, user_routes
@@ -55,6 +64,11 @@ ROUTES = (
     client_routes,
     application_routes,
     application_deed_routes,
+    moving_routes,
+    deciding_routes,
+    queue_routes,
+    case_routes,
+    override_journal_routes,
     score_routes,
     portfolio_routes,
     touched_routes,
@@ -66,6 +80,8 @@ ROUTES = (
     policy_deed_routes,
     simulator_routes,
     what_if_routes,
+    recourse_routes,
+    notice_routes,
     dead_letter_routes,
     import_routes,
     export_routes,

@@ -79,7 +79,7 @@ def ask(api, people):  # noqa: F811
         "manager_id": manager.manager_id,
         "score_id": people.pending_score(client),
         "batch_id": people.batch(manager),
-        "application_id": people.application(client, manager),
+        "application_id": people.in_queue(people.application(client, manager, state="in_review")),
         "import_id": people.file(manager),
         "export_id": people.export(manager),
         "token_id": people.program()[0],

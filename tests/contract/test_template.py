@@ -164,11 +164,11 @@ def test_who_reads_and_writes_which_files(resources):
 
     assert may("s3:PutObject") == {
         "ApiRole": ["uploads"],
-        "ImporterRole": ["marked", "left-out", "exports"],
+        "ImporterRole": ["marked", "left-out", "ordered", "exports"],
     }
     assert may("s3:GetObject") == {
         "ApiRole": ["uploads", "marked", "exports"],
-        "ImporterRole": ["uploads", "left-out"],
+        "ImporterRole": ["uploads", "left-out", "ordered"],
     }
 
 
@@ -213,6 +213,7 @@ def test_the_alarms_watch_what_wakes_somebody_up(resources):
         ("CreditScoring", "ScoreLatency"),
         ("CreditScoring", "ScoresExpired"),
         ("CreditScoring", "ScoresResent"),
+        ("CreditScoring", "JournalFaults"),
     }
     assert (("AWS/ApiGateway", "5xx") in watched) == ("HttpApi" in resources)
     assert (("AWS/RDS", "DatabaseConnectionsBorrowLatency") in watched) == (
@@ -226,6 +227,7 @@ RISES_ABOVE = {
     "ImportDeadLettersAlarm": ("Maximum", 60, 1, 0),
     "ImportsGivenUpAlarm": ("Sum", 60, 1, 0),
     "ExportsGivenUpAlarm": ("Sum", 60, 1, 0),
+    "JournalAlarm": ("Maximum", 60, 1, 0),
     "OldestMessageAlarm": ("Maximum", 60, 5, 300),
     "ApiErrorsAlarm": ("Sum", 300, 1, 5),
     "ApiCrashesAlarm": ("Sum", 60, 1, 0),
@@ -234,6 +236,7 @@ RISES_ABOVE = {
     "ScoreLatencyAlarm": ("p95", 300, 3, 150),
     "ScoresExpiredAlarm": ("Sum", 60, 1, 0),
     "ScoresNotScorableAlarm": ("Sum", 60, 1, 0),
+    "TrialsFailedAlarm": ("Sum", 60, 1, 0),
     "DatabaseConnectionsAlarm": ("Average", 60, 5, 100_000),
     "PendingTooLongAlarm": ("Sum", 300, 3, 0),
 }

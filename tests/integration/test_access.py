@@ -14,6 +14,7 @@ from core.people.rules.roles import Role
 from core.people.rules.scopes import Scope
 from tests.integration.conftest import ApiCaller, Asked
 from tests.integration.makers import ANSWERS, People, Person
+from tests.integration.notices.deciding import declined
 
 CALLERS = (
     "nobody",
@@ -28,6 +29,7 @@ CALLERS = (
     "default",
 )
 ADMIN_ONLY = (401, 403, 403, 403, 403, 403, 403, 200, 403, 403)
+DECIDERS = (401, 403, 403, 403, 403, 200, 403, 200, 403, 403)
 # What opens to which scope; everything else is closed to programs, and ends in 403
 OPEN_TO_PROGRAMS: dict[tuple[str, str], tuple[Scope, int]] = {
     ("GET", "/clients"): (Scope.CLIENTS_READ, 200),
@@ -81,7 +83,10 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/api-tokens"): ADMIN_ONLY,
     ("POST", "/api-tokens"): (401, 403, 403, 403, 403, 403, 403, 422, 403, 403),
     ("DELETE", "/api-tokens/{token_id}"): ADMIN_ONLY,
+    ("GET", "/overrides"): (401, 403, 403, 403, 403, 200, 200, 200, 403, 403),
+    ("GET", "/overrides/summary"): (401, 403, 403, 403, 403, 200, 200, 200, 403, 403),
     ("GET", "/audit-events"): ADMIN_ONLY,
+    ("GET", "/audit-events/chain"): ADMIN_ONLY,
     ("GET", "/dead-letters"): ADMIN_ONLY,
     ("POST", "/dead-letters/redrive"): ADMIN_ONLY,
     ("GET", "/users/{user_id}"): (401, 200, 403, 403, 403, 403, 403, 200, 403, 403),
@@ -138,6 +143,50 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/clients/{client_id}/what-if"): (
         *(401, 403, 403, 200, 403, 200, 403, 200, 403, 403),
     ),
+    ("GET", "/me/recourse"): (401, 200, 200, 403, 403, 403, 403, 403, 403, 403),
+    ("GET", "/clients/{client_id}/recourse"): (
+        *(401, 403, 403, 200, 403, 200, 403, 200, 403, 403),
+    ),
+    ("GET", "/applications/{application_id}/recourse"): (
+        *(401, 422, 404, 422, 422, 422, 422, 422, 403, 403),
+    ),
+    # Nothing was decided of it yet
+    ("GET", "/applications/{application_id}/offer"): (
+        *(401, 409, 404, 409, 409, 409, 409, 409, 403, 403),
+    ),
+    ("POST", "/applications/{application_id}/offer/accept"): (
+        *(401, 409, 404, 409, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/applications/{application_id}/offer/refuse"): (
+        *(401, 409, 404, 409, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/applications/{application_id}/book"): (
+        *(401, 403, 403, 409, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/applications/{application_id}/not-taken"): (
+        *(401, 403, 403, 409, 403, 403, 403, 409, 403, 403),
+    ),
+    # Its manager has not handed it over yet
+    ("POST", "/applications/{application_id}/decisions"): (
+        *(401, 403, 403, 403, 403, 409, 403, 409, 403, 403),
+    ),
+    ("GET", "/cases"): DECIDERS,
+    ("GET", "/cases/summary"): DECIDERS,
+    ("POST", "/cases/next"): DECIDERS,
+    ("GET", "/cases/{application_id}"): DECIDERS,
+    # The underwriter has it when the admin asks, who may only take it over
+    ("POST", "/cases/{application_id}/lease"): (
+        *(401, 403, 403, 403, 403, 200, 403, 409, 403, 403),
+    ),
+    ("DELETE", "/cases/{application_id}/lease"): (
+        *(401, 403, 403, 403, 403, 204, 403, 204, 403, 403),
+    ),
+    ("POST", "/cases/{application_id}/assign"): DECIDERS,
+    ("POST", "/cases/{application_id}/score"): (
+        *(401, 403, 403, 403, 403, 409, 403, 409, 403, 403),
+    ),
+    ("GET", "/me/decisions"): DECIDERS,
+    ("GET", "/me/decisions/summary"): DECIDERS,
     ("GET", "/scores/{score_id}"): (401, 200, 404, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/master-scale"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
     # There is no such draft
@@ -232,6 +281,26 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/exports/{export_id}"): (401, 403, 403, 200, 404, 404, 404, 200, 403, 403),
     # Nobody has made it yet
     ("GET", "/exports/{export_id}/file"): (401, 403, 403, 404, 404, 404, 404, 404, 403, 403),
+    ("GET", "/notices"): (401, 200, 200, 200, 200, 200, 403, 200, 403, 403),
+    ("GET", "/notices/{notice_id}"): (401, 200, 404, 200, 404, 200, 403, 200, 403, 403),
+    # It is written already, and was not sent
+    ("POST", "/notices/{notice_id}/produce"): (
+        *(401, 403, 403, 409, 404, 409, 403, 409, 403, 403),
+    ),
+    ("POST", "/notices/{notice_id}/send"): (401, 403, 403, 200, 404, 409, 403, 409, 403, 403),
+    ("POST", "/notices/{notice_id}/deliver"): (
+        *(401, 403, 403, 409, 404, 409, 403, 409, 403, 403),
+    ),
+    ("POST", "/notices/{notice_id}/return"): (401, 403, 403, 409, 404, 409, 403, 409, 403, 403),
+    # Once: the others find it under review
+    ("POST", "/notices/{notice_id}/objections"): (
+        *(401, 201, 404, 409, 404, 403, 403, 403, 403, 403),
+    ),
+    ("GET", "/objections"): (401, 403, 403, 403, 403, 200, 403, 200, 403, 403),
+    # Once: the admin finds it answered
+    ("POST", "/objections/{objection_id}/uphold"): (
+        *(401, 403, 403, 403, 403, 200, 403, 409, 403, 403),
+    ),
     # Once: the second finds it cancelled
     ("POST", "/imports/{import_id}/cancel"): (401, 403, 403, 200, 404, 403, 404, 409, 403, 403),
 }
@@ -245,6 +314,11 @@ BODIES: dict[tuple[str, str], object] = {
     ("POST", "/worklist/{key}/snooze"): {"until": str(bank_date() + timedelta(1))},
     ("POST", "/imports"): "a new file",
     ("POST", "/exports"): {"kind": "clients", "format": "csv"},
+    ("POST", "/notices/{notice_id}/send"): {"channel": "post"},
+    ("POST", "/notices/{notice_id}/deliver"): {"evidence": "A signature."},
+    ("POST", "/notices/{notice_id}/return"): {"reason": "The address is not known."},
+    ("POST", "/notices/{notice_id}/objections"): {"text": "I have repaid that credit."},
+    ("POST", "/objections/{objection_id}/uphold"): {"answer": "It is on record as open."},
     ("PUT", "/imports/{import_id}/mapping"): {"columns": [{"column": 0, "field": "external_id"}]},
     ("POST", "/imports/{import_id}/confirm"): {"rows": 1},
     ("PUT", "/imports/{import_id}/reading"): {"encoding": "cp1251"},
@@ -275,6 +349,7 @@ BODIES: dict[tuple[str, str], object] = {
     ("POST", "/clients/{client_id}/what-if"): {},
     ("PATCH", "/applications/{application_id}"): {"wanted": {"term_months": 12}},
     ("POST", "/applications/{application_id}/submit"): {},
+    ("POST", "/applications/{application_id}/book"): {},
     ("POST", "/applications/{application_id}/return"): {"reason": "A proof of income is missing."},
 }
 
@@ -322,12 +397,21 @@ def world(people: People, api: ApiCaller, asked_scorer: Asked) -> World:
         "another manager": other,
         **{role: people.user(Role(role)) for role in CALLERS[5:]},
     }
+    _, notice_id = declined(people, client, manager)
+    _, answered_id = declined(people, client, manager)
+    decider = people.user(Role.UNDERWRITER)
+    for id_ in (notice_id, answered_id):
+        api("POST", f"/notices/{id_}/produce", token=decider.token)
+    raised = {"text": "I have repaid that credit."}
+    objected = api("POST", f"/notices/{answered_id}/objections", raised, token=client.token)
     ids = {
+        "notice_id": notice_id,
+        "objection_id": objected.body["objections"][0]["id"],
         "user_id": client.user_id,
         "client_id": client.client_id,
         "manager_id": manager.manager_id,
         "score_id": people.pending_score(client),
-        "application_id": people.application(client, manager),
+        "application_id": people.in_queue(people.application(client, manager)),
         "batch_id": people.batch(manager),
         "token_id": people.program()[0],
         "session_id": people.session_id(client),

@@ -82,6 +82,7 @@ class ScoreRecord:
     decision: str | None = None
     reasons: list[dict[str, Any]] | None = None
     features: dict[str, Any] | None = None
+    contributions: dict[str, float] | None = None
     model: str | None = None
     model_version: str | None = None
     model_sha256: str | None = None

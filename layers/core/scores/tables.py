@@ -56,6 +56,8 @@ scores = Table(
     Column("decision", Text),
     Column("reasons", JSONB),
     Column("features", JSONB),
+    # Of every reason code, in log-odds before calibration; `reasons` names the largest
+    Column("contributions", JSONB),
     Column("model", Text),
     Column("challengers", JSONB),
     Column("model_version", Text),
@@ -106,6 +108,14 @@ scores = Table(
             "requested_at",
         ],
         postgresql_where=text("status = 'done'"),
+    ),
+    # Whom a notice compares with: people just on the approved side of a cut-off
+    Index(
+        "ix_scores_approved",
+        "model_version",
+        "model",
+        "proba",
+        postgresql_where=text("contributions IS NOT NULL"),
     ),
     Index("ix_scores_enquiry_id", "enquiry_id", postgresql_where=text("enquiry_id IS NOT NULL")),
     Index("ix_scores_batch_id", "batch_id", postgresql_where=text("batch_id IS NOT NULL")),

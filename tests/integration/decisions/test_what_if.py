@@ -1,6 +1,7 @@
 """What would be: by the model in force, recorded nowhere, and logged without a value."""
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -126,6 +127,25 @@ def test_an_application_is_judged_with_the_credit_that_is_wanted(
         text("SELECT * FROM audit_events WHERE action = 'what_if.look' ORDER BY id DESC LIMIT 1")
     ).one()
     assert (event.subject_table, event.subject_id) == ("applications", begun.body["number"])
+
+
+def test_before_of_an_application_is_the_recommendation_on_record(
+    api, people, underwriter, asked_scorer, score_batch
+):
+    manager = people.manager()
+    client = people.client(manager, history="0" * 30)
+    body = {**whole("Рекомендованная"), "client_id": client.client_id, "submit": True}
+    begun = api("POST", "/applications", body, token=manager.token).body
+    score_batch(scoring_record(message(begun["score_id"])))
+    query = text("SELECT * FROM recommendations WHERE application_id = CAST(:id AS uuid)")
+    recorded = people.connection.execute(query, {"id": begun["id"]}).one()
+    path = f"/applications/{begun['id']}/what-if"
+    before = api("POST", path, {}, token=underwriter.token).body["before"]
+    assert (before["decision"], before["findings"]) == (recorded.decision, recorded.findings)
+    for name in ("burden", "payment_to_income", "approve_below", "decline_from", "limit_reason"):
+        assert before["lending"][name] == getattr(recorded, name)
+    for name in ("payment_rub", "limit_rub", "expected_loss_rub", "annual_rate"):
+        assert Decimal(before["lending"][name]) == getattr(recorded, name)
 
 
 def test_a_draft_that_cannot_be_scored_says_what_is_missing(api, people, underwriter):

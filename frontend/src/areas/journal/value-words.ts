@@ -67,11 +67,14 @@ export const en = {
     copy_of: "Says what this one said",
     by: "Replaced by",
     instead_of: "Instead of",
+    application: "Application",
+    sent_by: "Sent by",
   },
   journalSubjects: {
     application: "Application {{id}}",
     token: "Token {{id}}",
     policy: "Policy {{id}}",
+    notice: "Notice {{id}}",
   },
   journalReasons: {
     late_30: "30 days late or more",
@@ -161,11 +164,14 @@ export const ru = {
     copy_of: "Говорит то же, что",
     by: "Заменена на",
     instead_of: "Вместо",
+    application: "Заявка №",
+    sent_by: "Как отправлено",
   },
   journalSubjects: {
     application: "Заявка № {{id}}",
     token: "Токен {{id}}",
     policy: "Политика {{id}}",
+    notice: "Уведомление № {{id}}",
   },
   journalReasons: {
     late_30: "просрочка от 30 дней",
