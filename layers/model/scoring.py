@@ -93,11 +93,15 @@ class ScoringModel:
 
     Attributes:
         version, sha256: of the bundle, recorded with each score.
+        reads: model -> the features that it reads.
     """
 
     def __init__(self, bundle: Bundle) -> None:
         self.version, self.sha256 = bundle.version, bundle.sha256
         self._models, self._segment = bundle.models, bundle.segment
+        self.reads = {
+            name: tuple(model.description.features) for name, model in bundle.models.items()
+        }
 
     def score(self, applicants: Sequence[Applicant]) -> list[ScoredClient]:
         """Scores n applicants at once, each by the model that their credits allow."""

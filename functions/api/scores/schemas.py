@@ -1,12 +1,13 @@
 """Scores and rescorings over HTTP; batches and changes are shown as the core records them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.kit.fields import LargeId
+from core.clients.rules.questionnaire import Features
 from core.people.records import Actor
 from core.people.rules.roles import Role
 from core.scores.records import Score, ScoreChange
@@ -120,19 +121,21 @@ class ScoreResponse(Score):
                 **vars(score),
                 "proba": None if borrower and average_of_others else score.proba,
                 "challengers": None if borrower else score.challengers,
-                "reasons": list(_render_reasons(score, reader)),
+                "reasons": list(render_reasons(score.reasons, score.features, reader)),
                 **vars(shown(score.proba, score.grade)),
             }
         )
 
 
-def _render_reasons(score: Score, reader: Reader) -> Iterator[ReasonResponse]:
+def render_reasons(
+    reasons: Iterable[Mapping[str, Any]] | None, features: Features | None, reader: Reader
+) -> Iterator[ReasonResponse]:
     """Yields what can be told truly of the person, with the figures the score was made of."""
-    features = score.features or {}
-    for reason in score.reasons or []:
-        told = tell(reason["code"], Direction(reason["direction"]), features)
+    figures = features or {}
+    for reason in reasons or ():
+        told = tell(reason["code"], Direction(reason["direction"]), figures)
         if told:
-            text = told.text(reader, features)
+            text = told.text(reader, figures)
             yield ReasonResponse(
                 **reason, actionable=told.actionable, text_ru=text.ru, text_en=text.en
             )

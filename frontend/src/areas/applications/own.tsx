@@ -8,6 +8,7 @@ import { ErrorView, useErrorText } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { Page, Section } from "../../kit/page";
 import { addWords } from "../../kit/translations";
+import { RecourseSection } from "../scores/recourse";
 import { useDeed, Withdraw } from "./actions";
 import { DraftForm } from "./draft-form";
 import { type Application, applicationQuery } from "./queries";
@@ -80,6 +81,12 @@ function Followed({ application }: { application: Application }) {
       <Section title={t("applicationForm.steps.wanted")}>
         <WantedFacts application={application} />
       </Section>
+      {state === "declined" && (
+        <RecourseSection
+          whose={{ application_id: id }}
+          knownBy={application.score_id ?? undefined}
+        />
+      )}
     </Page>
   );
 }

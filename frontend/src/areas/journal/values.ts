@@ -50,6 +50,11 @@ export function useValueWords() {
   };
   const kindOf = (value: unknown) =>
     isKey(importWords.en.files.kinds, value) ? t(`files.kinds.${value}`) : String(value);
+  const label = (name: string) => {
+    if (isAnswer(name)) return t(`answers.${name}`);
+    if (isInDays(name)) return t(`journal.inDays.${name}`);
+    return isKey(en.journalValues, name) ? t(`journalValues.${name}`) : name;
+  };
   const words: Record<string, (value: unknown) => string> = {
     role: (value) => roleText(value, t),
     open_credit: yesOrNo,
@@ -62,6 +67,8 @@ export function useValueWords() {
     client_id: (value) => clientsText([value]),
     signed_by: (value) => t("journal.user", { id: String(value) }),
     scopes: listOf,
+    fields: (value) =>
+      (value as string[]).map((field) => label(field.split(".").at(-1) ?? field)).join(", ") || "–",
     months: listOf,
     applied: (value) => countsText(value as Record<string, number>),
     reasons: (value) =>
@@ -84,11 +91,6 @@ export function useValueWords() {
       (value as HandedOver[])
         .map(({ manager_id, client_ids }) => `${managerOf(manager_id)}: ${clientsText(client_ids)}`)
         .join("; ") || "–",
-  };
-  const label = (name: string) => {
-    if (isAnswer(name)) return t(`answers.${name}`);
-    if (isInDays(name)) return t(`journal.inDays.${name}`);
-    return isKey(en.journalValues, name) ? t(`journalValues.${name}`) : name;
   };
   const show = (name: string, value: unknown) => {
     if (isAnswer(name)) return answerText(name, value as string | number | null);
