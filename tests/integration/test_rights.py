@@ -92,6 +92,7 @@ def test_rows_can_be_read_and_written():
     expected = dict.fromkeys(all_tables().tables, "DELETE INSERT SELECT UPDATE")
     fewer = {
         "audit_events": "INSERT SELECT",
+        "audit_checks": "INSERT SELECT UPDATE",
         "audit_seals": "INSERT SELECT",
         "audit_unsealed": "DELETE INSERT SELECT",
         "decisions": "INSERT SELECT",

@@ -5,13 +5,10 @@ sealer at a time. The chain has an order of its own, so an event that is committ
 higher number is sealed after it.
 """
 
-from dataclasses import asdict
-
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, text
 
 from core.journal.records import ChainState
-from core.journal.rules.chain import START, Event, Head, seal_events
-from core.journal.tables import audit_seals
+from core.journal.rules.chain import START, Event, Head, Seal, seal_events
 
 EVENT_COLUMNS = """
     e.id, e.occurred_at, e.actor_id, e.action, e.subject_table, e.subject_id,
@@ -31,6 +28,14 @@ _TAKE = text(
          ORDER BY u.event_id LIMIT :at_most)
       RETURNING event_id)
     SELECT {EVENT_COLUMNS} FROM audit_events e JOIN taken t ON t.event_id = e.id ORDER BY e.id
+    """
+)
+# Lists, for a row a parameter each would take longer than the sealing
+_ADD = text(
+    """
+    INSERT INTO audit_seals (seal_no, event_id, previous_sha256, sha256)
+    SELECT * FROM unnest(CAST(:seal_no AS bigint[]), CAST(:event_id AS bigint[]),
+                         CAST(:previous_sha256 AS text[]), CAST(:sha256 AS text[]))
     """
 )
 _STATE = text(
@@ -55,7 +60,9 @@ def seal_step(connection: Connection, at_most: int) -> int:
     events = [Event(**row._mapping) for row in connection.execute(_TAKE, {"at_most": at_most})]
     if events:
         seals = seal_events(find_head(connection), events)
-        connection.execute(insert(audit_seals), [asdict(seal) for seal in seals])
+        names = Seal.__dataclass_fields__
+        lists = {name: [getattr(seal, name) for seal in seals] for name in names}
+        connection.execute(_ADD, lists)
     return len(events)
 
 

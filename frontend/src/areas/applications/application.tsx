@@ -14,6 +14,7 @@ import { ANSWERS } from "../clients/questionnaire";
 import { useUser } from "../people/session";
 import { Actions } from "./actions";
 import { Facts } from "./facts";
+import { Offer } from "./offer";
 import { type Application, applicationQuery, type Loaded } from "./queries";
 import { Result } from "./result";
 import { StateBadge } from "./state-badge";
@@ -60,6 +61,7 @@ function Shown({ loaded }: { loaded: Loaded }) {
                 <Result application={application} />
               </Section>
             )}
+            <Offer application={application} mayAnswer={mayHandle} />
             <Section title={t("applicationForm.steps.wanted")}>
               <WantedFacts application={application} />
             </Section>

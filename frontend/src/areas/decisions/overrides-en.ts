@@ -38,9 +38,9 @@ export const en = {
     you: "you",
     standing: "Among the others",
     standings: {
-      within: "as by chance",
-      outside_95: "outside of 95 %",
-      outside_998: "outside of 99.8 %",
+      within: "within the limits",
+      outside_95: "beyond 95 %",
+      outside_998: "beyond 99.8 %",
     },
     funnelWhy:
       "Who decides little varies more by chance: between the lines nothing tells people apart. No ranking.",

@@ -8,7 +8,8 @@ import { GradeBadge } from "../scores/badges";
 import type { OverrideSummary, Rates } from "./overrides-queries";
 import { useShareText } from "./overrides-shares";
 
-const KINDS = ["all", "low_side", "high_side", "other_reason"] as const;
+const SIDES = ["all", "low_side", "high_side"] as const;
+const KINDS = [...SIDES, "other_reason"] as const;
 type Kind = (typeof KINDS)[number];
 
 export function Figures({ summary: { total, lines } }: { summary: OverrideSummary }) {
@@ -110,7 +111,7 @@ function RatesTable({ label, first, rows }: RatesTableProps) {
   const columns = [
     { label: first },
     { label: t("overrides.decisions"), numeric: true },
-    ...KINDS.slice(0, 3).map((kind) => ({
+    ...SIDES.map((kind) => ({
       label: t(`overrides.kindsShort.${kind}`),
       numeric: true,
     })),
@@ -119,15 +120,22 @@ function RatesTable({ label, first, rows }: RatesTableProps) {
     <DataTable
       label={label}
       columns={columns}
-      minWidth={480}
+      minWidth={440}
+      cards
       empty={rows.length === 0 && t("overrides.none")}
     >
       {rows.map(({ key, name, rates }) => (
         <Table.Tr key={key}>
           <RowName>{name}</RowName>
-          <Table.Td className="number">{formats.number(rates.all.of)}</Table.Td>
-          {KINDS.slice(0, 3).map((kind) => (
-            <Table.Td key={kind} className="number one-line">
+          <Table.Td className="number" data-label={t("overrides.decisions")}>
+            {formats.number(rates.all.of)}
+          </Table.Td>
+          {SIDES.map((kind) => (
+            <Table.Td
+              key={kind}
+              className="number one-line"
+              data-label={t(`overrides.kindsShort.${kind}`)}
+            >
               {ofText(rates[kind].count, rates[kind].of)}
             </Table.Td>
           ))}
@@ -149,7 +157,7 @@ export function ByReason({ summary: { reasons } }: { summary: OverrideSummary })
     <DataTable
       label={t("overrides.byReason")}
       columns={columns}
-      minWidth={360}
+      minWidth={280}
       empty={reasons.length === 0 && t("overrides.none")}
     >
       {reasons.map((one) => (

@@ -2,7 +2,7 @@
 
 import type { Funnel } from "./overrides-queries";
 
-export const PLAN = { width: 560, height: 300, left: 44, right: 12, top: 12, bottom: 40 };
+export const PLAN = { width: 420, height: 280, left: 44, right: 12, top: 12, bottom: 40 };
 const STEPS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5];
 const MOST_TICKS = 5;
 type Line = "low_95" | "high_95" | "low_998" | "high_998";

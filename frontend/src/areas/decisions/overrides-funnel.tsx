@@ -35,7 +35,7 @@ function Drawing({ funnel }: { funnel: Funnel }) {
     <svg
       viewBox={`0 0 ${PLAN.width} ${PLAN.height}`}
       width="100%"
-      style={{ maxWidth: 760 }}
+      style={{ maxWidth: 640 }}
       role="img"
       aria-label={t("overrides.funnelLabel", {
         count: funnel.points.length,
@@ -163,15 +163,19 @@ function People({ points }: { points: Point[] }) {
     { label: t("overrides.standing") },
   ];
   return (
-    <DataTable label={t("overrides.byUnderwriter")} columns={columns} minWidth={520}>
+    <DataTable label={t("overrides.byUnderwriter")} columns={columns} minWidth={420} cards>
       {points.map((point, place) => (
         <Table.Tr key={point.actor_id ?? `other-${place}`}>
           <RowName>
             {point.actor_name ?? t("overrides.another")}
             {point.is_own && ` (${t("overrides.you")})`}
           </RowName>
-          <Table.Td className="number">{formats.number(point.decided)}</Table.Td>
-          <Table.Td className="number one-line">{ofText(point.overrides, point.decided)}</Table.Td>
+          <Table.Td className="number" data-label={t("overrides.decisions")}>
+            {formats.number(point.decided)}
+          </Table.Td>
+          <Table.Td className="number one-line" data-label={t("overrides.against")}>
+            {ofText(point.overrides, point.decided)}
+          </Table.Td>
           <Table.Td>
             {point.standing === "within" ? (
               t("overrides.standings.within")

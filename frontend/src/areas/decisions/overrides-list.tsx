@@ -151,9 +151,9 @@ function Application({ row: { application_id: id, number } }: { row: Override })
   const { t } = useTranslation();
   const { role } = useUser();
   const name = t("queue.number", { number });
-  if (role === "analyst") return name;
+  if (role === "analyst") return <span className="one-line">{name}</span>;
   return (
-    <Anchor component={Link} to={`/queue/${id}`} size="sm">
+    <Anchor component={Link} to={`/queue/${id}`} size="sm" className="one-line">
       {name}
     </Anchor>
   );

@@ -47,7 +47,8 @@ export function RankingFacts({ summary }: { summary: OverrideSummary }) {
   const formats = useFormats();
   const { ranking } = summary;
   const { matured, defaulted, moved, model_auc, final_auc, difference, low, high } = ranking;
-  const figure = (value: number) => formats.number(Math.round(value * 1000) / 1000);
+  const figure = (value: number) =>
+    formats.number(Math.round(value * 1000) / 1000).replace("-", "−");
   const area = (value: number | null) => value !== null && figure(value);
   const between = { low: figure(low ?? 0), high: figure(high ?? 0) };
   return (

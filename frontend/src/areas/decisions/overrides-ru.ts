@@ -42,9 +42,9 @@ export const ru: Russian<typeof en> = {
     you: "вы",
     standing: "Среди остальных",
     standings: {
-      within: "в пределах случайного",
-      outside_95: "за границей 95 %",
-      outside_998: "за границей 99,8 %",
+      within: "в пределах",
+      outside_95: "за 95 %",
+      outside_998: "за 99,8 %",
     },
     funnelWhy:
       "Чем меньше решений, тем сильнее разброс: между линиями различия могут быть случайными. Это не рейтинг.",
@@ -74,7 +74,7 @@ export const ru: Russian<typeof en> = {
     modelAuc: "AUC модели",
     finalAuc: "AUC итогового порядка",
     difference: "Разница",
-    differenceIs: "{{value}} (95 %: {{low}} – {{high}})",
+    differenceIs: "{{value}} (95 %: от {{low}} до {{high}})",
     rankingVerdicts: {
       not_enough: "Слишком мало, чтобы судить.",
       no_difference: "Разница может быть случайной.",
