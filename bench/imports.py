@@ -11,8 +11,9 @@ import secrets
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +26,7 @@ from moto import mock_aws
 from sqlalchemy import Engine, create_engine, text
 
 from bench.figure import Figure
+from core.imports.bucket import upload_key
 from local import postgres, postgres_place
 from local.stack import ROOT
 from maintenance.migrate import migrate
@@ -91,7 +93,7 @@ def measure(rows: int) -> list[Figure]:
         bench.direct("profiled", "check", "mapping = profile->'guess'")
         figures += bench.work("check")
         bench.direct("confirmed", "apply", "options = '{}'")
-        killed = sum(bench.kill(rows * (kill + 1) // (KILLS + 2)) for kill in range(KILLS))
+        killed = [bench.kill(rows * (kill + 1) // (KILLS + 2)) for kill in range(KILLS)]
         figures += bench.work("apply", "score", killed=killed)
         stored = Figure("import_rows_stored", bench.stored(), "rows", {"rows": rows})
         return [*figures, stored]
@@ -134,6 +136,15 @@ def _migrate(told: dict[str, str]) -> None:
         migrate()
 
 
+@dataclass(frozen=True)
+class Spent:
+    """What an importer that was killed had used: seconds of the clock and of the processors."""
+
+    seconds: float
+    processor: float
+    database: float
+
+
 class _Bench:
     """One file on its way, each step in a process of its own."""
 
@@ -146,52 +157,61 @@ class _Bench:
         rows: int,
     ) -> None:
         self._engine, self._secret, self._server = engine, told["database"], server
-        self._file, self._left_out = folder / "payments.csv", folder / "left-out"
-        _write(self._file, rows)
-        digest = sha256(self._file.read_bytes()).hexdigest()
+        file, self._bucket = folder / "payments.csv", folder / "bucket"
+        _write(file, rows)
+        digest = sha256(file.read_bytes()).hexdigest()
         with engine.begin() as connection:
             user_id = connection.execute(_USER).scalar_one()
-            values = {"user_id": user_id, "size": self._file.stat().st_size, "sha256": digest}
+            values = {"user_id": user_id, "size": file.stat().st_size, "sha256": digest}
             self._id: int = connection.execute(_IMPORT, values).scalar_one()
-        self._digest, self._rows = digest, rows
+        place = self._bucket / upload_key(self._id, digest)
+        place.parent.mkdir(parents=True)
+        file.rename(place)
+        self._rows = rows
 
-    def work(self, *steps: str, killed: float = 0) -> list[Figure]:
+    def work(self, *steps: str, killed: Sequence[Spent] = ()) -> list[Figure]:
         """Lets the importer do these steps.
 
         Args:
-            killed: seconds that others who were killed had worked on the first of them.
+            killed: what others who were killed had used for the first of them.
         """
-        loop, before = _fixed_loop(), self._server.cpu_times()
+        loop, before = _fixed_loop(), self._database()
         process = self._start()
         _, told = process.communicate()
         if process.returncode:
             raise RuntimeError(told.decode())
-        after, result, figures = self._server.cpu_times(), json.loads(told.splitlines()[-1]), []
-        database = sum(after[:4]) - sum(before[:4])  # connections that ended are children's time
+        result, figures = json.loads(told.splitlines()[-1]), []
+        database = self._database() - before + sum(one.database for one in killed)
         for step in steps:
             seconds, used = result["steps"][step]
+            wasted = sum(one.seconds for one in killed)
             detail = {
                 "rows": self._rows,
                 "megabytes": round(result["megabytes"]),
-                "killed_seconds": round(killed, 1),
-                "processor_seconds": round(used, 1),
+                "killed_seconds": round(wasted, 1),
+                "processor_seconds": round(used + sum(one.processor for one in killed), 1),
                 "database_processor_seconds_of_all_steps": round(database, 1),
                 "fixed_loop_seconds": round(loop, 2),
             }
-            figures.append(Figure(f"import_{step}", round(seconds + killed, 1), "s", detail))
-            killed = 0
+            figures.append(Figure(f"import_{step}", round(seconds + wasted, 1), "s", detail))
+            killed = ()
         return figures
 
-    def kill(self, rows: int) -> float:
-        """Kills the importer at whatever it does once it came so far; returns the seconds."""
-        started = perf_counter()
+    def kill(self, rows: int) -> Spent:
+        """Kills the importer at whatever it does once it came so far; returns what it had used."""
+        started, before = perf_counter(), self._database()
         process = self._start()
         while self._ask("SELECT rows_done FROM imports") < rows and process.poll() is None:
             sleep(0.05)
+        used = sum(psutil.Process(process.pid).cpu_times()[:2])
         process.kill()
         process.communicate()
         self._run("UPDATE imports SET leased_until = now() - interval '1 second'")
-        return perf_counter() - started
+        return Spent(perf_counter() - started, used, self._database() - before)
+
+    def _database(self) -> float:
+        """Returns what the server has used of the processors; connections that ended as well."""
+        return sum(self._server.cpu_times()[:4])
 
     def direct(self, state: str, step: str, beside: str) -> None:
         """Says what a person would say on the page."""
@@ -204,16 +224,10 @@ class _Bench:
         return int(self._ask("SELECT count(*) FROM payment_months"))
 
     def _start(self) -> subprocess.Popen[bytes]:
-        files = {f"uploads/{self._id}/{self._digest}": str(self._file)}
-        kept_key = f"left-out/{self._id}/{self._digest}"
-        checks = self._ask("SELECT step FROM imports") == "check"
-        if self._left_out.exists():
-            files[kept_key] = str(self._left_out)
         told = {
             "import_id": self._id,
             "database": self._secret,
-            "files": files,
-            "kept": {kept_key: str(self._left_out)} if checks else {},
+            "bucket": str(self._bucket),
         }
         process = subprocess.Popen(
             [sys.executable, "-m", "bench.import_worker"],

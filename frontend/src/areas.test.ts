@@ -5,13 +5,22 @@ import type { Role } from "./areas/people/roles";
 test.each<[Role, string[]]>([
   ["client", ["rating", "apply", "my-notices"]],
   ["manager", ["today", "clients", "applications", "notices", "imports", "changes", "payments"]],
-  ["underwriter", ["queue", "my-decisions", "clients", "applications", "notices"]],
-  ["analyst", ["work", "clients", "applications", "imports", "payments"]],
+  [
+    "underwriter",
+    ["queue", "my-decisions", "overrides", "clients", "applications", "notices", "policies"],
+  ],
+  [
+    "analyst",
+    [
+      ...["work", "overrides", "clients", "applications", "imports", "payments", "policies"],
+      "simulator",
+    ],
+  ],
   [
     "admin",
     [
-      ...["work", "users", "managers", "tokens", "queue", "clients", "applications", "notices"],
-      ...["imports", "payments", "dead-letters", "journal"],
+      ...["work", "users", "managers", "tokens", "queue", "overrides", "clients", "applications"],
+      ...["notices", "imports", "payments", "policies", "simulator", "dead-letters", "journal"],
     ],
   ],
   ["dismissed", []],

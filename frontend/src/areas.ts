@@ -9,6 +9,7 @@ import { journal } from "./areas/journal/places";
 import { notices } from "./areas/notices/places";
 import { payments } from "./areas/payments/places";
 import { people } from "./areas/people/places";
+import { policies } from "./areas/policies/places";
 import type { Role } from "./areas/people/roles";
 import { scores } from "./areas/scores/places";
 import { worklist } from "./areas/worklist/places";
@@ -23,6 +24,7 @@ export const AREAS = [
   notices,
   imports,
   payments,
+  policies,
   scores,
   journal,
 ] as const;

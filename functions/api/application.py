@@ -15,6 +15,7 @@ from api.decisions import (
     case_routes,
     deciding_routes,
     moving_routes,
+    override_journal_routes,
     queue_routes,
     recourse_routes,
     what_if_routes,
@@ -33,6 +34,8 @@ from api.payments import change_routes, feed_routes
 from api.payments import routes as payment_routes
 from api.people import manager_routes, programs, session_routes, token_routes, user_routes
 from api.people import routes as people_routes
+from api.policies import policy_deed_routes, simulator_routes
+from api.policies import routes as policy_routes
 from api.scores import dead_letter_routes, portfolio_routes, touched_routes
 from api.scores import routes as score_routes
 from api.worklist import routes as worklist_routes
@@ -65,6 +68,7 @@ ROUTES = (
     deciding_routes,
     queue_routes,
     case_routes,
+    override_journal_routes,
     score_routes,
     portfolio_routes,
     touched_routes,
@@ -72,6 +76,9 @@ ROUTES = (
     feed_routes,
     change_routes,
     decision_routes,
+    policy_routes,
+    policy_deed_routes,
+    simulator_routes,
     what_if_routes,
     recourse_routes,
     notice_routes,

@@ -1,20 +1,22 @@
 """Applying: rows that are right, 1,000 a transaction, which says how far it came as well."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from sqlalchemy import Connection
 
 from core.imports.leasing import advance, end_step
-from core.imports.records import Judgement
-from core.imports.rules.import_states import ImportState, ImportStep
+from core.imports.records import Import, Judgement
+from core.imports.rules.import_states import ImportKind, ImportState, ImportStep
 from core.journal.queries import record_event
 from core.kit.database import transaction
 from importer.check_step import opened, settle
-from importer.fetching import get_left_out
+from importer.fetching import fetch_ordered, get_left_out
 from importer.judging import Judge, judge_of
+from importer.ordering import read_ordered
 from importer.stepping import OutOfTimeError, Task
-from importer.walking import Block, one_ahead, without
+from importer.walking import Block, Reading, one_ahead, without
 
 
 def apply(task: Task) -> None:
@@ -30,7 +32,7 @@ def apply(task: Task) -> None:
         advance(connection, task.lease, state=ImportState.APPLYING)
     done, applied = 0, Counter(task.found.applied or {})
     with opened(task.found) as path:
-        for block in one_ahead(reading.walk(path)):
+        for block in one_ahead(_blocks(task.found, reading, path)):
             done += block.rows
             if done <= task.found.rows_done:
                 continue
@@ -40,6 +42,17 @@ def apply(task: Task) -> None:
                 applied.update(_apply(connection, judge, block, left_out))
                 advance(connection, task.lease, rows_done=done, applied=dict(applied))
     _end(task, applied)
+
+
+def _blocks(found: Import, reading: Reading, path: Path) -> Iterator[Block]:
+    """Gives the rows as the check has ordered them, else as they stand in the file.
+
+    Which of the two it is stays the same: what was applied is counted in this order.
+    """
+    ordered = path.with_name("ordered")
+    if found.kind is ImportKind.PAYMENTS and fetch_ordered(found, ordered):
+        return read_ordered(ordered)
+    return reading.walk(path)
 
 
 def _apply(
@@ -62,4 +75,6 @@ def _end(task: Task, applied: Counter[str]) -> None:
             old_values={},
             new_values={"kind": task.found.kind, "applied": dict(applied)},
         )
-        end_step(connection, task.lease, ImportState.APPLIED, ImportStep.SCORE)
+        # The rows that could not be read are in no block of ordered ones
+        total = task.found.rows_total
+        end_step(connection, task.lease, ImportState.APPLIED, ImportStep.SCORE, rows_done=total)

@@ -18,11 +18,20 @@ from core.imports.rules.import_states import ImportState, StepFault
 from core.imports.senders import find_sender
 from core.kit.database import connect, transaction
 from importer.error_column import Marks, write_marked
-from importer.fetching import ROW_NUMBERS, FileDiffersError, fetched, put_left_out, put_marked
+from importer.fetching import (
+    ROW_NUMBERS,
+    FileDiffersError,
+    fetched,
+    put_left_out,
+    put_marked,
+    put_ordered,
+)
 from importer.judging import judge_of
+from importer.ordering import Ordering
 from importer.reading.codes import UnreadableFileError
 from importer.reading.duplicates import Duplicates
 from importer.reading.guessing import missing_fields, open_questions
+from importer.reading.mappings import Kind
 from importer.reporting import Report, to_new
 from importer.stepping import StepFaultError, Task
 from importer.walking import Reading, one_ahead
@@ -46,10 +55,12 @@ def check(task: Task) -> None:
     with transaction() as connection:
         clear_issues(connection, task.found.id)
         advance(connection, task.lease, rows_done=0)
-    with opened(task.found) as path:
+    with opened(task.found) as path, Ordering(path.parent) as ordering:
         marks = Marks(path.with_name("marks"))
-        report, doubled = _judge_all(task, reading, sender, path, marks)
+        report, doubled = _judge_all(task, reading, sender, path, marks, ordering)
         put_left_out(task.found, array(ROW_NUMBERS, sorted(doubled)))
+        if reading.kind is Kind.PAYMENTS:
+            put_ordered(task.found, ordering.write(path.with_name("ordered")))
         told = report.to_json(task.found.declared or {})
         told |= _missing(report, sender)
         if report.faults:
@@ -104,12 +115,13 @@ def _require_complete(reading: Reading) -> None:
 
 
 def _judge_all(
-    task: Task, reading: Reading, sender: Sender, path: Path, marks: Marks
+    task: Task, reading: Reading, sender: Sender, path: Path, marks: Marks, ordering: Ordering
 ) -> tuple[Report, Mapping[int, NewIssue]]:
     """Walks through the file; what is told twice is known in the end."""
     judge, report, duplicates = judge_of(task.found, sender), Report(reading), Duplicates()
     for block in one_ahead(reading.walk(path)):
         duplicates.add(block.records)
+        ordering.add(block.records)
         with transaction() as connection:
             judged = judge.judge(connection, block.records)
             found = report.add_records(block.records, judged)

@@ -28,18 +28,23 @@ def fetched(found: Import) -> Iterator[Path]:
     """
     with TemporaryDirectory() as folder:
         path = Path(folder) / "file"
-        try:
-            files_client().download_file(
-                files_bucket(), upload_key(found.id, found.sha256), str(path)
-            )
-        except ClientError as error:
-            if error.response["Error"]["Code"] not in {"404", "NoSuchKey"}:
-                raise
-            raise FileDiffersError from error
+        if not _fetch(upload_key(found.id, found.sha256), path):
+            raise FileDiffersError
         with path.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != found.sha256:
                 raise FileDiffersError
         yield path
+
+
+def _fetch(key: str, path: Path) -> bool:
+    """Brings an object to the disk; returns whether there is one."""
+    try:
+        files_client().download_file(files_bucket(), key, str(path))
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in {"404", "NoSuchKey"}:
+            raise
+        return False
+    return True
 
 
 def put_marked(found: Import, path: Path) -> None:
@@ -58,6 +63,20 @@ def get_left_out(found: Import) -> frozenset[int]:
     rows = array(ROW_NUMBERS)
     rows.frombytes(answer["Body"].read())
     return frozenset(rows)
+
+
+def put_ordered(found: Import, path: Path) -> None:
+    """Keeps the payments of a file in the order of their credits."""
+    files_client().upload_file(str(path), files_bucket(), _ordered(found))
+
+
+def fetch_ordered(found: Import, path: Path) -> bool:
+    """Brings them to the disk; returns whether the check has kept them."""
+    return _fetch(_ordered(found), path)
+
+
+def _ordered(found: Import) -> str:
+    return f"ordered/{found.id}/{found.sha256}"
 
 
 def _left_out(found: Import) -> str:

@@ -1,6 +1,6 @@
 """Entry point of the scorer: an SQS batch in, the messages that want a retry out.
 
-Or a trial in, and its scores out: that comes from the api, which waits.
+Or a trial or a simulation in, and what came of it out: that comes from the api, which waits.
 """
 
 import os
@@ -13,6 +13,7 @@ from aws_lambda_powertools.utilities.data_classes import SQSEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import ValidationError
 
+from core.decisions.rules.simulator_messages import SIMULATION, SimulatorAnswer
 from core.scores.rules.messages import ScoringMessage
 from core.scores.rules.trials import TrialAnswer
 from core.scores.trying import TRIAL
@@ -32,8 +33,12 @@ if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") in {"snap-start", "provision
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Scores a batch of the queue, or a trial of the api's."""
-    return _answer_trial(event[TRIAL]) if TRIAL in event else _score_batch(SQSEvent(event))
+    """Scores a batch of the queue, or answers the api: a trial, a simulation."""
+    if TRIAL in event:
+        return _answer_trial(event[TRIAL])
+    if SIMULATION in event:
+        return _answer_simulation(event[SIMULATION])
+    return _score_batch(SQSEvent(event))
 
 
 def _answer_trial(event: dict[str, Any]) -> dict[str, Any]:
@@ -55,6 +60,24 @@ def _try_people(event: dict[str, Any]) -> TrialAnswer:
         return score_trial(event, scoring_model())
     except Exception as error:  # an entry point: whatever it is, the api says that it is away
         return TrialAnswer(fault=describe_fault(error))
+
+
+def _answer_simulation(event: dict[str, Any]) -> dict[str, Any]:
+    """Simulates, and answers with what the api reads: of a fault the place alone."""
+    answer = _simulate(event)
+    if answer.fault:
+        logger.error("not simulated", fault=answer.fault)
+    metrics.add_metric("SimulationsFailed", MetricUnit.Count, int(answer.fault is not None))
+    return answer.model_dump(mode="json")
+
+
+def _simulate(event: dict[str, Any]) -> SimulatorAnswer:
+    from scorer.simulator import answer_wish  # noqa: PLC0415 - no score waits for its imports
+
+    try:
+        return answer_wish(event)
+    except Exception as error:  # an entry point: whatever it is, the api says that it is away
+        return SimulatorAnswer(fault=describe_fault(error))
 
 
 def _score_batch(event: SQSEvent) -> dict[str, Any]:

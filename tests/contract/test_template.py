@@ -164,11 +164,11 @@ def test_who_reads_and_writes_which_files(resources):
 
     assert may("s3:PutObject") == {
         "ApiRole": ["uploads"],
-        "ImporterRole": ["marked", "left-out", "exports"],
+        "ImporterRole": ["marked", "left-out", "ordered", "exports"],
     }
     assert may("s3:GetObject") == {
         "ApiRole": ["uploads", "marked", "exports"],
-        "ImporterRole": ["uploads", "left-out"],
+        "ImporterRole": ["uploads", "left-out", "ordered"],
     }
 
 
@@ -213,6 +213,7 @@ def test_the_alarms_watch_what_wakes_somebody_up(resources):
         ("CreditScoring", "ScoreLatency"),
         ("CreditScoring", "ScoresExpired"),
         ("CreditScoring", "ScoresResent"),
+        ("CreditScoring", "JournalFaults"),
     }
     assert (("AWS/ApiGateway", "5xx") in watched) == ("HttpApi" in resources)
     assert (("AWS/RDS", "DatabaseConnectionsBorrowLatency") in watched) == (
@@ -226,6 +227,7 @@ RISES_ABOVE = {
     "ImportDeadLettersAlarm": ("Maximum", 60, 1, 0),
     "ImportsGivenUpAlarm": ("Sum", 60, 1, 0),
     "ExportsGivenUpAlarm": ("Sum", 60, 1, 0),
+    "JournalAlarm": ("Maximum", 60, 1, 0),
     "OldestMessageAlarm": ("Maximum", 60, 5, 300),
     "ApiErrorsAlarm": ("Sum", 300, 1, 5),
     "ApiCrashesAlarm": ("Sum", 60, 1, 0),
@@ -390,7 +392,7 @@ def test_all_environments_at_once_find_a_connection_at_the_proxy(template, resou
 def test_the_runtime_is_one_parameter_everywhere(template, resources):
     assert template.globals["Runtime"] == {"Ref": "PythonRuntime"}
     layers = of_type(resources, "AWS::Serverless::LayerVersion")
-    assert len(layers) == 2
+    assert len(layers) == 3
     for layer in layers.values():
         assert layer["CompatibleRuntimes"] == [{"Ref": "PythonRuntime"}]
     declared = template.parameter("PythonRuntime")

@@ -32,6 +32,7 @@ PAGES = {
         "clients",
         "clients/{client}",
         "applications",
+        "overrides",
     ],
     "analyst": [
         "clients?freshness=current",

@@ -7,6 +7,7 @@ import io
 import json
 import logging
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,10 +18,12 @@ from uuid import uuid4
 
 import boto3
 import pytest
+from aws_lambda_powertools import Metrics
+from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.parameters import clear_caches
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from moto import mock_aws
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import create_engine, make_url, text
 
 from core.imports.bucket import files_client
 from core.kit import database
@@ -86,12 +89,29 @@ class ApiCaller:
             event["body"] = body if isinstance(body, str) else json.dumps(body)
         response = handler(event, lambda_context("api"))
         content = response["body"]
-        return Answer(
+        answer = Answer(
             response["statusCode"],
             json.loads(content) if content else None,
             response["headers"],
             response.get("cookies", []),
         )
+        if answer.status >= 400 and answer.body:  # HEAD has none
+            assert_tells_in_sentences(answer.body["detail"])
+        return answer
+
+
+def assert_tells_in_sentences(detail: str | list[Any]) -> None:
+    """Whatever is refused anywhere is refused in words that may stand on a page."""
+    if isinstance(detail, str):
+        assert detail in FRAMEWORKS or SENTENCES.fullmatch(detail), detail
+    for one in [] if isinstance(detail, str) else detail:
+        told = one if isinstance(one, str) else one["message"]
+        assert SAID_OF_A_FIELD.fullmatch(told), told
+
+
+SENTENCES = re.compile(r"(?=.*[a-z])[A-Z0-9].*[.!?]", re.DOTALL)
+SAID_OF_A_FIELD = re.compile(r"(?!XX)(?=.*[a-z])[A-Za-z].*", re.DOTALL)  # XX: as tools plant
+FRAMEWORKS = {"Not Found", "Method Not Allowed", "There was an error parsing the body"}
 
 
 def scoring_record(body: str, message_id: str | None = None) -> dict[str, Any]:
@@ -165,6 +185,19 @@ def _migrated(_aws: None) -> None:
     handler({"action": "migrate"}, lambda_context("maintenance"))
 
 
+@pytest.fixture(autouse=True)
+def _measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is measured anywhere is measured under a name as alarms have them."""
+    add = Metrics.add_metric
+
+    def checked(self: Metrics, name: str, unit: MetricUnit, value: float) -> None:
+        assert re.fullmatch(r"([A-Z][a-z]+)+", name), name
+        assert isinstance(unit, MetricUnit) and 0 <= value < 1_000_000, (name, unit, value)
+        add(self, name, unit, value)
+
+    monkeypatch.setattr(Metrics, "add_metric", checked)
+
+
 class NoDatabase:
     """While it is entered, the secret names a port where nothing listens."""
 
@@ -202,8 +235,25 @@ def people(database_url: str) -> Iterator[People]:
     url = make_url(database_url).set(drivername="postgresql+psycopg2")
     engine = create_engine(url)
     with engine.connect() as connection:
+        known = connection.execute(text("SELECT max(id) FROM audit_events")).scalar_one()
+        connection.rollback()
         yield People(connection)
+        connection.rollback()
+        odd = connection.execute(_ODD_EVENTS, {"known": known or 0}).all()
+        assert not odd, "the journal names what was done and its fields as code does"
     engine.dispose()
+
+
+_ODD_EVENTS = text(
+    """
+    SELECT action, old_values, new_values FROM audit_events
+     WHERE id > :known AND (
+       action !~ '^[a-z_]+[.][a-z_]+$' OR subject_table !~ '^[a-z_]+$'
+       OR jsonb_typeof(old_values) <> 'object' OR jsonb_typeof(new_values) <> 'object'
+       OR (old_values || new_values)::text ~ '"([^"]*[^a-z0-9_"][^"]*|)": '
+     ) LIMIT 5
+    """
+)
 
 
 @pytest.fixture
@@ -279,10 +329,10 @@ def queued() -> Any:
 
 @pytest.fixture
 def maintain() -> Any:
-    """Calls the maintenance function."""
+    """Calls the maintenance function; Lambda writes its answer as JSON."""
     from maintenance.handler import handler
 
-    return lambda **event: handler(event, lambda_context("maintenance"))
+    return lambda **event: json.loads(json.dumps(handler(event, lambda_context("maintenance"))))
 
 
 @pytest.fixture

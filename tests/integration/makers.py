@@ -17,6 +17,7 @@ from core.clients.payments import RecordedMonth, record_months
 from core.clients.rules.history import PaymentStatus, month_number, month_of
 from core.clients.tables import clients
 from core.decisions.cases import open_case
+from core.decisions.policy_writing import PolicyDraft, add_draft
 from core.decisions.rules.policy import first_policy
 from core.exports.tables import exports
 from core.imports.tables import imports
@@ -231,6 +232,12 @@ class People:
         told = {"kind": "clients", "format": "csv", "wanted": {}, "state": "failed"}
         export_id: int = self._insert(exports, **told, created_by=person.user_id)
         return export_id
+
+    def policy(self, author: Person) -> int:
+        """A draft of the policy that this person writes, neither explained nor simulated."""
+        policy_id = add_draft(self.connection, author.user_id, PolicyDraft(first_policy()))
+        self.connection.commit()
+        return policy_id
 
     def done_score(self, client: Person, proba: float, grade: str, **values: Any) -> UUID:
         """A finished score."""

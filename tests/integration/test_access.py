@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from api.application import create_application
+from core.decisions.rules.policy import first_policy
 from core.kit.clock import bank_date
 from core.kit.identifiers import new_id
 from core.people.rules.roles import Role
@@ -82,7 +83,10 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/api-tokens"): ADMIN_ONLY,
     ("POST", "/api-tokens"): (401, 403, 403, 403, 403, 403, 403, 422, 403, 403),
     ("DELETE", "/api-tokens/{token_id}"): ADMIN_ONLY,
+    ("GET", "/overrides"): (401, 403, 403, 403, 403, 200, 200, 200, 403, 403),
+    ("GET", "/overrides/summary"): (401, 403, 403, 403, 403, 200, 200, 200, 403, 403),
     ("GET", "/audit-events"): ADMIN_ONLY,
+    ("GET", "/audit-events/chain"): ADMIN_ONLY,
     ("GET", "/dead-letters"): ADMIN_ONLY,
     ("POST", "/dead-letters/redrive"): ADMIN_ONLY,
     ("GET", "/users/{user_id}"): (401, 200, 403, 403, 403, 403, 403, 200, 403, 403),
@@ -139,6 +143,13 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/clients/{client_id}/what-if"): (
         *(401, 403, 403, 200, 403, 200, 403, 200, 403, 403),
     ),
+    ("GET", "/me/recourse"): (401, 200, 200, 403, 403, 403, 403, 403, 403, 403),
+    ("GET", "/clients/{client_id}/recourse"): (
+        *(401, 403, 403, 200, 403, 200, 403, 200, 403, 403),
+    ),
+    ("GET", "/applications/{application_id}/recourse"): (
+        *(401, 422, 404, 422, 422, 422, 422, 422, 403, 403),
+    ),
     # Nothing was decided of it yet
     ("GET", "/applications/{application_id}/offer"): (
         *(401, 409, 404, 409, 409, 409, 409, 409, 403, 403),
@@ -176,16 +187,47 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ),
     ("GET", "/me/decisions"): DECIDERS,
     ("GET", "/me/decisions/summary"): DECIDERS,
-    ("GET", "/me/recourse"): (401, 200, 200, 403, 403, 403, 403, 403, 403, 403),
-    ("GET", "/clients/{client_id}/recourse"): (
-        *(401, 403, 403, 200, 403, 200, 403, 200, 403, 403),
-    ),
-    ("GET", "/applications/{application_id}/recourse"): (
-        *(401, 422, 404, 422, 422, 422, 422, 422, 403, 403),
-    ),
     ("GET", "/scores/{score_id}"): (401, 200, 404, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/master-scale"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
+    # There is no such draft
+    ("POST", "/simulations"): (401, 403, 403, 403, 403, 403, 404, 404, 403, 403),
     ("GET", "/policy"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ("GET", "/policies"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ("POST", "/policies"): (401, 403, 403, 403, 403, 403, 201, 403, 403, 403),
+    ("GET", "/policies/{policy_id}"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    # The analyst of the table has drafted it
+    ("PATCH", "/policies/{policy_id}"): (401, 403, 403, 403, 403, 403, 200, 403, 403, 403),
+    ("POST", "/policies/{policy_id}/copy"): (401, 403, 403, 403, 403, 403, 201, 403, 403, 403),
+    ("GET", "/policies/{policy_id}/activation"): (
+        *(401, 403, 403, 404, 404, 404, 404, 404, 403, 403),
+    ),
+    # It says not why, and nobody has simulated it
+    ("POST", "/policies/{policy_id}/request"): (
+        *(401, 403, 403, 403, 403, 403, 409, 403, 403, 403),
+    ),
+    ("POST", "/policies/{policy_id}/emergency"): (
+        *(401, 403, 403, 403, 403, 403, 409, 403, 403, 403),
+    ),
+    # The author does not judge it; to the admin it is in no state for it
+    ("POST", "/policies/{policy_id}/approve"): (
+        *(401, 403, 403, 403, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/policies/{policy_id}/confirm"): (
+        *(401, 403, 403, 403, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/policies/{policy_id}/reject"): (
+        *(401, 403, 403, 403, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/policies/{policy_id}/schedule"): (
+        *(401, 403, 403, 403, 403, 403, 409, 409, 403, 403),
+    ),
+    ("POST", "/policies/{policy_id}/activate"): (
+        *(401, 403, 403, 403, 403, 403, 409, 409, 403, 403),
+    ),
+    # Once: the admin finds it withdrawn
+    ("POST", "/policies/{policy_id}/withdraw"): (
+        *(401, 403, 403, 403, 403, 403, 200, 409, 403, 403),
+    ),
     ("GET", "/managers/{manager_id}"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/managers/{manager_id}/clients"): (
         *(401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
@@ -252,7 +294,7 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/notices/{notice_id}/return"): (401, 403, 403, 409, 404, 409, 403, 409, 403, 403),
     # Once: the others find it under review
     ("POST", "/notices/{notice_id}/objections"): (
-        *(401, 201, 404, 409, 404, 403, 403, 409, 403, 403),
+        *(401, 201, 404, 409, 404, 403, 403, 403, 403, 403),
     ),
     ("GET", "/objections"): (401, 403, 403, 403, 403, 200, 403, 200, 403, 403),
     # Once: the admin finds it answered
@@ -266,6 +308,7 @@ TOKEN = "t" * 43
 BODIES: dict[tuple[str, str], object] = {
     ("PATCH", "/clients/{client_id}"): {"cnt_fam_members": 4},
     ("POST", "/portfolio/scores"): {"manager_id": "the manager's"},
+    ("POST", "/simulations"): {"candidate": {"policy_id": 2**62}},
     ("POST", "/payments"): {"rows": [{"contract": "unknown", "month": "2026-10"}]},
     ("POST", "/payment-months/{month}/reopen"): {"reason": "a test"},
     ("POST", "/worklist/{key}/snooze"): {"until": str(bank_date() + timedelta(1))},
@@ -295,6 +338,12 @@ BODIES: dict[tuple[str, str], object] = {
             "occupation_type": None,
         }
     },
+    ("POST", "/policies"): {"body": first_policy().body},
+    ("PATCH", "/policies/{policy_id}"): {"justification": "A test."},
+    ("POST", "/policies/{policy_id}/approve"): {"sha256": "0" * 64},
+    ("POST", "/policies/{policy_id}/confirm"): {"sha256": "0" * 64},
+    ("POST", "/policies/{policy_id}/reject"): {"reason": "A test."},
+    ("POST", "/policies/{policy_id}/schedule"): {"effective_from": "2026-12-01T06:00:00Z"},
     ("POST", "/applications"): {},
     ("POST", "/applications/{application_id}/what-if"): {},
     ("POST", "/clients/{client_id}/what-if"): {},
@@ -372,6 +421,7 @@ def world(people: People, api: ApiCaller, asked_scorer: Asked) -> World:
         "import_id": people.file(manager),
         "export_id": people.export(manager),
         "which": "original",
+        "policy_id": people.policy(callers["analyst"]),
     }
     return World(callers, ids)
 

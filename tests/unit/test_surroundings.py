@@ -104,7 +104,7 @@ TAKES = {
     "validate": ["DATA", "MAPPING", "BUNDLE", "OUT"],
     "recalibrate": ["DATA", "MAPPING", "BUNDLE", "OUT"],
     "release": ["RELEASE"],
-    "mutants": ["ONLY"],
+    "mutants": ["ONLY", "SAMPLE", "SEED"],
 }
 """Commands of make -> what people name to them."""
 

@@ -1252,6 +1252,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/overrides/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Override Summary
+         * @description Returns how often people decided against the recommendation in these months, and the outcome.
+         *
+         *     Final decisions count, each as of whoever made it first. An underwriter sees whose points of the
+         *     funnel are the own alone. Nothing is told of how declined applications would have ended.
+         */
+        get: operations["get_override_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Overrides
+         * @description Returns final decisions of these months against the recommendation, the newest first.
+         */
+        get: operations["list_overrides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/clients/{client_id}/scores": {
         parameters: {
             query?: never;
@@ -1647,6 +1690,284 @@ export interface paths {
         get: operations["get_policy"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Policies
+         * @description Returns versions of the policy in every state, the newest first.
+         */
+        get: operations["list_policies"];
+        put?: never;
+        /**
+         * Post Policy
+         * @description Drafts a policy, based on the one in force.
+         *
+         *     A simulation is one that the simulator kept, of this very body: its figures are taken from
+         *     there. Cut-offs lie on edges of grades unless `off_grade_edges` says that they should not.
+         */
+        post: operations["draft_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get One Policy
+         * @description Returns a version: all it says, what differs from another one, and what was done with it.
+         */
+        get: operations["get_policy_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Policy
+         * @description Changes an own draft. Another body takes its simulation off; a new one bases it anew.
+         */
+        patch: operations["edit_policy"];
+        trace?: never;
+    };
+    "/policies/{policy_id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Copy
+         * @description Drafts what this version says, based on the policy in force: so one rolls back to it.
+         */
+        post: operations["copy_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/activation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Policy Activation
+         * @description Returns how far the stored scores have followed this policy since it became active.
+         */
+        get: operations["get_policy_activation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Request
+         * @description Asks another person to approve an own draft that is explained and simulated.
+         */
+        post: operations["request_policy_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Approve
+         * @description Approves a version that waits: another person than its author, and what was seen alone.
+         */
+        post: operations["approve_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Reject
+         * @description Refuses a version that waits; an emergency is taken back at once.
+         */
+        post: operations["reject_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Withdraw
+         * @description Ends a version that is not active yet: by its author, or an admin.
+         */
+        post: operations["withdraw_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Schedule
+         * @description Lets an approved version become active by itself at a moment to come.
+         */
+        post: operations["schedule_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Activate
+         * @description Makes an approved version the one in force, now.
+         *
+         *     The stored scores follow without a new PD, see `GET /policies/{policy_id}/activation`.
+         */
+        post: operations["activate_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/emergency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Emergency
+         * @description Makes an own draft the one in force at once, unapproved and flagged.
+         *
+         *     The version before comes back unless another person confirms within 24 hours.
+         */
+        post: operations["activate_policy_in_emergency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Confirm
+         * @description Approves an emergency that is in force already: another person than its author.
+         */
+        post: operations["confirm_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Simulation
+         * @description Lays a candidate's cut-offs over frozen scores, beside the policy in force.
+         *
+         *     Each figure comes with a 95 % bootstrap interval. Nobody is scored and nothing is decided by it;
+         *     with `keep` it is written down as it is, for who approves the candidate.
+         */
+        post: operations["simulate_policy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2255,6 +2576,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit-events/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Audit Chain
+         * @description Returns how far the journal is sealed, and what the last finished check of it found.
+         */
+        get: operations["get_audit_chain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2281,6 +2622,36 @@ export interface components {
         AcceptanceResponse: {
             /** Login */
             login: string;
+        };
+        /**
+         * Activation
+         * @description How far the stored scores have followed a policy that became active.
+         *
+         *     Attributes:
+         *         clients_to: the largest number of a client when it began; those up to `clients_reached`
+         *             are done.
+         *         redecided: scores that were decided anew, `changed` of them differently.
+         *         to_score_anew: scores made under other hard rules, which wait for a rescoring.
+         *         ended_at: null while it goes on; before `clients_to` where another one took over.
+         */
+        Activation: {
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Clients To */
+            clients_to: number;
+            /** Clients Reached */
+            clients_reached: number;
+            /** Redecided */
+            redecided: number;
+            /** Changed */
+            changed: number;
+            /** To Score Anew */
+            to_score_anew: number;
+            /** Ended At */
+            ended_at: string | null;
         };
         /**
          * AnswersDraft
@@ -2662,6 +3033,20 @@ export interface components {
             } | null;
         };
         /**
+         * AuthoritiesBody
+         * @description What one person decides alone, and which rules nobody approves against.
+         */
+        AuthoritiesBody: {
+            /** Alone Up To Rub */
+            alone_up_to_rub: number;
+            /** Alone Up To Expected Loss Rub */
+            alone_up_to_expected_loss_rub: number;
+            /** Second Against Knock Out */
+            second_against_knock_out: boolean;
+            /** Never Overridden */
+            never_overridden: string[];
+        };
+        /**
          * AuthoritiesResponse
          * @description What one person decides alone, and what nobody may.
          */
@@ -2693,6 +3078,28 @@ export interface components {
             defaulted: components["schemas"]["core__decisions__case_records__Share"];
             /** Enough */
             enough: boolean;
+        };
+        /**
+         * BandBody
+         * @description Cut-offs for amounts from somewhere on, of one model or of all (null).
+         */
+        BandBody: {
+            model?: components["schemas"]["ModelName"] | null;
+            /** Amount From Rub */
+            amount_from_rub: number;
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+        };
+        /**
+         * BandRates
+         * @description The PD band of a grade.
+         */
+        BandRates: {
+            /** Grade */
+            grade: string;
+            rates: components["schemas"]["Rates"];
         };
         /**
          * BookedResponse
@@ -2729,6 +3136,44 @@ export interface components {
              * @description the lender's own number of the contract
              */
             external_id?: string | null;
+        };
+        /**
+         * Candidate
+         * @description A policy that is in force nowhere yet: other cut-offs, or a version that was drafted.
+         */
+        Candidate: {
+            cut_offs?: components["schemas"]["CandidateCutOffs"] | null;
+            /** Policy Id */
+            policy_id?: number | null;
+        };
+        /**
+         * CandidateBand
+         * @description Cut-offs for amounts from somewhere on, of one model or of all.
+         */
+        CandidateBand: {
+            model?: components["schemas"]["ModelName"] | null;
+            /** Amount From Rub */
+            amount_from_rub: number;
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+        };
+        /**
+         * CandidateCutOffs
+         * @description Cut-offs in place of those in force; without bands those in force stay.
+         *
+         *     Attributes:
+         *         approve_below: lower probabilities are approved.
+         *         decline_from: this probability and higher ones are declined; between the two is reviewed.
+         */
+        CandidateCutOffs: {
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+            /** Bands */
+            bands?: components["schemas"]["CandidateBand"][] | null;
         };
         /**
          * Case
@@ -2900,6 +3345,33 @@ export interface components {
             /** Is Objection */
             is_objection: boolean;
             outcome: components["schemas"]["core__decisions__rules__vocabulary__Outcome"] | null;
+        };
+        /**
+         * ChainState
+         * @description How far the journal is sealed, what the last check found, and how far one is that runs.
+         */
+        ChainState: {
+            /** Seal No */
+            seal_no: number | null;
+            /** Event Id */
+            event_id: number | null;
+            /** Sha256 */
+            sha256: string | null;
+            /** Sealed At */
+            sealed_at: string | null;
+            /** Unsealed */
+            unsealed: number;
+            /** Checked At */
+            checked_at: string | null;
+            /** Checked Seal No */
+            checked_seal_no: number | null;
+            fault: components["schemas"]["FaultKind"] | null;
+            /** Fault Event Id */
+            fault_event_id: number | null;
+            /** Fault Seal No */
+            fault_seal_no: number | null;
+            /** Checking Seal No */
+            checking_seal_no: number | null;
         };
         /**
          * ChangeKind
@@ -3272,6 +3744,28 @@ export interface components {
             count: number;
         };
         /**
+         * ComparedFigure
+         * @description A figure of the policy in force, of the candidate, and of their difference.
+         */
+        ComparedFigure: {
+            /** Name */
+            name: string;
+            baseline: components["schemas"]["Estimated"];
+            candidate: components["schemas"]["Estimated"];
+            difference: components["schemas"]["Estimated"];
+        };
+        /**
+         * ComparedVersion
+         * @description The version that differences are told against.
+         */
+        ComparedVersion: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: string;
+            state: components["schemas"]["PolicyState"];
+        };
+        /**
          * Component
          * @description What kept an application from being approved as it was wanted.
          * @enum {string}
@@ -3285,6 +3779,12 @@ export interface components {
             /** Rows */
             rows: number;
         };
+        /**
+         * Course
+         * @description What became of somebody who was lent to against the recommendation.
+         * @enum {string}
+         */
+        Course: "no_credit" | "too_early" | "defaulted" | "not_defaulted";
         /**
          * CoverageKind
          * @description Lists of credits that stand out in a month.
@@ -3398,6 +3898,45 @@ export interface components {
             items: components["schemas"]["CoveredCredit"][];
             /** Next After */
             next_after: number | null;
+        };
+        /**
+         * CurvePlace
+         * @description All approved that have so many points or more; flat: not to be told from the best.
+         */
+        CurvePlace: {
+            /** Points */
+            points: number;
+            /** Approve Below */
+            approve_below: number;
+            /** Approval Rate */
+            approval_rate: number;
+            nii_after_loss_rub: components["schemas"]["Estimated"];
+            /** Is Flat */
+            is_flat: boolean;
+        };
+        /**
+         * CutOffsSegment
+         * @description Scores that one pair of cut-offs is for: a band of the policy, or its own (band null).
+         *
+         *     Attributes:
+         *         band: the place of the band in the candidate's list.
+         */
+        CutOffsSegment: {
+            /** Band */
+            band: number | null;
+            model: components["schemas"]["ModelName"] | null;
+            /** Amount From Rub */
+            amount_from_rub: number;
+            /** Baseline Approve Below */
+            baseline_approve_below: number;
+            /** Baseline Decline From */
+            baseline_decline_from: number;
+            /** Candidate Approve Below */
+            candidate_approve_below: number;
+            /** Candidate Decline From */
+            candidate_decline_from: number;
+            /** Count */
+            count: number;
         };
         /**
          * DashboardResponse
@@ -3627,6 +4166,28 @@ export interface components {
             evidence: string;
         };
         /**
+         * Difference
+         * @description A figure that two policies say differently.
+         *
+         *     Attributes:
+         *         field: the names that lead to it; of a band its model (`all` of every one) and its amount:
+         *             `lending.bands.all.1000000.approve_below`.
+         *         before, after: null where a policy does not say it.
+         *         before_points, after_points: of cut-offs the same in points.
+         */
+        Difference: {
+            /** Field */
+            field: string;
+            /** Before */
+            before: boolean | number | string | string[] | null;
+            /** After */
+            after: boolean | number | string | string[] | null;
+            /** Before Points */
+            before_points: number | null;
+            /** After Points */
+            after_points: number | null;
+        };
+        /**
          * Direction
          * @description Whether a reason raises or lowers the probability of default.
          * @enum {string}
@@ -3727,6 +4288,18 @@ export interface components {
             request_id: string;
         };
         /**
+         * Estimated
+         * @description A figure, and where it lies in 95 of 100 bootstrap draws; null where it cannot be told.
+         */
+        Estimated: {
+            /** Value */
+            value: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+        };
+        /**
          * ExportFormat
          * @description How the file is written.
          * @enum {string}
@@ -3797,6 +4370,12 @@ export interface components {
             } | null;
         };
         /**
+         * FaultKind
+         * @description What can be wrong with the journal.
+         * @enum {string}
+         */
+        FaultKind: "event_changed" | "event_removed" | "event_slipped_in" | "seal_changed" | "seal_removed" | "head_changed";
+        /**
          * FileWanted
          * @description Which file of an import.
          * @enum {string}
@@ -3856,6 +4435,54 @@ export interface components {
          * @enum {string}
          */
         Freshness: "current" | "silent" | "stale" | "unscored";
+        /**
+         * Funnel
+         * @description Underwriters around the share of all of them.
+         */
+        Funnel: {
+            /** Share */
+            share: number | null;
+            /** Points */
+            points: components["schemas"]["FunnelPoint"][];
+            /** Limits */
+            limits: components["schemas"]["FunnelLimit"][];
+        };
+        /**
+         * FunnelLimit
+         * @description Between which shares chance alone keeps who has decided so often.
+         */
+        FunnelLimit: {
+            /** Decided */
+            decided: number;
+            /** Low 95 */
+            low_95: number;
+            /** High 95 */
+            high_95: number;
+            /** Low 998 */
+            low_998: number;
+            /** High 998 */
+            high_998: number;
+        };
+        /**
+         * FunnelPoint
+         * @description Who decided, how often, and how often against the recommendation.
+         *
+         *     Attributes:
+         *         actor_name: null of others than the reader, where the reader is an underwriter.
+         */
+        FunnelPoint: {
+            /** Actor Id */
+            actor_id: number | null;
+            /** Actor Name */
+            actor_name: string | null;
+            /** Is Own */
+            is_own: boolean;
+            /** Overrides */
+            overrides: number;
+            /** Decided */
+            decided: number;
+            standing: components["schemas"]["Standing"];
+        };
         /**
          * GiveBackRequest
          * @description Why a notice came back.
@@ -3924,6 +4551,16 @@ export interface components {
             shares: components["schemas"]["api__clients__handing_out_schemas__Share"][];
             /** Has More */
             has_more: boolean;
+        };
+        /**
+         * HardRulesBody
+         * @description Months without a default until it is over; months of silence after which nothing is known.
+         */
+        HardRulesBody: {
+            /** Cure Months */
+            cure_months: number;
+            /** Longest Silence Months */
+            longest_silence_months: number;
         };
         /**
          * HealthResponse
@@ -4240,12 +4877,48 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** KeyPage[Override] */
+        KeyPage_Override_: {
+            /** Items */
+            items: components["schemas"]["Override"][];
+            /** Next */
+            next: string | null;
+        };
         /** KeyPage[OwnDecision] */
         KeyPage_OwnDecision_: {
             /** Items */
             items: components["schemas"]["OwnDecision"][];
             /** Next */
             next: string | null;
+        };
+        /** KeyPage[PolicySummary] */
+        KeyPage_PolicySummary_: {
+            /** Items */
+            items: components["schemas"]["PolicySummary"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * KnockOutsBody
+         * @description What lies outside is declined, whatever a model says.
+         */
+        KnockOutsBody: {
+            /** Least Age Years */
+            least_age_years: number;
+            /** Most Age Years At End */
+            most_age_years_at_end: number;
+            /** Least Income Rub Month */
+            least_income_rub_month: number;
+            /** Least Amount Rub */
+            least_amount_rub: number;
+            /** Most Amount Rub */
+            most_amount_rub: number;
+            /** Least Term Months */
+            least_term_months: number;
+            /** Most Term Months */
+            most_term_months: number;
+            /** Most Burden */
+            most_burden: number;
         };
         /**
          * Lending
@@ -4281,6 +4954,23 @@ export interface components {
             decline_from: number;
             /** Expected Loss Rub */
             expected_loss_rub: string;
+        };
+        /**
+         * LendingBody
+         * @description What a policy asks of an application besides its score.
+         */
+        LendingBody: {
+            knock_outs: components["schemas"]["KnockOutsBody"];
+            /** Bands */
+            bands: components["schemas"]["BandBody"][];
+            limits: components["schemas"]["LimitsBody"];
+            authorities: components["schemas"]["AuthoritiesBody"];
+            /** Little Told By */
+            little_told_by: components["schemas"]["ModelName"][];
+            /** Loss Given Default */
+            loss_given_default: number;
+            /** Score Age Hours */
+            score_age_hours: number;
         };
         /**
          * LikePerson
@@ -4323,6 +5013,46 @@ export interface components {
          * @enum {string}
          */
         LimitReason: "DECLINED" | "BURDEN" | "PAYMENT_TO_INCOME" | "INCOME_MULTIPLE" | "LARGEST_AMOUNT";
+        /**
+         * LimitsBody
+         * @description How much is lent at most: monthly incomes by grade, less where little is known.
+         */
+        LimitsBody: {
+            /** Most Payment To Income */
+            most_payment_to_income: number;
+            /** Incomes By Grade */
+            incomes_by_grade: {
+                [key: string]: number;
+            };
+            /** Thin File Share */
+            thin_file_share: number;
+        };
+        /**
+         * Lines
+         * @description Shares that many lenders look at twice: conventions, and no law.
+         */
+        Lines: {
+            /**
+             * All
+             * @default 0.05
+             */
+            all: number;
+            /**
+             * Low Side From
+             * @default 0.03
+             */
+            low_side_from: number;
+            /**
+             * Low Side To
+             * @default 0.1
+             */
+            low_side_to: number;
+            /**
+             * High Side
+             * @default 0.05
+             */
+            high_side: number;
+        };
         /**
          * Link
          * @description Where a file can be fetched for a while.
@@ -4373,6 +5103,25 @@ export interface components {
             password: string;
             /** Code */
             code?: string | null;
+        };
+        /**
+         * LowSideOutcomes
+         * @description Matured credits that the policy had declined, against the PDs recorded with the decisions.
+         *
+         *     Attributes:
+         *         expected: defaults by those PDs.
+         *         p: how likely it is that they were high enough (Jeffreys); null where there are too few.
+         */
+        LowSideOutcomes: {
+            /** Matured */
+            matured: number;
+            /** Defaulted */
+            defaulted: number;
+            /** Expected */
+            expected: number;
+            /** P */
+            p: number | null;
+            verdict: components["schemas"]["Verdict"];
         };
         /**
          * Manager
@@ -4580,6 +5329,18 @@ export interface components {
             /** After Closing */
             after_closing: number;
             closing: components["schemas"]["ClosingState"];
+        };
+        /**
+         * MonthRates
+         * @description A month of the bank's calendar, by its first day.
+         */
+        MonthRates: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            rates: components["schemas"]["Rates"];
         };
         /**
          * MonthResponse
@@ -4940,6 +5701,49 @@ export interface components {
          */
         "Outcome-Input": "approve" | "counteroffer" | "decline" | "return";
         /**
+         * Override
+         * @description A final decision against the recommendation.
+         *
+         *     Attributes:
+         *         actor_id: who decided first, where a second person has signed.
+         *         course: what became of it; null of who was declined, for nobody can know.
+         */
+        Override: {
+            /** Id */
+            id: number;
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /** Number */
+            number: number;
+            /** Proba */
+            proba: number;
+            /** Grade */
+            grade: string;
+            recommendation: components["schemas"]["Decision"];
+            outcome: components["schemas"]["core__decisions__rules__vocabulary__Outcome"];
+            direction: components["schemas"]["OverrideDirection"];
+            override_reason: components["schemas"]["OverrideReason"];
+            /** Rationale */
+            rationale: string;
+            /** Amount Rub */
+            amount_rub: string;
+            /** Actor Id */
+            actor_id: number;
+            /** Actor Name */
+            actor_name: string;
+            /** Second Name */
+            second_name: string | null;
+            course: components["schemas"]["Course"] | null;
+        };
+        /**
          * OverrideDirection
          * @description Which way a decision differs from its recommendation.
          * @enum {string}
@@ -4951,6 +5755,38 @@ export interface components {
          * @enum {string}
          */
         OverrideReason: "income_confirmed" | "collateral" | "guarantor" | "technical_delay" | "data_quality" | "concentration" | "negative_information" | "known_customer" | "other";
+        /**
+         * OverrideSummary
+         * @description What people decided against the recommendation in a period, and what became of it.
+         *
+         *     Attributes:
+         *         until: the first day that is not in it.
+         *         low_side_outcomes, ranking: of the latest credits that are twelve months old, whatever the
+         *             period. Of who was declined nobody knows an outcome.
+         */
+        OverrideSummary: {
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            lines: components["schemas"]["Lines"];
+            total: components["schemas"]["Rates"];
+            /** Months */
+            months: components["schemas"]["MonthRates"][];
+            /** Bands */
+            bands: components["schemas"]["BandRates"][];
+            /** Reasons */
+            reasons: components["schemas"]["ReasonCount"][];
+            funnel: components["schemas"]["Funnel"];
+            low_side_outcomes: components["schemas"]["LowSideOutcomes"];
+            ranking: components["schemas"]["Ranking"];
+        };
         /**
          * OwnDecision
          * @description A row of what somebody decided; ``returned`` where the second person gave it back.
@@ -5221,6 +6057,75 @@ export interface components {
             document?: string | null;
         };
         /**
+         * PolicyBody
+         * @description All that a policy says. The day is today unless it is named.
+         */
+        PolicyBody: {
+            /** Dated */
+            dated?: string | null;
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+            hard_rules: components["schemas"]["HardRulesBody"];
+            lending: components["schemas"]["LendingBody"];
+        };
+        /**
+         * PolicyDeed
+         * @description What was done with a version: who, when, why; the fields that an edit changed.
+         */
+        PolicyDeed: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Actor Id */
+            actor_id: number | null;
+            /** Actor Name */
+            actor_name: string | null;
+            /** Deed */
+            deed: string;
+            /** Reason */
+            reason: string | null;
+            /** Fields */
+            fields: string[];
+        };
+        /**
+         * PolicyPatch
+         * @description What to change of a draft: what is not named stays; another body takes its simulation off.
+         */
+        PolicyPatch: {
+            body?: components["schemas"]["PolicyBody"] | null;
+            /** Justification */
+            justification?: string | null;
+            /** Simulation Id */
+            simulation_id?: number | null;
+            /**
+             * Off Grade Edges
+             * @description cut-offs are meant to lie inside a grade
+             * @default false
+             */
+            off_grade_edges: boolean;
+        };
+        /**
+         * PolicyRequest
+         * @description A draft: what it says, why, and which kept simulation is of it.
+         */
+        PolicyRequest: {
+            body: components["schemas"]["PolicyBody"];
+            /** Justification */
+            justification?: string | null;
+            /** Simulation Id */
+            simulation_id?: number | null;
+            /**
+             * Off Grade Edges
+             * @description cut-offs are meant to lie inside a grade
+             * @default false
+             */
+            off_grade_edges: boolean;
+        };
+        /**
          * PolicyResponse
          * @description The policy in force: cut-offs on the probability of default, and the same in points.
          *
@@ -5248,6 +6153,148 @@ export interface components {
             /** Longest Silence Months */
             longest_silence_months: number;
         };
+        /**
+         * PolicyState
+         * @description Where a version of the policy is.
+         * @enum {string}
+         */
+        PolicyState: "draft" | "in_review" | "approved" | "scheduled" | "active" | "superseded" | "rejected" | "withdrawn";
+        /**
+         * PolicySummary
+         * @description A version of the policy, as lists show it.
+         *
+         *     Attributes:
+         *         based_on: the version that was active when it was drafted, or last simulated.
+         *         author_id: null of the one that the release came with.
+         *         effective_from: when a scheduled one becomes active.
+         *         confirm_by: of an active emergency: without a second person it is taken back then.
+         *         approve_from_points, decline_below_points: its own cut-offs, bands aside.
+         */
+        PolicySummary: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: string;
+            state: components["schemas"]["PolicyState"];
+            /** Based On */
+            based_on: number | null;
+            /** Author Id */
+            author_id: number | null;
+            /** Author Name */
+            author_name: string | null;
+            /** Approver Id */
+            approver_id: number | null;
+            /** Approver Name */
+            approver_name: string | null;
+            /** Justification */
+            justification: string | null;
+            /** Rejected Reason */
+            rejected_reason: string | null;
+            /** Is Emergency */
+            is_emergency: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Requested At */
+            requested_at: string | null;
+            /** Approved At */
+            approved_at: string | null;
+            /** Effective From */
+            effective_from: string | null;
+            /** Active Since */
+            active_since: string | null;
+            /** Superseded At */
+            superseded_at: string | null;
+            /** Confirm By */
+            confirm_by: string | null;
+            /** Approve From Points */
+            approve_from_points: number;
+            /** Decline Below Points */
+            decline_below_points: number;
+        };
+        /**
+         * PolicyVersionResponse
+         * @description A version of the policy.
+         *
+         *     Attributes:
+         *         sha256: of the body: what is approved.
+         *         base_is_active: whether the version that it was weighed against is still in force; if not,
+         *             it has to be simulated again.
+         *         off_grade_edges: cut-offs that lie inside a grade.
+         *         simulation: what the simulator said of it, frozen.
+         *         differences: against `compared_with`, where figures differ.
+         *         history: the latest deeds, the newest first.
+         */
+        PolicyVersionResponse: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: string;
+            state: components["schemas"]["PolicyState"];
+            /** Based On */
+            based_on: number | null;
+            /** Author Id */
+            author_id: number | null;
+            /** Author Name */
+            author_name: string | null;
+            /** Approver Id */
+            approver_id: number | null;
+            /** Approver Name */
+            approver_name: string | null;
+            /** Justification */
+            justification: string | null;
+            /** Rejected Reason */
+            rejected_reason: string | null;
+            /** Is Emergency */
+            is_emergency: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Requested At */
+            requested_at: string | null;
+            /** Approved At */
+            approved_at: string | null;
+            /** Effective From */
+            effective_from: string | null;
+            /** Active Since */
+            active_since: string | null;
+            /** Superseded At */
+            superseded_at: string | null;
+            /** Confirm By */
+            confirm_by: string | null;
+            /** Approve From Points */
+            approve_from_points: number;
+            /** Decline Below Points */
+            decline_below_points: number;
+            /** Sha256 */
+            sha256: string;
+            body: components["schemas"]["PolicyBody"];
+            /** Revision */
+            revision: number;
+            /** Base Is Active */
+            base_is_active: boolean;
+            /** Off Grade Edges */
+            off_grade_edges: string[];
+            /** Simulation */
+            simulation: {
+                [key: string]: unknown;
+            } | null;
+            compared_with: components["schemas"]["ComparedVersion"] | null;
+            /** Differences */
+            differences: components["schemas"]["Difference"][];
+            /** History */
+            history: components["schemas"]["PolicyDeed"][];
+        };
+        /**
+         * PopulationKind
+         * @description Whose scores are laid under the cut-offs.
+         * @enum {string}
+         */
+        PopulationKind: "clients" | "applications";
         /**
          * PortfolioBatch
          * @description How far a rescoring of many clients is: total = pending + done + failed.
@@ -5419,6 +6466,52 @@ export interface components {
             median_seconds: number | null;
         };
         /**
+         * Ranking
+         * @description Whether people's decisions order matured credits better than the model alone.
+         *
+         *     Who was lent to against the policy takes the place of those whom it approves, by their mean PD;
+         *     all others keep the place of their own.
+         *
+         *     Attributes:
+         *         moved: credits whose place is another.
+         *         low, high: the 95 % interval of the difference (DeLong).
+         */
+        Ranking: {
+            /** Matured */
+            matured: number;
+            /** Defaulted */
+            defaulted: number;
+            /** Moved */
+            moved: number;
+            /** Model Auc */
+            model_auc: number | null;
+            /** Final Auc */
+            final_auc: number | null;
+            /** Difference */
+            difference: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * Rates
+         * @description How often people decided against the recommendation.
+         *
+         *     Attributes:
+         *         all: of the decisions that were final.
+         *         low_side: approved, of what the policy declines.
+         *         high_side: declined, of what the policy approves.
+         *         other_reason: with the reason "other", of the overrides.
+         */
+        Rates: {
+            all: components["schemas"]["core__decisions__case_records__Share"];
+            low_side: components["schemas"]["core__decisions__case_records__Share"];
+            high_side: components["schemas"]["core__decisions__case_records__Share"];
+            other_reason: components["schemas"]["core__decisions__case_records__Share"];
+        };
+        /**
          * ReadingRequest
          * @description What the sender says of the file; what is null is left to the file.
          *
@@ -5452,6 +6545,17 @@ export interface components {
          * @enum {string}
          */
         Reason: "late_30" | "late_again" | "grade_fell" | "recommendation_changed" | "not_scorable" | "no_history" | "silent" | "unscored" | "stale" | "application_returned" | "application_waits" | "application_scored";
+        /**
+         * ReasonCount
+         * @description How many overrides gave a reason.
+         */
+        ReasonCount: {
+            reason: components["schemas"]["OverrideReason"];
+            /** Low Side */
+            low_side: number;
+            /** High Side */
+            high_side: number;
+        };
         /**
          * ReasonResponse
          * @description Why the probability is what it is; the contribution is in log-odds, null from a rule.
@@ -5564,6 +6668,14 @@ export interface components {
             moved: number;
         };
         /**
+         * RejectionRequest
+         * @description Why a policy is refused; its author reads it.
+         */
+        RejectionRequest: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * ReopeningRequest
          * @description Why a closing is taken back.
          */
@@ -5631,11 +6743,56 @@ export interface components {
             months: number;
         };
         /**
+         * ScheduleRequest
+         * @description When an approved policy becomes active by itself.
+         */
+        ScheduleRequest: {
+            /**
+             * Effective From
+             * Format: date-time
+             */
+            effective_from: string;
+        };
+        /**
          * Scope
          * @description What an operation that is open to programs asks of a token.
          * @enum {string}
          */
         Scope: "scores:write" | "scores:read" | "applications:write" | "applications:read" | "imports:write" | "payments:write" | "clients:read";
+        /**
+         * ScoreCells
+         * @description Scores joined where no whole point and no cut-off lies between them: one column a figure.
+         *
+         *     Attributes:
+         *         segment: place in the list of segments.
+         *         least: 0, 1, 2: rules leave it to the cut-offs, ask for a review, decline.
+         *         points: of the best in it.
+         *         proba_to: everybody in it has a lower probability; approved by every cut-off from here on.
+         *         defaulted_exposure_rub: sum of probability times exposure.
+         *         matured, defaults: of whom the outcome is known.
+         */
+        ScoreCells: {
+            /** Segment */
+            segment: number[];
+            /** Least */
+            least: number[];
+            /** Points */
+            points: number[];
+            /** Proba To */
+            proba_to: number[];
+            /** Count */
+            count: number[];
+            /** Proba */
+            proba: number[];
+            /** Exposure Rub */
+            exposure_rub: number[];
+            /** Defaulted Exposure Rub */
+            defaulted_exposure_rub: number[];
+            /** Matured */
+            matured: number[];
+            /** Defaults */
+            defaults: number[];
+        };
         /**
          * ScoreChange
          * @description What a rescoring said of one client, beside the finished score before it.
@@ -5666,10 +6823,11 @@ export interface components {
          * ScoreResponse
          * @description A score; the texts of its reasons are in the words of who reads them.
          *
-         *     What challengers say is for staff only. Beside it stand what people see of the probability:
-         *     points from 1 to 999 (500 is a PD of 1 %, every 50 halve the odds) and the rating; both are null
-         *     where the grade is `unknown`, for `proba` is then the average of people without any payments:
-         *     the borrower, of whom it says nothing, is not told it.
+         *     `decision` is by `policy_version`, for good; what a later policy made of the same probability
+         *     when it came into force is `redecided`. What challengers say is for staff only. Beside it stand
+         *     what people see of the probability: points from 1 to 999 (500 is a PD of 1 %, every 50 halve the
+         *     odds) and the rating; both are null where the grade is `unknown`, for `proba` is then the
+         *     average of people without any payments: the borrower, of whom it says nothing, is not told it.
          */
         ScoreResponse: {
             /**
@@ -5715,6 +6873,9 @@ export interface components {
             policy_version: string | null;
             /** Policy Sha256 */
             policy_sha256: string | null;
+            redecided: components["schemas"]["Decision"] | null;
+            /** Redecided By */
+            redecided_by: string | null;
             /** Error */
             error: string | null;
             /** Points */
@@ -5764,6 +6925,14 @@ export interface components {
             uri: string;
         };
         /**
+         * SeenRequest
+         * @description The hash of what was seen: nothing else is approved by it.
+         */
+        SeenRequest: {
+            /** Sha256 */
+            sha256: string;
+        };
+        /**
          * SendRequest
          * @description How a notice was sent.
          */
@@ -5795,6 +6964,188 @@ export interface components {
             enough: boolean;
         };
         /**
+         * SimulatedEconomics
+         * @description What lending earns and costs.
+         *
+         *     Attributes:
+         *         exposure_rub: of everybody; null for what each really owes or wants.
+         *         loss_given_default: share of the exposure.
+         *         interest_rate, funding_rate: shares of the exposure in a year.
+         *         review_rub: of a person's look at one case.
+         *         application_rub: of each, whatever becomes of it.
+         *         working_days: in which all of them are decided.
+         */
+        SimulatedEconomics: {
+            /** Exposure Rub */
+            exposure_rub?: number | null;
+            /**
+             * Loss Given Default
+             * @default 0.45
+             */
+            loss_given_default: number;
+            /**
+             * Interest Rate
+             * @default 0.16
+             */
+            interest_rate: number;
+            /**
+             * Funding Rate
+             * @default 0.08
+             */
+            funding_rate: number;
+            /**
+             * Review Rub
+             * @default 500
+             */
+            review_rub: number;
+            /**
+             * Application Rub
+             * @default 0
+             */
+            application_rub: number;
+            /**
+             * Working Days
+             * @default 21
+             */
+            working_days: number;
+        };
+        /**
+         * SimulatedFigures
+         * @description What a candidate would do, with what it was computed from.
+         *
+         *     Attributes:
+         *         scores: how many were taken; fewer than there are where a sample was drawn.
+         *         known_scores: how many there are.
+         *         scores_sha256: of ids and probabilities, in the order of the ids.
+         *         model_version: of all of them; null where no model was asked.
+         *         moves: how many go from which outcome (row) to which (column): approve, review, decline.
+         *         not_simulated: fields of the candidate that differ and change nothing here.
+         *         curve: with the candidate's other cut-off; nothing else moves.
+         */
+        SimulatedFigures: {
+            /** Scores */
+            scores: number;
+            /** Known Scores */
+            known_scores: number;
+            /** Scores Sha256 */
+            scores_sha256: string;
+            /** Model Version */
+            model_version: string | null;
+            /** Draws */
+            draws: number;
+            /** Seed */
+            seed: number;
+            /** Break Even Proba */
+            break_even_proba: number;
+            /** Figures */
+            figures: components["schemas"]["ComparedFigure"][];
+            /** Approval By Group */
+            approval_by_group: components["schemas"]["ComparedFigure"][];
+            /** Moves */
+            moves: number[][];
+            /** Swap Set */
+            swap_set: components["schemas"]["SwappedPeople"][];
+            /** Uplifts */
+            uplifts: components["schemas"]["UpliftedFigures"][];
+            /** Curve */
+            curve: components["schemas"]["CurvePlace"][];
+            /** Segments */
+            segments: components["schemas"]["CutOffsSegment"][];
+            /** Not Simulated */
+            not_simulated: string[];
+        };
+        /**
+         * SimulatedPopulation
+         * @description Whose scores are frozen.
+         *
+         *     Attributes:
+         *         since, until: of applications the first and the last day; of clients `until` takes the
+         *             latest score of a day no later, whose outcome is then known where a year has gone by.
+         *         model_version: takes the scores of one version where there are several.
+         */
+        SimulatedPopulation: {
+            /** @default clients */
+            kind: components["schemas"]["PopulationKind"];
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Model Version */
+            model_version?: string | null;
+        };
+        /**
+         * SimulationRequest
+         * @description Whose scores, under which cut-offs, by which economics.
+         *
+         *     Attributes:
+         *         seed: of the bootstrap, and of the sample where there are too many: the same one gives the
+         *             same answer.
+         *         keep: whether it is written down, to be shown to who approves the candidate.
+         */
+        SimulationRequest: {
+            /**
+             * @default {
+             *       "kind": "clients"
+             *     }
+             */
+            population: components["schemas"]["SimulatedPopulation"];
+            candidate: components["schemas"]["Candidate"];
+            /**
+             * @default {
+             *       "loss_given_default": 0.45,
+             *       "interest_rate": 0.16,
+             *       "funding_rate": 0.08,
+             *       "review_rub": 500,
+             *       "application_rub": 0,
+             *       "working_days": 21
+             *     }
+             */
+            economics: components["schemas"]["SimulatedEconomics"];
+            /**
+             * Seed
+             * @default 1
+             */
+            seed: number;
+            /**
+             * Keep
+             * @default false
+             */
+            keep: boolean;
+        };
+        /**
+         * SimulationResponse
+         * @description What a candidate would do.
+         *
+         *     Attributes:
+         *         id: of a simulation that was kept; null otherwise.
+         *         baseline: the body of the policy in force.
+         *         candidate: the body of the candidate, as a policy is drafted with.
+         *         cells: what a page needs to move the cut-offs by itself.
+         */
+        SimulationResponse: {
+            /** Id */
+            id: number | null;
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Baseline Version */
+            baseline_version: string;
+            /** Candidate Version */
+            candidate_version: string;
+            /** Baseline */
+            baseline: {
+                [key: string]: unknown;
+            };
+            /** Candidate */
+            candidate: {
+                [key: string]: unknown;
+            };
+            figures: components["schemas"]["SimulatedFigures"];
+            cells: components["schemas"]["ScoreCells"];
+        };
+        /**
          * SnoozeRequest
          * @description The day on which the row comes back, from tomorrow to 90 days from today.
          */
@@ -5806,6 +7157,12 @@ export interface components {
              */
             until: string;
         };
+        /**
+         * Standing
+         * @description Where somebody's share lies in the funnel: between its limits, or outside of them.
+         * @enum {string}
+         */
+        Standing: "within" | "outside_95" | "outside_998";
         /**
          * SubmissionRequest
          * @description What who submits has looked at; an empty one for nothing.
@@ -5828,6 +7185,31 @@ export interface components {
              * @default false
              */
             another_person: boolean;
+        };
+        /**
+         * SwappedPeople
+         * @description Who is approved by which: `kept` by both, `in` newly, `out` no more, `never` by neither.
+         *
+         *     Attributes:
+         *         matured, defaults: people approved so long ago that the outcome is known, and how many of
+         *             them defaulted; null of those whom the policy in force approves not: nobody knows.
+         */
+        SwappedPeople: {
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "kept" | "in" | "out" | "never";
+            /** Count */
+            count: number;
+            /** Mean Proba */
+            mean_proba: number | null;
+            /** Exposure Rub */
+            exposure_rub: number;
+            /** Matured */
+            matured: number | null;
+            /** Defaults */
+            defaults: number | null;
         };
         /**
          * TermsAssessed
@@ -5950,6 +7332,20 @@ export interface components {
             answer: string;
         };
         /**
+         * UpliftedFigures
+         * @description The candidate, were those it approves newly so many times as bad as the model says.
+         */
+        UpliftedFigures: {
+            /** Uplift */
+            uplift: number;
+            /** Expected Defaults */
+            expected_defaults: number;
+            /** Expected Loss Rub */
+            expected_loss_rub: number;
+            /** Nii After Loss Rub */
+            nii_after_loss_rub: number;
+        };
+        /**
          * Upload
          * @description Where and how a browser sends a file; with another length or content it is refused.
          */
@@ -6011,6 +7407,12 @@ export interface components {
              */
             role: "manager" | "underwriter" | "analyst" | "admin";
         };
+        /**
+         * Verdict
+         * @description What counts say of what was told before, as far as there are enough of them.
+         * @enum {string}
+         */
+        Verdict: "not_enough" | "worse" | "no_difference" | "better";
         /**
          * View
          * @description A part of the queue.
@@ -12279,6 +13681,171 @@ export interface operations {
             };
         };
     };
+    get_override_summary: {
+        parameters: {
+            query?: {
+                /** @description the present one unless given */
+                month?: string | null;
+                months?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideSummary"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_overrides: {
+        parameters: {
+            query?: {
+                direction?: components["schemas"]["OverrideDirection"] | null;
+                reason?: components["schemas"]["OverrideReason"] | null;
+                /** @description `next` of the page before */
+                after?: number | null;
+                limit?: number;
+                /** @description the present one unless given */
+                month?: string | null;
+                months?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_Override_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_client_scores: {
         parameters: {
             query?: {
@@ -14098,6 +15665,1453 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_policies: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_PolicySummary_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    draft_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_policy_version: {
+        parameters: {
+            query?: {
+                /** @description whose differences to tell; by default its base */
+                against?: number | null;
+            };
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    edit_policy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read: the edit is refused if somebody was faster */
+                "if-match"?: string | null;
+            };
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Changed in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    copy_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_policy_activation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activation"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    request_policy_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    approve_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    reject_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    withdraw_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    schedule_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    activate_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    activate_policy_in_emergency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    confirm_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    simulate_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -16940,6 +19954,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AuditEvent_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_audit_chain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainState"];
                 };
             };
             /** @description Not readable */

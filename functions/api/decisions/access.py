@@ -3,7 +3,8 @@
 | rule | who |
 | --- | --- |
 | ``Decider`` | underwriter, admin |
-| ``ReadableCase`` | the same |
+| ``OverrideReader`` | underwriter, analyst, admin |
+| ``ReadableCase`` | as ``Decider`` |
 | ``LockedCase`` | the same; the application is locked until the end |
 | ``DecidableCase`` | the same, whom nothing keeps from deciding it: see ``Hindrance`` |
 """
@@ -64,6 +65,16 @@ async def decider(actor: CurrentActor) -> Actor:
 
 
 Decider = Annotated[Actor, Depends(decider)]
+
+
+async def override_reader(actor: CurrentActor) -> Actor:
+    """Underwriter, analyst, admin."""
+    allowed = actor.role in {Role.UNDERWRITER, Role.ANALYST, Role.ADMIN}
+    require(allowed, "Only underwriters and analysts look through overrides.")
+    return actor
+
+
+OverrideReader = Annotated[Actor, Depends(override_reader)]
 
 
 async def readable_case(application_id: UUID, actor: Decider, connection: ConnectionDep) -> AtHand:

@@ -32,7 +32,8 @@ _LOAD = text(
     f"""
     SELECT a.id, a.state, a.channel, a.created_by, a.amount_rub, a.term_months,
            coalesce(a.annual_rate, CAST(:usual_rate AS numeric)) AS annual_rate,
-           s.id AS score_id, s.as_of, s.proba, s.grade, s.model, s.reasons,
+           s.id AS score_id, coalesce(s.as_of, CAST(s.scored_at AS date)) AS as_of,
+           s.proba, s.grade, s.model, s.reasons,
            {", ".join(f"c.{name}" for name in QUESTIONNAIRE)},
            ARRAY(SELECT to_jsonb(row(k.amount_total, k.annual_rate, k.term_months)) FROM credits k
                   WHERE k.client_id = a.client_id AND k.closed_on IS NULL) AS owed
@@ -48,7 +49,9 @@ _GET = text(
     """
     SELECT * FROM recommendations
      WHERE application_id = CAST(:application_id AS uuid) AND score_id = CAST(:score_id AS uuid)
-     ORDER BY made_at DESC LIMIT 1
+     ORDER BY policy_sha256 IN (SELECT sha256 FROM policies WHERE state = 'active') DESC,
+              made_at DESC
+     LIMIT 1
     """
 )
 _TO_REVIEW = text(
@@ -110,7 +113,10 @@ def hash_answers(answers: Mapping[str, Any]) -> str:
 def get_recommendation(
     connection: Connection, application_id: UUID, score_id: UUID
 ) -> Recommendation | None:
-    """Returns what was last recommended for an application by one of its scores."""
+    """Returns what is recommended for an application by one of its scores.
+
+    Of several policies the one in force counts, else the last one that said something.
+    """
     ids = {"application_id": str(application_id), "score_id": str(score_id)}
     row = connection.execute(_GET, ids).one_or_none()
     if row is None:
@@ -144,13 +150,18 @@ def age_on(born_on: date, day: date) -> int:
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
+def rules_of(reasons: Sequence[Mapping[str, Any]]) -> tuple[Rule, ...]:
+    """Returns the hard rules that fired, by what a score says of its reasons."""
+    codes = {reason["code"] for reason in reasons}
+    return tuple(rule for rule in Rule if rule in codes)
+
+
 def _told(row: Row[Any]) -> Told:
-    codes = {reason["code"] for reason in row.reasons}
     return Told(
         proba=row.proba,
         grade=row.grade,
         model=row.model and ModelName(row.model),
-        rules=tuple(rule for rule in Rule if rule in codes),
+        rules=rules_of(row.reasons),
     )
 
 

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     CHAR,
+    UUID,
     BigInteger,
     Boolean,
     CheckConstraint,
@@ -47,6 +48,7 @@ policies = Table(
     moment("active_since", nullable=True),
     moment("confirm_by", nullable=True),  # of an emergency that no second person confirmed yet
     moment("superseded_at", nullable=True),
+    Column("revision", Integer, nullable=False, server_default=text("1")),  # of the row
     one_of("state", PolicyState),
     CheckConstraint("approver_id <> author_id", name="four_eyes"),
     CheckConstraint(
@@ -73,6 +75,44 @@ policies = Table(
         unique=True,
         postgresql_where=text("state = 'in_review'"),
     ),
+)
+
+# How far the stored scores have followed a policy that became active; the newest is worked at
+policy_activations = Table(
+    "policy_activations",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("policy_id", ForeignKey("policies.id"), nullable=False),
+    moment("started_at"),
+    Column("clients_to", BigInteger, nullable=False),  # the largest id when it began
+    Column("clients_reached", BigInteger, nullable=False, server_default=text("0")),
+    Column("applications_reached", UUID),
+    Column("redecided", Integer, nullable=False, server_default=text("0")),
+    Column("changed", Integer, nullable=False, server_default=text("0")),
+    # Made under other hard rules: who has defaulted can only be told by scoring anew
+    Column("to_score_anew", Integer, nullable=False, server_default=text("0")),
+    moment("ended_at", nullable=True),
+    Index("ix_policy_activations_policy_id_id", "policy_id", "id"),
+    # One at a time
+    Index(
+        "ix_policy_activations_open",
+        text("(ended_at IS NULL)"),
+        unique=True,
+        postgresql_where=text("ended_at IS NULL"),
+    ),
+)
+
+# What a candidate would do, as it was simulated: never changed
+simulations = Table(
+    "simulations",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("made_by", ForeignKey("users.id"), nullable=False),
+    moment("made_at"),
+    Column("baseline_sha256", CHAR(64), nullable=False),
+    Column("candidate_sha256", CHAR(64), nullable=False),
+    Column("asked", JSONB, nullable=False),
+    Column("figures", JSONB, nullable=False),
 )
 
 # What a policy says of an application once its score is there: one row a score, never changed
@@ -182,9 +222,10 @@ decisions = Table(
         "agrees",
         Boolean,
         Computed(
-            "recommendation = outcome OR outcome = 'return'"
-            " OR recommendation = 'review'"
-            " OR recommendation = 'approve' AND outcome = 'counteroffer'",
+            # Written as PostgreSQL keeps it, so that the two can be compared
+            "recommendation = outcome OR outcome = 'return'::text"
+            " OR recommendation = 'review'::text"
+            " OR recommendation = 'approve'::text AND outcome = 'counteroffer'::text",
             persisted=True,
         ),
     ),
@@ -192,10 +233,11 @@ decisions = Table(
         "direction",
         Text,
         Computed(
-            "CASE WHEN recommendation = 'decline'"
-            " AND (outcome = 'approve' OR outcome = 'counteroffer') THEN 'low_side'"
-            " WHEN recommendation = 'approve' AND outcome = 'decline' THEN 'high_side'"
-            " ELSE NULL END",
+            "CASE WHEN recommendation = 'decline'::text"
+            " AND (outcome = 'approve'::text OR outcome = 'counteroffer'::text)"
+            " THEN 'low_side'::text"
+            " WHEN recommendation = 'approve'::text AND outcome = 'decline'::text"
+            " THEN 'high_side'::text ELSE NULL::text END",
             persisted=True,
         ),
     ),

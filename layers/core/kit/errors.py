@@ -25,6 +25,7 @@ ApplicationError
 ├── CaseChangedError          409  score, questionnaire or policy changed since it was loaded
 ├── ScoreTooOldError          409  the policy wants a newer score before a decision
 ├── NeverOverriddenError      409  nobody approves against this rule
+├── MixedModelVersionsError   409  scores of several model versions cannot be added up: name one
 ├── PossibleDuplicatesError   409  somebody on record may be the same person: say who it is
 ├── PreconditionFailedError   412  somebody else was faster
 ├── PayloadTooLargeError      413
@@ -225,6 +226,12 @@ class PossibleDuplicatesError(ApplicationError):
     """Somebody on record may be the same person: say who it is, or that it is another one."""
 
     status, code = 409, "possible_duplicates"
+
+
+class MixedModelVersionsError(ApplicationError):
+    """Scores of several versions of the model mean different things: name one version."""
+
+    status, code = 409, "mixed_model_versions"
 
 
 class PreconditionFailedError(ApplicationError):

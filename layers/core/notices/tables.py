@@ -106,7 +106,7 @@ objections = Table(
     Column("answered_by", ForeignKey("users.id")),
     Column("answering_decision_id", ForeignKey("decisions.id")),
     one_of("outcome", ObjectionOutcome),
-    CheckConstraint("answered_by NOT IN (decided_by, raised_by)", name="another_person"),
+    CheckConstraint("answered_by <> decided_by", name="another_person"),
     CheckConstraint(
         "(outcome IS NULL) = (answered_at IS NULL)"
         " AND (outcome IS DISTINCT FROM 'upheld' OR num_nulls(answer, answering_decision_id) < 2)"

@@ -16,6 +16,7 @@ class Deed(StrEnum):
     EXPORT = "export"
     PROGRAM = "program"
     APPLICATION = "application"
+    SIMULATION = "simulation"
     WHAT_IF = "what_if"
     RECOURSE = "recourse"
 

@@ -64,6 +64,9 @@ scores = Table(
     Column("model_sha256", Text),
     Column("policy_version", Text),
     Column("policy_sha256", Text),
+    # What a later policy made of the same probability, and which one; null while none did
+    Column("redecided", Text),
+    Column("redecided_by", Text),
     Column("requested_by", ForeignKey("users.id"), nullable=False, index=True),
     moment("requested_at"),
     moment("resent_at", nullable=True),
@@ -74,7 +77,9 @@ scores = Table(
     Column("batch_id", ForeignKey("portfolio_batches.id")),
     one_of("status", ScoreStatus),
     one_of("decision", Decision),
+    one_of("redecided", Decision),
     one_of("model", ModelName),
+    CheckConstraint("(redecided IS NULL) = (redecided_by IS NULL)", name="redecided_by_a_policy"),
     CheckConstraint("num_nonnulls(client_id, enquiry_id) = 1", name="of_one"),
     # 1 is who has defaulted: a fact, and no model's word
     CheckConstraint("proba > 0 AND (proba < 1 OR proba = 1 AND model IS NULL)", name="proba"),
@@ -98,6 +103,8 @@ scores = Table(
             "model",
             "model_version",
             "policy_version",
+            "redecided",
+            "redecided_by",
             "requested_at",
         ],
         postgresql_where=text("status = 'done'"),

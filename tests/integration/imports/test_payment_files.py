@@ -2,10 +2,13 @@
 
 from datetime import date
 
+import boto3
 import pytest
 from sqlalchemy import text
 
+from core.clients import payments
 from core.people.rules.roles import Role
+from importer import ordering
 from tests.integration.imports.files import Sent, drain, send, table
 
 
@@ -81,6 +84,45 @@ def test_what_was_checked_is_applied_and_scored(sent, people, contracts, queued)
     ]
     assert len(found["portfolio_batch_ids"]) == 1
     assert len(queued()) == 1
+
+
+@pytest.fixture
+def month_by_month(api, people, contracts) -> Sent:
+    """Four months of three credits, the credits of a month side by side; a row cannot be read."""
+    rows = [f"{number};0{month}.2026;0;" for month in range(1, 5) for number in contracts]
+    content = table("payments", [*rows, f"{contracts[0]};05.2026;?;"])
+    return send(api, people.user(Role.ANALYST), "payments", content)
+
+
+def test_each_credit_is_written_once_however_many_months_of_it_come(
+    month_by_month, contracts, people, monkeypatch
+):
+    written: list[int] = []
+    follow = payments.touch_payments
+
+    def touch(connection, credit_ids):
+        written.extend(credit_ids)
+        follow(connection, credit_ids)
+
+    monkeypatch.setattr(payments, "touch_payments", touch)
+    monkeypatch.setattr(ordering, "CHUNK_ROWS", 4)
+    month_by_month.map()
+    found = month_by_month.confirm()
+    assert found["applied"] == {"new": 12}
+    assert len(written) == len(set(written)) == 3
+    assert [len(rows_of(people, number)) for number in contracts] == [4, 4, 4]
+    assert found["rows_done"] == found["rows_total"] == 13
+
+
+def test_what_was_checked_without_an_order_is_applied_as_it_stands(
+    month_by_month, contracts, people
+):
+    month_by_month.map()
+    key = f"ordered/{month_by_month.id}/{month_by_month.get()['sha256']}"
+    boto3.client("s3").delete_object(Bucket="files", Key=key)
+    found = month_by_month.confirm()
+    assert (found["state"], found["applied"]) == ("applied", {"new": 12})
+    assert [len(rows_of(people, number)) for number in contracts] == [4, 4, 4]
 
 
 def test_undoing_brings_back_what_was_before(sent, api, people, contracts):

@@ -151,7 +151,7 @@ def test_nothing_that_people_wrote_goes_into_the_journal(people, underwriter, ca
         *("notice.produce", "notice.send", "notice.deliver"),
     ]
     assert "Ivanova" not in str(events)
-    assert events[1].new_values["channel"] == "post"
+    assert events[1].new_values["sent_by"] == "post"
 
 
 def test_due_ones_come_by_their_period_page_by_page(people, api, underwriter):

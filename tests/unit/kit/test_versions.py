@@ -5,13 +5,17 @@ from datetime import UTC, date, datetime
 import pytest
 
 from core.kit.clock import bank_date
-from core.kit.versions import hash_content, version_name
+from core.kit.versions import canonical_json, hash_content, version_name
 
 
 def test_the_order_of_keys_changes_nothing_and_any_value_does() -> None:
     assert hash_content({"a": 1, "b": [0.1]}) == hash_content({"b": [0.1], "a": 1})
     assert hash_content({"a": 1}) != hash_content({"a": 2})
     assert hash_content({"a": 1}) != hash_content({"a": "1"})
+
+
+def test_a_content_has_one_serialisation() -> None:
+    assert canonical_json({"б": [1, None], "a": 0.1}) == '{"a":0.1,"б":[1,null]}'.encode()
 
 
 def test_a_name_is_a_date_and_the_first_digits() -> None:

@@ -161,6 +161,7 @@ export const en = {
     submitOwn: "Send the application",
   },
   applicationView: {
+    notices: "Notices",
     back: "← Applications",
     result: "Score and recommendation",
     timeline: "What happened",

@@ -166,6 +166,7 @@ export const ru: Russian<typeof en> = {
     submitOwn: "Отправить заявку",
   },
   applicationView: {
+    notices: "Уведомления",
     back: "← Заявки",
     result: "Балл и рекомендация",
     timeline: "Что происходило",

@@ -3,6 +3,7 @@ export const en = {
   desk: {
     queue: "Queue",
     mine: "My decisions",
+    overrides: "Override journal",
     journal: {
       take: "Case taken",
       release: "Case put back",

@@ -15,6 +15,13 @@ export const decisions: Area<typeof en> = {
       menu: "desk.mine",
       lazy: () => import("./my-decisions"),
     },
+    {
+      path: "overrides",
+      roles: ["underwriter", "analyst", "admin"],
+      menu: "desk.overrides",
+      isNoHome: true,
+      lazy: () => import("./overrides"),
+    },
   ],
   actions: {
     "case.take": "desk.journal.take",

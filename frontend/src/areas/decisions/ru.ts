@@ -5,6 +5,7 @@ export const ru: Russian<typeof en> = {
   desk: {
     queue: "Очередь",
     mine: "Мои решения",
+    overrides: "Журнал отступлений",
     journal: {
       take: "Взято дело",
       release: "Дело возвращено в очередь",

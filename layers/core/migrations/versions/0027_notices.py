@@ -197,9 +197,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "outcome IN ('upheld', 'corrected', 'withdrawn')", name=op.f("ck_objections_outcome")
         ),
-        sa.CheckConstraint(
-            "answered_by NOT IN (decided_by, raised_by)", name=op.f("ck_objections_another_person")
-        ),
+        sa.CheckConstraint("answered_by <> decided_by", name=op.f("ck_objections_another_person")),
         sa.ForeignKeyConstraint(
             ["answered_by"], ["users.id"], name=op.f("fk_objections_answered_by")
         ),
