@@ -33,6 +33,7 @@ PAGES = {
         "clients",
         "clients/{client}",
         "applications",
+        "overrides",
     ],
     "analyst": [
         "clients?freshness=current",
