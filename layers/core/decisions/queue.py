@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, text
 from core.applications.rules.states import ApplicationState, Purpose
 from core.decisions.case_records import CaseSummary, QueueSummary
 from core.decisions.cases import HELD, LATE
+from core.decisions.recommending import LATEST_FIRST
 from core.decisions.rules.vocabulary import Outcome
 from core.scores.rules.points import edge_points
 from core.scores.rules.showing import shown
@@ -54,14 +55,10 @@ _FILTERS = """
        AND (CAST(:rule AS text) IS NULL
             OR r.findings @> jsonb_build_array(jsonb_build_object('rule', CAST(:rule AS text))))
 """
-# That of the policy in force; while a new score is made, what was recommended by the one before
-_RECOMMENDATION = """
-       JOIN LATERAL (SELECT x.score_id, x.findings, x.approve_below FROM recommendations x
-                      WHERE x.application_id = a.id
-                      ORDER BY x.score_id = a.score_id DESC,
-                               x.policy_sha256 IN
-                               (SELECT sha256 FROM policies WHERE state = 'active') DESC,
-                               x.made_at DESC LIMIT 1) r ON true
+# The newest one: while a new score is made, what was recommended by the one before
+_RECOMMENDATION = f"""
+       JOIN LATERAL (SELECT score_id, findings, approve_below FROM recommendations
+                      WHERE application_id = a.id {LATEST_FIRST} LIMIT 1) r ON true
        JOIN scores s ON s.id = r.score_id"""
 
 

@@ -45,13 +45,17 @@ _LOAD = text(
        FOR UPDATE OF a
     """
 )
+# An emergency policy may have said something and be taken back: the one in force counts
+LATEST_FIRST = """
+     ORDER BY score_id DESC,
+              policy_sha256 IN (SELECT sha256 FROM policies WHERE state = 'active') DESC,
+              made_at DESC
+"""
 _GET = text(
-    """
+    f"""
     SELECT * FROM recommendations
      WHERE application_id = CAST(:application_id AS uuid) AND score_id = CAST(:score_id AS uuid)
-     ORDER BY policy_sha256 IN (SELECT sha256 FROM policies WHERE state = 'active') DESC,
-              made_at DESC
-     LIMIT 1
+     {LATEST_FIRST} LIMIT 1
     """
 )
 # Who asks for a score is given the one on its way, which may be done before the application knows

@@ -145,3 +145,26 @@ def test_applications_under_review_are_recommended_for_anew(people, score_batch,
     known = people.connection.execute(case, {"id": application_id}).scalar_one()
     assert known == "decline"
     assert people.score_row(score_id).policy_version == first_policy().version
+
+
+def test_what_is_taken_back_recommends_nothing_any_more(people, api, desk, score_batch, sweep):
+    client = people.client(people.manager(), history="0" * 20)
+    score_id = people.pending_score(client)
+    told = {"amount_rub": 100_000, "term_months": 24, "annual_rate": 24, "score_id": score_id}
+    application_id = people.application(client, **told)
+    score_batch(scoring_record(message(score_id)))
+    before = get_recommendation(people.connection, application_id, score_id)
+    body = body_of(**STRICT)
+    policy = desk.draft(body, simulation_id=None, off_grade_edges=True)
+    assert desk.do(policy, "emergency").status == 200
+    sweep()
+    people.connection.rollback()
+    now = get_recommendation(people.connection, application_id, score_id)
+    assert (now.decision, now.policy_sha256) == (Decision.DECLINE, policy["sha256"])
+    desk.do(policy, "reject", desk.judge, reason="No emergency.")
+    sweep()
+    people.connection.rollback()
+    assert get_recommendation(people.connection, application_id, score_id) == before
+    case = text("SELECT recommendation FROM cases WHERE application_id = :id")
+    known = people.connection.execute(case, {"id": application_id}).scalar_one()
+    assert known == before.decision
