@@ -10,6 +10,8 @@ import { useShareText } from "./overrides-shares";
 
 const KINDS = ["all", "low_side", "high_side", "other_reason"] as const;
 type Kind = (typeof KINDS)[number];
+/** What a table has columns for. */
+const SHORT_KINDS = ["all", "low_side", "high_side"] as const satisfies Kind[];
 
 export function Figures({ summary: { total, lines } }: { summary: OverrideSummary }) {
   const { t } = useTranslation();
@@ -110,7 +112,7 @@ function RatesTable({ label, first, rows }: RatesTableProps) {
   const columns = [
     { label: first },
     { label: t("overrides.decisions"), numeric: true },
-    ...KINDS.slice(0, 3).map((kind) => ({
+    ...SHORT_KINDS.map((kind) => ({
       label: t(`overrides.kindsShort.${kind}`),
       numeric: true,
     })),
@@ -129,7 +131,7 @@ function RatesTable({ label, first, rows }: RatesTableProps) {
           <Table.Td className="number" data-label={t("overrides.decisions")}>
             {formats.number(rates.all.of)}
           </Table.Td>
-          {KINDS.slice(0, 3).map((kind) => (
+          {SHORT_KINDS.map((kind) => (
             <Table.Td
               key={kind}
               className="number one-line"
