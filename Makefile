@@ -144,9 +144,8 @@ test-e2e: install build ## On a stack of its own; TARGET=localstack or an addres
 check-surroundings: ## Bring up a fresh clone in an odd folder and terminal (minutes)
 	@tests/surroundings "$(CHOSEN)"
 
-mutants: $(TOOLS)/mutants/stamp ## Plant faults in the code and count those no test notices (hours); SAMPLE=300 SEED=1: some
-	@$(TOOLS)/mutants/bin/python -m tests.mutants $(if $(ONLY),--only "$(ONLY)") \
-		$(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
+mutants: $(TOOLS)/mutants/stamp ## Plant faults in the code and count those no test notices (days); SAMPLE=300 SEED=1: some
+	@$(TOOLS)/mutants/bin/python -m tests.mutants $(if $(ONLY),--only "$(ONLY)") $(if $(SAMPLE),--sample "$(SAMPLE)") $(if $(SEED),--seed "$(SEED)")
 
 bench: install ## Measure the running stack; one JSON line a figure
 	@$(VENV_PYTHON) -m bench

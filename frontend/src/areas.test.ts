@@ -5,13 +5,22 @@ import type { Role } from "./areas/people/roles";
 test.each<[Role, string[]]>([
   ["client", ["rating", "apply", "my-notices"]],
   ["manager", ["today", "clients", "applications", "notices", "imports", "changes", "payments"]],
-  ["underwriter", ["queue", "my-decisions", "overrides", "clients", "applications", "notices"]],
-  ["analyst", ["work", "overrides", "clients", "applications", "imports", "payments", "simulator"]],
+  [
+    "underwriter",
+    ["queue", "my-decisions", "overrides", "clients", "applications", "notices", "policies"],
+  ],
+  [
+    "analyst",
+    [
+      ...["work", "overrides", "clients", "applications", "imports", "payments", "policies"],
+      "simulator",
+    ],
+  ],
   [
     "admin",
     [
       ...["work", "users", "managers", "tokens", "queue", "overrides", "clients", "applications"],
-      ...["notices", "imports", "payments", "simulator", "dead-letters", "journal"],
+      ...["notices", "imports", "payments", "policies", "simulator", "dead-letters", "journal"],
     ],
   ],
   ["dismissed", []],
@@ -24,7 +33,6 @@ test("a role begins with the first entry of its menu that can be a home, and som
   expect(homeOf("manager")).toBe("/today");
   expect(homeOf("admin")).toBe("/users");
   expect(homeOf("analyst")).toBe("/clients");
-  expect(homeOf("underwriter")).toBe("/queue");
   expect(homeOf("dismissed")).toBe("/");
 });
 

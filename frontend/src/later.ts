@@ -17,6 +17,7 @@ import * as invitation from "./areas/people/invitation-words";
 import * as tokens from "./areas/people/token-words";
 import * as recourse from "./areas/scores/recourse-words";
 import * as simulation from "./areas/policies/simulator-words";
+import * as policies from "./areas/policies/words";
 import * as worklist from "./areas/worklist/words";
 
 export const LATER = [
@@ -30,6 +31,7 @@ export const LATER = [
   journalChain,
   notices,
   payments,
+  policies,
   invitation,
   tokens,
   recourse,

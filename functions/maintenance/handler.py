@@ -29,6 +29,7 @@ from maintenance.export_sweep import sweep_exports
 from maintenance.import_sweep import sweep_imports
 from maintenance.journal_chain import sweep_journal, verify_journal
 from maintenance.migrate import migrate
+from maintenance.notice_sweep import sweep_notices
 from maintenance.policy_sweep import sweep_policies
 from maintenance.sweep import sweep
 
@@ -158,6 +159,7 @@ def _perform(request: Event) -> dict[str, Any]:
             logger.info("swept exports", swept=sweep_exports(metrics))
             logger.info("swept policies", swept=sweep_policies(metrics))
             logger.info("expired counteroffers", expired=sweep_counteroffers())
+            logger.info("swept notices", swept=sweep_notices(metrics))
             logger.info("cleaned up", removed=clean_up())
             logger.info("counted coverage", counted=recount_stale())
             logger.info("swept journal", swept=sweep_journal(metrics))

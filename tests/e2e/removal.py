@@ -18,6 +18,7 @@ REMOVE = f"""
     DELETE FROM decisions WHERE application_id IN {THEIRS};
     SET LOCAL session_replication_role = origin;
     DELETE FROM cases WHERE application_id IN {THEIRS};
+    UPDATE credits SET application_id = NULL, score_id = NULL WHERE application_id IN {THEIRS};
     DELETE FROM application_events WHERE application_id IN
       (SELECT id FROM applications WHERE created_by = ANY(%(users)s));
     DELETE FROM applications WHERE created_by = ANY(%(users)s);

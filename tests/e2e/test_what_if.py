@@ -2,8 +2,10 @@
 
 from time import monotonic
 
+import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.browser import visit
 from tests.e2e.test_journeys import ask_for_score
 
 IN_TIME = "0" * 24
@@ -31,15 +33,17 @@ def test_before_is_the_score_on_record_and_after_comes_within_300_ms(deployed, p
         assert [one["id"] for one in scores] == [score["id"]]
 
 
-def test_a_borrower_who_is_late_reads_what_to_do(site, people):
-    manager = people.staff("manager")
-    borrower = people.client(manager, history=LATE_NOW)
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_borrower_who_is_late_reads_what_to_do(browser, deployed, people, width):
+    borrower = people.client(people.staff("manager"), history=LATE_NOW)
     people.score(borrower)
-    site.log_in(borrower)
-    page = site.open("rating")
-    expect(page.get_by_role("heading", name="What you can do")).to_be_visible()
-    expect(page.get_by_role("heading", name="Way 1")).to_be_visible()
-    expect(page.get_by_text("Pay what is overdue on credit").first).to_be_visible()
-    expect(page.get_by_text("This is no promise")).to_be_visible()
-    site.assert_accessible()
-    site.assert_fits(360)
+    with visit(browser, deployed, "en", width) as site:
+        site.log_in(borrower)
+        page = site.open("rating")
+        expect(page.get_by_role("heading", name="What you can do")).to_be_visible()
+        expect(page.get_by_role("heading", name="Way 1")).to_be_visible()
+        expect(page.get_by_text("Pay what is overdue on credit").first).to_be_visible()
+        expect(page.get_by_text("This is no promise")).to_be_visible()
+        site.assert_accessible()
+        site.assert_fits(width)
+        site.screenshot(f"recourse-{width}")

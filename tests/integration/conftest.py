@@ -95,7 +95,7 @@ class ApiCaller:
             response["headers"],
             response.get("cookies", []),
         )
-        if answer.status >= 400:
+        if answer.status >= 400 and answer.body:  # HEAD has none
             assert_tells_in_sentences(answer.body["detail"])
         return answer
 

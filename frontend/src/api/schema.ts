@@ -6823,10 +6823,11 @@ export interface components {
          * ScoreResponse
          * @description A score; the texts of its reasons are in the words of who reads them.
          *
-         *     What challengers say is for staff only. Beside it stand what people see of the probability:
-         *     points from 1 to 999 (500 is a PD of 1 %, every 50 halve the odds) and the rating; both are null
-         *     where the grade is `unknown`, for `proba` is then the average of people without any payments:
-         *     the borrower, of whom it says nothing, is not told it.
+         *     `decision` is by `policy_version`, for good; what a later policy made of the same probability
+         *     when it came into force is `redecided`. What challengers say is for staff only. Beside it stand
+         *     what people see of the probability: points from 1 to 999 (500 is a PD of 1 %, every 50 halve the
+         *     odds) and the rating; both are null where the grade is `unknown`, for `proba` is then the
+         *     average of people without any payments: the borrower, of whom it says nothing, is not told it.
          */
         ScoreResponse: {
             /**

@@ -21,7 +21,7 @@ from api.kit.connections import ConnectionDep, TransactionDep
 from api.people.access import CurrentActor, require
 from core.applications.queries import get_application
 from core.applications.records import Application
-from core.decisions.case_facts import has_entered, is_own
+from core.decisions.case_facts import has_decided, has_entered, is_own
 from core.decisions.case_records import Case
 from core.decisions.cases import get_case
 from core.decisions.deciding import DECIDABLE
@@ -122,10 +122,21 @@ def hindrance_of(connection: Connection, actor: Actor, found: AtHand) -> Hindran
         Hindrance.OWN: is_own(connection, application, actor.user_id),
         Hindrance.ENTERED: has_entered(connection, application, actor.user_id),
         Hindrance.SIGNED_FIRST: case.first_actor_id == actor.user_id,
-        Hindrance.DECIDED_BEFORE: case.not_for_id == actor.user_id,
+        Hindrance.DECIDED_BEFORE: case.not_for_id == actor.user_id
+        or has_decided(connection, application, actor.user_id),
         Hindrance.TAKEN: case.held and case.assignee_id != actor.user_id,
     }
     return next((one for one, is_so in holds.items() if is_so), None)
+
+
+def require_free(actor: Actor, case: Case | None) -> None:
+    """Lets pass who works on a case, or on one that is nobody's.
+
+    Raises:
+        CaseTakenError: it is somebody else's.
+    """
+    if case is not None and case.held and case.assignee_id != actor.user_id:
+        raise taken(case)
 
 
 def taken(case: Case) -> CaseTakenError:

@@ -5,7 +5,15 @@ from sqlalchemy import Connection
 
 from api.applications.routes import render
 from api.applications.schemas import ApplicationResponse
-from api.decisions.access import AtHand, Decider, LockedCase, ReadableCase, hindrance_of, taken
+from api.decisions.access import (
+    AtHand,
+    Decider,
+    LockedCase,
+    ReadableCase,
+    hindrance_of,
+    require_free,
+    taken,
+)
 from api.decisions.card import show_case
 from api.decisions.case_examples import CASE_EXAMPLE
 from api.decisions.case_schemas import CaseResponse
@@ -70,9 +78,8 @@ async def post_assign(found: LockedCase, actor: Decider, connection: Transaction
     """Makes a case the caller's until it is given back; an admin may take over somebody else's."""
     if found.case.closed_at is not None:
         raise ConflictError("This case is closed. Load it again.")
-    others = found.case.held and found.case.assignee_id != actor.user_id
-    if others and actor.role is not Role.ADMIN:
-        raise taken(found.case)
+    if actor.role is not Role.ADMIN:
+        require_free(actor, found.case)
     assign_case(connection, found.application.id, actor.user_id)
     _record(connection, actor, found, "case.assign")
     return _case(connection, found)
@@ -92,6 +99,7 @@ async def post_score(
     It is followed by `GET /scores/{score_id}`; the case then shows what is recommended by it.
     """
     application = found.application
+    require_free(actor, found.case)
     if application.state is not ApplicationState.IN_REVIEW:
         raise ConflictError(f"This application is {application.state}. Load it again.")
     count_request(connection, actor.user_id, Deed.SCORE, scores_an_hour(actor))

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from api.applications.deeds import move_on
 from api.decisions.deciding_schemas import BookedResponse, BookingRequest, OfferResponse
@@ -16,7 +17,7 @@ from core.decisions.recommending import get_recommendation, recommend
 from core.decisions.rules.vocabulary import Outcome
 from core.journal.queries import record_event
 from core.kit.clock import bank_date
-from core.kit.errors import ConflictError, Fault, InvalidRequestError
+from core.kit.errors import ConflictError, Fault, InvalidRequestError, TakenError
 from core.people.records import Actor
 
 
@@ -78,7 +79,8 @@ def book(
 
     Raises:
         ConflictError: nothing was granted, or the credit is made already.
-        InvalidRequestError: it would begin in the future, or before the application.
+        InvalidRequestError: it would begin in the future, or before the decision.
+        TakenError: another contract has this number.
     """
     if application.state not in BOOKABLE:
         raise ConflictError(f"This application is {application.state}: there is nothing to book.")
@@ -87,7 +89,13 @@ def book(
     if not bank_date(granted.decided_at) <= issued_on <= bank_date():
         message = "lies between the decision and today"
         raise InvalidRequestError([Fault("issued_on", "not_in_time", message)])
-    credit_id = add_granted_credit(connection, application, granted, issued_on, body.external_id)
+    try:
+        credit_id = add_granted_credit(
+            connection, application, granted, issued_on, body.external_id
+        )
+    except IntegrityError as error:
+        message = "is another contract's number. Check it."
+        raise TakenError([Fault("external_id", "taken", message)]) from error
     move_on(connection, actor, application, ApplicationState.BOOKED)
     record_event(
         connection,

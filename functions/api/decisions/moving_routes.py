@@ -12,6 +12,7 @@ from api.applications.access import (
 from api.applications.deeds import move_on
 from api.applications.routes import render
 from api.applications.schemas import ApplicationResponse, ReturnRequest
+from api.decisions.access import require_free
 from api.decisions.deciding_schemas import BookedResponse, BookingRequest, OfferResponse
 from api.decisions.following import book, hand_over, require_in_time, show_offer
 from api.kit.connections import ConnectionDep, TransactionDep
@@ -20,8 +21,9 @@ from api.people.access import CurrentActor
 from api.people.programs import for_programs
 from core.applications.records import Application
 from core.applications.rules.states import ApplicationState
-from core.decisions.cases import close_case, end_waiting_for_answer, pause_case
+from core.decisions.cases import close_case, end_waiting_for_answer, get_case, pause_case
 from core.people.records import Actor
+from core.people.rules.roles import Role
 from core.people.rules.scopes import Scope
 
 router = APIRouter(prefix="/applications/{application_id}", tags=["applications"])
@@ -58,6 +60,8 @@ async def post_return(
 
     The clock of its case stands still until it is submitted again.
     """
+    if actor.role is Role.UNDERWRITER:
+        require_free(actor, get_case(connection, application.id))
     to_state = ApplicationState.WAITING_FOR_APPLICANT
     moved = move_on(connection, actor, application, to_state, body.reason)
     pause_case(connection, application.id)

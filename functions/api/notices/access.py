@@ -7,9 +7,9 @@ Somebody else's is answered as one that does not exist.
 | ``NoticeReader`` | the applicants, managers, underwriters, admins |
 | ``ReadableNotice`` | the applicant once it is written, who handles it, underwriters, admin |
 | ``SendableNotice`` | who handles the application, underwriters, admin; the row is locked |
-| ``ObjectableNotice`` | the applicant, who handles the application, admin; the row is locked |
+| ``ObjectableNotice`` | the applicant, the manager who handles the application; locked |
 | ``ObjectionReader`` | underwriters, admins |
-| ``AnswerableObjection`` | underwriters and admins who neither decided nor objected; locked |
+| ``AnswerableObjection`` | underwriters and admins who did not decide; the notice is locked |
 """
 
 from dataclasses import dataclass
@@ -75,9 +75,9 @@ async def sendable_notice(notice_id: Id, actor: NoticeReader, connection: Transa
 async def objectable_notice(
     notice_id: Id, actor: NoticeReader, connection: TransactionDep
 ) -> Notice:
-    """The applicant, who handles the application, admin."""
+    """The applicant, the manager who handles the application."""
     require(
-        actor.role is not Role.UNDERWRITER,
+        actor.role not in DECIDES,
         "The applicant objects, or the manager for the applicant: who decides does not.",
     )
     return _find(connection, notice_id, actor, lock=True)
@@ -103,7 +103,7 @@ class OpenObjection:
 async def answerable_objection(
     objection_id: Id, actor: ObjectionReader, connection: TransactionDep
 ) -> OpenObjection:
-    """Underwriters and admins who neither decided what is objected to nor objected."""
+    """Underwriters and admins who did not decide what is objected to."""
     notice_id = notice_of_objection(connection, objection_id)
     if notice_id is None:
         raise NotFoundError("There is no such objection.")
@@ -112,8 +112,8 @@ async def answerable_objection(
     if found is None or found.answered_at is not None:
         raise ConflictError("This objection is answered already. Load it again.")
     require(
-        actor.user_id not in (*notice.deciders, found.raised_by),
-        "You decided what is objected to, or objected yourself: leave it to another person.",
+        actor.user_id not in notice.deciders,
+        "You decided what is objected to: leave it to another person.",
     )
     return OpenObjection(found, notice)
 

@@ -15,7 +15,6 @@ from core.notices.rules.deeds import deeds_possible
 from core.notices.rules.vocabulary import Deed, SendingChannel
 from core.notices.sending import record_delivered, record_returned, record_sent
 from core.people.records import Actor
-from core.people.rules.roles import Role
 
 
 def deeds_of(actor: Actor, notice: Notice) -> frozenset[Deed]:
@@ -23,15 +22,11 @@ def deeds_of(actor: Actor, notice: Notice) -> frozenset[Deed]:
     possible = _possible(notice)
     if actor.client_id is not None:
         return possible & {Deed.OBJECT}
-    if actor.role is Role.UNDERWRITER:
-        possible -= {Deed.OBJECT}
-    return possible | {Deed.ANSWER} if _answers(actor, notice) else possible
-
-
-def _answers(actor: Actor, notice: Notice) -> bool:
-    waiting = [one for one in notice.objections if one.answered_at is None]
-    concerned = {*notice.deciders, *(one.raised_by for one in waiting)}
-    return bool(waiting) and actor.role in DECIDES and actor.user_id not in concerned
+    if actor.role not in DECIDES:
+        return possible
+    is_open = any(one.answered_at is None for one in notice.objections)
+    answers = is_open and actor.user_id not in notice.deciders
+    return possible - {Deed.OBJECT} | ({Deed.ANSWER} if answers else set())
 
 
 def _possible(notice: Notice) -> frozenset[Deed]:
@@ -62,7 +57,7 @@ def send(connection: Connection, actor: Actor, notice: Notice, channel: SendingC
     """
     _require(notice, Deed.SEND)
     record_sent(connection, notice.summary.id, channel, actor.user_id)
-    return _done(connection, actor, notice, Deed.SEND, channel=channel)
+    return _done(connection, actor, notice, Deed.SEND, sent_by=channel)
 
 
 def deliver(connection: Connection, actor: Actor, notice: Notice, evidence: str) -> Notice:

@@ -44,6 +44,8 @@ SCORE_EXAMPLE: dict[str, Any] = {
     "model_sha256": "9f2c41ab" + "0" * 56,
     "policy_version": "2026-11-23-4d1e77c0",
     "policy_sha256": "4d1e77c0" + "0" * 56,
+    "redecided": None,
+    "redecided_by": None,
     "error": None,
     "points": 585,
     "rating": 1.0,
@@ -96,10 +98,11 @@ class ReasonResponse(BaseModel):
 class ScoreResponse(Score):
     """A score; the texts of its reasons are in the words of who reads them.
 
-    What challengers say is for staff only. Beside it stand what people see of the probability:
-    points from 1 to 999 (500 is a PD of 1 %, every 50 halve the odds) and the rating; both are null
-    where the grade is `unknown`, for `proba` is then the average of people without any payments:
-    the borrower, of whom it says nothing, is not told it.
+    `decision` is by `policy_version`, for good; what a later policy made of the same probability
+    when it came into force is `redecided`. What challengers say is for staff only. Beside it stand
+    what people see of the probability: points from 1 to 999 (500 is a PD of 1 %, every 50 halve the
+    odds) and the rating; both are null where the grade is `unknown`, for `proba` is then the
+    average of people without any payments: the borrower, of whom it says nothing, is not told it.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(

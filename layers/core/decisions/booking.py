@@ -10,39 +10,47 @@ from core.applications.rules.states import ApplicationState
 from core.clients.adding import add_credits
 from core.decisions.case_records import DecisionMade
 from core.decisions.decided import list_decisions
+from core.journal.queries import record_events
 from core.kit.errors import ConflictError
 
 EXPIRED_A_SWEEP = 1_000
 
-# Nobody did it: the timeline names who made the offer
+# Nobody did it: the timeline names who made the offer. The application is locked before its case,
+# as by everybody else
 _EXPIRE = text(
     """
     WITH due AS (
-      SELECT c.application_id FROM cases c WHERE c.answer_by < now()
-       ORDER BY c.answer_by LIMIT :limit FOR UPDATE SKIP LOCKED
+      SELECT a.id AS application_id FROM cases c JOIN applications a ON a.id = c.application_id
+       WHERE c.answer_by < now()
+       ORDER BY c.answer_by LIMIT :limit FOR UPDATE OF a SKIP LOCKED
     ), answered AS (
       UPDATE cases c SET answer_by = NULL FROM due WHERE c.application_id = due.application_id
     ), moved AS (
       UPDATE applications a SET state = 'expired', version = version + 1 FROM due
        WHERE a.id = due.application_id AND a.state = 'counteroffer'
-      RETURNING a.id
+      RETURNING a.id, a.number
+    ), noted AS (
+      INSERT INTO application_events (application_id, place, at, actor_id, from_state, to_state)
+      SELECT m.id, 1 + (SELECT coalesce(max(e.place), 0) FROM application_events e
+                         WHERE e.application_id = m.id),
+             clock_timestamp(),
+             (SELECT d.actor_id FROM decisions d WHERE d.application_id = m.id
+               ORDER BY d.sequence DESC LIMIT 1),
+             'counteroffer', 'expired'
+        FROM moved m
     )
-    INSERT INTO application_events (application_id, place, at, actor_id, from_state, to_state)
-    SELECT m.id, 1 + (SELECT coalesce(max(e.place), 0) FROM application_events e
-                       WHERE e.application_id = m.id),
-           clock_timestamp(),
-           (SELECT d.actor_id FROM decisions d WHERE d.application_id = m.id
-             ORDER BY d.sequence DESC LIMIT 1),
-           'counteroffer', 'expired'
-      FROM moved m
-    RETURNING application_id
+    SELECT number FROM moved
     """
 )
 
 
 def expire_counteroffers(connection: Connection) -> int:
     """Ends the counteroffers that nobody accepted in time; returns how many."""
-    return len(connection.execute(_EXPIRE, {"limit": EXPIRED_A_SWEEP}).all())
+    numbers = connection.execute(_EXPIRE, {"limit": EXPIRED_A_SWEEP}).scalars().all()
+    told = {"action": "application.expire", "new_values": {"state": ApplicationState.EXPIRED}}
+    events = [{**told, "subject_id": number} for number in numbers]
+    record_events(connection, None, "applications", events)
+    return len(numbers)
 
 
 def final_decision(connection: Connection, application_id: UUID) -> DecisionMade:

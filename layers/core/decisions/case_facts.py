@@ -45,6 +45,14 @@ _ENTERED = text(
                       AND action IN ('application.edit', 'application.submit'))
     """
 )
+# An objection opens a case anew: whoever signed before, first or second, leaves it to others
+_DECIDED = text(
+    """
+    SELECT EXISTS (SELECT FROM decisions d JOIN cases c ON c.application_id = d.application_id
+                    WHERE d.application_id = CAST(:application_id AS uuid)
+                      AND d.actor_id = :user_id AND d.decided_at < c.opened_at)
+    """
+)
 _OWN = text("SELECT EXISTS (SELECT FROM clients WHERE id = :client_id AND user_id = :user_id)")
 
 
@@ -85,6 +93,12 @@ def has_entered(connection: Connection, application: Application, user_id: int) 
         "user_id": user_id,
     }
     return bool(connection.execute(_ENTERED, values).scalar_one())
+
+
+def has_decided(connection: Connection, application: Application, user_id: int) -> bool:
+    """Says whether a user decided an application before its case was opened."""
+    values = {"application_id": str(application.id), "user_id": user_id}
+    return bool(connection.execute(_DECIDED, values).scalar_one())
 
 
 def is_own(connection: Connection, application: Application, user_id: int) -> bool:

@@ -18,7 +18,10 @@ from core.scores.rules.vocabulary import Decision
 
 LEASE_MINUTES = 15
 LATE = "(c.closed_at IS NULL AND c.waiting_since IS NULL AND c.due_at < now())"
-HELD = "(c.assignee_id IS NOT NULL AND coalesce(c.leased_until >= now(), true))"
+# What somebody has who may not work here any more is nobody's
+HELD = """(c.assignee_id IS NOT NULL AND coalesce(c.leased_until >= now(), true)
+          AND EXISTS (SELECT FROM users h WHERE h.id = c.assignee_id AND h.disabled_at IS NULL
+                         AND h.role IN ('underwriter', 'admin')))"""
 _LEASE = f"now() + interval '{LEASE_MINUTES} minutes'"
 
 # Whoever opens it again goes on where it stood: later by as long as the applicant was waited for
@@ -80,6 +83,8 @@ _MAY_TAKE = """
     c.closed_at IS NULL AND c.waiting_since IS NULL
     AND c.not_for_id IS DISTINCT FROM :user_id AND c.first_actor_id IS DISTINCT FROM :user_id
     AND a.created_by <> :user_id
+    AND NOT EXISTS (SELECT FROM decisions d WHERE d.application_id = c.application_id
+                       AND d.actor_id = :user_id AND d.decided_at < c.opened_at)
     AND NOT EXISTS (SELECT FROM clients p WHERE p.id = a.client_id AND p.user_id = :user_id)
 """
 _BY_LOSS = "ORDER BY c.expected_loss_rub DESC, c.application_id LIMIT 1 FOR UPDATE OF c SKIP LOCKED"

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, insert, text, update
 
 from core.decisions.rules.vocabulary import Outcome
 from core.kit.clock import bank_date
+from core.notices.rules.deeds import UNDER_REVIEW
 from core.notices.rules.letter import Letter, Terms, compose
 from core.notices.rules.reasons import Basis, Ground, component_of, reasons_of
 from core.notices.rules.vocabulary import Language
@@ -40,6 +41,15 @@ _LOAD = text(
      WHERE n.id = :notice_id
     """
 )
+_UNWRITTEN = text(
+    """
+    SELECT n.id, a.number FROM notices n JOIN applications a ON a.id = n.application_id
+     WHERE n.produced_at IS NULL AND n.replaced_at IS NULL
+       AND n.decided_at < now() - CAST(:minutes AS int) * interval '1 minute'
+       AND a.state <> ALL(:under_review)
+     ORDER BY n.decided_at LIMIT :limit FOR UPDATE OF n SKIP LOCKED
+    """
+)
 # From the cut-off down along an index: counted as far as it is of use, and of them the nearest
 APPROVED = text(
     """
@@ -62,8 +72,22 @@ APPROVED = text(
 )
 
 
-def produce_notice(connection: Connection, notice_id: int, actor_id: int) -> None:
-    """Writes the reasons and the texts of a locked notice that has none yet."""
+def claim_unwritten(connection: Connection, minutes: int, limit: int) -> list[tuple[int, int]]:
+    """Locks notices that nobody has written so long after the decision, the oldest first.
+
+    Returns:
+        The id of each, and the number of its application.
+    """
+    known = {"minutes": minutes, "under_review": list(UNDER_REVIEW), "limit": limit}
+    return [(row.id, row.number) for row in connection.execute(_UNWRITTEN, known)]
+
+
+def produce_notice(connection: Connection, notice_id: int, actor_id: int | None) -> None:
+    """Writes the reasons and the texts of a locked notice that has none yet.
+
+    Args:
+        actor_id: None where nobody asked for it.
+    """
     row = connection.execute(_LOAD, {"notice_id": notice_id}).one()
     basis = _basis(connection, row)
     reasons = reasons_of(basis)

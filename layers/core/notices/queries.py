@@ -107,6 +107,14 @@ LIST_OBJECTIONS = text(
      ORDER BY o.due_at, o.id LIMIT :limit
     """
 )
+COUNT_LATE = text(
+    f"""
+    SELECT count(*) FROM (
+      SELECT FROM notices
+       WHERE {IS_DUE} AND clock_from < now() - CAST(:days AS int) * interval '1 day'
+       LIMIT :most) late
+    """
+)
 _NOTICE_OF_OBJECTION = text("SELECT notice_id FROM objections WHERE id = :objection_id")
 
 
@@ -168,6 +176,13 @@ def list_objections(connection: Connection, wanted: PageWanted) -> list[Objectio
     """Returns the open objections, what is due first first."""
     rows = connection.execute(LIST_OBJECTIONS, vars(wanted))
     return [ObjectionSummary(**row._mapping) for row in rows]
+
+
+def count_late(connection: Connection, most: int) -> int:
+    """Returns how many notices should have been sent by now, counted up to ``most``."""
+    known = {"days": notice_days(), "most": most}
+    counted: int = connection.execute(COUNT_LATE, known).scalar_one()
+    return counted
 
 
 def notice_of_objection(connection: Connection, objection_id: int) -> int | None:

@@ -8,6 +8,11 @@ def notice_days() -> int:
     return int(setting("NOTICE_DAYS", "30"))
 
 
+def minutes_before_writing() -> int:
+    """Returns how long after a decision its notice is written unless somebody does before."""
+    return int(setting("NOTICE_AFTER_MINUTES", "15"))
+
+
 def objection_days() -> int:
     """Returns for how many days after a notice was produced one may object."""
     return int(setting("OBJECTION_DAYS", "60"))

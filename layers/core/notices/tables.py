@@ -38,7 +38,7 @@ notices = Table(
     Column("component", Text),
     Column("reasons", JSONB),  # codes with their values, the gravest first
     moment("produced_at", nullable=True),
-    Column("produced_by", ForeignKey("users.id")),
+    Column("produced_by", ForeignKey("users.id")),  # null of the sweep
     moment("object_until", nullable=True),
     moment("sent_at", nullable=True),
     Column("sent_by", ForeignKey("users.id")),
@@ -52,7 +52,7 @@ notices = Table(
     one_of("component", Component),
     one_of("channel", SendingChannel),
     CheckConstraint(
-        "produced_at IS NULL OR num_nulls(component, reasons, produced_by) = 0 AND reasons <> '[]'",
+        "produced_at IS NULL OR num_nulls(component, reasons) = 0 AND reasons <> '[]'",
         name="produced_is_complete",
     ),
     CheckConstraint(
@@ -65,6 +65,11 @@ notices = Table(
         name="delivered_or_returned",
     ),
     Index("ix_notices_due", "clock_from", "id", postgresql_where=text(IS_DUE)),
+    Index(
+        "ix_notices_unwritten",
+        "decided_at",
+        postgresql_where=text("produced_at IS NULL AND replaced_at IS NULL"),
+    ),
     Index("ix_notices_application_id", "application_id", "id"),
     Index("ix_notices_client_id", "client_id", "id"),
 )
@@ -101,7 +106,7 @@ objections = Table(
     Column("answered_by", ForeignKey("users.id")),
     Column("answering_decision_id", ForeignKey("decisions.id")),
     one_of("outcome", ObjectionOutcome),
-    CheckConstraint("answered_by NOT IN (decided_by, raised_by)", name="another_person"),
+    CheckConstraint("answered_by <> decided_by", name="another_person"),
     CheckConstraint(
         "(outcome IS NULL) = (answered_at IS NULL)"
         " AND (outcome IS DISTINCT FROM 'upheld' OR num_nulls(answer, answering_decision_id) < 2)"

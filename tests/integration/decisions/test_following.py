@@ -176,6 +176,16 @@ def test_one_application_makes_one_credit_whatever_code_says(desk, manager, appr
     desk.people.connection.rollback()
 
 
+def test_two_contracts_never_have_one_number(desk, manager, approved):
+    other = desk.case(manager_id=manager.manager_id)
+    assert desk.decide(desk.underwriter(), other, "approve").status == 200
+    number = {"external_id": f"K-{other}"[:30]}
+    assert desk.do(manager, approved, "book", number).status == 201
+    answer = desk.do(manager, other, "book", number)
+    assert (answer.status, answer.body["error"]) == (409, "taken")
+    assert desk.do(manager, other, "book", {}).status == 201
+
+
 @pytest.mark.parametrize("days", [-1, 1])
 def test_a_credit_begins_between_the_decision_and_today(desk, manager, approved, days):
     issued_on = (bank_date() + timedelta(days)).isoformat()

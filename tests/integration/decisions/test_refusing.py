@@ -1,5 +1,8 @@
 """What nobody decides, or not now."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from core.people.rules.roles import Role
@@ -96,6 +99,23 @@ def test_a_score_older_than_the_policy_allows_is_made_anew_first(desk, queued, s
     assert desk.decide(who, application_id, "decline", **said).status == 200
 
 
+def test_of_two_who_decide_at_the_same_moment_one_is_told(desk):
+    application_id = desk.case()
+    people = [desk.underwriter() for _ in range(2)]
+    bodies = [{**desk.seen(who, application_id), "outcome": "approve"} for who in people]
+
+    def decide(who, body):
+        asyncio.set_event_loop(loop := asyncio.new_event_loop())
+        answer = desk.do(who, application_id, "decisions", body)
+        loop.close()
+        return answer
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(decide, people, bodies))
+    assert sorted(answer.status for answer in answers) == [200, 409]
+    assert len(desk.decisions(application_id)) == 1
+
+
 def test_who_comes_second_is_told_and_changes_nothing(desk):
     application_id = desk.case()
     first, second = desk.underwriter(), desk.underwriter()
@@ -107,6 +127,30 @@ def test_who_comes_second_is_told_and_changes_nothing(desk):
     assert [row.outcome for row in desk.decisions(application_id)] == ["approve"]
 
 
+def test_whoever_signed_before_leaves_an_objection_to_others(desk, knocked_out):
+    first, second, other = (desk.underwriter() for _ in range(3))
+    assert desk.decide(first, knocked_out, "approve", **AGAINST).status == 200
+    assert desk.decide(second, knocked_out, "approve").status == 200
+    desk.change(
+        "UPDATE cases SET opened_at = clock_timestamp(), closed_at = NULL, is_objection = true"
+        " WHERE application_id = :id",
+        id=knocked_out,
+    )
+    desk.change("UPDATE applications SET state = 'in_review' WHERE id = :id", id=knocked_out)
+    found = [desk.card(who, knocked_out)["hindrance"] for who in (first, second, other)]
+    assert found == ["decided_before", "decided_before", None]
+
+
+def test_what_somebody_had_who_is_locked_out_is_nobodys(desk):
+    application_id = desk.case()
+    gone, other = desk.underwriter(), desk.underwriter()
+    desk.api("POST", f"/cases/{application_id}/assign", token=gone.token)
+    desk.change("UPDATE users SET disabled_at = now() WHERE id = :id", id=gone.user_id)
+    assert desk.card(other, application_id)["case"]["held"] is False
+    lease = desk.api("POST", f"/cases/{application_id}/lease", token=other.token)
+    assert lease.body["assignee_id"] == other.user_id
+
+
 def test_somebody_elses_case_is_read_only_and_says_whose_it_is(desk):
     application_id = desk.case()
     mine, other = desk.underwriter(), desk.people.user(Role.UNDERWRITER, last_name="Волкова")
@@ -115,6 +159,8 @@ def test_somebody_elses_case_is_read_only_and_says_whose_it_is(desk):
     for method, path, body in (
         ("POST", lease, None),
         ("POST", f"/cases/{application_id}/assign", None),
+        ("POST", f"/cases/{application_id}/score", None),
+        ("POST", f"/applications/{application_id}/return", {"reason": "x"}),
     ):
         answer = desk.api(method, path, body, token=mine.token)
         assert (answer.status, answer.body["error"]) == (409, "case_taken")

@@ -8,6 +8,7 @@ from sqlalchemy import exc, text
 
 from core.notices import queries
 from core.people.rules.roles import Role
+from tests.integration.conftest import lambda_context
 from tests.integration.notices.deciding import decide, declined, recommend
 
 
@@ -150,7 +151,7 @@ def test_nothing_that_people_wrote_goes_into_the_journal(people, underwriter, ca
         *("notice.produce", "notice.send", "notice.deliver"),
     ]
     assert "Ivanova" not in str(events)
-    assert events[1].new_values["channel"] == "post"
+    assert events[1].new_values["sent_by"] == "post"
 
 
 def test_due_ones_come_by_their_period_page_by_page(people, api, underwriter):
@@ -172,6 +173,42 @@ def test_due_ones_come_by_their_period_page_by_page(people, api, underwriter):
     assert seen == [ids[1], ids[2], ids[0]]
 
 
+def sweep():
+    from maintenance.handler import handler
+
+    handler({"action": "sweep"}, lambda_context("maintenance"))
+
+
+def test_the_sweep_writes_what_nobody_has_written_some_time_after_the_decision(people, api, case):
+    manager, client = case["manager"], case["client"]
+    _, reviewed = declined(people, client, manager)
+    people.connection.execute(
+        text("UPDATE notices SET decided_at = now() - interval '16 minutes' WHERE id = ANY(:ids)"),
+        {"ids": [case["id"], reviewed]},
+    )
+    people.connection.execute(
+        text(
+            "UPDATE applications SET state = 'in_review'"
+            " WHERE id = (SELECT application_id FROM notices WHERE id = :id)"
+        ),
+        {"id": reviewed},
+    )
+    people.connection.commit()
+    fresh = declined(people, client, manager)[1]
+    sweep()
+    sweep()
+    states = {
+        id_: api("GET", f"/notices/{id_}", token=manager.token).body["state"]
+        for id_ in (case["id"], reviewed, fresh)
+    }
+    assert states == {case["id"]: "produced", reviewed: "due", fresh: "due"}
+    assert api("GET", f"/notices/{case['id']}", token=client.token).status == 200
+    events = text(
+        "SELECT actor_id FROM audit_events WHERE subject_table = 'notices' AND subject_id = :id"
+    )
+    assert people.connection.execute(events, case).scalars().all() == [None]
+
+
 def test_lists_are_read_by_index(people):
     wanted = {"after": 1, "limit": 51}
     of_list = {"shown": True, "days": 30, **wanted}
@@ -183,6 +220,7 @@ def test_lists_are_read_by_index(people):
             {"whose": "01936d3c-7f5a-7cc0-8a33-0242ac120004", **of_list},
         ),
         "ix_objections_due": (queries.LIST_OBJECTIONS, wanted),
+        "notices_due on": (queries.COUNT_LATE, {"days": 30, "most": 10}),
     }
     people.connection.execute(text("SET LOCAL enable_seqscan = off"))
     people.connection.execute(text("SET LOCAL enable_sort = off"))

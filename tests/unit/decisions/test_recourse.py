@@ -53,6 +53,12 @@ def test_without_an_open_credit_nothing_can_be_paid():
     assert len(courses(owing())) == 1
 
 
+def test_who_pays_the_only_credit_off_has_nothing_to_pay_in_time_then():
+    found = courses(owing("1" + "0" * 9, "C00"))
+    paid_off = [one for one in found if any(c.kind is ChangeKind.PAY_OFF for c in one.changes)]
+    assert [(len(one.changes), one.months) for one in paid_off] == [(1, 1)]
+
+
 def test_a_credit_in_time_is_not_paid_off():
     kinds = {change.kind for course in courses(owing("000")) for change in course.changes}
     assert kinds == {ChangeKind.PAY_ON_TIME}

@@ -93,8 +93,7 @@ def carried_out(one: Somebody, proposal: Proposal) -> tuple[Situation, Wanted | 
                 change.term_months or wanted.term_months,
                 wanted.annual_rate,
             )
-    months = max((change.months or 0 for change in proposal.changes), default=0)
-    now = after_clearing(one.now, clearings, months) if months else one.now
+    now = after_clearing(one.now, clearings, proposal.months) if proposal.months else one.now
     return now, wanted
 
 

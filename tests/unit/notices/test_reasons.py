@@ -196,3 +196,10 @@ def test_a_score_is_told_in_the_borrowers_words_where_they_are_true():
 )
 def test_money_is_written_as_each_language_does(amount, ru, en):
     assert (money(amount, Language.RU), money(amount, Language.EN)) == (ru, en)
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(2.388, "238.8%"), (0.91, "91%"), (0.8004, "80.04%"), (12.0, "1,200%")]
+)
+def test_a_share_has_as_many_decimals_as_it_needs(share, said):
+    assert f"would take {said} of" in word(NoticeReason("BURDEN_TOO_HIGH", share, 0.8), {}).en

@@ -11,6 +11,7 @@ import { addWords } from "../../kit/translations";
 import { RecourseSection } from "../scores/recourse";
 import { useDeed, Withdraw } from "./actions";
 import { DraftForm } from "./draft-form";
+import { Offer } from "./offer";
 import { type Application, applicationQuery } from "./queries";
 import { StateBadge } from "./state-badge";
 import { isEditableByApplicant, isOpen } from "./states";
@@ -78,6 +79,7 @@ function Followed({ application }: { application: Application }) {
           {t("ownApplications.submitted", { moment: formats.moment(submitted_at) })}
         </Text>
       )}
+      <Offer application={application} mayAnswer />
       <Section title={t("applicationForm.steps.wanted")}>
         <WantedFacts application={application} />
       </Section>

@@ -56,7 +56,7 @@ export const en = {
     waiting_for_applicant: "Answer the question, then send the application again.",
     second_review: "An employee is looking at your application.",
     returned: "An employee is looking at your application.",
-    counteroffer: "We can offer another credit. Your manager will tell you more.",
+    counteroffer: "We can offer you another credit. Accept or refuse it below.",
     accepted: "You have accepted the offer. Your manager will arrange the credit.",
     refused: "You have refused the offer.",
     expired: "The offer has expired. You can apply again.",
@@ -161,6 +161,7 @@ export const en = {
     submitOwn: "Send the application",
   },
   applicationView: {
+    notices: "Notices",
     back: "← Applications",
     result: "Score and recommendation",
     timeline: "What happened",
@@ -185,6 +186,20 @@ export const en = {
     withdrawAdvice: "The applicant wants the credit no longer. This cannot be undone.",
     keep: "Keep it",
     cancel: "Cancel",
+  },
+  applicationOffer: {
+    title: "Credit offered",
+    until: "The offer can be accepted until {{moment}}.",
+    accept: "Accept",
+    refuse: "Refuse",
+  },
+  applicationBooking: {
+    book: "Issue the credit",
+    title: "Issue the credit?",
+    advice: "The credit is put on record with the terms that were granted.",
+    issuedOn: "Issued on",
+    done: "Credit {{id}} is on record.",
+    notTaken: "Not taken",
   },
   burden: {
     payment: "Payment a month",

@@ -8,10 +8,9 @@ import { GradeBadge } from "../scores/badges";
 import type { OverrideSummary, Rates } from "./overrides-queries";
 import { useShareText } from "./overrides-shares";
 
-const KINDS = ["all", "low_side", "high_side", "other_reason"] as const;
+const SIDES = ["all", "low_side", "high_side"] as const;
+const KINDS = [...SIDES, "other_reason"] as const;
 type Kind = (typeof KINDS)[number];
-/** What a table has columns for. */
-const SHORT_KINDS = ["all", "low_side", "high_side"] as const satisfies Kind[];
 
 export function Figures({ summary: { total, lines } }: { summary: OverrideSummary }) {
   const { t } = useTranslation();
@@ -112,7 +111,7 @@ function RatesTable({ label, first, rows }: RatesTableProps) {
   const columns = [
     { label: first },
     { label: t("overrides.decisions"), numeric: true },
-    ...SHORT_KINDS.map((kind) => ({
+    ...SIDES.map((kind) => ({
       label: t(`overrides.kindsShort.${kind}`),
       numeric: true,
     })),
@@ -131,7 +130,7 @@ function RatesTable({ label, first, rows }: RatesTableProps) {
           <Table.Td className="number" data-label={t("overrides.decisions")}>
             {formats.number(rates.all.of)}
           </Table.Td>
-          {SHORT_KINDS.map((kind) => (
+          {SIDES.map((kind) => (
             <Table.Td
               key={kind}
               className="number one-line"

@@ -12,11 +12,12 @@ import { useAnswerText } from "../clients/profile";
 import { isAnswer } from "../clients/questionnaire";
 import * as importWords from "../imports/words";
 import { managersQuery } from "../people/queries";
+import * as policyWords from "../policies/words";
 import { isInDays, useDaysText } from "./days";
 import * as valueWords from "./value-words";
 
 const { en } = valueWords;
-for (const words of [valueWords, applicationWords, importWords]) addWords(words);
+for (const words of [valueWords, applicationWords, importWords, policyWords]) addWords(words);
 
 const ROLES = [
   "client",
@@ -53,6 +54,8 @@ export function useValueWords() {
   const label = (name: string) => {
     if (isAnswer(name)) return t(`answers.${name}`);
     if (isInDays(name)) return t(`journal.inDays.${name}`);
+    const leaf = name.split(".").at(-1);
+    if (isKey(policyWords.en.policyFigures, leaf)) return t(`policyFigures.${leaf}`);
     return isKey(en.journalValues, name) ? t(`journalValues.${name}`) : name;
   };
   const words: Record<string, (value: unknown) => string> = {

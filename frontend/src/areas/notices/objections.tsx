@@ -1,8 +1,9 @@
 /** Objections to a decision: what was said, what came of it, and the way to object or to answer. */
 
-import { Alert, Button, Stack, Text, Textarea } from "@mantine/core";
+import { Alert, Anchor, Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { api, body } from "../../kit/client";
 import { useFormats } from "../../kit/format";
 import { Section } from "../../kit/page";
@@ -137,9 +138,14 @@ function Answer({ objection, deed }: { objection: Objection; deed: NoticeDeed })
     <form onSubmit={submit}>
       <Stack gap="sm" align="flex-start">
         <Letter label="answer" value={answer} onChange={setAnswer} isRequired />
-        <Button type="submit" loading={deed.isPending} disabled={!isLongEnough(answer)}>
-          {t("objections.uphold")}
-        </Button>
+        <Group>
+          <Button type="submit" loading={deed.isPending} disabled={!isLongEnough(answer)}>
+            {t("objections.uphold")}
+          </Button>
+          <Anchor component={Link} to={`/queue/${objection.application_id}`}>
+            {t("objections.anew")}
+          </Anchor>
+        </Group>
       </Stack>
     </form>
   );

@@ -1,7 +1,2 @@
-/** What the menu and the journal say; the words of the pages come with them. */
-export const en = {
-  simulator: {
-    title: "Cut-offs",
-    journal: { keep: "Simulation kept" },
-  },
-};
+/** What the menu says; the words of the pages come with them. */
+export const en = { policies: { title: "Policies" }, simulator: { title: "Cut-offs" } };

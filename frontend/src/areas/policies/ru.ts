@@ -3,8 +3,6 @@ import type { Russian } from "../../kit/translations";
 import type { en } from "./en";
 
 export const ru: Russian<typeof en> = {
-  simulator: {
-    title: "Пороги",
-    journal: { keep: "Симуляция сохранена" },
-  },
+  policies: { title: "Политики" },
+  simulator: { title: "Пороги" },
 };

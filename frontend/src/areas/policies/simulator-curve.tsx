@@ -50,17 +50,20 @@ export function Curve({ curve, inForce, scenario }: Props) {
         />
       </svg>
       <Marks scale={scale} inForce={inForce} scenario={scenario} />
-      <Group justify="space-between" gap="xs">
+      <Group justify="space-between" gap="xs" wrap="nowrap">
         <Text size="sm" c="dimmed" aria-hidden>
           {formats.rate(scale.from * 100)}
         </Text>
-        <Text size="sm" c="dimmed">
-          {t("simulation.curveAxis")} · {t("simulation.curveFlat")} · {t("simulation.curveMarks")}
+        <Text size="sm" c="dimmed" ta="center">
+          {t("simulation.curveAxis")}
         </Text>
         <Text size="sm" c="dimmed" aria-hidden>
           {formats.rate(scale.to * 100)}
         </Text>
       </Group>
+      <Text size="sm" c="dimmed">
+        {t("simulation.curveFlat")} · {t("simulation.curveMarks")}
+      </Text>
       <Text size="sm" mt="xs">
         {t("simulation.curveTold", {
           rate: formats.rate(best.approval_rate * 100),

@@ -7,7 +7,8 @@ import { type Formats, useFormats } from "../../kit/format";
 import type { Figures } from "./simulator-model";
 import type { Estimated, SimulatedFigures } from "./simulator-queries";
 
-type Kind = "count" | "percent" | "decimal" | "money";
+/** Points: what shares differ by, in percentage points. */
+type Kind = "count" | "percent" | "points" | "decimal" | "money";
 
 const ROWS = [
   ["approval_rate", "percent"],
@@ -22,20 +23,37 @@ const ROWS = [
 ] as const satisfies readonly (readonly [keyof Figures, Kind])[];
 
 /** Returns how a figure is written; null is what cannot be told. */
-export function createWriter(formats: Formats, kind: Kind) {
-  return (value: number | null): string => {
+export function useWriter(): (kind: Kind) => (value: number | null) => string {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return (kind) => (value) => {
     if (value === null) return "–";
-    if (kind === "money") return formats.money(Math.round(value));
-    if (kind === "percent") return formats.rate(value * 100);
-    return formats.number(kind === "count" ? Math.round(value) : Math.round(value * 10) / 10);
+    if (kind === "points") {
+      const points = formats.number(Math.round(value * 10_000) / 100);
+      return t("simulation.percentagePoints", { points });
+    }
+    return written(formats, kind, value);
   };
+}
+
+function written(formats: Formats, kind: Kind, value: number): string {
+  if (kind === "money") return formats.money(Math.round(value));
+  if (kind === "percent") return formats.rate(value * 100);
+  return formats.number(kind === "count" ? Math.round(value) : Math.round(value * 10) / 10);
+}
+
+/** Returns the kind in which two of a kind differ. */
+export function differenceOf(kind: Kind): Kind {
+  return kind === "percent" ? "points" : kind;
 }
 
 /** Returns the same with its sign. */
 export function withSign(write: (value: number | null) => string) {
   return (value: number | null): string => {
-    const text = write(value).replace(/^-/, "−");
-    return value !== null && value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+    if (value === null) return write(value);
+    const text = write(Math.abs(value));
+    if (!/[1-9]/.test(text)) return text;
+    return `${value > 0 ? "+" : "−"}${text}`;
   };
 }
 
@@ -48,7 +66,7 @@ interface Props {
 
 export function FiguresTable({ inForce, scenario, estimated }: Props) {
   const { t } = useTranslation();
-  const formats = useFormats();
+  const writerOf = useWriter();
   const columns = [
     { label: t("simulation.figure") },
     { label: t("simulation.inForce"), numeric: true },
@@ -59,7 +77,8 @@ export function FiguresTable({ inForce, scenario, estimated }: Props) {
     <>
       <DataTable label={t("simulation.figures")} columns={columns} minWidth={520} cards>
         {ROWS.map(([name, kind]) => {
-          const write = createWriter(formats, kind);
+          const write = writerOf(kind);
+          const writeChange = withSign(writerOf(differenceOf(kind)));
           const known = estimated?.find((figure) => figure.name === name);
           const [before, after] = [inForce[name], scenario[name]];
           const difference = before === null || after === null ? null : after - before;
@@ -80,9 +99,9 @@ export function FiguresTable({ inForce, scenario, estimated }: Props) {
               />
               <Value
                 label={columns[3]?.label}
-                value={withSign(write)(difference)}
+                value={writeChange(difference)}
                 of={known?.difference}
-                write={withSign(write)}
+                write={writeChange}
                 isStrong
               />
             </Table.Tr>
@@ -112,9 +131,7 @@ function Value({ label, value, of, write, isStrong = false }: ValueProps) {
         {value}
       </Text>
       <Text size="xs" c="dimmed">
-        {of
-          ? t("simulation.interval", { low: write(of.low), high: write(of.high) })
-          : t("simulation.pending")}
+        {of ? t("simulation.interval", { low: write(of.low), high: write(of.high) }) : "…"}
       </Text>
     </Table.Td>
   );

@@ -4,7 +4,14 @@ import { Box, Button, Group, RangeSlider, SimpleGrid, Text } from "@mantine/core
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../kit/format";
 import { FigureField } from "./simulator-field";
-import { type Bin, BIN_POINTS, edgePoints, edgeProba, type Handles } from "./simulator-model";
+import {
+  type Bin,
+  BIN_POINTS,
+  edgePoints,
+  edgeProba,
+  type Handles,
+  OUTCOMES,
+} from "./simulator-model";
 
 const LEAST_POINTS = 1;
 const MOST_POINTS = 999;
@@ -27,8 +34,12 @@ export function Histogram({ bins, inForce, handles, onMove, onMoved }: Props) {
   const toHandles = ([decline, approve]: [number, number]): Handles => ({ decline, approve });
   return (
     <Box>
+      <Legend />
       <Box px={8}>
-        <Bars bins={bins} low={low} high={high} inForce={inForce} handles={handles} />
+        {/* As far in as the slider's ends */}
+        <Box px={6}>
+          <Bars bins={bins} low={low} high={high} inForce={inForce} handles={handles} />
+        </Box>
         <RangeSlider
           mt={4}
           mb="xl"
@@ -54,6 +65,19 @@ export function Histogram({ bins, inForce, handles, onMove, onMoved }: Props) {
         </Button>
       </Group>
     </Box>
+  );
+}
+
+function Legend() {
+  const { t } = useTranslation();
+  return (
+    <Group gap="md" mb="xs" aria-hidden>
+      {[...OUTCOMES].reverse().map((outcome) => (
+        <Text key={outcome} size="sm" className="tone" data-tone={TONES[OUTCOMES.indexOf(outcome)]}>
+          ■ {t(`simulation.outcomes.${outcome}`)}
+        </Text>
+      ))}
+    </Group>
   );
 }
 

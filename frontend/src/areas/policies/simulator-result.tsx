@@ -90,14 +90,14 @@ export function Simulation({ data, isAnswered, wanted, onChange }: Props) {
         </Section>
       </SimpleGrid>
       <div className={isSettled ? undefined : "updating"} aria-busy={!isSettled}>
-        <SimpleGrid cols={{ base: 1, lg: 2 }}>
+        <Stack gap="md">
           <Section title={t("simulation.swap")}>
             <SwapSet figures={data.figures} />
           </Section>
           <Section title={t("simulation.groups")}>
             <Groups figures={data.figures} />
           </Section>
-        </SimpleGrid>
+        </Stack>
       </div>
       <Section title={t("simulation.economics")}>
         <EconomicsFields wanted={wanted} onChange={onChange} />
@@ -145,7 +145,8 @@ function Scores({ data: { figures } }: { data: Simulated }) {
             scores: number(figures.scores),
             known: number(figures.known_scores),
           })
-        : t("simulation.count", { count: figures.scores })}{" "}
+        : t("simulation.count", { count: figures.scores })}
+      {" · "}
       {t("simulation.madeBy", {
         model: figures.model_version ?? "–",
         draws: number(figures.draws),

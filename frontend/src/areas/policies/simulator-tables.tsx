@@ -4,7 +4,7 @@ import { Stack, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { DataTable, RowName } from "../../kit/data-table";
 import { useFormats } from "../../kit/format";
-import { createWriter, withSign } from "./simulator-figures";
+import { useWriter, withSign } from "./simulator-figures";
 import { OUTCOMES } from "./simulator-model";
 import type { SimulatedFigures } from "./simulator-queries";
 
@@ -51,7 +51,7 @@ export function SwapSet({ figures }: { figures: SimulatedFigures }) {
   ];
   return (
     <Stack gap="md">
-      <DataTable label={t("simulation.swap")} columns={columns} minWidth={560} cards>
+      <DataTable label={t("simulation.swap")} columns={columns} minWidth={640} cards>
         {figures.swap_set.map((cell) => (
           <Table.Tr key={cell.name}>
             <RowName>{t(`simulation.swapNames.${cell.name}`)}</RowName>
@@ -70,6 +70,7 @@ export function SwapSet({ figures }: { figures: SimulatedFigures }) {
           </Table.Tr>
         ))}
       </DataTable>
+      <Text fw={600}>{t("simulation.uplifts")}</Text>
       <Uplifts figures={figures} />
     </Stack>
   );
@@ -87,7 +88,8 @@ function Outcome({ count, matured, defaults }: Swapped) {
 function Uplifts({ figures }: { figures: SimulatedFigures }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const [decimal, money] = [createWriter(formats, "decimal"), createWriter(formats, "money")];
+  const writerOf = useWriter();
+  const [decimal, money] = [writerOf("decimal"), writerOf("money")];
   const names = ["expected_defaults", "expected_loss_rub", "nii_after_loss_rub"] as const;
   const columns = [
     { label: t("simulation.uplift") },
@@ -111,11 +113,12 @@ function Uplifts({ figures }: { figures: SimulatedFigures }) {
 
 export function Groups({ figures }: { figures: SimulatedFigures }) {
   const { t } = useTranslation();
-  const write = createWriter(useFormats(), "percent");
+  const writerOf = useWriter();
+  const write = writerOf("percent");
   const sides = [
     ["baseline", "inForce", write],
     ["candidate", "scenario", write],
-    ["difference", "difference", withSign(write)],
+    ["difference", "difference", withSign(writerOf("points"))],
   ] as const;
   const columns = [
     { label: t("simulation.group") },

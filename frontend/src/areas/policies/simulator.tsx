@@ -12,6 +12,7 @@ import { addWords } from "../../kit/translations";
 import { type Policy, policyQuery } from "../scores/queries";
 import { readWanted, type Wanted, writeWanted } from "./simulator-address";
 import { type Simulated, simulationQuery, versionsOf } from "./simulator-queries";
+import { Propose } from "./simulator-propose";
 import { Simulation } from "./simulator-result";
 import { toRequest } from "./simulator-scenario";
 import { PopulationFields } from "./simulator-settings";
@@ -45,18 +46,17 @@ function Simulator({ policy }: { policy: Policy }) {
   const { data, error, refetch, isPlaceholderData } = useQuery(simulationQuery(request));
   if (data && data !== answer) setAnswer(data);
   const isAsked = JSON.stringify(request) === JSON.stringify(toRequest(wanted, own, answer));
+  const isAnswered = isAsked && !isPlaceholderData;
   return (
     <Stack gap="md">
       <PopulationFields wanted={wanted} versions={versionsOf(error)} onChange={change} />
       {error && <Fault error={error} onRetry={refetch} />}
       {!data && !error && <Skeleton h={500} />}
       {data && !error && (
-        <Simulation
-          data={data}
-          isAnswered={isAsked && !isPlaceholderData}
-          wanted={wanted}
-          onChange={change}
-        />
+        <>
+          <Simulation data={data} isAnswered={isAnswered} wanted={wanted} onChange={change} />
+          <Propose request={request} isReady={isAnswered && wanted.moved.size > 0} />
+        </>
       )}
     </Stack>
   );

@@ -69,9 +69,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Course:
-    """What somebody does about payments, and how they stand then."""
+    """What somebody does about payments, and how they stand so many months later."""
 
     changes: tuple[Change, ...]
+    months: int
     situation: Situation
 
 
@@ -101,17 +102,20 @@ class Case:
 
 def courses(now: Situation) -> list[Course]:
     """Returns how somebody stands now, and everything that paying can change within a year."""
-    found = [Course((), now)]
-    if not any(credit.is_open for credit in now.credits):
-        return found
+    found = [Course((), 0, now)]
     for cleared in _clearings(now.credits):
         changes = tuple(
             Change(_CLEARING[how], _EFFORT_OF_CLEARING[how], credit_id=credit_id)
             for credit_id, how in cleared.items()
         )
         for months in range(1, MOST_MONTHS + 1):
+            then = after_clearing(now, cleared, months)
+            if not any(credit.is_open for credit in then.credits):
+                # Nothing is left to be paid in time: what was paid off shows a month later
+                found += [Course(changes, months, then)] if changes else []
+                break
             in_time = Change(ChangeKind.PAY_ON_TIME, float(months), months=months)
-            found.append(Course((*changes, in_time), after_clearing(now, cleared, months)))
+            found.append(Course((*changes, in_time), months, then))
     return found
 
 
@@ -162,9 +166,7 @@ def _crossing(
                 continue
             decision = look(case.policy, answers, course.situation, wanted, worse).decision
             if decision in better:
-                done = (*course.changes, *changes)
-                months = max((change.months or 0 for change in done), default=0)
-                yield Proposal(done, months, decision, spoken)
+                yield Proposal((*course.changes, *changes), course.months, decision, spoken)
 
 
 def _wishes(case: Case, most: int) -> Iterator[tuple[Wanted | None, tuple[Change, ...]]]:

@@ -108,7 +108,7 @@ def upgrade() -> None:
             name=op.f("ck_notices_outcome"),
         ),
         sa.CheckConstraint(
-            "produced_at IS NULL OR num_nulls(component, reasons, produced_by) = 0 AND reasons <> '[]'",
+            "produced_at IS NULL OR num_nulls(component, reasons) = 0 AND reasons <> '[]'",
             name=op.f("ck_notices_produced_is_complete"),
         ),
         sa.CheckConstraint(
@@ -141,6 +141,13 @@ def upgrade() -> None:
         postgresql_where=sa.text(
             "(sent_at IS NULL OR returned_at IS NOT NULL) AND replaced_at IS NULL"
         ),
+    )
+    op.create_index(
+        "ix_notices_unwritten",
+        "notices",
+        ["decided_at"],
+        unique=False,
+        postgresql_where=sa.text("produced_at IS NULL AND replaced_at IS NULL"),
     )
     op.create_table(
         "notice_texts",
@@ -190,9 +197,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "outcome IN ('upheld', 'corrected', 'withdrawn')", name=op.f("ck_objections_outcome")
         ),
-        sa.CheckConstraint(
-            "answered_by NOT IN (decided_by, raised_by)", name=op.f("ck_objections_another_person")
-        ),
+        sa.CheckConstraint("answered_by <> decided_by", name=op.f("ck_objections_another_person")),
         sa.ForeignKeyConstraint(
             ["answered_by"], ["users.id"], name=op.f("fk_objections_answered_by")
         ),

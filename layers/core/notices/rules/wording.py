@@ -54,13 +54,13 @@ def _said(
 
 def money(amount: Decimal | float, language: Language) -> str:
     """Returns roubles without kopecks where there are none, as each language writes them."""
-    number = _grouped(Decimal(str(amount)), language)
+    roubles = round(Decimal(str(amount)), 2)
+    number = _grouped(roubles, 0 if roubles == int(roubles) else 2, language)
     return f"{number}{NO_BREAK}₽" if language is Language.RU else f"RUB{NO_BREAK}{number}"
 
 
-def _grouped(number: Decimal, language: Language) -> str:
-    rounded = round(number, 2)
-    plain = f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.2f}"
+def _grouped(number: Decimal, decimals: int, language: Language) -> str:
+    plain = f"{number:,.{decimals}f}"
     if language is Language.EN:
         return plain
     return plain.replace(",", NO_BREAK).replace(".", ",")
@@ -74,7 +74,8 @@ def _share(value: float, language: Language) -> str:
 def _plain(value: Fact, language: Language) -> str:
     if isinstance(value, str):
         return value
-    return _grouped(Decimal(str(value)), language)
+    number = round(Decimal(str(value)), 2).normalize()
+    return _grouped(number, max(0, -int(number.as_tuple().exponent)), language)
 
 
 UNITS: dict[str, Callable[[Any, Language], str]] = {"money": money, "share": _share}

@@ -15,7 +15,7 @@ export const en = {
     count_one: "{{count}} score",
     count_other: "{{count}} scores",
     sample: "A sample of {{scores}} out of {{known}}, drawn by the number of the score.",
-    madeBy: "Model {{model}}; {{draws}} bootstrap draws.",
+    madeBy: "model {{model}}; {{draws}} bootstrap draws.",
     nobody: "There are no such scores. Choose another period, or have clients scored first.",
     band: "Cut-offs",
     own: "The policy's own",
@@ -44,7 +44,7 @@ export const en = {
     scenario: "Scenario",
     difference: "Difference",
     interval: "{{low}} to {{high}}",
-    pending: "interval is being calculated",
+    percentagePoints: "{{points}} pp",
     intervals:
       "Below each figure: its 95 % bootstrap interval. Cases in review cost a review and bring nothing yet.",
     names: {
@@ -62,7 +62,7 @@ export const en = {
     curve: "What is earned at which approval rate?",
     curveTold:
       "The most is earned at an approval rate of {{rate}}, from {{points}} points on. Between {{low}} and {{high}} the interval reaches that of the best.",
-    curveAxis: "Approval rate",
+    curveAxis: "Approval rate, by one cut-off for all",
     curveFlat: "thick: cannot be told from the best",
     curveMarks: "◆ in force, ● scenario",
     moves: "Who moves?",

@@ -20,7 +20,7 @@ export const ru: Russian<typeof en> = {
     count_many: "{{count}} баллов",
     count_other: "{{count}} балла",
     sample: "Выборка: {{scores}} из {{known}}, по номеру расчёта.",
-    madeBy: "Модель {{model}}; {{draws}} бутстреп-выборок.",
+    madeBy: "модель {{model}}; {{draws}} бутстреп-выборок.",
     nobody: "Таких баллов нет. Выберите другой период или сначала рассчитайте клиентов.",
     band: "Пороги",
     own: "Общие пороги политики",
@@ -49,7 +49,7 @@ export const ru: Russian<typeof en> = {
     scenario: "Сценарий",
     difference: "Разница",
     interval: "от {{low}} до {{high}}",
-    pending: "интервал рассчитывается",
+    percentagePoints: "{{points}} п. п.",
     intervals:
       "Под каждым показателем — 95 % бутстреп-интервал. Дела на рассмотрении стоят работы и пока ничего не приносят.",
     names: {
@@ -67,7 +67,7 @@ export const ru: Russian<typeof en> = {
     curve: "Сколько зарабатываем при какой доле одобрения?",
     curveTold:
       "Больше всего при доле одобрения {{rate}}, от {{points}} баллов. Между {{low}} и {{high}} интервал достаёт до лучшего.",
-    curveAxis: "Доля одобрения",
+    curveAxis: "Доля одобрения при одном пороге для всех",
     curveFlat: "толстая линия: неотличимо от лучшего",
     curveMarks: "◆ действует, ● сценарий",
     moves: "Кто перейдёт?",
