@@ -22,7 +22,7 @@ export UV_LINK_MODE := copy
 # `make up SITE_PORT=8081` and the like reach the programs
 export STACK SITE_PORT EMULATOR_PORT DATABASE_PORT SITE_NAMES
 
-.PHONY: help up down clean status logs seed dev build site sam-environment release test test-unit test-integration test-contract \
+.PHONY: help up down clean status logs seed verify-journal dev build site sam-environment release test test-unit test-integration test-contract \
 	test-e2e check-surroundings mutants contract lint format bench train reproduce report challenger inspect validate \
 	recalibrate lock lock-functions install
 
@@ -92,6 +92,9 @@ logs: .venv/local.stamp ## Follow what the functions log
 
 seed: .venv/local.stamp $(if $(DATA),.venv/development.stamp) ## Make the demo users; DATA=folder takes the Kaggle files
 	@$(VENV_PYTHON) -m local seed $(if $(DATA),--data "$(DATA)")
+
+verify-journal: .venv/local.stamp ## Check that the journal is what was sealed: [PUBLISHED=number:sha256]
+	@$(VENV_PYTHON) -m local verify-journal $(if $(PUBLISHED),--published "$(PUBLISHED)")
 
 dev: .venv/local.stamp ## Send changed code to the running functions at once
 	@$(VENV_PYTHON) -m local dev

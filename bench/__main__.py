@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import figure, imports, package, portfolio, waiting
+from bench import figure, imports, package, portfolio, waiting, what_if
 from bench.target import running
 from local.errors import StackError
 from local.stack import named_stack
@@ -26,6 +26,8 @@ def main() -> int:
     figures = package.measure()
     print("people who wait", flush=True)
     figures += waiting.measure(target)
+    print("what would be", flush=True)
+    figures += what_if.measure(target)
     print("portfolio", flush=True)
     figures += portfolio.measure(stack, target)
     path = figure.write(figures)

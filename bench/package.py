@@ -7,7 +7,7 @@ from pathlib import Path
 from bench.figure import Figure, middle
 from local.stack import BUILD
 
-CORE, MODEL = BUILD / "CoreLayer", BUILD / "ModelLayer"
+CORE, MODEL, ANALYSIS = (BUILD / f"{name}Layer" for name in ("Core", "Model", "Analysis"))
 SCORER = BUILD / "ScorerFunction"
 ROUNDS = 7
 TIMED = """
@@ -32,7 +32,7 @@ def measure() -> list[Figure]:
         for name, folders, bound in (
             ("core_layer", (CORE,), "SQLAlchemy, psycopg2 with OpenSSL, pydantic"),
             ("model_layer", (MODEL,), "CatBoost, pandas, NumPy with OpenBLAS"),
-            ("scorer_in_all", (CORE, MODEL, SCORER), "Lambda allows 262,144,000"),
+            ("scorer_in_all", (CORE, MODEL, ANALYSIS, SCORER), "Lambda allows 262,144,000"),
             ("api_in_all", (CORE, BUILD / "ApiFunction"), "Lambda allows 262,144,000"),
         )
     ]
@@ -55,7 +55,7 @@ def _size(*folders: Path) -> int:
 
 def _time(code: str) -> float:
     """Runs code in a fresh Python; the scorer's packages go before this environment's."""
-    paths = [str(CORE / "python"), str(MODEL / "python"), str(SCORER)]
+    paths = [*(str(layer / "python") for layer in (CORE, MODEL, ANALYSIS)), str(SCORER)]
     command = [sys.executable, "-B", "-c", TIMED.format(paths=paths, code=code)]
     finished = subprocess.run(command, capture_output=True, text=True, check=True)
     return float(finished.stdout)

@@ -10,6 +10,7 @@ from local import (
     description,
     dev,
     emulator,
+    journal,
     localstack,
     logs,
     postgres,
@@ -54,6 +55,7 @@ def _parse() -> argparse.Namespace:
         ("status", _status, "say what runs and where"),
         ("logs", _logs, "follow what the functions log"),
         ("seed", _seed, "make the demo users, or clients of real files with --data"),
+        ("verify-journal", _verify_journal, "check that the journal is what was sealed"),
         ("dev", _dev, "send changed code to the running functions at once"),
         ("build", _build, "build functions and layers only"),
         ("site", _site, "build the site only"),
@@ -70,6 +72,8 @@ def _parse() -> argparse.Namespace:
             command.add_argument("--concurrency", type=int, default=up.CONCURRENCY)
         if run is _seed:
             command.add_argument("--data", type=Path)
+        if run is _verify_journal:
+            command.add_argument("--published", type=journal.published_head)
     return parser.parse_args()
 
 
@@ -132,6 +136,12 @@ def _seed(stack: Stack, arguments: argparse.Namespace) -> None:
     rescore.go_on(stack, function)
     site.upload(stack, outputs["SiteBucketName"])
     description.show(stack)
+
+
+def _verify_journal(stack: Stack, arguments: argparse.Namespace) -> None:
+    require_running(stack)
+    function = deploy.outputs(stack)["MaintenanceFunctionName"]
+    journal.verify(stack, function, arguments.published)
 
 
 def _dev(stack: Stack, arguments: argparse.Namespace) -> None:

@@ -21,7 +21,7 @@ SERVICE = "localstack"  # its name in the compose network
 EMULATOR_PORT = 4566
 DATABASE_PORT = 5432
 SITE_PORT = 8080
-LAYERS = ("CoreLayer", "ModelLayer")
+LAYERS = ("CoreLayer", "ModelLayer", "AnalysisLayer")
 
 
 def bring_up(clients: int) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -49,7 +50,7 @@ def seed_from(stack: Stack, function: str, data: Path, count: int = CLIENTS) -> 
     Raises:
         StackError: the files cannot be used.
     """
-    file = stack.folder / "state" / "applicants.jsonl"
+    file = stack.folder / "state" / f"applicants-{os.getpid()}.jsonl"
     command = [sys.executable, "-m", "training", "applicants"]
     command += ["--data", str(data), "--out", str(file), "--count", str(count)]
     write_private(file, "")  # people's answers: for their owner, and for as long as they are needed
@@ -61,7 +62,7 @@ def seed_from(stack: Stack, function: str, data: Path, count: int = CLIENTS) -> 
         source = f"{data} {hashlib.sha256(file.read_bytes()).hexdigest()}"
         _send(stack, function, source, _chunks(file), count)
     finally:
-        file.unlink()
+        file.unlink(missing_ok=True)
 
 
 def _send(

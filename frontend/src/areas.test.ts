@@ -3,15 +3,24 @@ import { AREAS, goalOf, homeOf, menuOf, PLACES } from "./areas";
 import type { Role } from "./areas/people/roles";
 
 test.each<[Role, string[]]>([
-  ["client", ["rating", "apply"]],
-  ["manager", ["today", "clients", "applications", "imports", "changes", "payments"]],
-  ["underwriter", ["clients", "applications"]],
-  ["analyst", ["work", "clients", "applications", "imports", "payments"]],
+  ["client", ["rating", "apply", "my-notices"]],
+  ["manager", ["today", "clients", "applications", "notices", "imports", "changes", "payments"]],
+  [
+    "underwriter",
+    ["queue", "my-decisions", "overrides", "clients", "applications", "notices", "policies"],
+  ],
+  [
+    "analyst",
+    [
+      ...["work", "overrides", "clients", "applications", "imports", "payments", "policies"],
+      "simulator",
+    ],
+  ],
   [
     "admin",
     [
-      ...["work", "users", "managers", "tokens", "clients", "applications", "imports", "payments"],
-      ...["dead-letters", "journal"],
+      ...["work", "users", "managers", "tokens", "queue", "overrides", "clients", "applications"],
+      ...["notices", "imports", "payments", "policies", "simulator", "dead-letters", "journal"],
     ],
   ],
   ["dismissed", []],

@@ -3,10 +3,13 @@
 import { matchPath } from "react-router";
 import { applications } from "./areas/applications/places";
 import { clients } from "./areas/clients/places";
+import { decisions } from "./areas/decisions/places";
 import { imports } from "./areas/imports/places";
 import { journal } from "./areas/journal/places";
+import { notices } from "./areas/notices/places";
 import { payments } from "./areas/payments/places";
 import { people } from "./areas/people/places";
+import { policies } from "./areas/policies/places";
 import type { Role } from "./areas/people/roles";
 import { scores } from "./areas/scores/places";
 import { worklist } from "./areas/worklist/places";
@@ -15,10 +18,13 @@ import type { ActionNames, Place } from "./kit/area";
 export const AREAS = [
   worklist,
   people,
+  decisions,
   clients,
   applications,
+  notices,
   imports,
   payments,
+  policies,
   scores,
   journal,
 ] as const;

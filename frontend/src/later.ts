@@ -6,21 +6,35 @@
 import * as applications from "./areas/applications/words";
 import * as exporting from "./areas/clients/export-words";
 import * as relation from "./areas/clients/relation-words";
+import * as decisions from "./areas/decisions/words";
+import * as overrides from "./areas/decisions/overrides-words";
 import * as imports from "./areas/imports/words";
 import * as journal from "./areas/journal/value-words";
+import * as journalChain from "./areas/journal/chain-words";
+import * as notices from "./areas/notices/words";
 import * as payments from "./areas/payments/words";
 import * as invitation from "./areas/people/invitation-words";
 import * as tokens from "./areas/people/token-words";
+import * as recourse from "./areas/scores/recourse-words";
+import * as simulation from "./areas/policies/simulator-words";
+import * as policies from "./areas/policies/words";
 import * as worklist from "./areas/worklist/words";
 
 export const LATER = [
   applications,
   exporting,
   relation,
+  decisions,
+  overrides,
   imports,
   journal,
+  journalChain,
+  notices,
   payments,
+  policies,
   invitation,
   tokens,
+  recourse,
+  simulation,
   worklist,
 ] as const;

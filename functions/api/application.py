@@ -11,6 +11,15 @@ from api.applications import deed_routes as application_deed_routes
 from api.applications import routes as application_routes
 from api.clients import handing_out_routes, invitation_routes
 from api.clients import routes as client_routes
+from api.decisions import (
+    case_routes,
+    deciding_routes,
+    moving_routes,
+    override_journal_routes,
+    queue_routes,
+    recourse_routes,
+    what_if_routes,
+)
 from api.decisions import routes as decision_routes
 from api.exports import routes as export_routes
 from api.imports import directing_routes
@@ -20,10 +29,13 @@ from api.kit.boundary import RequestBoundary
 from api.kit.error_responses import add_error_handlers, error_responses
 from api.kit.examples import tell_nulls
 from api.kit.fields import LARGEST_ID
+from api.notices import routes as notice_routes
 from api.payments import change_routes, feed_routes
 from api.payments import routes as payment_routes
 from api.people import manager_routes, programs, session_routes, token_routes, user_routes
 from api.people import routes as people_routes
+from api.policies import policy_deed_routes, simulator_routes
+from api.policies import routes as policy_routes
 from api.scores import dead_letter_routes, portfolio_routes, touched_routes
 from api.scores import routes as score_routes
 from api.worklist import routes as worklist_routes
@@ -52,6 +64,11 @@ ROUTES = (
     client_routes,
     application_routes,
     application_deed_routes,
+    moving_routes,
+    deciding_routes,
+    queue_routes,
+    case_routes,
+    override_journal_routes,
     score_routes,
     portfolio_routes,
     touched_routes,
@@ -59,6 +76,12 @@ ROUTES = (
     feed_routes,
     change_routes,
     decision_routes,
+    policy_routes,
+    policy_deed_routes,
+    simulator_routes,
+    what_if_routes,
+    recourse_routes,
+    notice_routes,
     dead_letter_routes,
     import_routes,
     export_routes,

@@ -8,9 +8,11 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter, field_validator
 
+from core.journal.rules.chain import Head
 from core.kit.patterns import NAME_PATTERN
 from maintenance.administrators import add_admin
 from maintenance.cleanup import clean_up
+from maintenance.counteroffer_sweep import sweep_counteroffers
 from maintenance.coverage_counting import recount_month, recount_stale
 from maintenance.demo.application_stories import apply_for_credits
 from maintenance.demo.late_news import hear_late_news
@@ -25,7 +27,10 @@ from maintenance.demo.seed import (
 )
 from maintenance.export_sweep import sweep_exports
 from maintenance.import_sweep import sweep_imports
+from maintenance.journal_chain import sweep_journal, verify_journal
 from maintenance.migrate import migrate
+from maintenance.notice_sweep import sweep_notices
+from maintenance.policy_sweep import sweep_policies
 from maintenance.sweep import sweep
 
 logger = Logger()
@@ -102,7 +107,24 @@ class GoOn(BaseModel):
     action: Literal["go_on"]
 
 
-Event = Migrate | Sweep | AddAdmin | Seed | ScorePast | GoOn | RecountMonth
+class PublishedHead(BaseModel):
+    """A seal as a line of the log tells it."""
+
+    seal_no: Annotated[int, Field(ge=1)]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class VerifyJournal(BaseModel):
+    """Checks the chain of the journal, now instead of once a day; called until it is finished.
+
+    With ``published`` the chain has to hold that seal still.
+    """
+
+    action: Literal["verify_journal"]
+    published: PublishedHead | None = None
+
+
+Event = Migrate | Sweep | AddAdmin | Seed | ScorePast | GoOn | RecountMonth | VerifyJournal
 _EVENT: TypeAdapter[Event] = TypeAdapter(
     Annotated[Event, Field(discriminator="action")],
     config=ConfigDict(hide_input_in_errors=True),  # a password may be among it
@@ -135,11 +157,17 @@ def _perform(request: Event) -> dict[str, Any]:
             swept = sweep(metrics)
             logger.info("swept imports", swept=sweep_imports(metrics))
             logger.info("swept exports", swept=sweep_exports(metrics))
+            logger.info("swept policies", swept=sweep_policies(metrics))
+            logger.info("expired counteroffers", expired=sweep_counteroffers())
+            logger.info("swept notices", swept=sweep_notices(metrics))
             logger.info("cleaned up", removed=clean_up())
             logger.info("counted coverage", counted=recount_stale())
+            logger.info("swept journal", swept=sweep_journal(metrics))
             return swept
         case RecountMonth():
             return recount_month(request.month)
+        case VerifyJournal(published=published):
+            return verify_journal(Head(**published.model_dump()) if published else None)
         case _:
             return _make_demo(request)
 

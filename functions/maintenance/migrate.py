@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 import core.migrations
+from core.decisions.policy_activating import add_first_policy
 from core.kit.database import CONNECT_TIMEOUT_SECONDS
 from core.kit.settings import read_database_url
 from maintenance.runtime_role import settle_runtime_role
@@ -23,6 +24,7 @@ def migrate() -> dict[str, str | None]:
     """Upgrades to the newest revision in one transaction; returns revisions before and after.
 
     The tables' owner does it. The functions work as another role, which gets its rights anew here.
+    The release's policy is the first version, unless there is any.
     """
     config = Config()
     config.set_main_option("script_location", str(Path(core.migrations.__file__).parent))
@@ -39,6 +41,7 @@ def migrate() -> dict[str, str | None]:
         context = MigrationContext.configure(connection)
         before = context.get_current_revision()
         command.upgrade(config, "head")
+        add_first_policy(connection)
         # The role gets the password that stands in the secret now, not the one of a moment ago
         settle_runtime_role(connection, read_database_url(cache_seconds=0))
         return {"before": before, "after": context.get_current_revision()}

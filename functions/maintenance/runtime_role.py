@@ -9,16 +9,22 @@ from psycopg2.extensions import encrypt_password
 from sqlalchemy import URL, Connection, Table, text
 
 from core.clients.tables import month_closings
-from core.decisions.tables import decisions, recommendations
-from core.journal.tables import audit_events
+from core.decisions.tables import decisions, recommendations, simulations
+from core.journal.tables import audit_checks, audit_events, audit_seals, audit_unsealed
 from core.migrations.schema import all_tables
+from core.notices.tables import notice_texts
 
 STATEMENT_TIMEOUT = "25s"  # above the longest wait for a score, below the api function's timeout
 ROWS = "SELECT, INSERT, UPDATE, DELETE"
 FEWER = {
+    audit_checks.name: "SELECT, INSERT, UPDATE",
     audit_events.name: "SELECT, INSERT",
+    audit_seals.name: "SELECT, INSERT",
+    audit_unsealed.name: "SELECT, INSERT, DELETE",
     decisions.name: "SELECT, INSERT",
     recommendations.name: "SELECT, INSERT",
+    simulations.name: "SELECT, INSERT",
+    notice_texts.name: "SELECT, INSERT",
     month_closings.name: "SELECT, INSERT, UPDATE",  # a trigger says what of it
 }
 

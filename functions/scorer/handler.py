@@ -1,4 +1,7 @@
-"""Entry point of the scorer: an SQS batch in, the messages that want a retry out."""
+"""Entry point of the scorer: an SQS batch in, the messages that want a retry out.
+
+Or a trial or a simulation in, and what came of it out: that comes from the api, which waits.
+"""
 
 import os
 from functools import cache
@@ -6,12 +9,17 @@ from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
-from aws_lambda_powertools.utilities.data_classes import SQSEvent, event_source
+from aws_lambda_powertools.utilities.data_classes import SQSEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import ValidationError
 
+from core.decisions.rules.simulator_messages import SIMULATION, SimulatorAnswer
 from core.scores.rules.messages import ScoringMessage
+from core.scores.rules.trials import TrialAnswer
+from core.scores.trying import TRIAL
 from scorer.batch import Outcome, score_messages, scoring_model
+from scorer.making import describe_fault
+from scorer.trial_scoring import score_trial
 
 logger = Logger()
 metrics = Metrics()
@@ -24,8 +32,55 @@ if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") in {"snap-start", "provision
 
 @logger.inject_lambda_context
 @metrics.log_metrics
-@event_source(data_class=SQSEvent)
-def handler(event: SQSEvent, context: LambdaContext) -> dict[str, Any]:
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Scores a batch of the queue, or answers the api: a trial, a simulation."""
+    if TRIAL in event:
+        return _answer_trial(event[TRIAL])
+    if SIMULATION in event:
+        return _answer_simulation(event[SIMULATION])
+    return _score_batch(SQSEvent(event))
+
+
+def _answer_trial(event: dict[str, Any]) -> dict[str, Any]:
+    """Scores people whom nobody records; answers with what the api reads.
+
+    What an exception says may be of somebody, and Lambda would log it and hand it on: only the
+    place of the fault is told.
+    """
+    answer = _try_people(event)
+    if answer.fault:
+        logger.error("trial not scored", fault=answer.fault)
+        metrics.add_metric("TrialsFailed", MetricUnit.Count, 1)
+    metrics.add_metric("PeopleTried", MetricUnit.Count, len(answer.scores))
+    return answer.model_dump(mode="json")
+
+
+def _try_people(event: dict[str, Any]) -> TrialAnswer:
+    try:
+        return score_trial(event, scoring_model())
+    except Exception as error:  # an entry point: whatever it is, the api says that it is away
+        return TrialAnswer(fault=describe_fault(error))
+
+
+def _answer_simulation(event: dict[str, Any]) -> dict[str, Any]:
+    """Simulates, and answers with what the api reads: of a fault the place alone."""
+    answer = _simulate(event)
+    if answer.fault:
+        logger.error("not simulated", fault=answer.fault)
+    metrics.add_metric("SimulationsFailed", MetricUnit.Count, int(answer.fault is not None))
+    return answer.model_dump(mode="json")
+
+
+def _simulate(event: dict[str, Any]) -> SimulatorAnswer:
+    from scorer.simulator import answer_wish  # noqa: PLC0415 - no score waits for its imports
+
+    try:
+        return answer_wish(event)
+    except Exception as error:  # an entry point: whatever it is, the api says that it is away
+        return SimulatorAnswer(fault=describe_fault(error))
+
+
+def _score_batch(event: SQSEvent) -> dict[str, Any]:
     """Scores a batch; answers with SQS's partial batch response.
 
     A message that cannot be read, or that names an unknown score, fails alone and ends in the

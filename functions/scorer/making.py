@@ -84,6 +84,7 @@ class Scorer:
             grade_of(result.proba) if told else UNKNOWN_GRADE,
             [vars(reason) for reason in result.reasons],
             result.features,
+            contributions=dict(result.contributions) or None,
             model=result.model,
             model_version=self.model.version,
             model_sha256=self.model.sha256,
@@ -96,7 +97,7 @@ class Scorer:
         grade: str,
         reasons: list[dict[str, Any]],
         features: Features,
-        **of_model: str,
+        **of_model: Any,
     ) -> ScoreRecord:
         return ScoreRecord(
             id=str(case.score.id),

@@ -8,7 +8,7 @@ leaf, and scoring only adds them up: a hundredth of the time that computing them
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -47,6 +47,7 @@ from model.history import (
 )
 
 REASONS_EACH_WAY = 3
+DIGITS = 6  # of a contribution
 GOLDEN_TOLERANCE = 1e-9
 GOLDEN_MONTH = 24_000  # any: months count back from the newest one
 Matrix = npt.NDArray[np.float64]
@@ -77,12 +78,14 @@ class ScoredClient:
     Attributes:
         model: ``segment`` where nothing can be told of the person: then there is no reason.
         features: what the score was made of, to be recorded with it.
+        contributions: of every reason code of the model, those that are no reason too.
     """
 
     model: ModelName
     proba: float
     reasons: tuple[Reason, ...]
     features: Features
+    contributions: Mapping[str, float] = field(default_factory=dict)
 
 
 class ScoringModel:
@@ -90,11 +93,15 @@ class ScoringModel:
 
     Attributes:
         version, sha256: of the bundle, recorded with each score.
+        reads: model -> the features that it reads.
     """
 
     def __init__(self, bundle: Bundle) -> None:
         self.version, self.sha256 = bundle.version, bundle.sha256
         self._models, self._segment = bundle.models, bundle.segment
+        self.reads = {
+            name: tuple(model.description.features) for name, model in bundle.models.items()
+        }
 
     def score(self, applicants: Sequence[Applicant]) -> list[ScoredClient]:
         """Scores n applicants at once, each by the model that their credits allow."""
@@ -119,7 +126,9 @@ class ScoringModel:
         codes = model.description.codes
         probas = model.description.calibrator.apply(raw).tolist()
         return [
-            ScoredClient(name, proba, top_reasons(codes, row, features), features)
+            ScoredClient(
+                name, proba, top_reasons(codes, row, features), features, _named(codes, row)
+            )
             for proba, row, features in zip(probas, contributions.tolist(), rows, strict=True)
         ]
 
@@ -190,10 +199,14 @@ def top_reasons(
     ):
         told = (place for place in places if tell(codes[place], direction, features))
         found += [
-            Reason(codes[place], direction, round(contributions[place], 6))
+            Reason(codes[place], direction, round(contributions[place], DIGITS))
             for place in islice(told, REASONS_EACH_WAY)
         ]
     return tuple(found)
+
+
+def _named(codes: Sequence[str], contributions: Sequence[float]) -> dict[str, float]:
+    return {code: round(one, DIGITS) for code, one in zip(codes, contributions, strict=True)}
 
 
 def load_model(folder: Path = BUNDLE) -> ScoringModel:

@@ -27,9 +27,15 @@ LIMIT_BYTES = 190_000_000
 NEWEST_GLIBC = (2, 26) if deploy.RUNTIME == "python3.11" else (2, 34)
 ARROWS_GLIBC = (2, 28)
 CORE, MODEL = BUILD / "CoreLayer", BUILD / "ModelLayer"
+ANALYSIS = BUILD / "AnalysisLayer"
 FUNCTION_PATHS = {
     "api.handler": (CORE / "python", BUILD / "ApiFunction"),
-    "scorer.handler": (CORE / "python", MODEL / "python", BUILD / "ScorerFunction"),
+    "scorer.handler": (
+        CORE / "python",
+        MODEL / "python",
+        ANALYSIS / "python",
+        BUILD / "ScorerFunction",
+    ),
     "importer.handler": (CORE / "python", BUILD / "ImporterFunction"),
     "maintenance.handler": (CORE / "python", BUILD / "MaintenanceFunction"),
 }
@@ -46,7 +52,7 @@ def _built() -> None:
 
 
 def test_the_scorer_with_its_layers_fits_with_room_to_spare():
-    total = sum(map(size, (CORE, MODEL, BUILD / "ScorerFunction")))
+    total = sum(map(size, (CORE, MODEL, ANALYSIS, BUILD / "ScorerFunction")))
     assert total <= LIMIT_BYTES, f"{total:,} bytes"
 
 
@@ -94,8 +100,8 @@ def processors(build: Path) -> set[str]:
 
 
 def test_byte_code_is_shipped_for_every_module():
-    for package in ("core", "model"):
-        layer = {"core": CORE, "model": MODEL}[package] / "python"
+    for package, folder in (("core", CORE), ("model", MODEL), ("analysis", ANALYSIS)):
+        layer = folder / "python"
         for source in (layer / package).rglob("*.py"):
             assert list((source.parent / "__pycache__").glob(f"{source.stem}.*.pyc")), source
 

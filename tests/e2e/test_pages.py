@@ -24,7 +24,7 @@ PAGES = {
         "imports",
         "payments",
     ],
-    "underwriter": ["clients", "clients/{client}", "applications"],
+    "underwriter": ["clients", "clients/{client}", "applications", "overrides"],
     "analyst": [
         "clients?freshness=current",
         "payments",

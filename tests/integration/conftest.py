@@ -21,11 +21,13 @@ import pytest
 from aws_lambda_powertools import Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.parameters import clear_caches
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from moto import mock_aws
 from sqlalchemy import create_engine, make_url, text
 
 from core.imports.bucket import files_client
 from core.kit import database
+from core.kit.functions import function_client
 from core.kit.queue import queue_client
 from core.scores.rules.messages import ScoringMessage
 from local import postgres_place
@@ -146,6 +148,7 @@ def _aws(database_url: str) -> Iterator[None]:
             "DATABASE_SECRET_ID": "database",
             "AUTHENTICATION_SECRET_ID": "authentication",
             "DOCUMENT_SECRET_ID": "documents",
+            "SCORER_FUNCTION": "scorer:live",
             "DATABASE_OWNER_SECRET_ID": "database-owner",
             "DATABASE_SSLMODE": "disable",
             "DEMO_DATA": "true",
@@ -172,6 +175,7 @@ def _aws(database_url: str) -> Iterator[None]:
         yield
         database.forget_engine()
         queue_client.cache_clear()
+        function_client.cache_clear()
         files_client.cache_clear()
 
 
@@ -267,6 +271,41 @@ def score_batch() -> Any:
     return run
 
 
+@dataclass
+class Asked:
+    """What the scorer was asked at once, and what it answered."""
+
+    events: list[dict[str, Any]] = field(default_factory=list)
+    answers: list[Any] = field(default_factory=list)
+
+
+@pytest.fixture
+def asked_scorer() -> Iterator[Asked]:
+    """Has the scorer's handler answer what the real client sends to Lambda."""
+    from scorer.handler import handler
+
+    asked = Asked()
+
+    def answer(request: AWSPreparedRequest, **_: object) -> AWSResponse:
+        assert request.url.endswith("/functions/scorer%3Alive/invocations")
+        asked.events.append(json.loads(request.body))
+        asked.answers.append(handler(asked.events[-1], lambda_context("scorer")))
+        body = json.dumps(asked.answers[-1]).encode()
+        return AWSResponse(request.url, 200, {}, RawAnswer(body))
+
+    events = function_client().meta.events
+    events.register_first("before-send.lambda.Invoke", answer)
+    yield asked
+    events.unregister("before-send.lambda.Invoke", answer)
+
+
+class RawAnswer(io.BytesIO):
+    """A body as botocore reads it from a connection."""
+
+    def stream(self, **_: object) -> Iterator[bytes]:
+        yield self.read()
+
+
 @pytest.fixture
 def queued() -> Any:
     """Empties the queue; returns the bodies of its messages."""
@@ -293,10 +332,10 @@ def queued() -> Any:
 
 @pytest.fixture
 def maintain() -> Any:
-    """Calls the maintenance function."""
+    """Calls the maintenance function; Lambda writes its answer as JSON."""
     from maintenance.handler import handler
 
-    return lambda **event: handler(event, lambda_context("maintenance"))
+    return lambda **event: json.loads(json.dumps(handler(event, lambda_context("maintenance"))))
 
 
 @pytest.fixture

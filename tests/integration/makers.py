@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,6 +16,8 @@ from core.clients.adding import add_credits
 from core.clients.payments import RecordedMonth, record_months
 from core.clients.rules.history import PaymentStatus, month_number, month_of
 from core.clients.tables import clients
+from core.decisions.cases import open_case
+from core.decisions.policy_writing import PolicyDraft, add_draft
 from core.decisions.rules.policy import first_policy
 from core.exports.tables import exports
 from core.imports.tables import imports
@@ -27,6 +30,7 @@ from core.people.rules.scopes import Scope
 from core.people.rules.token_shape import new_program_token
 from core.people.tables import managers, users
 from core.scores.rules.champion import champion
+from core.scores.rules.vocabulary import Decision
 from core.scores.tables import portfolio_batches, scores
 
 PASSWORD = "a password for tests"
@@ -185,10 +189,21 @@ class People:
             "state": "submitted",
             "score_id": self.done_score(client, 0.01, "C"),
             "created_by": (manager or client).user_id,
+            "person": {"last_name": "Заёмщикова", "first_name": "Анна"},
+            "amount_rub": 300_000,
+            "term_months": 24,
+            "purpose": "consumer",
+            "annual_rate": 24,
             "submitted_at": text("clock_timestamp()"),
             "completed_at": text("clock_timestamp()"),
         }
         application_id: UUID = self._insert(applications, **{**known, **values})
+        return application_id
+
+    def in_queue(self, application_id: UUID) -> UUID:
+        """Puts an application into the queue of cases; returns its id."""
+        open_case(self.connection, application_id, Decision.REVIEW, Decimal(1_000))
+        self.connection.commit()
         return application_id
 
     def batch(self, person: Person) -> UUID:
@@ -218,6 +233,12 @@ class People:
         export_id: int = self._insert(exports, **told, created_by=person.user_id)
         return export_id
 
+    def policy(self, author: Person) -> int:
+        """A draft of the policy that this person writes, neither explained nor simulated."""
+        policy_id = add_draft(self.connection, author.user_id, PolicyDraft(first_policy()))
+        self.connection.commit()
+        return policy_id
+
     def done_score(self, client: Person, proba: float, grade: str, **values: Any) -> UUID:
         """A finished score."""
         score_id = self.pending_score(client)
@@ -233,6 +254,7 @@ class People:
             "model": "behavioural",
             "model_version": champion().version,
             "policy_version": first_policy().version,
+            "as_of": bank_date(),
             **values,
         }
         self.connection.execute(

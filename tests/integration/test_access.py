@@ -7,12 +7,14 @@ from uuid import uuid4
 import pytest
 
 from api.application import create_application
+from core.decisions.rules.policy import first_policy
 from core.kit.clock import bank_date
 from core.kit.identifiers import new_id
 from core.people.rules.roles import Role
 from core.people.rules.scopes import Scope
-from tests.integration.conftest import ApiCaller
+from tests.integration.conftest import ApiCaller, Asked
 from tests.integration.makers import ANSWERS, People, Person
+from tests.integration.notices.deciding import declined
 
 CALLERS = (
     "nobody",
@@ -27,6 +29,7 @@ CALLERS = (
     "default",
 )
 ADMIN_ONLY = (401, 403, 403, 403, 403, 403, 403, 200, 403, 403)
+DECIDERS = (401, 403, 403, 403, 403, 200, 403, 200, 403, 403)
 # What opens to which scope; everything else is closed to programs, and ends in 403
 OPEN_TO_PROGRAMS: dict[tuple[str, str], tuple[Scope, int]] = {
     ("GET", "/clients"): (Scope.CLIENTS_READ, 200),
@@ -80,7 +83,10 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/api-tokens"): ADMIN_ONLY,
     ("POST", "/api-tokens"): (401, 403, 403, 403, 403, 403, 403, 422, 403, 403),
     ("DELETE", "/api-tokens/{token_id}"): ADMIN_ONLY,
+    ("GET", "/overrides"): (401, 403, 403, 403, 403, 200, 200, 200, 403, 403),
+    ("GET", "/overrides/summary"): (401, 403, 403, 403, 403, 200, 200, 200, 403, 403),
     ("GET", "/audit-events"): ADMIN_ONLY,
+    ("GET", "/audit-events/chain"): ADMIN_ONLY,
     ("GET", "/dead-letters"): ADMIN_ONLY,
     ("POST", "/dead-letters/redrive"): ADMIN_ONLY,
     ("GET", "/users/{user_id}"): (401, 200, 403, 403, 403, 403, 403, 200, 403, 403),
@@ -130,9 +136,98 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/applications/{application_id}/return"): (
         *(401, 403, 403, 200, 403, 409, 403, 409, 403, 403),
     ),
+    # The application says nothing yet
+    ("POST", "/applications/{application_id}/what-if"): (
+        *(401, 403, 403, 422, 403, 422, 403, 422, 403, 403),
+    ),
+    ("POST", "/clients/{client_id}/what-if"): (
+        *(401, 403, 403, 200, 403, 200, 403, 200, 403, 403),
+    ),
+    ("GET", "/me/recourse"): (401, 200, 200, 403, 403, 403, 403, 403, 403, 403),
+    ("GET", "/clients/{client_id}/recourse"): (
+        *(401, 403, 403, 200, 403, 200, 403, 200, 403, 403),
+    ),
+    ("GET", "/applications/{application_id}/recourse"): (
+        *(401, 422, 404, 422, 422, 422, 422, 422, 403, 403),
+    ),
+    # Nothing was decided of it yet
+    ("GET", "/applications/{application_id}/offer"): (
+        *(401, 409, 404, 409, 409, 409, 409, 409, 403, 403),
+    ),
+    ("POST", "/applications/{application_id}/offer/accept"): (
+        *(401, 409, 404, 409, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/applications/{application_id}/offer/refuse"): (
+        *(401, 409, 404, 409, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/applications/{application_id}/book"): (
+        *(401, 403, 403, 409, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/applications/{application_id}/not-taken"): (
+        *(401, 403, 403, 409, 403, 403, 403, 409, 403, 403),
+    ),
+    # Its manager has not handed it over yet
+    ("POST", "/applications/{application_id}/decisions"): (
+        *(401, 403, 403, 403, 403, 409, 403, 409, 403, 403),
+    ),
+    ("GET", "/cases"): DECIDERS,
+    ("GET", "/cases/summary"): DECIDERS,
+    ("POST", "/cases/next"): DECIDERS,
+    ("GET", "/cases/{application_id}"): DECIDERS,
+    # The underwriter has it when the admin asks, who may only take it over
+    ("POST", "/cases/{application_id}/lease"): (
+        *(401, 403, 403, 403, 403, 200, 403, 409, 403, 403),
+    ),
+    ("DELETE", "/cases/{application_id}/lease"): (
+        *(401, 403, 403, 403, 403, 204, 403, 204, 403, 403),
+    ),
+    ("POST", "/cases/{application_id}/assign"): DECIDERS,
+    ("POST", "/cases/{application_id}/score"): (
+        *(401, 403, 403, 403, 403, 409, 403, 409, 403, 403),
+    ),
+    ("GET", "/me/decisions"): DECIDERS,
+    ("GET", "/me/decisions/summary"): DECIDERS,
     ("GET", "/scores/{score_id}"): (401, 200, 404, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/master-scale"): (401, 200, 200, 200, 200, 200, 200, 200, 403, 403),
+    # There is no such draft
+    ("POST", "/simulations"): (401, 403, 403, 403, 403, 403, 404, 404, 403, 403),
     ("GET", "/policy"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ("GET", "/policies"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    ("POST", "/policies"): (401, 403, 403, 403, 403, 403, 201, 403, 403, 403),
+    ("GET", "/policies/{policy_id}"): (401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
+    # The analyst of the table has drafted it
+    ("PATCH", "/policies/{policy_id}"): (401, 403, 403, 403, 403, 403, 200, 403, 403, 403),
+    ("POST", "/policies/{policy_id}/copy"): (401, 403, 403, 403, 403, 403, 201, 403, 403, 403),
+    ("GET", "/policies/{policy_id}/activation"): (
+        *(401, 403, 403, 404, 404, 404, 404, 404, 403, 403),
+    ),
+    # It says not why, and nobody has simulated it
+    ("POST", "/policies/{policy_id}/request"): (
+        *(401, 403, 403, 403, 403, 403, 409, 403, 403, 403),
+    ),
+    ("POST", "/policies/{policy_id}/emergency"): (
+        *(401, 403, 403, 403, 403, 403, 409, 403, 403, 403),
+    ),
+    # The author does not judge it; to the admin it is in no state for it
+    ("POST", "/policies/{policy_id}/approve"): (
+        *(401, 403, 403, 403, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/policies/{policy_id}/confirm"): (
+        *(401, 403, 403, 403, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/policies/{policy_id}/reject"): (
+        *(401, 403, 403, 403, 403, 403, 403, 409, 403, 403),
+    ),
+    ("POST", "/policies/{policy_id}/schedule"): (
+        *(401, 403, 403, 403, 403, 403, 409, 409, 403, 403),
+    ),
+    ("POST", "/policies/{policy_id}/activate"): (
+        *(401, 403, 403, 403, 403, 403, 409, 409, 403, 403),
+    ),
+    # Once: the admin finds it withdrawn
+    ("POST", "/policies/{policy_id}/withdraw"): (
+        *(401, 403, 403, 403, 403, 403, 200, 409, 403, 403),
+    ),
     ("GET", "/managers/{manager_id}"): (401, 200, 403, 200, 200, 200, 200, 200, 403, 403),
     ("GET", "/managers/{manager_id}/clients"): (
         *(401, 403, 403, 200, 200, 200, 200, 200, 403, 403),
@@ -186,6 +281,26 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("GET", "/exports/{export_id}"): (401, 403, 403, 200, 404, 404, 404, 200, 403, 403),
     # Nobody has made it yet
     ("GET", "/exports/{export_id}/file"): (401, 403, 403, 404, 404, 404, 404, 404, 403, 403),
+    ("GET", "/notices"): (401, 200, 200, 200, 200, 200, 403, 200, 403, 403),
+    ("GET", "/notices/{notice_id}"): (401, 200, 404, 200, 404, 200, 403, 200, 403, 403),
+    # It is written already, and was not sent
+    ("POST", "/notices/{notice_id}/produce"): (
+        *(401, 403, 403, 409, 404, 409, 403, 409, 403, 403),
+    ),
+    ("POST", "/notices/{notice_id}/send"): (401, 403, 403, 200, 404, 409, 403, 409, 403, 403),
+    ("POST", "/notices/{notice_id}/deliver"): (
+        *(401, 403, 403, 409, 404, 409, 403, 409, 403, 403),
+    ),
+    ("POST", "/notices/{notice_id}/return"): (401, 403, 403, 409, 404, 409, 403, 409, 403, 403),
+    # Once: the others find it under review
+    ("POST", "/notices/{notice_id}/objections"): (
+        *(401, 201, 404, 409, 404, 403, 403, 403, 403, 403),
+    ),
+    ("GET", "/objections"): (401, 403, 403, 403, 403, 200, 403, 200, 403, 403),
+    # Once: the admin finds it answered
+    ("POST", "/objections/{objection_id}/uphold"): (
+        *(401, 403, 403, 403, 403, 200, 403, 409, 403, 403),
+    ),
     # Once: the second finds it cancelled
     ("POST", "/imports/{import_id}/cancel"): (401, 403, 403, 200, 404, 403, 404, 409, 403, 403),
 }
@@ -193,11 +308,17 @@ TOKEN = "t" * 43
 BODIES: dict[tuple[str, str], object] = {
     ("PATCH", "/clients/{client_id}"): {"cnt_fam_members": 4},
     ("POST", "/portfolio/scores"): {"manager_id": "the manager's"},
+    ("POST", "/simulations"): {"candidate": {"policy_id": 2**62}},
     ("POST", "/payments"): {"rows": [{"contract": "unknown", "month": "2026-10"}]},
     ("POST", "/payment-months/{month}/reopen"): {"reason": "a test"},
     ("POST", "/worklist/{key}/snooze"): {"until": str(bank_date() + timedelta(1))},
     ("POST", "/imports"): "a new file",
     ("POST", "/exports"): {"kind": "clients", "format": "csv"},
+    ("POST", "/notices/{notice_id}/send"): {"channel": "post"},
+    ("POST", "/notices/{notice_id}/deliver"): {"evidence": "A signature."},
+    ("POST", "/notices/{notice_id}/return"): {"reason": "The address is not known."},
+    ("POST", "/notices/{notice_id}/objections"): {"text": "I have repaid that credit."},
+    ("POST", "/objections/{objection_id}/uphold"): {"answer": "It is on record as open."},
     ("PUT", "/imports/{import_id}/mapping"): {"columns": [{"column": 0, "field": "external_id"}]},
     ("POST", "/imports/{import_id}/confirm"): {"rows": 1},
     ("PUT", "/imports/{import_id}/reading"): {"encoding": "cp1251"},
@@ -217,9 +338,18 @@ BODIES: dict[tuple[str, str], object] = {
             "occupation_type": None,
         }
     },
+    ("POST", "/policies"): {"body": first_policy().body},
+    ("PATCH", "/policies/{policy_id}"): {"justification": "A test."},
+    ("POST", "/policies/{policy_id}/approve"): {"sha256": "0" * 64},
+    ("POST", "/policies/{policy_id}/confirm"): {"sha256": "0" * 64},
+    ("POST", "/policies/{policy_id}/reject"): {"reason": "A test."},
+    ("POST", "/policies/{policy_id}/schedule"): {"effective_from": "2026-12-01T06:00:00Z"},
     ("POST", "/applications"): {},
+    ("POST", "/applications/{application_id}/what-if"): {},
+    ("POST", "/clients/{client_id}/what-if"): {},
     ("PATCH", "/applications/{application_id}"): {"wanted": {"term_months": 12}},
     ("POST", "/applications/{application_id}/submit"): {},
+    ("POST", "/applications/{application_id}/book"): {},
     ("POST", "/applications/{application_id}/return"): {"reason": "A proof of income is missing."},
 }
 
@@ -256,7 +386,7 @@ def work_of(manager: Person, api: ApiCaller) -> str:
 
 
 @pytest.fixture
-def world(people: People, api: ApiCaller) -> World:
+def world(people: People, api: ApiCaller, asked_scorer: Asked) -> World:
     manager, other = people.manager(), people.manager()
     client = people.client(manager)
     callers = {
@@ -267,12 +397,21 @@ def world(people: People, api: ApiCaller) -> World:
         "another manager": other,
         **{role: people.user(Role(role)) for role in CALLERS[5:]},
     }
+    _, notice_id = declined(people, client, manager)
+    _, answered_id = declined(people, client, manager)
+    decider = people.user(Role.UNDERWRITER)
+    for id_ in (notice_id, answered_id):
+        api("POST", f"/notices/{id_}/produce", token=decider.token)
+    raised = {"text": "I have repaid that credit."}
+    objected = api("POST", f"/notices/{answered_id}/objections", raised, token=client.token)
     ids = {
+        "notice_id": notice_id,
+        "objection_id": objected.body["objections"][0]["id"],
         "user_id": client.user_id,
         "client_id": client.client_id,
         "manager_id": manager.manager_id,
         "score_id": people.pending_score(client),
-        "application_id": people.application(client, manager),
+        "application_id": people.in_queue(people.application(client, manager)),
         "batch_id": people.batch(manager),
         "token_id": people.program()[0],
         "session_id": people.session_id(client),
@@ -282,6 +421,7 @@ def world(people: People, api: ApiCaller) -> World:
         "import_id": people.file(manager),
         "export_id": people.export(manager),
         "which": "original",
+        "policy_id": people.policy(callers["analyst"]),
     }
     return World(callers, ids)
 

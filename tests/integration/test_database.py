@@ -13,6 +13,7 @@ from core.kit import database
 from core.kit.clock import bank_date
 from core.migrations.schema import all_tables
 from maintenance.demo.seed import OF_SO_MANY_ONE_IS_NOBODYS
+from tests.integration.decisions.makers import Desk
 from tests.integration.makers import ANSWERS
 
 DATES = ("born_on", "employed_since")
@@ -45,11 +46,11 @@ def counts(people):
 
 
 def demo_and_real(people):
-    """Counts the accounts of clients that are for show, and those that are not."""
+    """Counts the accounts of clients that are for show, and those that are not and are open."""
     counted = people.connection.execute(
         text(
             "SELECT count(*) FILTER (WHERE is_test), count(*) FILTER (WHERE NOT is_test)"
-            " FROM users WHERE role = 'client'"
+            " FROM users WHERE role = 'client' AND disabled_at IS NULL"
         )
     ).one()
     return tuple(counted)
@@ -112,6 +113,21 @@ def test_replacing_removes_the_demo_clients_and_keeps_staff_and_real_clients(mai
     assert people.connection.scalar(
         text("SELECT count(*) FROM clients WHERE user_id = :id"), {"id": real.user_id}
     )
+
+
+def test_replacing_keeps_what_was_recommended_and_of_whom(maintain, people, api):
+    application_id = Desk(people, api).case()
+    maintain(action="seed", password="a demo password", first=0, count=1, replace=True)
+    people.connection.rollback()
+    kept = people.connection.execute(
+        text(
+            "SELECT c.closed_at, u.is_test, u.disabled_at FROM recommendations r"
+            " JOIN applications a ON a.id = r.application_id JOIN clients c ON c.id = a.client_id"
+            " JOIN users u ON u.id = c.user_id WHERE a.id = :id"
+        ),
+        {"id": application_id},
+    ).one()
+    assert (kept.is_test, None in kept) == (False, False)
 
 
 def test_a_stack_with_real_clients_refuses_demo_users(maintain, monkeypatch):

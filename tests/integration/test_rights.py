@@ -53,6 +53,10 @@ def test_no_table_can_be_altered(statement, table):
         "DROP FUNCTION refuse_change() CASCADE",
         "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE sql AS 'SELECT NULL'",
         "SELECT setval('audit_events_id_seq', 1)",
+        "UPDATE audit_seals SET sha256 = previous_sha256",
+        "DELETE FROM audit_seals",
+        "UPDATE audit_unsealed SET event_id = -event_id",
+        "DROP TRIGGER audit_events_await_seal ON audit_events",
         "SET session_replication_role = replica",
     ],
 )
@@ -88,8 +92,13 @@ def test_rows_can_be_read_and_written():
     expected = dict.fromkeys(all_tables().tables, "DELETE INSERT SELECT UPDATE")
     fewer = {
         "audit_events": "INSERT SELECT",
+        "audit_checks": "INSERT SELECT UPDATE",
+        "audit_seals": "INSERT SELECT",
+        "audit_unsealed": "DELETE INSERT SELECT",
         "decisions": "INSERT SELECT",
         "recommendations": "INSERT SELECT",
+        "simulations": "INSERT SELECT",
+        "notice_texts": "INSERT SELECT",
         "month_closings": "INSERT SELECT UPDATE",
     }
     assert dict(map(tuple, rights)) == expected | fewer

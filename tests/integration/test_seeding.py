@@ -56,7 +56,7 @@ def stack(tmp_path: Path, function: Function) -> Iterator[Stack]:
     made = Stack("a-test", tmp_path / "a stack", 1, 2, 3)
     seeding.seed(made, "maintenance", 5)
     yield made
-    assert not (made.folder / "state" / "applicants.jsonl").exists()
+    assert not list((made.folder / "state").glob("applicants*"))
 
 
 @pytest.fixture

@@ -53,7 +53,11 @@ def test_a_resource_left_out_by_its_condition_is_fine(
 def test_the_layers_are_laid_together_and_what_was_there_goes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for layer, package in (("CoreLayer", "core"), ("ModelLayer", "model")):
+    for layer, package in (
+        ("CoreLayer", "core"),
+        ("ModelLayer", "model"),
+        ("AnalysisLayer", "analysis"),
+    ):
         folder = tmp_path / "build" / layer / "python" / package
         folder.mkdir(parents=True)
         (folder / "__init__.py").touch()
@@ -62,7 +66,7 @@ def test_the_layers_are_laid_together_and_what_was_there_goes(
     monkeypatch.setattr(localstack, "BUILD", tmp_path / "build")
     localstack.lay_layers(tmp_path / "opt")
     laid = {path.name for path in (tmp_path / "opt" / "python").iterdir()}
-    assert laid == {"core", "model"}
+    assert laid == {"core", "model", "analysis"}
 
 
 @pytest.mark.parametrize("service", COMPOSE["services"])

@@ -870,26 +870,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/applications/{application_id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Post Withdraw
-         * @description Ends an open application because the applicant wants it no longer.
-         */
-        post: operations["withdraw_application"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/applications/{application_id}/review": {
         parameters: {
             query?: never;
@@ -901,7 +881,7 @@ export interface paths {
         put?: never;
         /**
          * Post Review
-         * @description Hands a scored application to those who decide.
+         * @description Hands a scored application to those who decide: it becomes a case of their queue.
          */
         post: operations["review_application"];
         delete?: never;
@@ -922,8 +902,393 @@ export interface paths {
         /**
          * Post Return
          * @description Gives an application back to the applicant, with what is missing or unclear.
+         *
+         *     The clock of its case stands still until it is submitted again.
          */
         post: operations["return_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Withdraw
+         * @description Ends an open application because the applicant wants it no longer; its case is closed.
+         */
+        post: operations["withdraw_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Offer
+         * @description Returns the credit that was granted, or offered on other terms.
+         */
+        get: operations["get_offer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/offer/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Accept
+         * @description Accepts a counteroffer, by the applicant or by who handles the application.
+         */
+        post: operations["accept_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/offer/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Refuse
+         * @description Refuses a counteroffer, by the applicant or by who handles the application.
+         */
+        post: operations["refuse_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Book
+         * @description Makes the credit of an approved application, or of an accepted counteroffer.
+         *
+         *     The credit keeps which application it came of, and the score at its origination.
+         */
+        post: operations["book_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/not-taken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Not Taken
+         * @description Ends an approved application whose credit the applicant did not take.
+         */
+        post: operations["mark_not_taken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Decision
+         * @description Decides a case: approve, decline, or offer other terms; a second person confirms or returns.
+         *
+         *     A reason and a rationale are demanded exactly where the outcome contradicts the recommendation.
+         *     It is refused with `case_changed` if score, questionnaire, policy or the first decision are not
+         *     those that were loaded, with `score_too_old`, and with `never_overridden`.
+         */
+        post: operations["decide_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Own Decisions
+         * @description Returns what the caller has decided, the latest first.
+         */
+        get: operations["list_own_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/decisions/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Own Figures
+         * @description Returns how much the caller has decided in these days, and how; of today with `days=1`.
+         */
+        get: operations["get_own_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Cases
+         * @description Returns cases, the overdue ones first, and among those due alike what may be lost first.
+         *
+         *     `decided` are those of today; `open` are all others.
+         */
+        get: operations["list_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Summary
+         * @description Returns how many cases each view holds, up to `most`, and the median time of today's.
+         */
+        get: operations["get_queue_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Next
+         * @description Gives the caller the most urgent case that is nobody's, for 15 minutes; null if none is.
+         *
+         *     Two who ask at the same moment are given two cases. `POST /cases/{application_id}/lease` renews
+         *     the 15 minutes.
+         */
+        post: operations["take_next_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{application_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Card
+         * @description Returns a case with all that a decision needs; its `ETag` is that of the application.
+         */
+        get: operations["get_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{application_id}/lease": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Lease
+         * @description Takes a case that is nobody's for 15 minutes, or goes on with one's own for as long.
+         *
+         *     A case that was taken by `assign` stays one's own without it. Somebody else's is refused with
+         *     `case_taken`, whose detail names who works on it; it can be read.
+         */
+        post: operations["lease_case"];
+        /**
+         * Delete Lease
+         * @description Gives a case back, so that somebody else may take it.
+         */
+        delete: operations["release_case"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{application_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Assign
+         * @description Makes a case the caller's until it is given back; an admin may take over somebody else's.
+         */
+        post: operations["assign_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cases/{application_id}/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Score
+         * @description Asks for a new score of a case in review, where the one there is too old or says less.
+         *
+         *     It is followed by `GET /scores/{score_id}`; the case then shows what is recommended by it.
+         */
+        post: operations["rescore_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/overrides/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Override Summary
+         * @description Returns how often people decided against the recommendation in these months, and the outcome.
+         *
+         *     Final decisions count, each as of whoever made it first. An underwriter sees whose points of the
+         *     funnel are the own alone. Nothing is told of how declined applications would have ended.
+         */
+        get: operations["get_override_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Overrides
+         * @description Returns final decisions of these months against the recommendation, the newest first.
+         */
+        get: operations["list_overrides"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1331,6 +1696,582 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Policies
+         * @description Returns versions of the policy in every state, the newest first.
+         */
+        get: operations["list_policies"];
+        put?: never;
+        /**
+         * Post Policy
+         * @description Drafts a policy, based on the one in force.
+         *
+         *     A simulation is one that the simulator kept, of this very body: its figures are taken from
+         *     there. Cut-offs lie on edges of grades unless `off_grade_edges` says that they should not.
+         */
+        post: operations["draft_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get One Policy
+         * @description Returns a version: all it says, what differs from another one, and what was done with it.
+         */
+        get: operations["get_policy_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Policy
+         * @description Changes an own draft. Another body takes its simulation off; a new one bases it anew.
+         */
+        patch: operations["edit_policy"];
+        trace?: never;
+    };
+    "/policies/{policy_id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Copy
+         * @description Drafts what this version says, based on the policy in force: so one rolls back to it.
+         */
+        post: operations["copy_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/activation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Policy Activation
+         * @description Returns how far the stored scores have followed this policy since it became active.
+         */
+        get: operations["get_policy_activation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Request
+         * @description Asks another person to approve an own draft that is explained and simulated.
+         */
+        post: operations["request_policy_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Approve
+         * @description Approves a version that waits: another person than its author, and what was seen alone.
+         */
+        post: operations["approve_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Reject
+         * @description Refuses a version that waits; an emergency is taken back at once.
+         */
+        post: operations["reject_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Withdraw
+         * @description Ends a version that is not active yet: by its author, or an admin.
+         */
+        post: operations["withdraw_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Schedule
+         * @description Lets an approved version become active by itself at a moment to come.
+         */
+        post: operations["schedule_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Activate
+         * @description Makes an approved version the one in force, now.
+         *
+         *     The stored scores follow without a new PD, see `GET /policies/{policy_id}/activation`.
+         */
+        post: operations["activate_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/emergency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Emergency
+         * @description Makes an own draft the one in force at once, unapproved and flagged.
+         *
+         *     The version before comes back unless another person confirms within 24 hours.
+         */
+        post: operations["activate_policy_in_emergency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/policies/{policy_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Confirm
+         * @description Approves an emergency that is in force already: another person than its author.
+         */
+        post: operations["confirm_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Simulation
+         * @description Lays a candidate's cut-offs over frozen scores, beside the policy in force.
+         *
+         *     Each figure comes with a 95 % bootstrap interval. Nobody is scored and nothing is decided by it;
+         *     with `keep` it is written down as it is, for who approves the candidate.
+         */
+        post: operations["simulate_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Application What If
+         * @description Returns what the model and the policy in force would say if something were different.
+         *
+         *     Both sides are made now, of what is known today; nothing is stored. The journal says who looked
+         *     and which fields were changed, not what to.
+         */
+        post: operations["try_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clients/{client_id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Client What If
+         * @description The same of a client; with a credit that is wanted (`wanted`) if an amount and a term are.
+         *
+         *     Without one only the probability and the rules on payments decide.
+         */
+        post: operations["try_client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/recourse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Own Recourse
+         * @description Returns what the borrower can do to be recommended something better, the easiest first.
+         *
+         *     Only what crosses the line with a margin, by the model and the policy in force; an empty list
+         *     where nothing does. The same person is told the same. No promise: the policy may change.
+         */
+        get: operations["get_own_recourse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/clients/{client_id}/recourse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Client Recourse
+         * @description The same of a client, for who looks after them.
+         */
+        get: operations["get_client_recourse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/applications/{application_id}/recourse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Application Recourse
+         * @description The same of an application: a smaller amount and a longer term are among what can be done.
+         */
+        get: operations["get_application_recourse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Notices
+         * @description Returns the notices that have still to be sent, the most urgent first.
+         *
+         *     Managers see those of applications they handle. To applicants their own written ones are
+         *     returned, and of one `application` all, the newest first.
+         */
+        get: operations["list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{notice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get One Notice
+         * @description Returns a notice with its texts in both languages, as they are printed.
+         */
+        get: operations["get_notice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{notice_id}/produce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Produce
+         * @description Writes a notice: its reasons, and its texts, which are never changed afterwards.
+         *
+         *     From then on the applicant sees it.
+         */
+        post: operations["produce_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{notice_id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Send
+         * @description Notes that a notice was sent: it is due no longer.
+         */
+        post: operations["send_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{notice_id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Deliver
+         * @description Notes that a notice has arrived, and what shows it.
+         */
+        post: operations["deliver_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{notice_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Return
+         * @description Notes that a notice came back: it is due again.
+         */
+        post: operations["return_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/{notice_id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Objection
+         * @description Objects to a declined application, or objects for the applicant.
+         *
+         *     The application goes back into the queue, to another person than who decided. A new decision
+         *     answers the objection, or `POST /objections/{objection_id}/uphold` does.
+         */
+        post: operations["raise_objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Objections
+         * @description Returns the open objections, what has to be answered first first.
+         */
+        get: operations["list_objections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/objections/{objection_id}/uphold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Uphold
+         * @description Answers an objection: the decision stands, and the application is declined again.
+         *
+         *     Who decided what is objected to does not answer it.
+         */
+        post: operations["uphold_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/dead-letters": {
         parameters: {
             query?: never;
@@ -1635,6 +2576,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit-events/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Audit Chain
+         * @description Returns how far the journal is sealed, and what the last finished check of it found.
+         */
+        get: operations["get_audit_chain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1661,6 +2622,36 @@ export interface components {
         AcceptanceResponse: {
             /** Login */
             login: string;
+        };
+        /**
+         * Activation
+         * @description How far the stored scores have followed a policy that became active.
+         *
+         *     Attributes:
+         *         clients_to: the largest number of a client when it began; those up to `clients_reached`
+         *             are done.
+         *         redecided: scores that were decided anew, `changed` of them differently.
+         *         to_score_anew: scores made under other hard rules, which wait for a rescoring.
+         *         ended_at: null while it goes on; before `clients_to` where another one took over.
+         */
+        Activation: {
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Clients To */
+            clients_to: number;
+            /** Clients Reached */
+            clients_reached: number;
+            /** Redecided */
+            redecided: number;
+            /** Changed */
+            changed: number;
+            /** To Score Anew */
+            to_score_anew: number;
+            /** Ended At */
+            ended_at: string | null;
         };
         /**
          * AnswersDraft
@@ -2042,6 +3033,395 @@ export interface components {
             } | null;
         };
         /**
+         * AuthoritiesBody
+         * @description What one person decides alone, and which rules nobody approves against.
+         */
+        AuthoritiesBody: {
+            /** Alone Up To Rub */
+            alone_up_to_rub: number;
+            /** Alone Up To Expected Loss Rub */
+            alone_up_to_expected_loss_rub: number;
+            /** Second Against Knock Out */
+            second_against_knock_out: boolean;
+            /** Never Overridden */
+            never_overridden: string[];
+        };
+        /**
+         * AuthoritiesResponse
+         * @description What one person decides alone, and what nobody may.
+         */
+        AuthoritiesResponse: {
+            /** Alone Up To Rub */
+            alone_up_to_rub: number;
+            /** Alone Up To Expected Loss Rub */
+            alone_up_to_expected_loss_rub: number;
+            /** Second Against Knock Out */
+            second_against_knock_out: boolean;
+            /** Never Overridden */
+            never_overridden: string[];
+            /** Score Age Hours */
+            score_age_hours: number;
+        };
+        /**
+         * Band
+         * @description What people decided of cases of this grade, among the latest of this model.
+         *
+         *     Attributes:
+         *         agreed: with the recommendation, where there was one to contradict.
+         *         defaulted: 90 days late within a year, of approved credits that are that old.
+         *         enough: whether so many were decided that a share says something.
+         */
+        Band: {
+            /** Grade */
+            grade: string;
+            agreed: components["schemas"]["core__decisions__case_records__Share"];
+            defaulted: components["schemas"]["core__decisions__case_records__Share"];
+            /** Enough */
+            enough: boolean;
+        };
+        /**
+         * BandBody
+         * @description Cut-offs for amounts from somewhere on, of one model or of all (null).
+         */
+        BandBody: {
+            model?: components["schemas"]["ModelName"] | null;
+            /** Amount From Rub */
+            amount_from_rub: number;
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+        };
+        /**
+         * BandRates
+         * @description The PD band of a grade.
+         */
+        BandRates: {
+            /** Grade */
+            grade: string;
+            rates: components["schemas"]["Rates"];
+        };
+        /**
+         * BookedResponse
+         * @description The credit that was made, with the score at its origination.
+         */
+        BookedResponse: {
+            /** Credit Id */
+            credit_id: number;
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /**
+             * Score Id
+             * Format: uuid
+             */
+            score_id: string;
+            /**
+             * Issued On
+             * Format: date
+             */
+            issued_on: string;
+        };
+        /**
+         * BookingRequest
+         * @description The credit that is made; without a date it begins today.
+         */
+        BookingRequest: {
+            /** Issued On */
+            issued_on?: string | null;
+            /**
+             * External Id
+             * @description the lender's own number of the contract
+             */
+            external_id?: string | null;
+        };
+        /**
+         * Candidate
+         * @description A policy that is in force nowhere yet: other cut-offs, or a version that was drafted.
+         */
+        Candidate: {
+            cut_offs?: components["schemas"]["CandidateCutOffs"] | null;
+            /** Policy Id */
+            policy_id?: number | null;
+        };
+        /**
+         * CandidateBand
+         * @description Cut-offs for amounts from somewhere on, of one model or of all.
+         */
+        CandidateBand: {
+            model?: components["schemas"]["ModelName"] | null;
+            /** Amount From Rub */
+            amount_from_rub: number;
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+        };
+        /**
+         * CandidateCutOffs
+         * @description Cut-offs in place of those in force; without bands those in force stay.
+         *
+         *     Attributes:
+         *         approve_below: lower probabilities are approved.
+         *         decline_from: this probability and higher ones are declined; between the two is reviewed.
+         */
+        CandidateCutOffs: {
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+            /** Bands */
+            bands?: components["schemas"]["CandidateBand"][] | null;
+        };
+        /**
+         * Case
+         * @description What waits for a person's decision.
+         *
+         *     Attributes:
+         *         waiting_since: since when the applicant is waited for; the clock stands still.
+         *         assignee_id: who works on it.
+         *         leased_until: until when it is the assignee's unless that is renewed; null for as long as
+         *             the assignee does not give it back.
+         *         held: whether it is the assignee's now.
+         *         taken_at: since when.
+         *         not_for_id: who decided before and does not look at an objection.
+         *         needs_second: whether a decision waits for a second person, who is not ``first_actor_id``.
+         *         answer_by: until when the applicant may accept a counteroffer.
+         */
+        Case: {
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Is Late */
+            is_late: boolean;
+            /** Waiting Since */
+            waiting_since: string | null;
+            /** Assignee Id */
+            assignee_id: number | null;
+            /** Assignee Name */
+            assignee_name: string | null;
+            /** Leased Until */
+            leased_until: string | null;
+            /** Held */
+            held: boolean;
+            /** Taken At */
+            taken_at: string | null;
+            /** Not For Id */
+            not_for_id: number | null;
+            /** Is Objection */
+            is_objection: boolean;
+            /** Needs Second */
+            needs_second: boolean;
+            /** First Actor Id */
+            first_actor_id: number | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Answer By */
+            answer_by: string | null;
+        };
+        /**
+         * CaseResponse
+         * @description A case with all that a decision needs.
+         *
+         *     Attributes:
+         *         hindrance: what keeps the caller from deciding it.
+         *         changed: fields that say something else than when it was submitted first.
+         *         duplicates: others on record who may be the same person.
+         *         score, recommendation, precedents: null while a new score is made.
+         *         declined_by: what would decline it, and `decline_codes` the reasons that may be told of it.
+         *         decisions: what was decided, the latest first.
+         *         first: the decision that waits for a second person.
+         *         timeline: the latest first.
+         */
+        CaseResponse: {
+            case: components["schemas"]["Case"];
+            hindrance: components["schemas"]["api__decisions__access__Hindrance"] | null;
+            application: components["schemas"]["ApplicationResponse"];
+            /** Changed */
+            changed: components["schemas"]["ChangedAnswer"][];
+            /** Duplicates */
+            duplicates: components["schemas"]["LikePerson"][];
+            /** Earlier */
+            earlier: components["schemas"]["EarlierApplication"][];
+            /** Credits */
+            credits: components["schemas"]["Credit"][];
+            score: components["schemas"]["ScoreResponse"] | null;
+            recommendation: components["schemas"]["RecommendationResponse"] | null;
+            precedents: components["schemas"]["Precedents"] | null;
+            declined_by: components["schemas"]["DeclinedBy"] | null;
+            /** Decline Codes */
+            decline_codes: string[];
+            authorities: components["schemas"]["AuthoritiesResponse"];
+            /** Decisions */
+            decisions: components["schemas"]["DecisionMade"][];
+            first: components["schemas"]["DecisionMade"] | null;
+            /** Timeline */
+            timeline: components["schemas"]["TimelineEntry"][];
+        };
+        /**
+         * CaseSummary
+         * @description A row of the queue.
+         *
+         *     Attributes:
+         *         distance_points: points above the cut-off of approval; below it less than zero, and null
+         *             where nothing is told of the person.
+         *         reason: the gravest rule that fired, else the weightiest reason of the score.
+         *         outcome: what was decided; null while nothing was for good.
+         */
+        CaseSummary: {
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /** Number */
+            number: number;
+            state: components["schemas"]["ApplicationState"];
+            /** Last Name */
+            last_name: string | null;
+            /** First Name */
+            first_name: string | null;
+            /** Patronymic */
+            patronymic: string | null;
+            /** Amount Rub */
+            amount_rub: string;
+            /** Term Months */
+            term_months: number;
+            purpose: components["schemas"]["Purpose"] | null;
+            /** Proba */
+            proba: number;
+            /** Points */
+            points: number | null;
+            /** Grade */
+            grade: string;
+            model: components["schemas"]["ModelName"] | null;
+            recommendation: components["schemas"]["Decision"];
+            /** Distance Points */
+            distance_points: number | null;
+            /** Reason */
+            reason: string | null;
+            /** Expected Loss Rub */
+            expected_loss_rub: string;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Is Late */
+            is_late: boolean;
+            /** Waiting Since */
+            waiting_since: string | null;
+            /** Closed At */
+            closed_at: string | null;
+            /** Manager Id */
+            manager_id: number | null;
+            /** Manager Name */
+            manager_name: string | null;
+            /** Assignee Id */
+            assignee_id: number | null;
+            /** Assignee Name */
+            assignee_name: string | null;
+            /** Leased Until */
+            leased_until: string | null;
+            /** Is Objection */
+            is_objection: boolean;
+            outcome: components["schemas"]["core__decisions__rules__vocabulary__Outcome"] | null;
+        };
+        /**
+         * ChainState
+         * @description How far the journal is sealed, what the last check found, and how far one is that runs.
+         */
+        ChainState: {
+            /** Seal No */
+            seal_no: number | null;
+            /** Event Id */
+            event_id: number | null;
+            /** Sha256 */
+            sha256: string | null;
+            /** Sealed At */
+            sealed_at: string | null;
+            /** Unsealed */
+            unsealed: number;
+            /** Checked At */
+            checked_at: string | null;
+            /** Checked Seal No */
+            checked_seal_no: number | null;
+            fault: components["schemas"]["FaultKind"] | null;
+            /** Fault Event Id */
+            fault_event_id: number | null;
+            /** Fault Seal No */
+            fault_seal_no: number | null;
+            /** Checking Seal No */
+            checking_seal_no: number | null;
+        };
+        /**
+         * ChangeKind
+         * @description What somebody can do.
+         * @enum {string}
+         */
+        ChangeKind: "pay_on_time" | "pay_up" | "pay_off" | "smaller_amount" | "longer_term";
+        /**
+         * ChangeResponse
+         * @description One thing to do; what does not belong to its kind is null.
+         *
+         *     Attributes:
+         *         months: so many months in a row.
+         *         credit_id: of the late credit that is paid up (`pay_up`) or paid off (`pay_off`).
+         *         overdue_rub: of that credit, where somebody recorded it.
+         *         amount_rub, term_months: what to apply for instead.
+         */
+        ChangeResponse: {
+            kind: components["schemas"]["ChangeKind"];
+            /** Months */
+            months: number | null;
+            /** Credit Id */
+            credit_id: number | null;
+            /** Overdue Rub */
+            overdue_rub: string | null;
+            /** Amount Rub */
+            amount_rub: string | null;
+            /** Term Months */
+            term_months: number | null;
+        };
+        /**
+         * ChangedAnswer
+         * @description A field that says something else than when the application was first submitted.
+         */
+        ChangedAnswer: {
+            /** Field */
+            field: string;
+            /** Before */
+            before: unknown;
+            /** Now */
+            now: unknown;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Changed By */
+            changed_by: string | null;
+        };
+        /**
          * ChangesResponse
          * @description What a rescoring moved: how many clients have another grade, and the largest changes.
          *
@@ -2364,6 +3744,34 @@ export interface components {
             count: number;
         };
         /**
+         * ComparedFigure
+         * @description A figure of the policy in force, of the candidate, and of their difference.
+         */
+        ComparedFigure: {
+            /** Name */
+            name: string;
+            baseline: components["schemas"]["Estimated"];
+            candidate: components["schemas"]["Estimated"];
+            difference: components["schemas"]["Estimated"];
+        };
+        /**
+         * ComparedVersion
+         * @description The version that differences are told against.
+         */
+        ComparedVersion: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: string;
+            state: components["schemas"]["PolicyState"];
+        };
+        /**
+         * Component
+         * @description What kept an application from being approved as it was wanted.
+         * @enum {string}
+         */
+        Component: "knock_out" | "score" | "limit" | "person";
+        /**
          * ConfirmRequest
          * @description The number of rows that are to be applied, as the report says it.
          */
@@ -2371,6 +3779,12 @@ export interface components {
             /** Rows */
             rows: number;
         };
+        /**
+         * Course
+         * @description What became of somebody who was lent to against the recommendation.
+         * @enum {string}
+         */
+        Course: "no_credit" | "too_early" | "defaulted" | "not_defaulted";
         /**
          * CoverageKind
          * @description Lists of credits that stand out in a month.
@@ -2486,6 +3900,45 @@ export interface components {
             next_after: number | null;
         };
         /**
+         * CurvePlace
+         * @description All approved that have so many points or more; flat: not to be told from the best.
+         */
+        CurvePlace: {
+            /** Points */
+            points: number;
+            /** Approve Below */
+            approve_below: number;
+            /** Approval Rate */
+            approval_rate: number;
+            nii_after_loss_rub: components["schemas"]["Estimated"];
+            /** Is Flat */
+            is_flat: boolean;
+        };
+        /**
+         * CutOffsSegment
+         * @description Scores that one pair of cut-offs is for: a band of the policy, or its own (band null).
+         *
+         *     Attributes:
+         *         band: the place of the band in the candidate's list.
+         */
+        CutOffsSegment: {
+            /** Band */
+            band: number | null;
+            model: components["schemas"]["ModelName"] | null;
+            /** Amount From Rub */
+            amount_from_rub: number;
+            /** Baseline Approve Below */
+            baseline_approve_below: number;
+            /** Baseline Decline From */
+            baseline_decline_from: number;
+            /** Candidate Approve Below */
+            candidate_approve_below: number;
+            /** Candidate Decline From */
+            candidate_decline_from: number;
+            /** Count */
+            count: number;
+        };
+        /**
          * DashboardResponse
          * @description A client's own profile, manager, credits and latest scores, newest first.
          */
@@ -2549,6 +4002,140 @@ export interface components {
          */
         Decision: "approve" | "review" | "decline";
         /**
+         * DecisionMade
+         * @description What a person decided, and what was known then; never changed.
+         *
+         *     Attributes:
+         *         agrees, direction: computed by the database of recommendation and outcome.
+         *         confirms: the decision that this one is a second person's word on.
+         *         is_final: whether nothing is waited for any more.
+         *         seconds_spent: since the case was taken.
+         */
+        DecisionMade: {
+            /** Id */
+            id: number;
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /** Sequence */
+            sequence: number;
+            /**
+             * Score Id
+             * Format: uuid
+             */
+            score_id: string;
+            model: components["schemas"]["ModelName"] | null;
+            /** Model Version */
+            model_version: string | null;
+            /** Policy Version */
+            policy_version: string;
+            /** Policy Sha256 */
+            policy_sha256: string;
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+            /** Proba */
+            proba: number;
+            recommendation: components["schemas"]["Decision"];
+            outcome: components["schemas"]["core__decisions__rules__vocabulary__Outcome"];
+            /** Amount Rub */
+            amount_rub: string;
+            /** Term Months */
+            term_months: number;
+            /** Annual Rate */
+            annual_rate: string;
+            /** Decline Reasons */
+            decline_reasons: string[];
+            override_reason: components["schemas"]["OverrideReason"] | null;
+            /** Rationale */
+            rationale: string | null;
+            /** Actor Id */
+            actor_id: number;
+            /** Actor Name */
+            actor_name: string;
+            /** Needs Second */
+            needs_second: boolean;
+            /** Confirms */
+            confirms: number | null;
+            /** First Actor Id */
+            first_actor_id: number | null;
+            /** Is Final */
+            is_final: boolean;
+            /** Answers Sha256 */
+            answers_sha256: string;
+            /** Seconds Spent */
+            seconds_spent: number | null;
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            /** Agrees */
+            agrees: boolean;
+            direction: components["schemas"]["OverrideDirection"] | null;
+        };
+        /**
+         * DecisionMeant
+         * @description What a decision means.
+         *
+         *     Attributes:
+         *         decision: what is written, or in a preview what would be (its id is then of nothing); null
+         *             while there are faults.
+         *         state: of the application afterwards.
+         *         second_because: why a second person signs; empty where one decides alone.
+         *         faults: in a preview, what still keeps it from being written.
+         *         said: what the policy says of the terms.
+         */
+        DecisionMeant: {
+            decision: components["schemas"]["DecisionMade"] | null;
+            state: components["schemas"]["ApplicationState"];
+            /** Agrees */
+            agrees: boolean;
+            direction: components["schemas"]["OverrideDirection"] | null;
+            /** Second Because */
+            second_because: components["schemas"]["SecondBecause"][];
+            /** Faults */
+            faults: components["schemas"]["Fault"][];
+            said: components["schemas"]["TermsAssessed"];
+        };
+        /**
+         * DecisionRequest
+         * @description What a person decides, and what that person has looked at.
+         *
+         *     Attributes:
+         *         terms: of a counteroffer, and of that alone.
+         *         decline_reasons: of a decline: some of the case's `decline_codes`.
+         *         override_reason: exactly where the outcome contradicts the recommendation.
+         *         rationale: 30 characters or more there, and where a second person gives a case back.
+         *         confirms: the first decision, where a second person decides.
+         */
+        DecisionRequest: {
+            outcome: components["schemas"]["Outcome-Input"];
+            terms?: components["schemas"]["TermsRequest"] | null;
+            /**
+             * Decline Reasons
+             * @default []
+             */
+            decline_reasons: string[];
+            override_reason?: components["schemas"]["OverrideReason"] | null;
+            /** Rationale */
+            rationale?: string | null;
+            /**
+             * Score Id
+             * Format: uuid
+             */
+            score_id: string;
+            /** Policy Version */
+            policy_version: string;
+            /** Answers Sha256 */
+            answers_sha256: string;
+            /** Confirms */
+            confirms?: number | null;
+        };
+        /**
          * DeclaredTotals
          * @description What whoever sends the file knows of it: the report compares.
          */
@@ -2557,6 +4144,48 @@ export interface components {
             rows?: number | null;
             /** Amount */
             amount?: number | string | null;
+        };
+        /**
+         * DeclinedBy
+         * @description What declines: its reasons are the ones that the applicant is told.
+         * @enum {string}
+         */
+        DeclinedBy: "knock_out" | "score" | "person";
+        /**
+         * Deed
+         * @description What may be done with a notice.
+         * @enum {string}
+         */
+        Deed: "produce" | "send" | "deliver" | "return" | "object" | "answer";
+        /**
+         * DeliverRequest
+         * @description What shows that a notice has arrived.
+         */
+        DeliverRequest: {
+            /** Evidence */
+            evidence: string;
+        };
+        /**
+         * Difference
+         * @description A figure that two policies say differently.
+         *
+         *     Attributes:
+         *         field: the names that lead to it; of a band its model (`all` of every one) and its amount:
+         *             `lending.bands.all.1000000.approve_below`.
+         *         before, after: null where a policy does not say it.
+         *         before_points, after_points: of cut-offs the same in points.
+         */
+        Difference: {
+            /** Field */
+            field: string;
+            /** Before */
+            before: boolean | number | string | string[] | null;
+            /** After */
+            after: boolean | number | string | string[] | null;
+            /** Before Points */
+            before_points: number | null;
+            /** After Points */
+            after_points: number | null;
         };
         /**
          * Direction
@@ -2602,6 +4231,31 @@ export interface components {
          */
         Duplicates: "skip" | "update" | "create";
         /**
+         * EarlierApplication
+         * @description Another application of the same person.
+         */
+        EarlierApplication: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            state: components["schemas"]["ApplicationState"];
+            /** Amount Rub */
+            amount_rub: string | null;
+            /** Term Months */
+            term_months: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Decided At */
+            decided_at: string | null;
+        };
+        /**
          * EnquiryRequest
          * @description Somebody who is not stored: the questionnaire, and other credits as far as they are known.
          *
@@ -2632,6 +4286,18 @@ export interface components {
             detail: string | string[] | components["schemas"]["Fault"][];
             /** Request Id */
             request_id: string;
+        };
+        /**
+         * Estimated
+         * @description A figure, and where it lies in 95 of 100 bootstrap draws; null where it cannot be told.
+         */
+        Estimated: {
+            /** Value */
+            value: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
         };
         /**
          * ExportFormat
@@ -2704,11 +4370,63 @@ export interface components {
             } | null;
         };
         /**
+         * FaultKind
+         * @description What can be wrong with the journal.
+         * @enum {string}
+         */
+        FaultKind: "event_changed" | "event_removed" | "event_slipped_in" | "seal_changed" | "seal_removed" | "head_changed";
+        /**
          * FileWanted
          * @description Which file of an import.
          * @enum {string}
          */
         FileWanted: "original" | "errors";
+        /**
+         * Finding
+         * @description A rule that fired: its code, the value that it saw, the figure of the policy, what it does.
+         *
+         *     Attributes:
+         *         value: None where it is not known, or where the rule has none.
+         */
+        Finding: {
+            /** Rule */
+            rule: string;
+            /** Value */
+            value: number | null;
+            /** Limit */
+            limit: number | null;
+            outcome: components["schemas"]["Decision"];
+        };
+        /**
+         * Forecast
+         * @description What the model and the policy say of somebody as of a day that may lie ahead.
+         *
+         *     Attributes:
+         *         points: null where the grade is `unknown`.
+         *         model: null where no model is asked, because the person has defaulted.
+         *         findings: the rules that fired with what they saw, the gravest first.
+         *         lending: null where no credit is wanted.
+         */
+        Forecast: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Proba */
+            proba: number;
+            /** Points */
+            points: number | null;
+            /** Grade */
+            grade: string;
+            model: components["schemas"]["ModelName"] | null;
+            decision: components["schemas"]["Decision"];
+            /** Reasons */
+            reasons: components["schemas"]["ReasonResponse"][];
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            lending: components["schemas"]["Lending"] | null;
+        };
         /**
          * Freshness
          * @description Whether the latest score was made of what is known today, by what is in force today.
@@ -2717,6 +4435,62 @@ export interface components {
          * @enum {string}
          */
         Freshness: "current" | "silent" | "stale" | "unscored";
+        /**
+         * Funnel
+         * @description Underwriters around the share of all of them.
+         */
+        Funnel: {
+            /** Share */
+            share: number | null;
+            /** Points */
+            points: components["schemas"]["FunnelPoint"][];
+            /** Limits */
+            limits: components["schemas"]["FunnelLimit"][];
+        };
+        /**
+         * FunnelLimit
+         * @description Between which shares chance alone keeps who has decided so often.
+         */
+        FunnelLimit: {
+            /** Decided */
+            decided: number;
+            /** Low 95 */
+            low_95: number;
+            /** High 95 */
+            high_95: number;
+            /** Low 998 */
+            low_998: number;
+            /** High 998 */
+            high_998: number;
+        };
+        /**
+         * FunnelPoint
+         * @description Who decided, how often, and how often against the recommendation.
+         *
+         *     Attributes:
+         *         actor_name: null of others than the reader, where the reader is an underwriter.
+         */
+        FunnelPoint: {
+            /** Actor Id */
+            actor_id: number | null;
+            /** Actor Name */
+            actor_name: string | null;
+            /** Is Own */
+            is_own: boolean;
+            /** Overrides */
+            overrides: number;
+            /** Decided */
+            decided: number;
+            standing: components["schemas"]["Standing"];
+        };
+        /**
+         * GiveBackRequest
+         * @description Why a notice came back.
+         */
+        GiveBackRequest: {
+            /** Reason */
+            reason: string;
+        };
         /**
          * GradeResponse
          * @description A grade: its fewest points, and its probabilities of default, the lower edge included.
@@ -2774,9 +4548,19 @@ export interface components {
          */
         HandOutResponse: {
             /** Shares */
-            shares: components["schemas"]["Share"][];
+            shares: components["schemas"]["api__clients__handing_out_schemas__Share"][];
             /** Has More */
             has_more: boolean;
+        };
+        /**
+         * HardRulesBody
+         * @description Months without a default until it is over; months of silence after which nothing is known.
+         */
+        HardRulesBody: {
+            /** Cure Months */
+            cure_months: number;
+            /** Longest Silence Months */
+            longest_silence_months: number;
         };
         /**
          * HealthResponse
@@ -2792,12 +4576,6 @@ export interface components {
             /** Deep */
             deep: boolean;
         };
-        /**
-         * Hindrance
-         * @description Why a month cannot be signed now.
-         * @enum {string}
-         */
-        Hindrance: "not_over" | "signed" | "not_in_order" | "not_counted";
         /**
          * Import
          * @description An import with all that is known of its file.
@@ -3064,6 +4842,13 @@ export interface components {
             /** Next */
             next: string | null;
         };
+        /** KeyPage[CaseSummary] */
+        KeyPage_CaseSummary_: {
+            /** Items */
+            items: components["schemas"]["CaseSummary"][];
+            /** Next */
+            next: string | null;
+        };
         /** KeyPage[ImportIssue] */
         KeyPage_ImportIssue_: {
             /** Items */
@@ -3077,6 +4862,115 @@ export interface components {
             items: components["schemas"]["ImportSummary"][];
             /** Next */
             next: string | null;
+        };
+        /** KeyPage[NoticeSummary] */
+        KeyPage_NoticeSummary_: {
+            /** Items */
+            items: components["schemas"]["NoticeSummary"][];
+            /** Next */
+            next: string | null;
+        };
+        /** KeyPage[ObjectionSummary] */
+        KeyPage_ObjectionSummary_: {
+            /** Items */
+            items: components["schemas"]["ObjectionSummary"][];
+            /** Next */
+            next: string | null;
+        };
+        /** KeyPage[Override] */
+        KeyPage_Override_: {
+            /** Items */
+            items: components["schemas"]["Override"][];
+            /** Next */
+            next: string | null;
+        };
+        /** KeyPage[OwnDecision] */
+        KeyPage_OwnDecision_: {
+            /** Items */
+            items: components["schemas"]["OwnDecision"][];
+            /** Next */
+            next: string | null;
+        };
+        /** KeyPage[PolicySummary] */
+        KeyPage_PolicySummary_: {
+            /** Items */
+            items: components["schemas"]["PolicySummary"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * KnockOutsBody
+         * @description What lies outside is declined, whatever a model says.
+         */
+        KnockOutsBody: {
+            /** Least Age Years */
+            least_age_years: number;
+            /** Most Age Years At End */
+            most_age_years_at_end: number;
+            /** Least Income Rub Month */
+            least_income_rub_month: number;
+            /** Least Amount Rub */
+            least_amount_rub: number;
+            /** Most Amount Rub */
+            most_amount_rub: number;
+            /** Least Term Months */
+            least_term_months: number;
+            /** Most Term Months */
+            most_term_months: number;
+            /** Most Burden */
+            most_burden: number;
+        };
+        /**
+         * Lending
+         * @description What the policy says of the credit that is wanted.
+         *
+         *     Attributes:
+         *         payment_rub: a month.
+         *         payment_to_income: its share of the monthly income; null without an income.
+         *         burden: the same of all payments.
+         *         limit_rub: the largest amount, for this term and rate, and what keeps it from being larger.
+         *         approve_below, decline_from: the cut-offs for this amount, as probabilities of default.
+         *         expected_loss_rub: PD x LGD x amount.
+         */
+        Lending: {
+            /** Amount Rub */
+            amount_rub: string;
+            /** Term Months */
+            term_months: number;
+            /** Annual Rate */
+            annual_rate: string;
+            /** Payment Rub */
+            payment_rub: string;
+            /** Payment To Income */
+            payment_to_income: number | null;
+            /** Burden */
+            burden: number | null;
+            /** Limit Rub */
+            limit_rub: string;
+            limit_reason: components["schemas"]["LimitReason"];
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+            /** Expected Loss Rub */
+            expected_loss_rub: string;
+        };
+        /**
+         * LendingBody
+         * @description What a policy asks of an application besides its score.
+         */
+        LendingBody: {
+            knock_outs: components["schemas"]["KnockOutsBody"];
+            /** Bands */
+            bands: components["schemas"]["BandBody"][];
+            limits: components["schemas"]["LimitsBody"];
+            authorities: components["schemas"]["AuthoritiesBody"];
+            /** Little Told By */
+            little_told_by: components["schemas"]["ModelName"][];
+            /** Loss Given Default */
+            loss_given_default: number;
+            /** Score Age Hours */
+            score_age_hours: number;
         };
         /**
          * LikePerson
@@ -3113,6 +5007,52 @@ export interface components {
          * @enum {string}
          */
         Likeness: "document" | "name_and_birth" | "phone";
+        /**
+         * LimitReason
+         * @description What keeps a limit from being larger.
+         * @enum {string}
+         */
+        LimitReason: "DECLINED" | "BURDEN" | "PAYMENT_TO_INCOME" | "INCOME_MULTIPLE" | "LARGEST_AMOUNT";
+        /**
+         * LimitsBody
+         * @description How much is lent at most: monthly incomes by grade, less where little is known.
+         */
+        LimitsBody: {
+            /** Most Payment To Income */
+            most_payment_to_income: number;
+            /** Incomes By Grade */
+            incomes_by_grade: {
+                [key: string]: number;
+            };
+            /** Thin File Share */
+            thin_file_share: number;
+        };
+        /**
+         * Lines
+         * @description Shares that many lenders look at twice: conventions, and no law.
+         */
+        Lines: {
+            /**
+             * All
+             * @default 0.05
+             */
+            all: number;
+            /**
+             * Low Side From
+             * @default 0.03
+             */
+            low_side_from: number;
+            /**
+             * Low Side To
+             * @default 0.1
+             */
+            low_side_to: number;
+            /**
+             * High Side
+             * @default 0.05
+             */
+            high_side: number;
+        };
         /**
          * Link
          * @description Where a file can be fetched for a while.
@@ -3163,6 +5103,25 @@ export interface components {
             password: string;
             /** Code */
             code?: string | null;
+        };
+        /**
+         * LowSideOutcomes
+         * @description Matured credits that the policy had declined, against the PDs recorded with the decisions.
+         *
+         *     Attributes:
+         *         expected: defaults by those PDs.
+         *         p: how likely it is that they were high enough (Jeffreys); null where there are too few.
+         */
+        LowSideOutcomes: {
+            /** Matured */
+            matured: number;
+            /** Defaulted */
+            defaulted: number;
+            /** Expected */
+            expected: number;
+            /** P */
+            p: number | null;
+            verdict: components["schemas"]["Verdict"];
         };
         /**
          * Manager
@@ -3372,6 +5331,18 @@ export interface components {
             closing: components["schemas"]["ClosingState"];
         };
         /**
+         * MonthRates
+         * @description A month of the bank's calendar, by its first day.
+         */
+        MonthRates: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            rates: components["schemas"]["Rates"];
+        };
+        /**
          * MonthResponse
          * @description A month with its signatures, the latest first.
          *
@@ -3388,7 +5359,7 @@ export interface components {
             enough_percent: number;
             /** Needs Second */
             needs_second: boolean;
-            hindrance: components["schemas"]["Hindrance"] | null;
+            hindrance: components["schemas"]["core__clients__rules__coverage_states__Hindrance"] | null;
         };
         /**
          * MonthTold
@@ -3423,11 +5394,275 @@ export interface components {
             details: components["schemas"]["ApiToken"];
         };
         /**
+         * NextCase
+         * @description The case that was taken; null if none is left.
+         */
+        NextCase: {
+            /** Application Id */
+            application_id: string | null;
+        };
+        /**
          * NextStep
          * @description What to do about the first reason.
          * @enum {string}
          */
         NextStep: "call" | "review" | "correct_answers" | "ask_for_payments" | "rescore" | "correct_application" | "ask_applicant" | "decide";
+        /**
+         * NoticeReason
+         * @description A reason of a notice.
+         *
+         *     Attributes:
+         *         value, limit: of a rule: what it saw, and the figure of the policy.
+         *         difference: of a score: how much more it weighs than with people who are approved.
+         */
+        NoticeReason: {
+            /** Code */
+            code: string;
+            /** Value */
+            value?: string | number | null;
+            /** Limit */
+            limit?: number | null;
+            /** Difference */
+            difference?: number | null;
+        };
+        /**
+         * NoticeResponse
+         * @description A notice: why it was decided so, its texts as they are printed, and where it is.
+         *
+         *     Attributes:
+         *         component: what declined; null until the notice was written, as its reasons are.
+         *         texts: by language, each with the SHA-256 of its UTF-8 bytes.
+         *         evidence, returned_reason: told to staff only.
+         *         may: what the caller may do with it now.
+         */
+        NoticeResponse: {
+            /** Id */
+            id: number;
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /**
+             * Number
+             * @description of the application
+             */
+            number: number;
+            /** Last Name */
+            last_name: string;
+            /** First Name */
+            first_name: string;
+            /** Patronymic */
+            patronymic: string | null;
+            /** Manager Id */
+            manager_id: number | null;
+            /** Manager Name */
+            manager_name: string | null;
+            outcome: components["schemas"]["core__decisions__rules__vocabulary__Outcome"];
+            state: components["schemas"]["NoticeState"];
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Is Late */
+            is_late: boolean;
+            /** Produced At */
+            produced_at: string | null;
+            /** Sent At */
+            sent_at: string | null;
+            channel: components["schemas"]["SendingChannel"] | null;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Returned At */
+            returned_at: string | null;
+            /** Object Until */
+            object_until: string | null;
+            application_state: components["schemas"]["ApplicationState"];
+            component: components["schemas"]["Component"] | null;
+            /** Reasons */
+            reasons: components["schemas"]["NoticeReason"][] | null;
+            /** Texts */
+            texts: components["schemas"]["NoticeText"][];
+            /** Evidence */
+            evidence: string | null;
+            /** Returned Reason */
+            returned_reason: string | null;
+            /** Objections */
+            objections: components["schemas"]["Objection"][];
+            /** May */
+            may: components["schemas"]["Deed"][];
+        };
+        /**
+         * NoticeState
+         * @description Where a notice is.
+         * @enum {string}
+         */
+        NoticeState: "due" | "produced" | "sent" | "delivered" | "returned" | "replaced";
+        /**
+         * NoticeSummary
+         * @description A row of the list of notices.
+         *
+         *     Attributes:
+         *         number: of the application.
+         *         due_at: until when it has to be sent.
+         *         is_late: whether that has passed and it was not.
+         *         object_until: until when the applicant may object; null where nobody may.
+         */
+        NoticeSummary: {
+            /** Id */
+            id: number;
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /** Number */
+            number: number;
+            /** Last Name */
+            last_name: string;
+            /** First Name */
+            first_name: string;
+            /** Patronymic */
+            patronymic: string | null;
+            /** Manager Id */
+            manager_id: number | null;
+            /** Manager Name */
+            manager_name: string | null;
+            outcome: components["schemas"]["core__decisions__rules__vocabulary__Outcome"];
+            state: components["schemas"]["NoticeState"];
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Is Late */
+            is_late: boolean;
+            /** Produced At */
+            produced_at: string | null;
+            /** Sent At */
+            sent_at: string | null;
+            channel: components["schemas"]["SendingChannel"] | null;
+            /** Delivered At */
+            delivered_at: string | null;
+            /** Returned At */
+            returned_at: string | null;
+            /** Object Until */
+            object_until: string | null;
+        };
+        /**
+         * NoticeText
+         * @description What is printed in one language, and its hash: SHA-256 of the text in UTF-8.
+         */
+        NoticeText: {
+            /** Language */
+            language: string;
+            /** Text */
+            text: string;
+            /** Sha256 */
+            sha256: string;
+        };
+        /**
+         * Objection
+         * @description What somebody has against a decision, and what came of it.
+         */
+        Objection: {
+            /** Id */
+            id: number;
+            /** Notice Id */
+            notice_id: number;
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /** Text */
+            text: string;
+            /** New Facts */
+            new_facts: string | null;
+            /** Raised By */
+            raised_by: number;
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Is Late */
+            is_late: boolean;
+            outcome: components["schemas"]["ObjectionOutcome"] | null;
+            /** Answer */
+            answer: string | null;
+            /** Answered At */
+            answered_at: string | null;
+        };
+        /**
+         * ObjectionOutcome
+         * @description What came of an objection.
+         * @enum {string}
+         */
+        ObjectionOutcome: "upheld" | "corrected" | "withdrawn";
+        /**
+         * ObjectionRequest
+         * @description What somebody has against a decision, and what was not known when it was made.
+         */
+        ObjectionRequest: {
+            /** Text */
+            text: string;
+            /** New Facts */
+            new_facts?: string | null;
+        };
+        /**
+         * ObjectionSummary
+         * @description A row of the list of open objections.
+         */
+        ObjectionSummary: {
+            /** Id */
+            id: number;
+            /** Notice Id */
+            notice_id: number;
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /** Number */
+            number: number;
+            /** Last Name */
+            last_name: string;
+            /** First Name */
+            first_name: string;
+            /** Patronymic */
+            patronymic: string | null;
+            /**
+             * Raised At
+             * Format: date-time
+             */
+            raised_at: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Is Late */
+            is_late: boolean;
+            /** Decided By Name */
+            decided_by_name: string;
+        };
         /**
          * Obligation
          * @description What a user has to do before anything else.
@@ -3435,11 +5670,197 @@ export interface components {
          */
         Obligation: "change_password" | "add_second_factor";
         /**
+         * OfferResponse
+         * @description The credit that was granted or offered; the rate in percent a year.
+         *
+         *     Attributes:
+         *         answer_by: until when a counteroffer may be accepted; null where nothing is waited for.
+         */
+        OfferResponse: {
+            outcome: components["schemas"]["core__decisions__rules__vocabulary__Outcome"];
+            /** Amount Rub */
+            amount_rub: string;
+            /** Term Months */
+            term_months: number;
+            /** Annual Rate */
+            annual_rate: string;
+            /** Payment Rub */
+            payment_rub: string;
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            /** Answer By */
+            answer_by: string | null;
+        };
+        /**
          * Outcome
-         * @description What became of a row.
+         * @description What a person decided.
          * @enum {string}
          */
-        Outcome: "new" | "restated" | "unchanged" | "refused";
+        "Outcome-Input": "approve" | "counteroffer" | "decline" | "return";
+        /**
+         * Override
+         * @description A final decision against the recommendation.
+         *
+         *     Attributes:
+         *         actor_id: who decided first, where a second person has signed.
+         *         course: what became of it; null of who was declined, for nobody can know.
+         */
+        Override: {
+            /** Id */
+            id: number;
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /** Number */
+            number: number;
+            /** Proba */
+            proba: number;
+            /** Grade */
+            grade: string;
+            recommendation: components["schemas"]["Decision"];
+            outcome: components["schemas"]["core__decisions__rules__vocabulary__Outcome"];
+            direction: components["schemas"]["OverrideDirection"];
+            override_reason: components["schemas"]["OverrideReason"];
+            /** Rationale */
+            rationale: string;
+            /** Amount Rub */
+            amount_rub: string;
+            /** Actor Id */
+            actor_id: number;
+            /** Actor Name */
+            actor_name: string;
+            /** Second Name */
+            second_name: string | null;
+            course: components["schemas"]["Course"] | null;
+        };
+        /**
+         * OverrideDirection
+         * @description Which way a decision differs from its recommendation.
+         * @enum {string}
+         */
+        OverrideDirection: "low_side" | "high_side";
+        /**
+         * OverrideReason
+         * @description Why somebody decided against the recommendation.
+         * @enum {string}
+         */
+        OverrideReason: "income_confirmed" | "collateral" | "guarantor" | "technical_delay" | "data_quality" | "concentration" | "negative_information" | "known_customer" | "other";
+        /**
+         * OverrideSummary
+         * @description What people decided against the recommendation in a period, and what became of it.
+         *
+         *     Attributes:
+         *         until: the first day that is not in it.
+         *         low_side_outcomes, ranking: of the latest credits that are twelve months old, whatever the
+         *             period. Of who was declined nobody knows an outcome.
+         */
+        OverrideSummary: {
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            lines: components["schemas"]["Lines"];
+            total: components["schemas"]["Rates"];
+            /** Months */
+            months: components["schemas"]["MonthRates"][];
+            /** Bands */
+            bands: components["schemas"]["BandRates"][];
+            /** Reasons */
+            reasons: components["schemas"]["ReasonCount"][];
+            funnel: components["schemas"]["Funnel"];
+            low_side_outcomes: components["schemas"]["LowSideOutcomes"];
+            ranking: components["schemas"]["Ranking"];
+        };
+        /**
+         * OwnDecision
+         * @description A row of what somebody decided; ``returned`` where the second person gave it back.
+         */
+        OwnDecision: {
+            /** Id */
+            id: number;
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /** Number */
+            number: number;
+            /** Last Name */
+            last_name: string | null;
+            /** First Name */
+            first_name: string | null;
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            recommendation: components["schemas"]["Decision"];
+            outcome: components["schemas"]["core__decisions__rules__vocabulary__Outcome"];
+            /** Amount Rub */
+            amount_rub: string;
+            /** Agrees */
+            agrees: boolean;
+            direction: components["schemas"]["OverrideDirection"] | null;
+            override_reason: components["schemas"]["OverrideReason"] | null;
+            /** Needs Second */
+            needs_second: boolean;
+            /** Confirms */
+            confirms: number | null;
+            /** Returned */
+            returned: boolean;
+            /** Seconds Spent */
+            seconds_spent: number | null;
+        };
+        /**
+         * OwnFigures
+         * @description What somebody decided since a moment.
+         *
+         *     Attributes:
+         *         decided: decisions of one's own; those that confirm or give back another's are ``second``.
+         *         overrides: of them against a recommendation; share of those that had one to contradict.
+         *         returned: given back by the second person.
+         */
+        OwnFigures: {
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Decided */
+            decided: number;
+            /** Approved */
+            approved: number;
+            /** Counteroffers */
+            counteroffers: number;
+            /** Declined */
+            declined: number;
+            /** Second */
+            second: number;
+            /** Overrides */
+            overrides: number;
+            /** Override Share */
+            override_share: number | null;
+            /** Returned */
+            returned: number;
+            /** Median Seconds */
+            median_seconds: number | null;
+        };
         /**
          * OwnSession
          * @description A session of the caller; ``is_this`` is the one that asks.
@@ -3636,6 +6057,75 @@ export interface components {
             document?: string | null;
         };
         /**
+         * PolicyBody
+         * @description All that a policy says. The day is today unless it is named.
+         */
+        PolicyBody: {
+            /** Dated */
+            dated?: string | null;
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+            hard_rules: components["schemas"]["HardRulesBody"];
+            lending: components["schemas"]["LendingBody"];
+        };
+        /**
+         * PolicyDeed
+         * @description What was done with a version: who, when, why; the fields that an edit changed.
+         */
+        PolicyDeed: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Actor Id */
+            actor_id: number | null;
+            /** Actor Name */
+            actor_name: string | null;
+            /** Deed */
+            deed: string;
+            /** Reason */
+            reason: string | null;
+            /** Fields */
+            fields: string[];
+        };
+        /**
+         * PolicyPatch
+         * @description What to change of a draft: what is not named stays; another body takes its simulation off.
+         */
+        PolicyPatch: {
+            body?: components["schemas"]["PolicyBody"] | null;
+            /** Justification */
+            justification?: string | null;
+            /** Simulation Id */
+            simulation_id?: number | null;
+            /**
+             * Off Grade Edges
+             * @description cut-offs are meant to lie inside a grade
+             * @default false
+             */
+            off_grade_edges: boolean;
+        };
+        /**
+         * PolicyRequest
+         * @description A draft: what it says, why, and which kept simulation is of it.
+         */
+        PolicyRequest: {
+            body: components["schemas"]["PolicyBody"];
+            /** Justification */
+            justification?: string | null;
+            /** Simulation Id */
+            simulation_id?: number | null;
+            /**
+             * Off Grade Edges
+             * @description cut-offs are meant to lie inside a grade
+             * @default false
+             */
+            off_grade_edges: boolean;
+        };
+        /**
          * PolicyResponse
          * @description The policy in force: cut-offs on the probability of default, and the same in points.
          *
@@ -3663,6 +6153,148 @@ export interface components {
             /** Longest Silence Months */
             longest_silence_months: number;
         };
+        /**
+         * PolicyState
+         * @description Where a version of the policy is.
+         * @enum {string}
+         */
+        PolicyState: "draft" | "in_review" | "approved" | "scheduled" | "active" | "superseded" | "rejected" | "withdrawn";
+        /**
+         * PolicySummary
+         * @description A version of the policy, as lists show it.
+         *
+         *     Attributes:
+         *         based_on: the version that was active when it was drafted, or last simulated.
+         *         author_id: null of the one that the release came with.
+         *         effective_from: when a scheduled one becomes active.
+         *         confirm_by: of an active emergency: without a second person it is taken back then.
+         *         approve_from_points, decline_below_points: its own cut-offs, bands aside.
+         */
+        PolicySummary: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: string;
+            state: components["schemas"]["PolicyState"];
+            /** Based On */
+            based_on: number | null;
+            /** Author Id */
+            author_id: number | null;
+            /** Author Name */
+            author_name: string | null;
+            /** Approver Id */
+            approver_id: number | null;
+            /** Approver Name */
+            approver_name: string | null;
+            /** Justification */
+            justification: string | null;
+            /** Rejected Reason */
+            rejected_reason: string | null;
+            /** Is Emergency */
+            is_emergency: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Requested At */
+            requested_at: string | null;
+            /** Approved At */
+            approved_at: string | null;
+            /** Effective From */
+            effective_from: string | null;
+            /** Active Since */
+            active_since: string | null;
+            /** Superseded At */
+            superseded_at: string | null;
+            /** Confirm By */
+            confirm_by: string | null;
+            /** Approve From Points */
+            approve_from_points: number;
+            /** Decline Below Points */
+            decline_below_points: number;
+        };
+        /**
+         * PolicyVersionResponse
+         * @description A version of the policy.
+         *
+         *     Attributes:
+         *         sha256: of the body: what is approved.
+         *         base_is_active: whether the version that it was weighed against is still in force; if not,
+         *             it has to be simulated again.
+         *         off_grade_edges: cut-offs that lie inside a grade.
+         *         simulation: what the simulator said of it, frozen.
+         *         differences: against `compared_with`, where figures differ.
+         *         history: the latest deeds, the newest first.
+         */
+        PolicyVersionResponse: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: string;
+            state: components["schemas"]["PolicyState"];
+            /** Based On */
+            based_on: number | null;
+            /** Author Id */
+            author_id: number | null;
+            /** Author Name */
+            author_name: string | null;
+            /** Approver Id */
+            approver_id: number | null;
+            /** Approver Name */
+            approver_name: string | null;
+            /** Justification */
+            justification: string | null;
+            /** Rejected Reason */
+            rejected_reason: string | null;
+            /** Is Emergency */
+            is_emergency: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Requested At */
+            requested_at: string | null;
+            /** Approved At */
+            approved_at: string | null;
+            /** Effective From */
+            effective_from: string | null;
+            /** Active Since */
+            active_since: string | null;
+            /** Superseded At */
+            superseded_at: string | null;
+            /** Confirm By */
+            confirm_by: string | null;
+            /** Approve From Points */
+            approve_from_points: number;
+            /** Decline Below Points */
+            decline_below_points: number;
+            /** Sha256 */
+            sha256: string;
+            body: components["schemas"]["PolicyBody"];
+            /** Revision */
+            revision: number;
+            /** Base Is Active */
+            base_is_active: boolean;
+            /** Off Grade Edges */
+            off_grade_edges: string[];
+            /** Simulation */
+            simulation: {
+                [key: string]: unknown;
+            } | null;
+            compared_with: components["schemas"]["ComparedVersion"] | null;
+            /** Differences */
+            differences: components["schemas"]["Difference"][];
+            /** History */
+            history: components["schemas"]["PolicyDeed"][];
+        };
+        /**
+         * PopulationKind
+         * @description Whose scores are laid under the cut-offs.
+         * @enum {string}
+         */
+        PopulationKind: "clients" | "applications";
         /**
          * PortfolioBatch
          * @description How far a rescoring of many clients is: total = pending + done + failed.
@@ -3698,6 +6330,40 @@ export interface components {
             manager_id?: number | null;
             /** Client Ids */
             client_ids?: number[] | null;
+        };
+        /**
+         * Precedents
+         * @description What was decided before of cases like this one.
+         *
+         *     Attributes:
+         *         least: from so many on a share says something.
+         *         similar: null where the score tells nothing of the person.
+         */
+        Precedents: {
+            /** Least */
+            least: number;
+            band: components["schemas"]["Band"];
+            similar: components["schemas"]["SimilarCases"] | null;
+        };
+        /**
+         * ProposalResponse
+         * @description Changes that together lead to another recommendation: each was scored by the model in force.
+         *
+         *     Attributes:
+         *         months: until all of them are done; 0 for at once.
+         *         decision: what is recommended then, by the policy of today.
+         *         points, grade: of then; points are null where the grade is `unknown`.
+         */
+        ProposalResponse: {
+            /** Changes */
+            changes: components["schemas"]["ChangeResponse"][];
+            /** Months */
+            months: number;
+            decision: components["schemas"]["Decision"];
+            /** Points */
+            points: number | null;
+            /** Grade */
+            grade: string;
         };
         /**
          * Purpose
@@ -3775,6 +6441,77 @@ export interface components {
             cnt_fam_members: number;
         };
         /**
+         * QueueSummary
+         * @description How many cases each view of the queue holds, as far as ``most`` are counted.
+         *
+         *     Attributes:
+         *         median_seconds: from taking a case to deciding it, today.
+         */
+        QueueSummary: {
+            /** Most */
+            most: number;
+            /** Mine */
+            mine: number;
+            /** Unassigned */
+            unassigned: number;
+            /** Late */
+            late: number;
+            /** Waiting */
+            waiting: number;
+            /** Second */
+            second: number;
+            /** Decided Today */
+            decided_today: number;
+            /** Median Seconds */
+            median_seconds: number | null;
+        };
+        /**
+         * Ranking
+         * @description Whether people's decisions order matured credits better than the model alone.
+         *
+         *     Who was lent to against the policy takes the place of those whom it approves, by their mean PD;
+         *     all others keep the place of their own.
+         *
+         *     Attributes:
+         *         moved: credits whose place is another.
+         *         low, high: the 95 % interval of the difference (DeLong).
+         */
+        Ranking: {
+            /** Matured */
+            matured: number;
+            /** Defaulted */
+            defaulted: number;
+            /** Moved */
+            moved: number;
+            /** Model Auc */
+            model_auc: number | null;
+            /** Final Auc */
+            final_auc: number | null;
+            /** Difference */
+            difference: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * Rates
+         * @description How often people decided against the recommendation.
+         *
+         *     Attributes:
+         *         all: of the decisions that were final.
+         *         low_side: approved, of what the policy declines.
+         *         high_side: declined, of what the policy approves.
+         *         other_reason: with the reason "other", of the overrides.
+         */
+        Rates: {
+            all: components["schemas"]["core__decisions__case_records__Share"];
+            low_side: components["schemas"]["core__decisions__case_records__Share"];
+            high_side: components["schemas"]["core__decisions__case_records__Share"];
+            other_reason: components["schemas"]["core__decisions__case_records__Share"];
+        };
+        /**
          * ReadingRequest
          * @description What the sender says of the file; what is null is left to the file.
          *
@@ -3809,6 +6546,17 @@ export interface components {
          */
         Reason: "late_30" | "late_again" | "grade_fell" | "recommendation_changed" | "not_scorable" | "no_history" | "silent" | "unscored" | "stale" | "application_returned" | "application_waits" | "application_scored";
         /**
+         * ReasonCount
+         * @description How many overrides gave a reason.
+         */
+        ReasonCount: {
+            reason: components["schemas"]["OverrideReason"];
+            /** Low Side */
+            low_side: number;
+            /** High Side */
+            high_side: number;
+        };
+        /**
          * ReasonResponse
          * @description Why the probability is what it is; the contribution is in log-odds, null from a rule.
          */
@@ -3826,6 +6574,84 @@ export interface components {
             text_en: string;
         };
         /**
+         * RecommendationResponse
+         * @description What is recommended, with the cut-offs in points: approved from, declined below.
+         */
+        RecommendationResponse: {
+            /**
+             * Application Id
+             * Format: uuid
+             */
+            application_id: string;
+            /**
+             * Score Id
+             * Format: uuid
+             */
+            score_id: string;
+            /** Policy Version */
+            policy_version: string;
+            /** Policy Sha256 */
+            policy_sha256: string;
+            decision: components["schemas"]["Decision"];
+            by_cut_offs: components["schemas"]["Decision"];
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /** Amount Rub */
+            amount_rub: string;
+            /** Term Months */
+            term_months: number;
+            /** Annual Rate */
+            annual_rate: string;
+            /** Payment Rub */
+            payment_rub: string;
+            /** Payment To Income */
+            payment_to_income: number | null;
+            /** Burden */
+            burden: number | null;
+            /** Limit Rub */
+            limit_rub: string;
+            limit_reason: components["schemas"]["LimitReason"];
+            /** Expected Loss Rub */
+            expected_loss_rub: string;
+            /** Answers Sha256 */
+            answers_sha256: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Approve From Points */
+            approve_from_points: number;
+            /** Decline Below Points */
+            decline_below_points: number;
+        };
+        /**
+         * RecourseResponse
+         * @description What a person can do, the easiest first; no promise, for the policy may change.
+         *
+         *     Attributes:
+         *         decision: what is recommended today. Of `approve` there is nothing better.
+         *         proposals: empty where nothing that was looked at leads to a better recommendation.
+         */
+        RecourseResponse: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            decision: components["schemas"]["Decision"];
+            /** Proposals */
+            proposals: components["schemas"]["ProposalResponse"][];
+            /** Model Version */
+            model_version: string;
+            /** Policy Version */
+            policy_version: string;
+        };
+        /**
          * RecoveryCodes
          * @description Codes for the day on which the app is lost: each of use once, shown this once.
          */
@@ -3840,6 +6666,14 @@ export interface components {
         RedriveResponse: {
             /** Moved */
             moved: number;
+        };
+        /**
+         * RejectionRequest
+         * @description Why a policy is refused; its author reads it.
+         */
+        RejectionRequest: {
+            /** Reason */
+            reason: string;
         };
         /**
          * ReopeningRequest
@@ -3876,7 +6710,7 @@ export interface components {
         RowResponse: {
             /** Row */
             row: number;
-            outcome: components["schemas"]["Outcome"];
+            outcome: components["schemas"]["core__clients__payment_feed__Outcome"];
             /** Code */
             code: components["schemas"]["RowFault"] | components["schemas"]["RowWarning"] | null;
             /** Message */
@@ -3891,11 +6725,74 @@ export interface components {
          */
         RowWarning: "jump";
         /**
+         * Scenario
+         * @description What the next months are like.
+         * @enum {string}
+         */
+        Scenario: "on_time" | "late";
+        /**
+         * ScenarioTried
+         * @description The next months of all open credits.
+         *
+         *     `on_time`: each is paid in time; who is late catches nothing up. `late`: nothing is paid, so the
+         *     first month is 30 days late and each further one 30 days more.
+         */
+        ScenarioTried: {
+            kind: components["schemas"]["Scenario"];
+            /** Months */
+            months: number;
+        };
+        /**
+         * ScheduleRequest
+         * @description When an approved policy becomes active by itself.
+         */
+        ScheduleRequest: {
+            /**
+             * Effective From
+             * Format: date-time
+             */
+            effective_from: string;
+        };
+        /**
          * Scope
          * @description What an operation that is open to programs asks of a token.
          * @enum {string}
          */
         Scope: "scores:write" | "scores:read" | "applications:write" | "applications:read" | "imports:write" | "payments:write" | "clients:read";
+        /**
+         * ScoreCells
+         * @description Scores joined where no whole point and no cut-off lies between them: one column a figure.
+         *
+         *     Attributes:
+         *         segment: place in the list of segments.
+         *         least: 0, 1, 2: rules leave it to the cut-offs, ask for a review, decline.
+         *         points: of the best in it.
+         *         proba_to: everybody in it has a lower probability; approved by every cut-off from here on.
+         *         defaulted_exposure_rub: sum of probability times exposure.
+         *         matured, defaults: of whom the outcome is known.
+         */
+        ScoreCells: {
+            /** Segment */
+            segment: number[];
+            /** Least */
+            least: number[];
+            /** Points */
+            points: number[];
+            /** Proba To */
+            proba_to: number[];
+            /** Count */
+            count: number[];
+            /** Proba */
+            proba: number[];
+            /** Exposure Rub */
+            exposure_rub: number[];
+            /** Defaulted Exposure Rub */
+            defaulted_exposure_rub: number[];
+            /** Matured */
+            matured: number[];
+            /** Defaults */
+            defaults: number[];
+        };
         /**
          * ScoreChange
          * @description What a rescoring said of one client, beside the finished score before it.
@@ -3926,10 +6823,11 @@ export interface components {
          * ScoreResponse
          * @description A score; the texts of its reasons are in the words of who reads them.
          *
-         *     What challengers say is for staff only. Beside it stand what people see of the probability:
-         *     points from 1 to 999 (500 is a PD of 1 %, every 50 halve the odds) and the rating; both are null
-         *     where the grade is `unknown`, for `proba` is then the average of people without any payments:
-         *     the borrower, of whom it says nothing, is not told it.
+         *     `decision` is by `policy_version`, for good; what a later policy made of the same probability
+         *     when it came into force is `redecided`. What challengers say is for staff only. Beside it stand
+         *     what people see of the probability: points from 1 to 999 (500 is a PD of 1 %, every 50 halve the
+         *     odds) and the rating; both are null where the grade is `unknown`, for `proba` is then the
+         *     average of people without any payments: the borrower, of whom it says nothing, is not told it.
          */
         ScoreResponse: {
             /**
@@ -3975,6 +6873,9 @@ export interface components {
             policy_version: string | null;
             /** Policy Sha256 */
             policy_sha256: string | null;
+            redecided: components["schemas"]["Decision"] | null;
+            /** Redecided By */
+            redecided_by: string | null;
             /** Error */
             error: string | null;
             /** Points */
@@ -3988,6 +6889,12 @@ export interface components {
          * @enum {string}
          */
         ScoreStatus: "pending" | "done" | "failed";
+        /**
+         * SecondBecause
+         * @description Why a second person signs.
+         * @enum {string}
+         */
+        SecondBecause: "amount" | "expected_loss" | "knock_out";
         /**
          * SecondFactorCode
          * @description A code of the authenticator app.
@@ -4018,14 +6925,225 @@ export interface components {
             uri: string;
         };
         /**
-         * Share
-         * @description How many clients a manager got.
+         * SeenRequest
+         * @description The hash of what was seen: nothing else is approved by it.
          */
-        Share: {
-            /** Manager Id */
-            manager_id: number;
-            /** Client Count */
-            client_count: number;
+        SeenRequest: {
+            /** Sha256 */
+            sha256: string;
+        };
+        /**
+         * SendRequest
+         * @description How a notice was sent.
+         */
+        SendRequest: {
+            channel: components["schemas"]["SendingChannel"];
+        };
+        /**
+         * SendingChannel
+         * @description How a notice goes to the applicant.
+         * @enum {string}
+         */
+        SendingChannel: "account" | "post" | "email" | "in_person";
+        /**
+         * SimilarCases
+         * @description What people decided of cases of about as many points, among the latest of this model.
+         *
+         *     Attributes:
+         *         defaulted: 90 days late within a year, of approved credits that are that old.
+         *         enough: whether so many were decided that a share says something.
+         */
+        SimilarCases: {
+            /** Points From */
+            points_from: number;
+            /** Points To */
+            points_to: number;
+            approved: components["schemas"]["core__decisions__case_records__Share"];
+            defaulted: components["schemas"]["core__decisions__case_records__Share"];
+            /** Enough */
+            enough: boolean;
+        };
+        /**
+         * SimulatedEconomics
+         * @description What lending earns and costs.
+         *
+         *     Attributes:
+         *         exposure_rub: of everybody; null for what each really owes or wants.
+         *         loss_given_default: share of the exposure.
+         *         interest_rate, funding_rate: shares of the exposure in a year.
+         *         review_rub: of a person's look at one case.
+         *         application_rub: of each, whatever becomes of it.
+         *         working_days: in which all of them are decided.
+         */
+        SimulatedEconomics: {
+            /** Exposure Rub */
+            exposure_rub?: number | null;
+            /**
+             * Loss Given Default
+             * @default 0.45
+             */
+            loss_given_default: number;
+            /**
+             * Interest Rate
+             * @default 0.16
+             */
+            interest_rate: number;
+            /**
+             * Funding Rate
+             * @default 0.08
+             */
+            funding_rate: number;
+            /**
+             * Review Rub
+             * @default 500
+             */
+            review_rub: number;
+            /**
+             * Application Rub
+             * @default 0
+             */
+            application_rub: number;
+            /**
+             * Working Days
+             * @default 21
+             */
+            working_days: number;
+        };
+        /**
+         * SimulatedFigures
+         * @description What a candidate would do, with what it was computed from.
+         *
+         *     Attributes:
+         *         scores: how many were taken; fewer than there are where a sample was drawn.
+         *         known_scores: how many there are.
+         *         scores_sha256: of ids and probabilities, in the order of the ids.
+         *         model_version: of all of them; null where no model was asked.
+         *         moves: how many go from which outcome (row) to which (column): approve, review, decline.
+         *         not_simulated: fields of the candidate that differ and change nothing here.
+         *         curve: with the candidate's other cut-off; nothing else moves.
+         */
+        SimulatedFigures: {
+            /** Scores */
+            scores: number;
+            /** Known Scores */
+            known_scores: number;
+            /** Scores Sha256 */
+            scores_sha256: string;
+            /** Model Version */
+            model_version: string | null;
+            /** Draws */
+            draws: number;
+            /** Seed */
+            seed: number;
+            /** Break Even Proba */
+            break_even_proba: number;
+            /** Figures */
+            figures: components["schemas"]["ComparedFigure"][];
+            /** Approval By Group */
+            approval_by_group: components["schemas"]["ComparedFigure"][];
+            /** Moves */
+            moves: number[][];
+            /** Swap Set */
+            swap_set: components["schemas"]["SwappedPeople"][];
+            /** Uplifts */
+            uplifts: components["schemas"]["UpliftedFigures"][];
+            /** Curve */
+            curve: components["schemas"]["CurvePlace"][];
+            /** Segments */
+            segments: components["schemas"]["CutOffsSegment"][];
+            /** Not Simulated */
+            not_simulated: string[];
+        };
+        /**
+         * SimulatedPopulation
+         * @description Whose scores are frozen.
+         *
+         *     Attributes:
+         *         since, until: of applications the first and the last day; of clients `until` takes the
+         *             latest score of a day no later, whose outcome is then known where a year has gone by.
+         *         model_version: takes the scores of one version where there are several.
+         */
+        SimulatedPopulation: {
+            /** @default clients */
+            kind: components["schemas"]["PopulationKind"];
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Model Version */
+            model_version?: string | null;
+        };
+        /**
+         * SimulationRequest
+         * @description Whose scores, under which cut-offs, by which economics.
+         *
+         *     Attributes:
+         *         seed: of the bootstrap, and of the sample where there are too many: the same one gives the
+         *             same answer.
+         *         keep: whether it is written down, to be shown to who approves the candidate.
+         */
+        SimulationRequest: {
+            /**
+             * @default {
+             *       "kind": "clients"
+             *     }
+             */
+            population: components["schemas"]["SimulatedPopulation"];
+            candidate: components["schemas"]["Candidate"];
+            /**
+             * @default {
+             *       "loss_given_default": 0.45,
+             *       "interest_rate": 0.16,
+             *       "funding_rate": 0.08,
+             *       "review_rub": 500,
+             *       "application_rub": 0,
+             *       "working_days": 21
+             *     }
+             */
+            economics: components["schemas"]["SimulatedEconomics"];
+            /**
+             * Seed
+             * @default 1
+             */
+            seed: number;
+            /**
+             * Keep
+             * @default false
+             */
+            keep: boolean;
+        };
+        /**
+         * SimulationResponse
+         * @description What a candidate would do.
+         *
+         *     Attributes:
+         *         id: of a simulation that was kept; null otherwise.
+         *         baseline: the body of the policy in force.
+         *         candidate: the body of the candidate, as a policy is drafted with.
+         *         cells: what a page needs to move the cut-offs by itself.
+         */
+        SimulationResponse: {
+            /** Id */
+            id: number | null;
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Baseline Version */
+            baseline_version: string;
+            /** Candidate Version */
+            candidate_version: string;
+            /** Baseline */
+            baseline: {
+                [key: string]: unknown;
+            };
+            /** Candidate */
+            candidate: {
+                [key: string]: unknown;
+            };
+            figures: components["schemas"]["SimulatedFigures"];
+            cells: components["schemas"]["ScoreCells"];
         };
         /**
          * SnoozeRequest
@@ -4039,6 +7157,12 @@ export interface components {
              */
             until: string;
         };
+        /**
+         * Standing
+         * @description Where somebody's share lies in the funnel: between its limits, or outside of them.
+         * @enum {string}
+         */
+        Standing: "within" | "outside_95" | "outside_998";
         /**
          * SubmissionRequest
          * @description What who submits has looked at; an empty one for nothing.
@@ -4062,6 +7186,91 @@ export interface components {
              */
             another_person: boolean;
         };
+        /**
+         * SwappedPeople
+         * @description Who is approved by which: `kept` by both, `in` newly, `out` no more, `never` by neither.
+         *
+         *     Attributes:
+         *         matured, defaults: people approved so long ago that the outcome is known, and how many of
+         *             them defaulted; null of those whom the policy in force approves not: nobody knows.
+         */
+        SwappedPeople: {
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "kept" | "in" | "out" | "never";
+            /** Count */
+            count: number;
+            /** Mean Proba */
+            mean_proba: number | null;
+            /** Exposure Rub */
+            exposure_rub: number;
+            /** Matured */
+            matured: number | null;
+            /** Defaults */
+            defaults: number | null;
+        };
+        /**
+         * TermsAssessed
+         * @description What the policy says of the terms.
+         */
+        TermsAssessed: {
+            /** Payment Rub */
+            payment_rub: string;
+            /** Payment To Income */
+            payment_to_income: number | null;
+            /** Burden */
+            burden: number | null;
+            /** Limit Rub */
+            limit_rub: string;
+            limit_reason: components["schemas"]["LimitReason"];
+            /** Expected Loss Rub */
+            expected_loss_rub: string;
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+        };
+        /**
+         * TermsRequest
+         * @description The terms of a counteroffer; the rate in percent a year.
+         */
+        TermsRequest: {
+            /** Amount Rub */
+            amount_rub: number | string;
+            /** Term Months */
+            term_months: number;
+            /** Annual Rate */
+            annual_rate: number | string;
+        };
+        /**
+         * TimelineEntry
+         * @description Something that happened; of a step its states, of a score its points, of a decision what.
+         */
+        TimelineEntry: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            kind: components["schemas"]["TimelineKind"];
+            /** Actor Name */
+            actor_name?: string | null;
+            from_state?: components["schemas"]["ApplicationState"] | null;
+            to_state?: components["schemas"]["ApplicationState"] | null;
+            /** Note */
+            note?: string | null;
+            /** Points */
+            points?: number | null;
+            /** Grade */
+            grade?: string | null;
+            outcome?: components["schemas"]["core__decisions__rules__vocabulary__Outcome"] | null;
+        };
+        /**
+         * TimelineKind
+         * @description What an entry of the timeline is of.
+         * @enum {string}
+         */
+        TimelineKind: "step" | "score" | "decision";
         /**
          * TokenRequest
          * @description A token for a program: what it is called, what it is good for, and for how long.
@@ -4113,6 +7322,28 @@ export interface components {
             next_after: number | null;
             /** Batch Id */
             batch_id?: string | null;
+        };
+        /**
+         * UpholdRequest
+         * @description Why the decision stands: the applicant reads it.
+         */
+        UpholdRequest: {
+            /** Answer */
+            answer: string;
+        };
+        /**
+         * UpliftedFigures
+         * @description The candidate, were those it approves newly so many times as bad as the model says.
+         */
+        UpliftedFigures: {
+            /** Uplift */
+            uplift: number;
+            /** Expected Defaults */
+            expected_defaults: number;
+            /** Expected Loss Rub */
+            expected_loss_rub: number;
+            /** Nii After Loss Rub */
+            nii_after_loss_rub: number;
         };
         /**
          * Upload
@@ -4177,6 +7408,18 @@ export interface components {
             role: "manager" | "underwriter" | "analyst" | "admin";
         };
         /**
+         * Verdict
+         * @description What counts say of what was told before, as far as there are enough of them.
+         * @enum {string}
+         */
+        Verdict: "not_enough" | "worse" | "no_difference" | "better";
+        /**
+         * View
+         * @description A part of the queue.
+         * @enum {string}
+         */
+        View: "open" | "mine" | "unassigned" | "late" | "waiting" | "second" | "decided";
+        /**
          * Wanted
          * @description The credit that is wanted; the rate in percent a year.
          */
@@ -4203,6 +7446,55 @@ export interface components {
             annual_rate?: number | string | null;
         };
         /**
+         * WantedTried
+         * @description What to change of the credit that is wanted; the rate in percent a year.
+         */
+        WantedTried: {
+            /** Amount Rub */
+            amount_rub?: number | string | null;
+            /** Term Months */
+            term_months?: number | null;
+            /** Annual Rate */
+            annual_rate?: number | string | null;
+        };
+        /**
+         * WhatIfRequest
+         * @description What to change; what is not named stays as it is known.
+         *
+         *     Attributes:
+         *         scenario: what the next months are like.
+         *         credits: all credits with their months, in place of those on record.
+         */
+        WhatIfRequest: {
+            answers?: components["schemas"]["AnswersDraft"] | null;
+            scenario?: components["schemas"]["ScenarioTried"] | null;
+            /** Credits */
+            credits?: components["schemas"]["CreditTold"][] | null;
+            wanted?: components["schemas"]["WantedTried"] | null;
+        };
+        /**
+         * WhatIfResponse
+         * @description What would be.
+         *
+         *     Attributes:
+         *         changed: the fields that the request changes, like `answers.amt_income_total`, `scenario`,
+         *             `credits` or `wanted.amount_rub`; one that says what is known already is not there.
+         *         ignored: those of them that the model in charge does not read. The credit that is wanted is
+         *             never among them: no model reads it, the policy does.
+         */
+        WhatIfResponse: {
+            before: components["schemas"]["Forecast"];
+            after: components["schemas"]["Forecast"];
+            /** Changed */
+            changed: string[];
+            /** Ignored */
+            ignored: string[];
+            /** Model Version */
+            model_version: string;
+            /** Policy Version */
+            policy_version: string;
+        };
+        /**
          * Worklist
          * @description The work of a day; ``next`` is null where nothing is snoozed.
          */
@@ -4217,6 +7509,16 @@ export interface components {
             next: components["schemas"]["Comeback"] | null;
         };
         /**
+         * Share
+         * @description How many clients a manager got.
+         */
+        api__clients__handing_out_schemas__Share: {
+            /** Manager Id */
+            manager_id: number;
+            /** Client Count */
+            client_count: number;
+        };
+        /**
          * ClosingRequest
          * @description Why the relation ends; a credit that is not paid off has to be confirmed.
          */
@@ -4229,6 +7531,12 @@ export interface components {
              */
             confirm_open_credit: boolean;
         };
+        /**
+         * Hindrance
+         * @description Why somebody may not decide a case.
+         * @enum {string}
+         */
+        api__decisions__access__Hindrance: "not_open" | "own" | "entered" | "signed_first" | "decided_before" | "taken";
         /**
          * ClosingRequest
          * @description The figures that were seen, and what their signer says.
@@ -4245,6 +7553,40 @@ export interface components {
             /** Statement */
             statement: string;
         };
+        /**
+         * Outcome
+         * @description What became of a row.
+         * @enum {string}
+         */
+        core__clients__payment_feed__Outcome: "new" | "restated" | "unchanged" | "refused";
+        /**
+         * Hindrance
+         * @description Why a month cannot be signed now.
+         * @enum {string}
+         */
+        core__clients__rules__coverage_states__Hindrance: "not_over" | "signed" | "not_in_order" | "not_counted";
+        /**
+         * Share
+         * @description So many of so many, with the 95 % interval of the share (Wilson); null where none are.
+         */
+        core__decisions__case_records__Share: {
+            /** Count */
+            count: number;
+            /** Of */
+            of: number;
+            /** Share */
+            share: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+        };
+        /**
+         * Outcome
+         * @description What a person decided.
+         * @enum {string}
+         */
+        core__decisions__rules__vocabulary__Outcome: "approve" | "counteroffer" | "decline" | "return";
     };
     responses: never;
     parameters: never;
@@ -8568,113 +11910,6 @@ export interface operations {
             };
         };
     };
-    withdraw_application: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                application_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApplicationResponse"];
-                };
-            };
-            /** @description Not readable */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description No session or token, or it has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The state does not allow it */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Body too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Invalid request */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Too many attempts */
-            429: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Database or queue away */
-            503: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
     review_application: {
         parameters: {
             query?: never;
@@ -8833,6 +12068,1746 @@ export interface operations {
             };
             /** @description The state does not allow it */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    withdraw_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    accept_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    refuse_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    book_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookedResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    mark_not_taken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    decide_application: {
+        parameters: {
+            query?: {
+                /** @description Say what would be written, and write nothing */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description The `ETag` that was read: the edit is refused if somebody was faster */
+                "if-match"?: string | null;
+            };
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionMeant"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Changed in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_own_decisions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_OwnDecision_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_own_figures: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnFigures"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_cases: {
+        parameters: {
+            query?: {
+                view?: components["schemas"]["View"];
+                /** @description One that fired */
+                rule?: string | null;
+                grade?: string[] | null;
+                model?: components["schemas"]["ModelName"][] | null;
+                amount_from?: number | null;
+                amount_to?: number | null;
+                manager_id?: number | null;
+                /** @description `next` of the page before */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_CaseSummary_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_queue_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueSummary"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    take_next_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextCase"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    lease_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    release_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    assign_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    rescore_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_override_summary: {
+        parameters: {
+            query?: {
+                /** @description the present one unless given */
+                month?: string | null;
+                months?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideSummary"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_overrides: {
+        parameters: {
+            query?: {
+                direction?: components["schemas"]["OverrideDirection"] | null;
+                reason?: components["schemas"]["OverrideReason"] | null;
+                /** @description `next` of the page before */
+                after?: number | null;
+                limit?: number;
+                /** @description the present one unless given */
+                month?: string | null;
+                months?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_Override_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10709,6 +15684,2785 @@ export interface operations {
             };
         };
     };
+    list_policies: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_PolicySummary_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    draft_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_policy_version: {
+        parameters: {
+            query?: {
+                /** @description whose differences to tell; by default its base */
+                against?: number | null;
+            };
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    edit_policy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read: the edit is refused if somebody was faster */
+                "if-match"?: string | null;
+            };
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Changed in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    copy_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_policy_activation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activation"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    request_policy_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    approve_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    reject_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    withdraw_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    schedule_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    activate_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    activate_policy_in_emergency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    confirm_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    simulate_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    try_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    try_client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_own_recourse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecourseResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_client_recourse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecourseResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_application_recourse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecourseResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_notices: {
+        parameters: {
+            query?: {
+                /** @description Only of this application */
+                application?: string | null;
+                /** @description `next` of the page before */
+                after?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_NoticeSummary_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    produce_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    send_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    deliver_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliverRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    return_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveBackRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    raise_objection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_objections: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_ObjectionSummary_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    uphold_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objection_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpholdRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_dead_letters: {
         parameters: {
             query?: never;
@@ -12200,6 +19954,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AuditEvent_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_audit_chain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainState"];
                 };
             };
             /** @description Not readable */

@@ -38,6 +38,7 @@ export function createFormats(language: string, locale = language) {
     maximumFractionDigits: 2,
     signDisplay: "exceptZero",
   });
+  const signedWhole = numberFormat({ maximumFractionDigits: 0, signDisplay: "exceptZero" });
   const rate = numberFormat({ style: "percent", maximumFractionDigits: 2 });
   const percent = numberFormat({ style: "percent", maximumSignificantDigits: 2 });
   const fixedPercent = numberFormat({ style: "percent", minimumFractionDigits: 2 });
@@ -60,6 +61,8 @@ export function createFormats(language: string, locale = language) {
     rating: (value: number) => rating.format(value),
     /** What is added or taken away, with its sign. */
     signed: (value: number) => signed.format(value).replace("-", "−"),
+    /** The same of whole things, such as points. */
+    signedWhole: (value: number) => signedWhole.format(value).replace("-", "−"),
     /** A rate of interest, given in percent. */
     rate: (percentage: number) => rate.format(percentage / 100),
     /** A probability: two significant digits, as more would pretend to be exact. */

@@ -46,19 +46,6 @@ def send_for_its_score(connection: Connection, before: Application, submitted: A
         hand_to_queue([submitted.score_id])
 
 
-def review(connection: Connection, actor: Actor, application: Application) -> Application:
-    """Hands a locked application to those who decide.
-
-    Raises:
-        ConflictError: it has no score yet, or is further already.
-    """
-    if application.state is not ApplicationState.SCORED:
-        raise ConflictError(
-            f"This application is {application.state}: only scored ones are reviewed."
-        )
-    return move_on(connection, actor, application, ApplicationState.IN_REVIEW)
-
-
 def move_on(
     connection: Connection,
     actor: Actor,

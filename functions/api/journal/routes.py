@@ -13,7 +13,8 @@ from api.kit.fields import LARGEST_ID, PlainInteger
 from api.kit.paging import Page, PageDep
 from api.people.access import AdminActor
 from core.journal.queries import list_events
-from core.journal.records import AuditEvent, EventFilter
+from core.journal.records import AuditEvent, ChainState, EventFilter
+from core.journal.sealing import find_chain_state
 
 EVENT_EXAMPLE = {
     "id": 7,
@@ -26,6 +27,20 @@ EVENT_EXAMPLE = {
     "subject_name": "Иванова Анна",
     "old_values": {"cnt_children": 1},
     "new_values": {"cnt_children": 2},
+}
+
+CHAIN_EXAMPLE = {
+    "seal_no": 1204,
+    "event_id": 1207,
+    "sha256": "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b",
+    "sealed_at": "2026-11-23T09:01:00Z",
+    "unsealed": 2,
+    "checked_at": "2026-11-23T03:00:00Z",
+    "checked_seal_no": 1190,
+    "fault": None,
+    "fault_event_id": None,
+    "fault_seal_no": None,
+    "checking_seal_no": None,
 }
 
 Word = Annotated[str | None, Query(pattern=r"^[a-z_]+(\.[a-z_]+)?$", max_length=50)]
@@ -63,3 +78,13 @@ async def list_audit_events(
     filters = EventFilter(**vars(wanted))
     found = list_events(connection, filters, page=page.page, page_size=page.page_size)
     return Page.of(found, page)
+
+
+@router.get(
+    "/chain",
+    operation_id="get_audit_chain",
+    responses=answers(CHAIN_EXAMPLE) | error_responses(401, 403),
+)
+async def get_audit_chain(actor: AdminActor, connection: ConnectionDep) -> ChainState:
+    """Returns how far the journal is sealed, and what the last finished check of it found."""
+    return find_chain_state(connection)

@@ -119,7 +119,8 @@ def find_faults(errors: Sequence[Mapping[str, Any]]) -> list[Fault]:
 def _field(location: Sequence[int | str]) -> str:
     """Returns the names that lead to a field, as far as they can be printed."""
     names = [str(part) for part in location[1:] or location if part not in WHERE]
-    return ".".join(name for name in names if name.isprintable())[:200]
+    told = ".".join(name for name in names if name.isprintable()) or str(location[0])
+    return told[:200]
 
 
 def _limits(context: Mapping[str, Any]) -> dict[str, int | float | str] | None:

@@ -14,6 +14,7 @@ from core.kit.patterns import NAME_PATTERN, TEXT_PATTERN
 LARGEST_ID = 2**63 - 1
 PLAIN_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,18})")
 PLAIN_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MONTH_PATTERN = r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$"
 AMOUNT_PATTERN = r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?$"
 
 
@@ -53,6 +54,11 @@ Text = Annotated[str, Field(max_length=200, pattern=TEXT_PATTERN)]
 PersonName = Annotated[
     str, Field(min_length=1, max_length=100, pattern=NAME_PATTERN), AfterValidator(one_line)
 ]
+
+
+def first_day(month: str) -> date:
+    """Returns the first day of a month that is written as ``MONTH_PATTERN`` says."""
+    return date.fromisoformat(f"{month}-01")
 
 
 def amount_between(minimum: int, maximum: int) -> Any:

@@ -18,6 +18,7 @@ from fastapi import Depends, Path
 from sqlalchemy import Connection
 
 from api.kit.connections import ConnectionDep, TransactionDep
+from api.kit.fields import MONTH_PATTERN, first_day
 from api.people.access import CurrentActor, StaffActor, require
 from core.clients.closings import get_month
 from core.clients.records import MonthCoverage
@@ -25,13 +26,7 @@ from core.kit.errors import NotFoundError
 from core.people.records import Actor
 from core.people.rules.roles import Role
 
-MONTH_PATTERN = r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$"
 NOBODYS_MANAGER_ID = 0
-
-
-def first_day(month: str) -> date:
-    """Returns the first day of a month that is written as ``MONTH_PATTERN`` says."""
-    return date.fromisoformat(f"{month}-01")
 
 
 async def month_in_path(

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Query
 
 from api.kit.connections import ConnectionDep
 from api.kit.error_responses import error_responses
-from api.payments.access import MONTH_PATTERN, NOBODYS_MANAGER_ID, ManagerActor, first_day
+from api.kit.fields import MONTH_PATTERN, first_day
+from api.payments.access import NOBODYS_MANAGER_ID, ManagerActor
 from api.payments.schemas import MonthChangesResponse
 from core.kit.clock import bank_date
 from core.scores.month_changes import Place, list_month_changes

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.kit.fields import amount_between
-from api.payments.access import MONTH_PATTERN, first_day
+from api.kit.fields import MONTH_PATTERN, amount_between, first_day
 from core.clients.payment_feed import Outcome, RowAnswer
 from core.clients.rules.payment_rows import (
     FAULT_TEXTS,

@@ -6,14 +6,12 @@ from fastapi import APIRouter, Query
 
 from api.kit.connections import ConnectionDep, TransactionDep
 from api.kit.error_responses import error_responses
-from api.kit.fields import LARGEST_ID, PlainInteger
+from api.kit.fields import LARGEST_ID, MONTH_PATTERN, PlainInteger, first_day
 from api.payments.access import (
-    MONTH_PATTERN,
     MonthActor,
     MonthInPath,
     ReadableMonth,
     SignableMonth,
-    first_day,
     whose_clients,
 )
 from api.payments.schemas import (

@@ -1,12 +1,13 @@
 """Scores and rescorings over HTTP; batches and changes are shown as the core records them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.kit.fields import LargeId
+from core.clients.rules.questionnaire import Features
 from core.people.records import Actor
 from core.people.rules.roles import Role
 from core.scores.records import Score, ScoreChange
@@ -43,6 +44,8 @@ SCORE_EXAMPLE: dict[str, Any] = {
     "model_sha256": "9f2c41ab" + "0" * 56,
     "policy_version": "2026-11-23-4d1e77c0",
     "policy_sha256": "4d1e77c0" + "0" * 56,
+    "redecided": None,
+    "redecided_by": None,
     "error": None,
     "points": 585,
     "rating": 1.0,
@@ -95,10 +98,11 @@ class ReasonResponse(BaseModel):
 class ScoreResponse(Score):
     """A score; the texts of its reasons are in the words of who reads them.
 
-    What challengers say is for staff only. Beside it stand what people see of the probability:
-    points from 1 to 999 (500 is a PD of 1 %, every 50 halve the odds) and the rating; both are null
-    where the grade is `unknown`, for `proba` is then the average of people without any payments:
-    the borrower, of whom it says nothing, is not told it.
+    `decision` is by `policy_version`, for good; what a later policy made of the same probability
+    when it came into force is `redecided`. What challengers say is for staff only. Beside it stand
+    what people see of the probability: points from 1 to 999 (500 is a PD of 1 %, every 50 halve the
+    odds) and the rating; both are null where the grade is `unknown`, for `proba` is then the
+    average of people without any payments: the borrower, of whom it says nothing, is not told it.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
@@ -120,19 +124,21 @@ class ScoreResponse(Score):
                 **vars(score),
                 "proba": None if borrower and average_of_others else score.proba,
                 "challengers": None if borrower else score.challengers,
-                "reasons": list(_render_reasons(score, reader)),
+                "reasons": list(render_reasons(score.reasons, score.features, reader)),
                 **vars(shown(score.proba, score.grade)),
             }
         )
 
 
-def _render_reasons(score: Score, reader: Reader) -> Iterator[ReasonResponse]:
+def render_reasons(
+    reasons: Iterable[Mapping[str, Any]] | None, features: Features | None, reader: Reader
+) -> Iterator[ReasonResponse]:
     """Yields what can be told truly of the person, with the figures the score was made of."""
-    features = score.features or {}
-    for reason in score.reasons or []:
-        told = tell(reason["code"], Direction(reason["direction"]), features)
+    figures = features or {}
+    for reason in reasons or ():
+        told = tell(reason["code"], Direction(reason["direction"]), figures)
         if told:
-            text = told.text(reader, features)
+            text = told.text(reader, figures)
             yield ReasonResponse(
                 **reason, actionable=told.actionable, text_ru=text.ru, text_en=text.en
             )

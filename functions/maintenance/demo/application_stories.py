@@ -1,6 +1,5 @@
-"""Applications of the first manager, one in each state, so that every step can be looked at."""
+"""Applications of the first manager, one in each state, and cases for the underwriters' queue."""
 
-from collections import deque
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -9,23 +8,26 @@ from sqlalchemy import Connection
 
 from core.applications.queries import get_application
 from core.applications.records import Application, Content, NewApplication, Submission
-from core.applications.rules.states import TRANSITIONS, ApplicationState, Channel, Purpose
+from core.applications.rules.states import ApplicationState, Channel, Purpose
 from core.applications.submitting import submit_application
-from core.applications.writing import add_application, move
+from core.applications.writing import add_application
 from core.clients.rules.contradictions import Doubt
 from core.kit.clock import bank_date
 from core.kit.database import transaction
 from core.scores.queue import send_scores
 from maintenance.demo import statements
+from maintenance.demo.case_stories import Staff, lead
 from maintenance.demo.records import Person
 from maintenance.demo.stories import tell_client
 
 FIRST_APPLICANT = 900_000  # of the population, far behind everybody who is a client
 AMOUNTS_RUB, TERMS_MONTHS = (30_000, 60_000, 120_000, 250_000), (12, 24, 36, 48)
-NOTES = {
-    ApplicationState.WAITING_FOR_APPLICANT: "Нужна справка о доходах.",
-    ApplicationState.RETURNED: "Уточните место работы.",
-}
+# One in each state in which applications rest (what a second person returns goes on at once), and
+# some more for the underwriters' queue
+GOALS = (
+    *(state for state in ApplicationState if state is not ApplicationState.RETURNED),
+    *[ApplicationState.IN_REVIEW] * 6,
+)
 
 
 def apply_for_credits() -> dict[str, int]:
@@ -35,10 +37,11 @@ def apply_for_credits() -> dict[str, int]:
     """
     with transaction() as connection:
         manager = statements.first_manager(connection)
+        staff = Staff(manager.user_id, statements.first_underwriter(connection))
         waiting = [
             application
-            for place, state in enumerate(ApplicationState)
-            if (application := _bring_on(connection, place, state, manager)) is not None
+            for place, state in enumerate(GOALS)
+            if (application := _bring_on(connection, place, state, manager, staff)) is not None
         ]
     # Sent anew with each call: whose score is there already is none of them
     score_ids = [one.score_id for one in waiting if one.score_id]
@@ -47,7 +50,11 @@ def apply_for_credits() -> dict[str, int]:
 
 
 def _bring_on(
-    connection: Connection, place: int, goal: ApplicationState, manager: statements.DemoManager
+    connection: Connection,
+    place: int,
+    goal: ApplicationState,
+    manager: statements.DemoManager,
+    staff: Staff,
 ) -> Application | None:
     """Returns the application if it waits for its score."""
     application_id = _begin(connection, place, manager)
@@ -59,7 +66,7 @@ def _bring_on(
         submission = Submission(confirmed=tuple(Doubt), another_person=True)
         return submit_application(connection, application, submission, manager.user_id)
     if application.state is ApplicationState.SCORED:
-        _lead(connection, application, goal, manager.user_id)
+        lead(connection, application, goal, staff)
     return application if application.state is ApplicationState.SUBMITTED else None
 
 
@@ -98,24 +105,3 @@ def _content(place: int) -> Content:
 
 def _days_ago(today: date, days: int) -> str:
     return str(today - timedelta(days))
-
-
-def _lead(
-    connection: Connection, application: Application, goal: ApplicationState, actor_id: int
-) -> None:
-    for state in path_to(goal):
-        move(connection, application, state, actor_id, NOTES.get(state))
-        moved = get_application(connection, application.id, for_update=True)
-        assert moved
-        application = moved
-
-
-def path_to(goal: ApplicationState) -> list[ApplicationState]:
-    """Returns the fewest steps that lead from a scored application to a state."""
-    paths = deque([[ApplicationState.SCORED]])
-    while paths[0][-1] is not goal:
-        path = paths.popleft()
-        following = TRANSITIONS[path[-1]]
-        # In the order of the states, so that two paths of one length are always the same one
-        paths.extend([*path, state] for state in ApplicationState if state in following - set(path))
-    return paths[0][1:]

@@ -13,25 +13,42 @@ from core.people.tables import managers, users
 _DEMO_CLIENTS = """
     SELECT c.id FROM clients c JOIN users u ON u.id = c.user_id WHERE u.is_test
 """
-_DEMO_APPLICATIONS = f"""
+# What was recommended or decided is never taken back: whom it is of stays, and is no demo any more
+_RECOMMENDED = """
+    SELECT a.client_id FROM applications a JOIN recommendations r ON r.application_id = a.id
+"""
+_REMOVED_CLIENTS = f"{_DEMO_CLIENTS} AND c.id NOT IN ({_RECOMMENDED})"
+_REMOVED_APPLICATIONS = f"""
     SELECT a.id FROM applications a JOIN users u ON u.id = a.created_by
-     WHERE a.client_id IN ({_DEMO_CLIENTS}) OR u.is_test AND u.role = 'client'
+     WHERE a.client_id IN ({_REMOVED_CLIENTS}) OR u.is_test AND u.role = 'client'
 """
 _REMOVE_CLIENTS = (
     text(
-        f"DELETE FROM worklist_marks WHERE client_id IN ({_DEMO_CLIENTS})"
-        " OR application_number IN"
-        f" (SELECT number FROM applications WHERE id IN ({_DEMO_APPLICATIONS}))"
+        "UPDATE clients SET closed_at = coalesce(closed_at, now()), closed_reason = 'replaced'"
+        f" WHERE id IN ({_DEMO_CLIENTS}) AND id IN ({_RECOMMENDED})"
     ),
-    text(f"DELETE FROM application_events WHERE application_id IN ({_DEMO_APPLICATIONS})"),
-    text(f"DELETE FROM applications WHERE id IN ({_DEMO_APPLICATIONS})"),
-    text(f"DELETE FROM scores WHERE client_id IN ({_DEMO_CLIENTS})"),
+    text(
+        "UPDATE users SET is_test = false, disabled_at = now(), login = login || '-was-' || id"
+        " WHERE is_test AND role = 'client'"
+        f" AND (id IN (SELECT user_id FROM clients WHERE id IN ({_RECOMMENDED}))"
+        "      OR id IN (SELECT a.created_by FROM applications a"
+        "                  JOIN recommendations r ON r.application_id = a.id))"
+    ),
+    text(
+        f"DELETE FROM worklist_marks WHERE client_id IN ({_REMOVED_CLIENTS})"
+        " OR application_number IN"
+        f" (SELECT number FROM applications WHERE id IN ({_REMOVED_APPLICATIONS}))"
+    ),
+    text(f"DELETE FROM cases WHERE application_id IN ({_REMOVED_APPLICATIONS})"),
+    text(f"DELETE FROM application_events WHERE application_id IN ({_REMOVED_APPLICATIONS})"),
+    text(f"DELETE FROM applications WHERE id IN ({_REMOVED_APPLICATIONS})"),
+    text(f"DELETE FROM scores WHERE client_id IN ({_REMOVED_CLIENTS})"),
     text(
         "DELETE FROM payment_months WHERE credit_id IN"
-        f" (SELECT id FROM credits WHERE client_id IN ({_DEMO_CLIENTS}))"
+        f" (SELECT id FROM credits WHERE client_id IN ({_REMOVED_CLIENTS}))"
     ),
-    text(f"DELETE FROM credits WHERE client_id IN ({_DEMO_CLIENTS})"),
-    text(f"DELETE FROM clients WHERE id IN ({_DEMO_CLIENTS})"),
+    text(f"DELETE FROM credits WHERE client_id IN ({_REMOVED_CLIENTS})"),
+    text(f"DELETE FROM clients WHERE id IN ({_REMOVED_CLIENTS})"),
     text("UPDATE payment_coverage SET state = 'stale', progress = NULL"),
     text(
         "DELETE FROM sessions WHERE user_id IN"
@@ -48,6 +65,9 @@ _FIRST_MANAGER = text(
     SELECT m.id AS manager_id, u.id AS user_id FROM managers m JOIN users u ON u.id = m.user_id
      WHERE u.is_test AND u.role = 'manager' ORDER BY u.id LIMIT 1
     """
+)
+_FIRST_UNDERWRITER = text(
+    "SELECT id FROM users WHERE is_test AND role = 'underwriter' ORDER BY id LIMIT 1"
 )
 _APPLICATION = text("SELECT id FROM applications WHERE external_id = :external_id")
 Rows = Sequence[Mapping[str, Any]]
@@ -104,6 +124,12 @@ def first_admin(connection: Connection) -> int:
 def first_manager(connection: Connection) -> DemoManager:
     """Returns the first manager of the demo."""
     return DemoManager(**connection.execute(_FIRST_MANAGER).one()._mapping)
+
+
+def first_underwriter(connection: Connection) -> int:
+    """Returns the user id of the first underwriter of the demo."""
+    user_id: int = connection.execute(_FIRST_UNDERWRITER).scalar_one()
+    return user_id
 
 
 def application_of(connection: Connection, external_id: str) -> UUID:

@@ -38,8 +38,8 @@ _LIST = text(
            u.last_name || ' ' || u.first_name AS manager_name,
            a.person ->> 'last_name' AS last_name, a.person ->> 'first_name' AS first_name,
            a.person ->> 'patronymic' AS patronymic, a.amount_rub, a.term_months, a.purpose,
-           s.proba, s.grade, s.decision, s.status AS score_status, a.created_at, a.updated_at,
-           a.submitted_at, a.returned_reason
+           s.proba, s.grade, coalesce(s.redecided, s.decision) AS decision,
+           s.status AS score_status, a.created_at, a.updated_at, a.submitted_at, a.returned_reason
       FROM applications a
       LEFT JOIN scores s ON s.id = a.score_id
       LEFT JOIN managers m ON m.id = a.manager_id

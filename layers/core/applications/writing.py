@@ -74,6 +74,11 @@ def update_submitted(
     _update(connection, application.id, {**times, **values})
 
 
+def tie_score(connection: Connection, application_id: UUID, score_id: UUID) -> None:
+    """Stores by which score an application is judged from now on."""
+    _update(connection, application_id, {"score_id": score_id})
+
+
 def add_event(
     connection: Connection,
     application_id: UUID,

@@ -109,6 +109,9 @@ credits = Table(
     Column("term_months", SmallInteger, nullable=False, server_default=text("60")),
     Column("external_id", Text, unique=True),  # the lender's own number of the contract
     Column("closed_on", Date),  # the first day of the month since which it is paid off
+    # What it came of, and the score at origination; null of what other systems have granted
+    Column("application_id", ForeignKey("applications.id"), unique=True),
+    Column("score_id", ForeignKey("scores.id")),
     CheckConstraint("term_months BETWEEN 1 AND 480", name="term_months"),
     CheckConstraint("amount_total >= 0 AND amount_total <> 'NaN'", name="amount_total"),
     CheckConstraint("annual_rate >= 0 AND annual_rate <> 'NaN'", name="annual_rate"),

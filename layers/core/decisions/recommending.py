@@ -1,6 +1,6 @@
 """What follows from finished scores for the applications that asked for them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
@@ -11,16 +11,18 @@ from sqlalchemy import Connection, Row, text
 from sqlalchemy.dialects.postgresql import insert
 
 from core.applications.rates import usual_annual_rate
+from core.applications.records import Application
 from core.applications.rules.states import ApplicationState, Channel
 from core.clients.rules.questionnaire import QUESTIONNAIRE
 from core.clients.rules.schedule import monthly_payment
+from core.decisions.cases import open_case
+from core.decisions.policies import policy_in_force
 from core.decisions.records import Recommendation
 from core.decisions.rules.assessment import Assessment, Means, Told, Wanted, assess
 from core.decisions.rules.hard_rules import Rule
 from core.decisions.rules.lending import LimitReason
 from core.decisions.rules.policy import Policy
-from core.decisions.tables import cases, recommendations
-from core.kit.settings import setting
+from core.decisions.tables import recommendations
 from core.kit.versions import hash_content
 from core.scores.rules.vocabulary import Decision, ModelName
 
@@ -30,7 +32,8 @@ _LOAD = text(
     f"""
     SELECT a.id, a.state, a.channel, a.created_by, a.amount_rub, a.term_months,
            coalesce(a.annual_rate, CAST(:usual_rate AS numeric)) AS annual_rate,
-           s.id AS score_id, s.as_of, s.proba, s.grade, s.model, s.reasons,
+           s.id AS score_id, coalesce(s.as_of, CAST(s.scored_at AS date)) AS as_of,
+           s.proba, s.grade, s.model, s.reasons,
            {", ".join(f"c.{name}" for name in QUESTIONNAIRE)},
            ARRAY(SELECT to_jsonb(row(k.amount_total, k.annual_rate, k.term_months)) FROM credits k
                   WHERE k.client_id = a.client_id AND k.closed_on IS NULL) AS owed
@@ -46,7 +49,9 @@ _GET = text(
     """
     SELECT * FROM recommendations
      WHERE application_id = CAST(:application_id AS uuid) AND score_id = CAST(:score_id AS uuid)
-     ORDER BY made_at DESC LIMIT 1
+     ORDER BY policy_sha256 IN (SELECT sha256 FROM policies WHERE state = 'active') DESC,
+              made_at DESC
+     LIMIT 1
     """
 )
 _TO_REVIEW = text(
@@ -93,30 +98,25 @@ def recommend(connection: Connection, score_ids: Sequence[UUID], policy: Policy)
     return len(made)
 
 
-def open_case(
-    connection: Connection,
-    application_id: UUID,
-    recommendation: Decision,
-    expected_loss_rub: Decimal,
-) -> None:
-    """Puts an application into the queue; one that is there keeps its place and its assignee."""
-    due = text("now() + CAST(:hours AS double precision) * interval '1 hour'")
-    statement = insert(cases).values(
-        application_id=application_id,
-        due_at=due.bindparams(hours=float(setting("CASE_HOURS", "4"))),
-        recommendation=recommendation,
-        expected_loss_rub=expected_loss_rub,
-    )
-    known = {"recommendation": recommendation, "expected_loss_rub": expected_loss_rub}
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=["application_id"], set_=known)
-    )
+def assess_terms(connection: Connection, application: Application, wanted: Wanted) -> Assessment:
+    """Returns what the policy in force says of an application that has a score, on other terms."""
+    values = {"score_ids": [str(application.score_id)], "usual_rate": usual_annual_rate()}
+    [row] = [row for row in connection.execute(_LOAD, values) if row.id == application.id]
+    return assess(policy_in_force(connection), wanted, _means(row), _told(row))
+
+
+def hash_answers(answers: Mapping[str, Any]) -> str:
+    """Returns what tells one questionnaire from another."""
+    return hash_content({name: str(answers[name]) for name in QUESTIONNAIRE})
 
 
 def get_recommendation(
     connection: Connection, application_id: UUID, score_id: UUID
 ) -> Recommendation | None:
-    """Returns what was last recommended for an application by one of its scores."""
+    """Returns what is recommended for an application by one of its scores.
+
+    Of several policies the one in force counts, else the last one that said something.
+    """
     ids = {"application_id": str(application_id), "score_id": str(score_id)}
     row = connection.execute(_GET, ids).one_or_none()
     if row is None:
@@ -150,18 +150,22 @@ def age_on(born_on: date, day: date) -> int:
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
+def rules_of(reasons: Sequence[Mapping[str, Any]]) -> tuple[Rule, ...]:
+    """Returns the hard rules that fired, by what a score says of its reasons."""
+    codes = {reason["code"] for reason in reasons}
+    return tuple(rule for rule in Rule if rule in codes)
+
+
 def _told(row: Row[Any]) -> Told:
-    codes = {reason["code"] for reason in row.reasons}
     return Told(
         proba=row.proba,
         grade=row.grade,
         model=row.model and ModelName(row.model),
-        rules=tuple(rule for rule in Rule if rule in codes),
+        rules=rules_of(row.reasons),
     )
 
 
 def _values(row: Row[Any], assessment: Assessment, policy: Policy) -> dict[str, Any]:
-    answers = {name: str(row._mapping[name]) for name in QUESTIONNAIRE}
     return {
         **vars(assessment),
         "findings": [asdict(finding) for finding in assessment.findings],
@@ -172,5 +176,5 @@ def _values(row: Row[Any], assessment: Assessment, policy: Policy) -> dict[str, 
         "amount_rub": row.amount_rub,
         "term_months": row.term_months,
         "annual_rate": row.annual_rate,
-        "answers_sha256": hash_content(answers),
+        "answers_sha256": hash_answers(row._asdict()),
     }

@@ -29,7 +29,7 @@ class Recommendation:
     by_cut_offs: Decision
     approve_below: float
     decline_from: float
-    findings: list[dict[str, Any]]
+    findings: Any
     amount_rub: Decimal
     term_months: int
     annual_rate: Decimal

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     CHAR,
+    UUID,
     BigInteger,
     Boolean,
     CheckConstraint,
@@ -47,6 +48,7 @@ policies = Table(
     moment("active_since", nullable=True),
     moment("confirm_by", nullable=True),  # of an emergency that no second person confirmed yet
     moment("superseded_at", nullable=True),
+    Column("revision", Integer, nullable=False, server_default=text("1")),  # of the row
     one_of("state", PolicyState),
     CheckConstraint("approver_id <> author_id", name="four_eyes"),
     CheckConstraint(
@@ -73,6 +75,44 @@ policies = Table(
         unique=True,
         postgresql_where=text("state = 'in_review'"),
     ),
+)
+
+# How far the stored scores have followed a policy that became active; the newest is worked at
+policy_activations = Table(
+    "policy_activations",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("policy_id", ForeignKey("policies.id"), nullable=False),
+    moment("started_at"),
+    Column("clients_to", BigInteger, nullable=False),  # the largest id when it began
+    Column("clients_reached", BigInteger, nullable=False, server_default=text("0")),
+    Column("applications_reached", UUID),
+    Column("redecided", Integer, nullable=False, server_default=text("0")),
+    Column("changed", Integer, nullable=False, server_default=text("0")),
+    # Made under other hard rules: who has defaulted can only be told by scoring anew
+    Column("to_score_anew", Integer, nullable=False, server_default=text("0")),
+    moment("ended_at", nullable=True),
+    Index("ix_policy_activations_policy_id_id", "policy_id", "id"),
+    # One at a time
+    Index(
+        "ix_policy_activations_open",
+        text("(ended_at IS NULL)"),
+        unique=True,
+        postgresql_where=text("ended_at IS NULL"),
+    ),
+)
+
+# What a candidate would do, as it was simulated: never changed
+simulations = Table(
+    "simulations",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("made_by", ForeignKey("users.id"), nullable=False),
+    moment("made_at"),
+    Column("baseline_sha256", CHAR(64), nullable=False),
+    Column("candidate_sha256", CHAR(64), nullable=False),
+    Column("asked", JSONB, nullable=False),
+    Column("figures", JSONB, nullable=False),
 )
 
 # What a policy says of an application once its score is there: one row a score, never changed
@@ -121,16 +161,28 @@ cases = Table(
     Column("not_for_id", ForeignKey("users.id")),
     Column("is_objection", Boolean, nullable=False, server_default=text("false")),
     Column("needs_second", Boolean, nullable=False, server_default=text("false")),
+    # Whose decision waits for a second person: never the same one
+    Column("first_actor_id", ForeignKey("users.id")),
     moment("closed_at", nullable=True),
+    moment("answer_by", nullable=True),  # until when the applicant may accept a counteroffer
     one_of("recommendation", Decision),
-    # Overdue ones first, then what may be lost: the queue's order among the open ones
+    CheckConstraint("needs_second = (first_actor_id IS NOT NULL)", name="second_of_a_first"),
     Index(
         "ix_cases_open",
         "due_at",
         "application_id",
         postgresql_where=text("closed_at IS NULL"),
     ),
+    # What may be lost comes first: the queue's order among the overdue, and among the others
+    Index(
+        "ix_cases_by_loss",
+        text("expected_loss_rub DESC"),
+        "application_id",
+        postgresql_where=text("closed_at IS NULL"),
+    ),
     Index("ix_cases_assignee_id", "assignee_id", postgresql_where=text("closed_at IS NULL")),
+    Index("ix_cases_closed_at", "closed_at", postgresql_where=text("closed_at IS NOT NULL")),
+    Index("ix_cases_answer_by", "answer_by", postgresql_where=text("answer_by IS NOT NULL")),
 )
 
 # Only ever added to (a trigger refuses the rest); each row says what was known when it was made
@@ -170,9 +222,10 @@ decisions = Table(
         "agrees",
         Boolean,
         Computed(
-            "recommendation = outcome OR outcome = 'return'"
-            " OR recommendation = 'review'"
-            " OR recommendation = 'approve' AND outcome = 'counteroffer'",
+            # Written as PostgreSQL keeps it, so that the two can be compared
+            "recommendation = outcome OR outcome = 'return'::text"
+            " OR recommendation = 'review'::text"
+            " OR recommendation = 'approve'::text AND outcome = 'counteroffer'::text",
             persisted=True,
         ),
     ),
@@ -180,9 +233,11 @@ decisions = Table(
         "direction",
         Text,
         Computed(
-            "CASE WHEN recommendation = 'decline' AND outcome IN ('approve', 'counteroffer')"
-            " THEN 'low_side'"
-            " WHEN recommendation = 'approve' AND outcome = 'decline' THEN 'high_side' END",
+            "CASE WHEN recommendation = 'decline'::text"
+            " AND (outcome = 'approve'::text OR outcome = 'counteroffer'::text)"
+            " THEN 'low_side'::text"
+            " WHEN recommendation = 'approve'::text AND outcome = 'decline'::text"
+            " THEN 'high_side'::text ELSE NULL::text END",
             persisted=True,
         ),
     ),
@@ -200,4 +255,7 @@ decisions = Table(
     Index("ix_decisions_actor_id_id", "actor_id", "id"),
     Index("ix_decisions_overrides", "decided_at", "id", postgresql_where=text("NOT agrees")),
     Index("ix_decisions_decided_at", "decided_at"),
+    Index("ix_decisions_actor_id_decided_at", "actor_id", "decided_at"),
+    # What was decided of cases like one at hand
+    Index("ix_decisions_final", "model", "id", postgresql_where=text("is_final")),
 )

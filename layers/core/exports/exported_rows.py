@@ -13,12 +13,13 @@ _STATEMENTS = {
         f"""
         SELECT c.external_id, c.last_name, c.first_name, c.patronymic, c.phone, c.email,
                u.login AS manager_login, {", ".join(f"c.{name}" for name in QUESTIONNAIRE)},
-               c.id AS client_id, s.proba, s.grade, s.decision, s.scored_at
+               c.id AS client_id, s.proba, s.grade, coalesce(s.redecided, s.decision) AS decision,
+               s.scored_at
           FROM clients c
           LEFT JOIN managers m ON m.id = c.manager_id
           LEFT JOIN users u ON u.id = m.user_id
           LEFT JOIN LATERAL (
-            SELECT proba, grade, decision, scored_at FROM scores
+            SELECT proba, grade, decision, redecided, scored_at FROM scores
              WHERE client_id = c.id AND status = 'done' ORDER BY id DESC LIMIT 1
           ) s ON true
          WHERE c.id = ANY(:client_ids) ORDER BY c.id

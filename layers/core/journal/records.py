@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from core.journal.rules.chain import FaultKind
+
 
 @dataclass(frozen=True)
 class AuditEvent:
@@ -31,3 +33,20 @@ class EventFilter:
     subject_id: int | None = None
     since: datetime | None = None
     until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class ChainState:
+    """How far the journal is sealed, what the last check found, and how far one is that runs."""
+
+    seal_no: int | None
+    event_id: int | None
+    sha256: str | None
+    sealed_at: datetime | None
+    unsealed: int
+    checked_at: datetime | None
+    checked_seal_no: int | None
+    fault: FaultKind | None
+    fault_event_id: int | None
+    fault_seal_no: int | None
+    checking_seal_no: int | None

@@ -1,9 +1,10 @@
-"""The audit journal; a trigger of the database refuses changes and deletions."""
+"""The audit journal and the chain over it; triggers refuse changes and deletions of both."""
 
-from sqlalchemy import BigInteger, Column, Identity, Index, Table, Text
+from sqlalchemy import BigInteger, Column, Identity, Index, Table, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from core.kit.tables import metadata, moment
+from core.journal.rules.chain import BEGINNING, FaultKind
+from core.kit.tables import metadata, moment, one_of
 
 audit_events = Table(
     "audit_events",
@@ -17,4 +18,44 @@ audit_events = Table(
     Column("old_values", JSONB),
     Column("new_values", JSONB),
     Index("ix_audit_events_subject_table_subject_id", "subject_table", "subject_id"),
+)
+
+# Events that no seal holds yet: a trigger adds each one in the transaction that writes it
+audit_unsealed = Table(
+    "audit_unsealed",
+    metadata,
+    Column("event_id", BigInteger, primary_key=True, autoincrement=False),
+)
+
+audit_seals = Table(
+    "audit_seals",
+    metadata,
+    Column("seal_no", BigInteger, primary_key=True, autoincrement=False),
+    Column("event_id", BigInteger, nullable=False, unique=True),
+    Column("previous_sha256", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    moment("sealed_at"),
+)
+
+# A check of the whole chain: how far it has come, or what it has found
+audit_checks = Table(
+    "audit_checks",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    moment("started_at"),
+    moment("finished_at", nullable=True),
+    Column("seal_no", BigInteger, nullable=False, server_default=text("0")),
+    Column("sha256", Text, nullable=False, server_default=BEGINNING),
+    Column("event_id", BigInteger, nullable=False, server_default=text("0")),
+    Column("fault", Text),
+    Column("fault_event_id", BigInteger),
+    Column("fault_seal_no", BigInteger),
+    one_of("fault", FaultKind),
+    Index(
+        "ix_audit_checks_running",
+        text("(finished_at IS NULL)"),
+        unique=True,
+        postgresql_where=text("finished_at IS NULL"),
+    ),
+    Index("ix_audit_checks_finished_at", "finished_at"),
 )

@@ -21,6 +21,11 @@ ApplicationError
 ├── OpenCreditError           409  the client has a credit that is not paid off: confirm it
 ├── InvitationUsedError       410  the link has made its login already
 ├── InvitationExpiredError    410  the link was not used in time
+├── CaseTakenError            409  somebody else works on this case
+├── CaseChangedError          409  score, questionnaire or policy changed since it was loaded
+├── ScoreTooOldError          409  the policy wants a newer score before a decision
+├── NeverOverriddenError      409  nobody approves against this rule
+├── MixedModelVersionsError   409  scores of several model versions cannot be added up: name one
 ├── PossibleDuplicatesError   409  somebody on record may be the same person: say who it is
 ├── PreconditionFailedError   412  somebody else was faster
 ├── PayloadTooLargeError      413
@@ -193,10 +198,40 @@ class InvitationExpiredError(ApplicationError):
     status, code = 410, "invitation_expired"
 
 
+class CaseTakenError(ApplicationError):
+    """Somebody else works on this case; the detail says who."""
+
+    status, code = 409, "case_taken"
+
+
+class CaseChangedError(ApplicationError):
+    """Score, questionnaire, policy or the first decision is another one than who decides saw."""
+
+    status, code = 409, "case_changed"
+
+
+class ScoreTooOldError(ApplicationError):
+    """The policy wants a newer score: ask for one, and decide then."""
+
+    status, code = 409, "score_too_old"
+
+
+class NeverOverriddenError(ApplicationError):
+    """The policy lets nobody approve against this rule."""
+
+    status, code = 409, "never_overridden"
+
+
 class PossibleDuplicatesError(ApplicationError):
     """Somebody on record may be the same person: say who it is, or that it is another one."""
 
     status, code = 409, "possible_duplicates"
+
+
+class MixedModelVersionsError(ApplicationError):
+    """Scores of several versions of the model mean different things: name one version."""
+
+    status, code = 409, "mixed_model_versions"
 
 
 class PreconditionFailedError(ApplicationError):

@@ -8,6 +8,9 @@ CONTROLS = r"\x00-\x1f\x7f-\x9f"
 # What turns the direction of writing around, or is not seen at all
 INVISIBLE = r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
 TEXT_PATTERN = rf"^[^{CONTROLS}]*$"
+_OF_LETTERS = rf"[^\x00-\x09\x0b-\x1f\x7f-\x9f{INVISIBLE}]*"
+# A letter may have several lines
+LETTER_PATTERN = rf"^{_OF_LETTERS}[^{CONTROLS}{INVISIBLE}\s]{_OF_LETTERS}$"
 NAME_PATTERN = rf"^[^{CONTROLS}{INVISIBLE}]*[^{CONTROLS}{INVISIBLE}\s][^{CONTROLS}{INVISIBLE}]*$"
 
 

@@ -16,6 +16,9 @@ class Deed(StrEnum):
     EXPORT = "export"
     PROGRAM = "program"
     APPLICATION = "application"
+    SIMULATION = "simulation"
+    WHAT_IF = "what_if"
+    RECOURSE = "recourse"
 
 
 # One statement counts and decides, so that requests in parallel queue up on the row. The hour

@@ -94,6 +94,7 @@ def _to_score(row: Row[Any]) -> Score:
             **row._mapping,
             "status": ScoreStatus(row.status),
             "decision": row.decision and Decision(row.decision),
+            "redecided": row.redecided and Decision(row.redecided),
             "model": row.model and ModelName(row.model),
         }
     )

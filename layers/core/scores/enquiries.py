@@ -39,7 +39,7 @@ def add_enquiry(
     told = [{"numbers": list(one.numbers), "statuses": one.statuses} for one in histories]
     connection.execute(
         insert(enquiries).values(
-            id=enquiry_id, answers=_plain(answers), histories=told, requested_by=requested_by
+            id=enquiry_id, answers=plain_answers(answers), histories=told, requested_by=requested_by
         )
     )
     connection.execute(
@@ -48,7 +48,7 @@ def add_enquiry(
     return score_id
 
 
-def _plain(answers: Mapping[str, Any]) -> dict[str, Any]:
+def plain_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
     """Returns the answers as JSON knows them: the income as the number that models read."""
     return {name: _as_number(answers[name]) for name in QUESTIONNAIRE}
 

@@ -37,7 +37,8 @@ class InForce:
     """What makes a score current.
 
     Attributes:
-        model_version, policy_version: those it was made with.
+        model_version: the one it was made with.
+        policy_version: the one that decided by it last.
         silent_before: open credits whose newest month lies before this one are silent.
     """
 
@@ -61,8 +62,8 @@ FRESHNESS = """
 # The latest finished score of each client comes from ix_scores_client_id_id.
 _LATEST = """
       LEFT JOIN LATERAL (
-        SELECT id, proba, grade, decision, model, model_version, policy_version, requested_at,
-               scored_at
+        SELECT id, proba, grade, coalesce(redecided, decision) AS decision, model, model_version,
+               coalesce(redecided_by, policy_version) AS policy_version, requested_at, scored_at
           FROM scores WHERE client_id = c.id AND status = 'done' ORDER BY id DESC LIMIT 1
       ) s ON true"""
 _LISTED = f"""

@@ -25,6 +25,9 @@ class Score:
             the average of a segment.
         reasons: code, direction, and contribution in log-odds (null where a rule gave it).
         model: null where no model was asked, because the client has defaulted.
+        decision: by the policy it was made under, for good.
+        redecided, redecided_by: what the policy that is named made of the same probability when
+            it became active; null while none did.
     """
 
     id: UUID
@@ -45,6 +48,8 @@ class Score:
     model_sha256: str | None
     policy_version: str | None
     policy_sha256: str | None
+    redecided: Decision | None
+    redecided_by: str | None
     error: str | None
 
 
@@ -77,6 +82,7 @@ class ScoreRecord:
     decision: str | None = None
     reasons: list[dict[str, Any]] | None = None
     features: dict[str, Any] | None = None
+    contributions: dict[str, float] | None = None
     model: str | None = None
     model_version: str | None = None
     model_sha256: str | None = None

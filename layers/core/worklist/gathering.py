@@ -32,8 +32,8 @@ _CANDIDATES = f"""
         SELECT done.*, lead(id) OVER w AS id_1, lead(grade) OVER w AS grade_1,
                lead(decision) OVER w AS decision_1, lead(id, 2) OVER w AS id_2,
                lead(grade, 2) OVER w AS grade_2, lead(decision, 2) OVER w AS decision_2
-          FROM (SELECT id, proba, grade, decision, model, model_version, policy_version,
-                       requested_at
+          FROM (SELECT id, proba, grade, decision, model, model_version, requested_at,
+                       coalesce(redecided_by, policy_version) AS policy_version
                   FROM scores WHERE client_id = c.id AND status = 'done'
                  ORDER BY id DESC LIMIT 3) done
         WINDOW w AS (ORDER BY id DESC)

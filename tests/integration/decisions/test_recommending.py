@@ -104,26 +104,36 @@ def test_a_message_that_comes_twice_recommends_and_moves_once(people, submitted,
     assert tuple(counted) == (1, 1)
 
 
-def test_the_scorer_decides_by_the_policy_that_is_active_in_the_database(people, submitted, run):
-    lenient = replace(first_policy(), dated="2026-12-01", approve_below=0.5, decline_from=0.6)
-    people.connection.execute(
-        text(
-            "INSERT INTO policies (body, version, sha256, state, active_since)"
-            " VALUES (CAST(:body AS jsonb), :version, :sha256, 'active', now())"
-        ),
-        {"body": lenient.json, "version": lenient.version, "sha256": lenient.sha256},
+@pytest.fixture
+def lenient(people):
+    """A policy that is in force in place of the first one for the length of a test."""
+    policy = replace(first_policy(), dated="2026-12-01", approve_below=0.5, decline_from=0.6)
+    told = {"body": policy.json, "version": policy.version, "sha256": policy.sha256}
+    supersede = text("UPDATE policies SET state = 'superseded' WHERE state = 'active' RETURNING id")
+    before = people.connection.execute(supersede).scalar_one()
+    add = text(
+        "INSERT INTO policies (body, version, sha256, state, active_since)"
+        " VALUES (CAST(:body AS jsonb), :version, :sha256, 'active', now())"
     )
+    people.connection.execute(add, told)
     people.connection.commit()
-    try:
-        assert policy_in_force(people.connection) == lenient
-        application_id, score_id = submitted(people.client(people.manager(), history="0" * 20))
-        run(score_id)
-        assert people.score_row(score_id).policy_version == lenient.version
-        found = get_recommendation(people.connection, application_id, score_id)
-        assert (found.approve_below, found.policy_sha256) == (0.5, lenient.sha256)
-    finally:
-        people.connection.execute(text("DELETE FROM policies"))
-        people.connection.commit()
+    yield policy
+    people.connection.rollback()
+    people.connection.execute(text("DELETE FROM policies WHERE sha256 = :sha256"), told)
+    back = text("UPDATE policies SET state = 'active' WHERE id = :id")
+    people.connection.execute(back, {"id": before})
+    people.connection.commit()
+
+
+def test_the_scorer_decides_by_the_policy_that_is_active_in_the_database(
+    people, submitted, run, lenient
+):
+    assert policy_in_force(people.connection) == lenient
+    application_id, score_id = submitted(people.client(people.manager(), history="0" * 20))
+    run(score_id)
+    assert people.score_row(score_id).policy_version == lenient.version
+    found = get_recommendation(people.connection, application_id, score_id)
+    assert (found.approve_below, found.policy_sha256) == (0.5, lenient.sha256)
 
 
 @pytest.mark.parametrize("table", ["recommendations", "decisions"])

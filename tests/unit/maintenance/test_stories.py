@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from core.applications.rules.states import TRANSITIONS, ApplicationState
-from maintenance.demo.application_stories import path_to
+from maintenance.demo.case_stories import path_to
 from maintenance.demo.population import generate_client
 from maintenance.demo.records import Person
 from maintenance.demo.score_history import month_ends

@@ -127,6 +127,19 @@ def test_probabilities_lie_between_zero_and_one_and_differ(scored: list[ScoredCl
     assert len({client.proba for client in scored}) > 50
 
 
+def test_a_score_names_what_every_code_contributed(scored: list[ScoredClient]) -> None:
+    models = read_bundle(BUNDLE).models
+    for client in scored:
+        codes = (
+            set()
+            if client.model is ModelName.SEGMENT
+            else set(models[client.model].description.codes)
+        )
+        assert set(client.contributions) == codes
+        for reason in client.reasons:
+            assert client.contributions[reason.code] == reason.contribution
+
+
 def test_every_score_has_reasons(scored: list[ScoredClient]) -> None:
     assert all(client.reasons for client in scored if client.model is not ModelName.SEGMENT)
 

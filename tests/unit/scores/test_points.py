@@ -11,7 +11,7 @@ from core.scores.rules.master_scale import (
     grade_of,
     master_scale,
 )
-from core.scores.rules.points import edge_points, points, rating
+from core.scores.rules.points import edge_points, edge_proba, points, rating
 from core.scores.rules.showing import Shown, shown
 
 
@@ -69,3 +69,7 @@ def test_the_master_scale_covers_all_probabilities_in_rising_grades() -> None:
     for better, worse in zip(scale, scale[1:], strict=False):
         assert better.proba_to == worse.proba_from
         assert better.grade < worse.grade
+
+
+def test_every_edge_that_its_digits_tell_apart_has_its_own_points() -> None:
+    assert [edge_points(edge_proba(edge)) for edge in range(2, 750)] == list(range(2, 750))

@@ -8,8 +8,9 @@ import { Link } from "react-router";
 import { api } from "../../kit/client";
 import { useErrorText } from "../../kit/error-view";
 import { useUser } from "../people/session";
-import { applicationQuery, type Loaded, loaded } from "./queries";
-import { isEditable, isOpen } from "./states";
+import { Booking } from "./booking";
+import { applicationQuery, type ApplicationState, type Loaded, loaded } from "./queries";
+import { isBookable, isEditable, isOpen } from "./states";
 
 const LONGEST_REASON = 500;
 
@@ -37,14 +38,11 @@ interface Props {
 }
 
 export function Actions({ loaded: { application }, mayHandle }: Props) {
-  const { t } = useTranslation();
   const { role } = useUser();
   const errorText = useErrorText();
   const { id, state } = application;
   const deed = useDeed(id);
   const isReturnable = state === "scored" || state === "in_review";
-  const review = () =>
-    deed.mutate(() => loaded(api.POST("/applications/{application_id}/review", at(id))));
   return (
     <>
       {deed.error && (
@@ -52,14 +50,27 @@ export function Actions({ loaded: { application }, mayHandle }: Props) {
           {errorText(deed.error)}
         </Alert>
       )}
-      {mayHandle && isEditable(state) && (
+      {(mayHandle || role === "underwriter") && isReturnable && <Return id={id} deed={deed} />}
+      {mayHandle && <Handling id={id} state={state} deed={deed} />}
+    </>
+  );
+}
+
+/** What who handles an application does with it. */
+function Handling({ id, state, deed }: DeedProps & { state: ApplicationState }) {
+  const { t } = useTranslation();
+  const review = () =>
+    deed.mutate(() => loaded(api.POST("/applications/{application_id}/review", at(id))));
+  return (
+    <>
+      {isEditable(state) && (
         <Button component={Link} to={`/applications/${id}/edit`} variant="default">
           {t("applicationActions.edit")}
         </Button>
       )}
-      {(mayHandle || role === "underwriter") && isReturnable && <Return id={id} deed={deed} />}
-      {mayHandle && isOpen(state) && <Withdraw id={id} deed={deed} />}
-      {mayHandle && state === "scored" && (
+      {isOpen(state) && <Withdraw id={id} deed={deed} />}
+      {isBookable(state) && <Booking id={id} deed={deed} />}
+      {state === "scored" && (
         <Button onClick={review} loading={deed.isPending}>
           {t("applicationActions.review")}
         </Button>

@@ -14,6 +14,7 @@ import { ANSWERS } from "../clients/questionnaire";
 import { useUser } from "../people/session";
 import { Actions } from "./actions";
 import { Facts } from "./facts";
+import { Offer } from "./offer";
 import { type Application, applicationQuery, type Loaded } from "./queries";
 import { Result } from "./result";
 import { StateBadge } from "./state-badge";
@@ -60,6 +61,7 @@ function Shown({ loaded }: { loaded: Loaded }) {
                 <Result application={application} />
               </Section>
             )}
+            <Offer application={application} mayAnswer={mayHandle} />
             <Section title={t("applicationForm.steps.wanted")}>
               <WantedFacts application={application} />
             </Section>
@@ -83,8 +85,12 @@ function Shown({ loaded }: { loaded: Loaded }) {
   );
 }
 
+/** Decisions that the applicant is told of. */
+const TOLD: ReadonlySet<string> = new Set(["declined", "counteroffer"]);
+
 function Head({ application }: { application: Application }) {
   const { t } = useTranslation();
+  const { role } = useUser();
   const { client_id, times_changed, returned_reason } = application;
   return (
     <Stack gap="xs">
@@ -94,6 +100,11 @@ function Head({ application }: { application: Application }) {
         </Anchor>
         <StateBadge state={application.state} />
         <Text c="dimmed">{t(`channels.${application.channel}`)}</Text>
+        {TOLD.has(application.state) && role !== "analyst" && (
+          <Anchor component={Link} to={`/notices?application=${application.id}`}>
+            {t("applicationView.notices")}
+          </Anchor>
+        )}
         {client_id !== null && (
           <Anchor component={Link} to={`/clients/${client_id}`}>
             {t("applicationView.card", { id: client_id })}

@@ -8,6 +8,7 @@ export const en = {
       edit: "Submitted application changed",
       submit: "Application submitted",
       move: "State of an application changed",
+      whatIf: "Looked what would be",
     },
   },
 };

@@ -8,8 +8,10 @@ import { ErrorView, useErrorText } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { Page, Section } from "../../kit/page";
 import { addWords } from "../../kit/translations";
+import { RecourseSection } from "../scores/recourse";
 import { useDeed, Withdraw } from "./actions";
 import { DraftForm } from "./draft-form";
+import { Offer } from "./offer";
 import { type Application, applicationQuery } from "./queries";
 import { StateBadge } from "./state-badge";
 import { isEditableByApplicant, isOpen } from "./states";
@@ -67,14 +69,26 @@ function Followed({ application }: { application: Application }) {
         </Alert>
       )}
       <Text role="status">{t(`ownAdvice.${state}`)}</Text>
+      {(state === "declined" || state === "counteroffer") && (
+        <Anchor component={Link} to={`/my-notices?application=${id}`}>
+          {t("ownApplications.notice")}
+        </Anchor>
+      )}
       {submitted_at && (
         <Text size="sm" c="dimmed">
           {t("ownApplications.submitted", { moment: formats.moment(submitted_at) })}
         </Text>
       )}
+      <Offer application={application} mayAnswer />
       <Section title={t("applicationForm.steps.wanted")}>
         <WantedFacts application={application} />
       </Section>
+      {state === "declined" && (
+        <RecourseSection
+          whose={{ application_id: id }}
+          knownBy={application.score_id ?? undefined}
+        />
+      )}
     </Page>
   );
 }

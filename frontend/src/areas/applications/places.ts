@@ -30,5 +30,6 @@ export const applications: Area<typeof en> = {
     "application.edit": "applicationPlaces.journal.edit",
     "application.submit": "applicationPlaces.journal.submit",
     "application.move": "applicationPlaces.journal.move",
+    "what_if.look": "applicationPlaces.journal.whatIf",
   },
 };

@@ -8,6 +8,7 @@ export type Application = Schemas["ApplicationResponse"];
 export type ApplicationRow = Schemas["ApplicationSummary"];
 export type ApplicationState = Schemas["ApplicationState"];
 export type LikePerson = Schemas["LikePerson"];
+export type Offer = Schemas["OfferResponse"];
 export type Purpose = Schemas["Purpose"];
 export type Submission = Schemas["SubmissionRequest"];
 export type ListQuery = NonNullable<paths["/applications"]["get"]["parameters"]["query"]>;
@@ -55,6 +56,16 @@ export const duplicatesQuery = (application_id: string, version: number) =>
         api.GET("/applications/{application_id}/duplicates", {
           params: { path: { application_id } },
         }),
+      ),
+  });
+
+/** The credit that was granted or offered; asked anew after the application has moved on. */
+export const offerQuery = (application_id: string, version: number) =>
+  queryOptions({
+    queryKey: ["application", application_id, "offer", version],
+    queryFn: () =>
+      body(
+        api.GET("/applications/{application_id}/offer", { params: { path: { application_id } } }),
       ),
   });
 

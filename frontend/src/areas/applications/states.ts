@@ -10,8 +10,11 @@ export const LISTED_STATES = [
   "scored",
   "in_review",
   "waiting_for_applicant",
+  "second_review",
+  "counteroffer",
   "approved",
   "declined",
+  "booked",
   "withdrawn",
 ] as const satisfies ApplicationState[];
 
@@ -42,6 +45,18 @@ const OVER: ApplicationState[] = [
   "not_taken",
   "withdrawn",
 ];
+
+const GRANTED: ApplicationState[] = ["approved", "accepted"];
+
+/** Whether there is a credit that was granted, or offered on other terms. */
+export function hasOffer(state: ApplicationState): boolean {
+  return state === "counteroffer" || GRANTED.includes(state);
+}
+
+/** Whether the credit can be issued now. */
+export function isBookable(state: ApplicationState): boolean {
+  return GRANTED.includes(state);
+}
 
 export function isEditable(state: ApplicationState): boolean {
   return EDITABLE.includes(state);

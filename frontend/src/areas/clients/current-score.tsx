@@ -46,7 +46,7 @@ function LoadedStanding({
 
 function Hint({ score, freshness }: { score: Score; freshness: Freshness }) {
   const { t } = useTranslation();
-  const { decision } = score;
+  const decision = score.redecided ?? score.decision;
   return (
     <>
       <Group gap="xs">
@@ -59,6 +59,9 @@ function Hint({ score, freshness }: { score: Score; freshness: Freshness }) {
   );
 }
 
+/** The policy that decided by it last: a later one may have, without a new score. */
+const decidedBy = (score: Score) => score.redecided_by ?? score.policy_version;
+
 /** Why so: the default, a rule, or on which side of the cut-offs the probability lies. */
 function Why({ score, decision }: { score: Score; decision: Decision }) {
   const { t } = useTranslation();
@@ -69,7 +72,7 @@ function Why({ score, decision }: { score: Score; decision: Decision }) {
     if (isInDefault(score)) return t("default.hint");
     if (isRuled(score)) return t("decisionHints.rule");
     // Another policy's cut-offs are not known here
-    if (proba === null || policy?.version !== score.policy_version) return null;
+    if (proba === null || policy?.version !== decidedBy(score)) return null;
     return t(`decisionHints.${decision}`, {
       proba: formats.percent(proba),
       approve: formats.percent(policy.approve_below),
@@ -94,7 +97,7 @@ function Origin({ score }: { score: Score }) {
         {t("score.asOf", { moment: formats.moment(score.scored_at ?? score.requested_at) })}
       </Text>
       <Text size="sm" c="dimmed" ta="center">
-        {[model, score.policy_version].filter(Boolean).join(" · ")}
+        {[model, decidedBy(score)].filter(Boolean).join(" · ")}
       </Text>
       <Text size="xs" ta="center" className="print-only">
         {t("score.number", { id: score.id })}

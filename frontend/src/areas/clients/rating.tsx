@@ -10,6 +10,7 @@ import { addWords } from "../../kit/translations";
 import { ScoreHistory } from "../scores/history";
 import type { Score } from "../scores/queries";
 import { Reasons } from "../scores/reasons";
+import { RecourseSection } from "../scores/recourse";
 import { RescoreButton, ScoringProgress } from "../scores/rescore-button";
 import { isInDefault, isUnknown } from "../scores/scale";
 import { isUnderway, latestOf, useScoring } from "../scores/scoring";
@@ -102,6 +103,7 @@ function Dashboard({ data }: { data: DashboardData }) {
               <Text c="dimmed">{t("rating.noScore")}</Text>
             )}
           </Section>
+          <RecourseSection whose="me" knownBy={score?.id} />
           <Section title={t("rating.history")}>
             <ScoreHistory scores={history} />
           </Section>

@@ -27,6 +27,8 @@ export function useEventWords() {
         managers: t("journal.manager", { id }),
         imports: t("journal.import", { id }),
         applications: t("journalSubjects.application", { id }),
+        policies: t("journalSubjects.policy", { id }),
+        notices: t("journalSubjects.notice", { id }),
         api_tokens: t("journalSubjects.token", { id }),
         users: id === 0 ? t("journal.unknownLogin") : t("journal.user", { id }),
       };

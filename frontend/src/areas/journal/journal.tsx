@@ -11,6 +11,7 @@ import { Pages } from "../../kit/data-table";
 import { ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
 import { type EventsWanted, readAddress, toQuery, writeAddress } from "./address";
+import { ChainLine } from "./chain";
 import { Events } from "./events";
 import { ExportEvents } from "./export";
 import { auditQuery } from "./queries";
@@ -28,6 +29,7 @@ export function Component() {
   );
   return (
     <Page title={t("journal.title")}>
+      <ChainLine />
       <Filters wanted={wanted} onChange={change} />
       {error && !data && <ErrorView error={error} onRetry={refetch} />}
       {!data && !error && <Skeleton h={400} />}

@@ -14,3 +14,10 @@ export const auditQuery = (query: Query) =>
     queryFn: () => body(api.GET("/audit-events", { params: { query } })),
     placeholderData: keepPreviousData,
   });
+
+export type Chain = Schemas["ChainState"];
+
+export const chainQuery = queryOptions({
+  queryKey: ["audit", "chain"],
+  queryFn: () => body(api.GET("/audit-events/chain")),
+});

@@ -12,11 +12,12 @@ import { useAnswerText } from "../clients/profile";
 import { isAnswer } from "../clients/questionnaire";
 import * as importWords from "../imports/words";
 import { managersQuery } from "../people/queries";
+import * as policyWords from "../policies/words";
 import { isInDays, useDaysText } from "./days";
 import * as valueWords from "./value-words";
 
 const { en } = valueWords;
-for (const words of [valueWords, applicationWords, importWords]) addWords(words);
+for (const words of [valueWords, applicationWords, importWords, policyWords]) addWords(words);
 
 const ROLES = [
   "client",
@@ -50,6 +51,13 @@ export function useValueWords() {
   };
   const kindOf = (value: unknown) =>
     isKey(importWords.en.files.kinds, value) ? t(`files.kinds.${value}`) : String(value);
+  const label = (name: string) => {
+    if (isAnswer(name)) return t(`answers.${name}`);
+    if (isInDays(name)) return t(`journal.inDays.${name}`);
+    const leaf = name.split(".").at(-1);
+    if (isKey(policyWords.en.policyFigures, leaf)) return t(`policyFigures.${leaf}`);
+    return isKey(en.journalValues, name) ? t(`journalValues.${name}`) : name;
+  };
   const words: Record<string, (value: unknown) => string> = {
     role: (value) => roleText(value, t),
     open_credit: yesOrNo,
@@ -62,6 +70,8 @@ export function useValueWords() {
     client_id: (value) => clientsText([value]),
     signed_by: (value) => t("journal.user", { id: String(value) }),
     scopes: listOf,
+    fields: (value) =>
+      (value as string[]).map((field) => label(field.split(".").at(-1) ?? field)).join(", ") || "–",
     months: listOf,
     applied: (value) => countsText(value as Record<string, number>),
     reasons: (value) =>
@@ -84,11 +94,6 @@ export function useValueWords() {
       (value as HandedOver[])
         .map(({ manager_id, client_ids }) => `${managerOf(manager_id)}: ${clientsText(client_ids)}`)
         .join("; ") || "–",
-  };
-  const label = (name: string) => {
-    if (isAnswer(name)) return t(`answers.${name}`);
-    if (isInDays(name)) return t(`journal.inDays.${name}`);
-    return isKey(en.journalValues, name) ? t(`journalValues.${name}`) : name;
   };
   const show = (name: string, value: unknown) => {
     if (isAnswer(name)) return answerText(name, value as string | number | null);

@@ -10,7 +10,12 @@ export type Policy = Schemas["PolicyResponse"];
 export type Decision = Schemas["Decision"];
 export type Freshness = Schemas["Freshness"];
 export type Changes = Schemas["ChangesResponse"];
+export type Recourse = Schemas["RecourseResponse"];
+export type Proposal = Schemas["ProposalResponse"];
+export type Change = Schemas["ChangeResponse"];
 export type DeadLetter = Schemas["DeadLetterResponse"];
+
+const RECOURSE_HOLDS_MILLISECONDS = 300_000;
 
 export const masterScaleQuery = queryOptions({
   queryKey: ["master-scale"],
@@ -56,3 +61,19 @@ export const deadLettersQuery = queryOptions({
   queryKey: ["dead-letters"],
   queryFn: () => body(api.GET("/dead-letters")),
 });
+
+/** Of oneself, or of an application. */
+export type Whose = "me" | { application_id: string };
+
+/** @param knownBy what was known last: the answer holds as long as that does */
+export const recourseQuery = (whose: Whose, knownBy: string | undefined) =>
+  queryOptions({
+    queryKey: ["recourse", whose, knownBy],
+    queryFn: () =>
+      body(
+        whose === "me"
+          ? api.GET("/me/recourse")
+          : api.GET("/applications/{application_id}/recourse", { params: { path: whose } }),
+      ),
+    staleTime: RECOURSE_HOLDS_MILLISECONDS,
+  });

@@ -64,7 +64,9 @@ TRANSITIONS: dict[ApplicationState, frozenset[ApplicationState]] = {
         }
     ),
     _S.WAITING_FOR_APPLICANT: frozenset({_S.SUBMITTED, _S.IN_REVIEW, _S.WITHDRAWN}),
-    _S.SECOND_REVIEW: frozenset({_S.APPROVED, _S.DECLINED, _S.RETURNED, _S.WITHDRAWN}),
+    _S.SECOND_REVIEW: frozenset(
+        {_S.APPROVED, _S.DECLINED, _S.COUNTEROFFER, _S.RETURNED, _S.WITHDRAWN}
+    ),
     _S.RETURNED: frozenset({_S.IN_REVIEW, _S.WITHDRAWN}),
     _S.COUNTEROFFER: frozenset({_S.ACCEPTED, _S.REFUSED, _S.EXPIRED, _S.WITHDRAWN}),
     _S.ACCEPTED: frozenset({_S.BOOKED, _S.NOT_TAKEN, _S.WITHDRAWN}),

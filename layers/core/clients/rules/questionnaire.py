@@ -97,6 +97,7 @@ QUESTIONNAIRE: dict[str, Kind] = {
 }
 """The 16 answers a client gives, in the order of the features, with what each may be."""
 
+AGE_EDGES = (25, 35, 45, 55, 65)
 AGE_GROUPS = ("18-25", "25-35", "35-45", "45-55", "55-65", "65+")
 DAYS_EMPLOYED_BINS = (
     "<1 year",
@@ -110,7 +111,7 @@ DAYS_EMPLOYED_BINS = (
 
 def derive_age_group(born_on: date, as_of: date) -> str:
     """Returns the age group on a day; a birthday is the first day in the next one."""
-    return _bin(whole_years(born_on, as_of), (25, 35, 45, 55, 65), AGE_GROUPS)
+    return _bin(whole_years(born_on, as_of), AGE_EDGES, AGE_GROUPS)
 
 
 def derive_days_employed_bin(employed_since: date | None, as_of: date) -> str:

@@ -36,7 +36,7 @@ OUTCOMES = {
 }
 """What each rule leads to at least."""
 
-_STRICTNESS = (Decision.APPROVE, Decision.REVIEW, Decision.DECLINE)
+STRICTNESS = (Decision.APPROVE, Decision.REVIEW, Decision.DECLINE)
 
 
 @dataclass(frozen=True)
@@ -84,4 +84,4 @@ def strictest(decision: Decision, rules: tuple[Rule, ...]) -> Decision:
 
 def strictest_of(decision: Decision, outcomes: Iterable[Decision]) -> Decision:
     """Returns the strictest of a decision and these outcomes."""
-    return max((decision, *outcomes), key=_STRICTNESS.index)
+    return max((decision, *outcomes), key=STRICTNESS.index)

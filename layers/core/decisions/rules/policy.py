@@ -44,14 +44,20 @@ class Policy:
             raise ValueError("a policy needs 0 < approve_below <= decline_from < 1")
 
     @cached_property
+    def body(self) -> dict[str, Any]:
+        """All of it in the types of JSON, each number in one way of writing it."""
+        body: dict[str, Any] = _plain(asdict(self))
+        return body
+
+    @cached_property
     def sha256(self) -> str:
         """The hash of the whole body, in hexadecimal: recorded with each score."""
-        return hash_content(asdict(self))
+        return hash_content(self.body)
 
     @property
     def json(self) -> str:
         """The whole body, in the one way of writing it that its hash is made of."""
-        return canonical_json(asdict(self)).decode()
+        return canonical_json(self.body).decode()
 
     @cached_property
     def version(self) -> str:
@@ -100,6 +106,15 @@ class Policy:
         rules = HardRules(**body["hard_rules"])
         lending = LendingRules.of(body["lending"])
         return cls(**{**body, "hard_rules": rules, "lending": lending})
+
+
+def _plain(value: Any) -> Any:
+    """Writes 24.0 as 24, a tuple as a list: what means the same has one hash."""
+    if isinstance(value, Mapping):
+        return {name: _plain(entry) for name, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(entry) for entry in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def load_policy(path: Path) -> Policy:

@@ -44,3 +44,32 @@ class OverrideReason(StrEnum):
     NEGATIVE_INFORMATION = "negative_information"
     KNOWN_CUSTOMER = "known_customer"
     OTHER = "other"
+
+
+class DeclineReason(StrEnum):
+    """Why a person declines what neither a rule nor the score declines."""
+
+    INCOME_NOT_CONFIRMED = "INCOME_NOT_CONFIRMED"
+    WORK_NOT_CONFIRMED = "WORK_NOT_CONFIRMED"
+    DOCUMENTS_DOUBTFUL = "DOCUMENTS_DOUBTFUL"
+    ANSWERS_CONTRADICT = "ANSWERS_CONTRADICT"
+    PURPOSE_UNCLEAR = "PURPOSE_UNCLEAR"
+    PAYMENT_TOO_HIGH = "PAYMENT_TOO_HIGH"
+    OTHER_DEBTS_FOUND = "OTHER_DEBTS_FOUND"
+    NEGATIVE_INFORMATION = "NEGATIVE_INFORMATION"
+
+
+class DeclinedBy(StrEnum):
+    """What declines: its reasons are the ones that the applicant is told."""
+
+    KNOCK_OUT = "knock_out"
+    SCORE = "score"
+    PERSON = "person"
+
+
+class SecondBecause(StrEnum):
+    """Why a second person signs."""
+
+    AMOUNT = "amount"
+    EXPECTED_LOSS = "expected_loss"
+    KNOCK_OUT = "knock_out"

@@ -219,7 +219,7 @@ def upgrade() -> None:
             "agrees",
             sa.Boolean(),
             sa.Computed(
-                "recommendation = outcome OR outcome = 'return' OR recommendation = 'review' OR recommendation = 'approve' AND outcome = 'counteroffer'",
+                "recommendation = outcome OR outcome = 'return'::text OR recommendation = 'review'::text OR recommendation = 'approve'::text AND outcome = 'counteroffer'::text",
                 persisted=True,
             ),
             nullable=True,
@@ -228,7 +228,7 @@ def upgrade() -> None:
             "direction",
             sa.Text(),
             sa.Computed(
-                "CASE WHEN recommendation = 'decline' AND outcome IN ('approve', 'counteroffer') THEN 'low_side' WHEN recommendation = 'approve' AND outcome = 'decline' THEN 'high_side' END",
+                "CASE WHEN recommendation = 'decline'::text AND (outcome = 'approve'::text OR outcome = 'counteroffer'::text) THEN 'low_side'::text WHEN recommendation = 'approve'::text AND outcome = 'decline'::text THEN 'high_side'::text ELSE NULL::text END",
                 persisted=True,
             ),
             nullable=True,

@@ -7,7 +7,6 @@ POINTS_AT_ONE_PERCENT = 500
 POINTS_TO_HALVE_THE_ODDS = 50
 ODDS_AT_ONE_PERCENT = 99  # of repaying
 EDGE_DIGITS = 6
-EDGE_TOLERANCE = 0.01  # of points: what rounding to those digits moves an edge by, and more
 
 
 def points(proba: float) -> int:
@@ -34,7 +33,9 @@ def edge_proba(points_from: int) -> float:
 
 def edge_points(proba: float) -> int:
     """Returns the fewest points of who has a lower probability: ``edge_proba`` undone."""
-    return floor(_unrounded(proba) + 0.5 + EDGE_TOLERANCE)
+    fewest = floor(_unrounded(proba) + 0.5)
+    # Rounding to the digits of an edge may have moved it just above
+    return fewest + 1 if proba <= edge_proba(fewest + 1) else fewest
 
 
 def rating(proba: float) -> float:

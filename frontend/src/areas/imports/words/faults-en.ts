@@ -59,18 +59,12 @@ export const en = {
       name: "The file has names of columns and no rows.",
       advice: "Add the rows and send it again.",
     },
-    file_no_such_sheet: {
-      name: "The workbook has no such sheet.",
-      advice: "Choose another sheet.",
-    },
+    file_no_such_sheet: { name: "The workbook has no such sheet.", advice: "Choose another one." },
     file_nested_columns: {
       name: "A column holds lists or records.",
       advice: "Export it as a plain table: one value a cell.",
     },
-    file_no_parquet_here: {
-      name: "Parquet cannot be read here.",
-      advice: "Save the table as CSV or XLSX and send that.",
-    },
+    file_no_parquet_here: { name: "Parquet cannot be read here.", advice: "Send CSV or XLSX." },
     file_unclosed_quote: {
       name: "A quotation mark is opened and never closed.",
       advice: "Correct the value it stands in, or save the table as XLSX.",

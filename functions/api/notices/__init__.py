@@ -1,0 +1,1 @@
+"""Notices of decisions, and objections to them."""

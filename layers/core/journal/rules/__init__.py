@@ -1,0 +1,1 @@
+"""Rules of the journal: plain functions over plain data."""

@@ -1,0 +1,1 @@
+"""Reasons and texts of notices: plain functions over plain data."""
