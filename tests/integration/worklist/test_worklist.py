@@ -214,14 +214,16 @@ def test_the_list_is_bounded_and_the_gravest_are_looked_at_first(
     statement = str(gathering._OF_MANAGER).replace(str(gathering.MOST_CANDIDATES), "2")
     monkeypatch.setattr(gathering, "_OF_MANAGER", text(statement))
     assert work.manager.manager_id is not None
-    found = gathering.facts_of_manager(people.connection, work.manager.manager_id, in_force())
+    found = gathering.facts_of_manager(
+        people.connection, work.manager.manager_id, in_force(people.connection)
+    )
     assert (len(found), found[0].id) == (2, late.client_id)
 
 
 def test_own_clients_alone_are_looked_at(people: People, work: Work) -> None:
     """However large the book: no plan reads all credits, months or scores, not even once."""
     people.connection.execute(text("SET LOCAL enable_seqscan = off"))
-    given = {**vars(in_force()), "manager_id": work.manager.manager_id}
+    given = {**vars(in_force(people.connection)), "manager_id": work.manager.manager_id}
     rows = people.connection.execute(text("EXPLAIN " + gathering._OF_MANAGER.text), given)
     plan = "\n".join(rows.scalars())
     assert "Seq Scan" not in plan
