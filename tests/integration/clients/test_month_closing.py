@@ -112,6 +112,8 @@ def test_what_was_fed_meanwhile_is_not_confirmed(people, api, analyst, admin, bo
     credit_id = book(3, missing=1)[-1]
     close(api, analyst)
     people.months(credit_id, "0", newest=1)
+    early = api("POST", f"{PATH}/confirm", token=admin.token)
+    assert (early.status, early.body["error"]) == (409, "conflict"), "not counted anew yet"
     recount(api, admin)
     answer = api("POST", f"{PATH}/confirm", token=admin.token)
     assert (answer.status, answer.body["error"]) == (409, "conflict")

@@ -215,7 +215,7 @@ def test_a_client_without_a_login_is_named(people, journal):
     people.connection.execute(unlink, {"id": client.client_id})
     record_event(
         people.connection,
-        actor_id=None,
+        actor_id=client.user_id,
         action="client.edit",
         subject=("clients", client.client_id),
         old_values={},

@@ -78,6 +78,20 @@ def test_a_manager_is_made_works_is_locked_out_and_let_in_again(api, people, adm
     assert deeds == ["user.create", "user.change_password", "user.disable", "user.enable"]
 
 
+def test_managers_are_listed_by_name_namesakes_by_first_name(api, people, admin):
+    named = [
+        {"last_name": "Однофамильцев", "first_name": name} for name in ("Пётр", "Анна", "Иван")
+    ]
+    users = {people.user(Role.MANAGER, **names).user_id for names in named}
+    for user_id in users:
+        insertion = text("INSERT INTO managers (user_id) VALUES (:user_id) ON CONFLICT DO NOTHING")
+        people.connection.execute(insertion, {"user_id": user_id})
+    people.connection.commit()
+    listed = api("GET", "/managers", token=admin.token).body
+    found = [one["first_name"] for one in listed if one["user_id"] in users]
+    assert found == ["Анна", "Иван", "Пётр"]
+
+
 def test_a_login_is_given_once_and_has_a_plain_form(api, admin):
     request = {"login": admin.login, "first_name": "A", "last_name": "B", "role": "analyst"}
     taken = api("POST", "/users", request, token=admin.token)

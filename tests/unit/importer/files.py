@@ -1,8 +1,10 @@
 """Writes files as lenders have them, and reads them as the importer does."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from core.clients.rules.questionnaire import QUESTIONNAIRE
 from core.imports.file_rows import Record
@@ -75,6 +77,8 @@ def read(
         found.records += converted.records
         found.issues += converted.issues
     left_out = duplicates.issues()
+    for told in (*found.issues, *left_out.values(), *profile.notices):
+        require_named(told.limits)
     found.records = [record for record in found.records if record.row not in left_out]
     found.issues = sorted([*found.issues, *left_out.values()], key=lambda issue: issue.row)
     return found
@@ -94,5 +98,11 @@ def refusal(path: Path, hints: Hints = NO_HINTS) -> Refusal | None:
         for _ in read_rows(path, profile_file(path, hints)):
             pass
     except UnreadableFileError as error:
+        require_named(error.limits)
         return error.code
     return None
+
+
+def require_named(limits: Mapping[str, Any] | None) -> None:
+    """What a text has to name goes by names that texts can hold."""
+    assert all(name.isidentifier() and name.islower() for name in limits or {}), limits
