@@ -9,7 +9,7 @@ from tests.e2e.browser import visit
 APPROVE = "Approve from, points"
 REASON = "The edge of the grade approves more at a cost of risk that is borne."
 LONGEST_REPAINT_MILLISECONDS = 50
-REPAINTS = 8
+REPAINTS = 20
 # A key moves the handle; the frame after the next one shows what came of it
 TIME_A_MOVE = """async (slider) => {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));

@@ -34,7 +34,12 @@ export function Propose({ request, isReady }: Props) {
       >
         {t("simulation.propose")}
       </Button>
-      <Modal opened={isOpen} onClose={() => setIsOpen(false)} title={t("simulation.propose")}>
+      <Modal
+        opened={isOpen}
+        onClose={() => setIsOpen(false)}
+        title={t("simulation.propose")}
+        closeButtonProps={{ "aria-label": t("simulation.cancel") }}
+      >
         <ProposeForm request={request} onClose={() => setIsOpen(false)} />
       </Modal>
     </>

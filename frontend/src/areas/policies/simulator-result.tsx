@@ -2,7 +2,7 @@
 
 import { NativeSelect, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { memo, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../kit/format";
 import { Section } from "../../kit/page";
@@ -30,6 +30,10 @@ import { Groups, Moves, SwapSet } from "./simulator-tables";
 import { Warnings } from "./simulator-warnings";
 
 const ALL_POINTS = 1_000;
+// What does not follow a handle is not drawn anew while it is dragged
+const StillSwapSet = memo(SwapSet);
+const StillGroups = memo(Groups);
+const StillEconomics = memo(EconomicsFields);
 
 interface Props {
   data: Simulated;
@@ -39,19 +43,29 @@ interface Props {
   onChange: (change: Partial<Wanted>) => void;
 }
 
+/** Where somebody has put the handles of a band: the address follows, a little later. */
+interface Held {
+  band: number | null;
+  handles: Handles;
+}
+
 export function Simulation({ data, isAnswered, wanted, onChange }: Props) {
   const { t } = useTranslation();
   const { band } = wanted;
-  const [dragged, setDragged] = useState<Handles | null>(null);
+  const [held, setHeld] = useState<Held | null>(null);
   const standing = handlesOf(inForce(data.baseline, band));
-  const handles = dragged ?? wanted.moved.get(band) ?? standing;
+  const addressed = wanted.moved.get(band) ?? standing;
+  const handles = held?.band === band ? held.handles : addressed;
+  const hold = (to: Handles) => setHeld({ band, handles: to });
   const move = (to: Handles) => {
-    setDragged(null);
+    hold(to);
     onChange({ moved: withHandles(wanted.moved, band, to, standing) });
   };
-  const moved = dragged ? withHandles(wanted.moved, band, dragged, standing) : wanted.moved;
+  const moved = withHandles(wanted.moved, band, handles, standing);
   const drawn = useDrawn(data, moved, wanted, handles);
-  const isSettled = isAnswered && dragged === null;
+  const isAddressed =
+    handles.approve === addressed.approve && handles.decline === addressed.decline;
+  const isSettled = isAnswered && isAddressed;
   const estimated = isSettled ? data.figures.figures : undefined;
   return (
     <Stack gap="md">
@@ -62,7 +76,7 @@ export function Simulation({ data, isAnswered, wanted, onChange }: Props) {
           bins={drawn.bins}
           inForce={standing}
           handles={handles}
-          onMove={setDragged}
+          onMove={hold}
           onMoved={move}
         />
       </Section>
@@ -92,15 +106,15 @@ export function Simulation({ data, isAnswered, wanted, onChange }: Props) {
       <div className={isSettled ? undefined : "updating"} aria-busy={!isSettled}>
         <Stack gap="md">
           <Section title={t("simulation.swap")}>
-            <SwapSet figures={data.figures} />
+            <StillSwapSet figures={data.figures} />
           </Section>
           <Section title={t("simulation.groups")}>
-            <Groups figures={data.figures} />
+            <StillGroups figures={data.figures} />
           </Section>
         </Stack>
       </div>
       <Section title={t("simulation.economics")}>
-        <EconomicsFields wanted={wanted} onChange={onChange} />
+        <StillEconomics wanted={wanted} onChange={onChange} />
       </Section>
     </Stack>
   );
