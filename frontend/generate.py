@@ -14,6 +14,8 @@ from typing import Any
 from api.application import create_application
 from core.clients.rules.answer_kinds import Category, Kind, PastDate
 from core.clients.rules.questionnaire import QUESTIONNAIRE
+from core.decisions.rules.lending import RULE_CODES
+from core.decisions.rules.vocabulary import DeclineReason
 from core.imports.rules.import_states import (
     Finding,
     ImportState,
@@ -22,6 +24,7 @@ from core.imports.rules.import_states import (
     Remainder,
     StepFault,
 )
+from core.scores.rules.reasons import reason_codes
 from importer.reading.codes import Fault, Notice, Question, Refusal
 from importer.reading.fields import FIELDS, Field
 from importer.reading.mappings import Unit
@@ -46,6 +49,14 @@ CODES = {
     "delimiters": DELIMITERS,
 }
 """Whatever the service may say of a file, for the test that the site has words for it."""
+
+
+DECISION_CODES = {
+    "rules": sorted(RULE_CODES),
+    "reasons": sorted(reason_codes()),
+    "declineReasons": [*DeclineReason],
+}
+"""Whatever a case may name: the site has words for it."""
 
 
 def describe(kind: Kind) -> dict[str, Any]:
@@ -95,6 +106,7 @@ def generate(folder: Path) -> None:
     fields = {kind: [describe_field(field) for field in known] for kind, known in FIELDS.items()}
     write_json(folder / "import-fields.json", fields)
     write_json(folder / "import-codes.json", CODES)
+    write_json(folder / "decision-codes.json", DECISION_CODES)
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:

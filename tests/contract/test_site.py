@@ -26,7 +26,11 @@ def test_the_sites_types_and_questions_are_the_ones_of_the_api(tmp_path):
     generate = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(generate)
     generate.generate(tmp_path)
-    for name in ("schema.ts", "questionnaire.json", "import-fields.json", "import-codes.json"):
+    names = (
+        *("schema.ts", "questionnaire.json", "import-fields.json", "import-codes.json"),
+        "decision-codes.json",
+    )
+    for name in names:
         committed = (SOURCES / "api" / name).read_text()
         assert (tmp_path / name).read_text() == committed, f"{name} is stale: make contract"
 

@@ -14,9 +14,14 @@ MOST_TABS = 60
 
 
 @pytest.fixture
-def applied(browser, deployed, people):
+def manager(people):
+    return people.staff("manager")
+
+
+@pytest.fixture
+def applied(browser, deployed, people, manager):
     """A borrower who applies for more than the policy allows: a case that is to be declined."""
-    borrower = people.client(people.staff("manager"))
+    borrower = people.client(manager)
     with visit(browser, deployed, "ru", 390) as site:
         site.log_in(borrower)
         page = site.open("apply")
@@ -72,6 +77,12 @@ def press_in_russian(page: Page, key: str, code: str) -> None:
     )
 
 
+def choose(page: Page, key: str) -> None:
+    """Chooses a decision once the case is the reader's, which takes a moment."""
+    expect(page.get_by_role("radio").first).to_be_visible()
+    page.keyboard.press(key)
+
+
 def look_at(site: Site, width: int, name: str) -> None:
     site.settle()
     site.assert_accessible()
@@ -90,7 +101,7 @@ def test_a_decision_against_the_recommendation_is_explained_and_signed_by_keyboa
         look_at(site, 1280, "queue")
         page = open_by_keyboard(site, applied.last_name)
         look_at(site, 1280, "case")
-        page.keyboard.press("1")
+        choose(page, "1")
         expect(page.get_by_text("Это против рекомендации")).to_be_visible()
         expect(page.get_by_text("Нужна вторая подпись")).to_be_visible()
         page.keyboard.press("Control+Enter")  # nothing yet: it has to be explained
@@ -120,24 +131,84 @@ def test_a_decision_against_the_recommendation_is_explained_and_signed_by_keyboa
         expect(page.get_by_text(re.compile("подписано"))).to_be_visible()
 
 
-def test_a_case_is_read_and_decided_on_a_phone(browser, deployed, people, applied):
+def decline_on_a_phone(site: Site, name: str) -> None:
+    page = site.open("queue?view=open")
+    row(page, name)
+    look_at(site, 390, "queue")
+    row(page, name).click()
+    page.get_by_role("tab", name="Grounds").click()
+    look_at(site, 390, "case-grounds")
+    page.get_by_role("button", name="Decide").click()
+    page.get_by_role("radio", name="Decline").check()
+    page.get_by_role("checkbox").first.check()
+    look_at(site, 390, "case-decline")
+    page.get_by_role("button", name="Decide and take the next").click()
+    expect(page.get_by_text("decision recorded")).to_be_visible()
+    page = site.open("my-decisions")
+    expect(page.get_by_role("link", name=re.compile(name))).to_be_visible()
+    look_at(site, 390, "my-decisions")
+
+
+def write_notice(site: Site, name: str) -> None:
+    page = site.open("notices")
+    page.get_by_role("link", name=re.compile(name)).click()
+    page.get_by_role("button", name="Write the letter").click()
+    page.get_by_role("button", name="Note as sent").click()
+    expect(page.get_by_role("button", name="Note as delivered")).to_be_visible()
+
+
+def object_to_it(site: Site) -> None:
+    page = site.open("my-notices")
+    page.get_by_role("link", name="Открыть уведомление").click()
+    page.get_by_role("button", name="Возразить").click()
+    page.get_by_label("С чем вы не согласны").fill("Мне подошёл бы и меньший кредит.")
+    page.get_by_role("button", name="Отправить возражение").click()
+    expect(page.get_by_text("Возражение отправлено.")).to_be_visible()
+
+
+def offer_less(site: Site, name: str) -> None:
+    """Another person changes the decision: a smaller credit, which one signs alone."""
+    page = open_by_keyboard(site, name)
+    choose(page, "2")
+    page.get_by_label("Сумма", exact=True).fill("50 000")
+    page.get_by_label("Срок, месяцев").fill("36")
+    page.get_by_label("Причина").select_option("known_customer")
+    page.get_by_label("Своими словами").fill(RATIONALE)
+    look_at(site, 1280, "case-offer")
+    page.get_by_role("button", name="Решить против рекомендации").click()
+    expect(page.get_by_text("решение записано")).to_be_visible()
+
+
+def test_the_whole_way_from_an_application_to_a_credit(browser, deployed, people, manager, applied):
+    """Declined on a phone, told why, objected to, changed by another person, accepted, issued."""
+    decider, other = people.staff("underwriter"), people.staff("underwriter")
     with visit(browser, deployed, "en", 390) as site:
-        site.log_in(people.staff("underwriter"))
-        page = site.open("queue?view=open")
-        row(page, applied.last_name)
-        look_at(site, 390, "queue")
-        row(page, applied.last_name).click()
-        page.get_by_role("tab", name="Grounds").click()
-        look_at(site, 390, "case-grounds")
-        page.get_by_role("button", name="Decide").click()
-        page.get_by_role("radio", name="Decline").check()
-        page.get_by_role("checkbox").first.check()
-        look_at(site, 390, "case-decline")
-        page.get_by_role("button", name="Decide and take the next").click()
-        expect(page.get_by_text("decision recorded")).to_be_visible()
-        page = site.open("my-decisions")
-        expect(page.get_by_role("link", name=re.compile(applied.last_name))).to_be_visible()
-        look_at(site, 390, "my-decisions")
+        site.log_in(decider)
+        decline_on_a_phone(site, applied.last_name)
+        write_notice(site, applied.last_name)
+    with visit(browser, deployed, "ru", 390) as site:
+        site.log_in(applied)
+        object_to_it(site)
+    with visit(browser, deployed, "ru") as site:
+        site.log_in(other)
+        offer_less(site, applied.last_name)
+    with visit(browser, deployed, "ru", 390) as site:
+        site.log_in(applied)
+        page = site.open("apply")
+        page.get_by_role("link", name=re.compile("№")).click()
+        expect(page.get_by_text("50 000 ₽")).to_be_visible()
+        look_at(site, 390, "offer")
+        page.get_by_role("button", name="Принять").click()
+        expect(page.get_by_text("Вы приняли предложение.")).to_be_visible()
+    with visit(browser, deployed, "ru") as site:
+        site.log_in(manager)
+        page = site.open("applications")
+        page.get_by_role("link", name=re.compile(applied.last_name)).click()
+        page.get_by_role("button", name="Выдать кредит").click()
+        look_at(site, 1280, "issuing")
+        page.get_by_role("dialog").get_by_role("button", name="Выдать кредит").click()
+        expect(page.get_by_text("Кредит выдан")).to_be_visible()
+        look_at(site, 1280, "issued")
 
 
 def test_what_if_moves_its_terms_into_the_decision(browser, deployed, people, applied):
@@ -152,6 +223,11 @@ def test_what_if_moves_its_terms_into_the_decision(browser, deployed, people, ap
         drawer.get_by_role("button", name="Применить условия").click()
         expect(page.get_by_role("radio", name="Одобрить на других условиях")).to_be_checked()
         expect(page.get_by_label("Сумма", exact=True)).to_have_value("50 000")
+        kept = "Object.keys(sessionStorage).length"
+        assert page.evaluate(kept) == 1
+        page.goto(f"{site.url}#/logout")
+        expect(page.get_by_label("Логин")).to_be_visible()
+        assert page.evaluate(kept) == 0
 
 
 def test_a_case_that_somebody_has_is_read_only_for_others(browser, deployed, people, applied):

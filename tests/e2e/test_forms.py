@@ -131,4 +131,4 @@ def test_fields_that_were_filled_in_without_events_are_sent(site, people):
     page.get_by_label("Login").evaluate(set_value, person.credentials["login"])
     page.get_by_label(PASSWORD).evaluate(set_value, person.credentials["password"])
     page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("heading", name="Clients")).to_be_visible()
+    expect(page.get_by_role("heading", name="Queue")).to_be_visible()

@@ -24,7 +24,16 @@ PAGES = {
         "imports",
         "payments",
     ],
-    "underwriter": ["clients", "clients/{client}", "applications", "overrides"],
+    "underwriter": [
+        "queue",
+        "queue?view=decided&grade=D",
+        "queue/01936d3c-7f5a-7cc0-8a33-0242ac120004",
+        "my-decisions",
+        "overrides",
+        "clients",
+        "clients/{client}",
+        "applications",
+    ],
     "analyst": [
         "clients?freshness=current",
         "payments",

@@ -6,7 +6,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useParams } from "react-router";
+import { Link, useParams, useSearchParams } from "react-router";
 import { ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
 import { addWords } from "../../kit/translations";
@@ -60,6 +60,11 @@ function Case({ loaded }: { loaded: LoadedCase }) {
         <Anchor component={Link} to="/queue">
           {t("case.back")}
         </Anchor>
+        {card.case.is_objection && card.case.closed_at === null && (
+          <Anchor component={Link} to="/notices?tab=objections">
+            {t("case.objection")}
+          </Anchor>
+        )}
         <Lease card={card} lease={lease} />
       </Group>
       <Columns
@@ -106,8 +111,15 @@ function Columns(columns: ColumnsProps) {
 
 function InTabs({ columns, names }: { columns: ColumnsProps; names: ColumnName[] }) {
   const { t } = useTranslation();
+  const [parameters, setParameters] = useSearchParams();
+  const shown = names.find((name) => name === parameters.get("part")) ?? "summary";
   return (
-    <Tabs defaultValue={names[0] ?? "summary"}>
+    <Tabs
+      value={shown}
+      onChange={(part) =>
+        setParameters(part === "summary" || !part ? {} : { part }, { replace: true })
+      }
+    >
       <Tabs.List aria-label={t("case.columnsLabel")} mb="sm">
         {names.map((name) => (
           <Tabs.Tab key={name} value={name}>

@@ -23,7 +23,9 @@ export function Decide({ decision }: { decision: DecisionState }) {
   return (
     <Section title={t("case.columns.decision")}>
       <Recommended decision={decision} />
-      {decision.isOpen ? <Panel decision={decision} /> : <Decided card={card} />}
+      {/* What was decided before, and why it came back */}
+      <Decided card={card} />
+      {decision.isOpen && <Panel decision={decision} />}
     </Section>
   );
 }

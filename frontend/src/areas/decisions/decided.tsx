@@ -1,4 +1,4 @@
-/** What was decided already, the latest first: shown where there is nothing to decide. */
+/** What was decided already, the latest first. */
 
 import { List, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,7 @@ import type { CaseCard } from "./queries";
 export function Decided({ card: { decisions } }: { card: CaseCard }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  if (decisions.length === 0) return null;
   return (
     <List listStyleType="none" spacing="sm">
       {decisions.map((one) => (

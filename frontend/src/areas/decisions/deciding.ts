@@ -1,5 +1,6 @@
 /** What is typed into the decision panel: what it lacks, what it contradicts, and what is sent. */
 
+import type { Schemas } from "../../kit/client";
 import type { Reading } from "../../kit/numbers";
 import type { Decision } from "../scores/queries";
 import type { DecisionBody, OverrideReason } from "./queries";
@@ -16,6 +17,19 @@ export interface Terms {
   amount: string;
   months: string;
   rate: string;
+}
+
+/** The terms as the service tells them. */
+type KnownTerms = Pick<Schemas["Wanted"], "amount_rub" | "term_months" | "annual_rate">;
+
+/** Returns terms as they would be typed; empty is what is not known. */
+export function typedTerms(known: KnownTerms, write: (value: number) => string): Terms {
+  const text = (value: string | number | null) => (value === null ? "" : write(Number(value)));
+  return {
+    amount: text(known.amount_rub),
+    months: text(known.term_months),
+    rate: text(known.annual_rate),
+  };
 }
 
 export interface Draft extends Terms {

@@ -5,6 +5,7 @@ import type { paths } from "../../api/schema";
 import { answer, api, body, type Schemas } from "../../kit/client";
 
 export type Application = Schemas["ApplicationResponse"];
+export type Case = Schemas["Case"];
 export type CaseRow = Schemas["CaseSummary"];
 export type QueueSummary = Schemas["QueueSummary"];
 export type CaseCard = Schemas["CaseResponse"];

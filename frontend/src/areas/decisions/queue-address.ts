@@ -3,7 +3,15 @@
 import type { CasesQuery, ModelName } from "./queries";
 import { type RuleCode, RULES } from "./rules";
 
-export const VIEWS = ["unassigned", "mine", "late", "second", "waiting", "decided"] as const;
+export const VIEWS = [
+  "unassigned",
+  "mine",
+  "late",
+  "second",
+  "waiting",
+  "open",
+  "decided",
+] as const;
 export type View = (typeof VIEWS)[number];
 export const MODELS = [
   "behavioural",

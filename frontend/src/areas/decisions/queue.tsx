@@ -88,7 +88,8 @@ function Views({ view, summary, onChange }: ViewsProps) {
   const counts = summary && { ...summary, decided: summary.decided_today };
   const label = (one: View) => {
     const name = t(`queue.tabs.${one}`);
-    if (!counts) return name;
+    // All of them are what the others add up to: nobody counts them
+    if (!counts || one === "open") return name;
     const isOver = counts[one] >= counts.most;
     return t(isOver ? "queue.countedOver" : "queue.counted", { name, count: counts[one] });
   };

@@ -4,7 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, body } from "../../kit/client";
+import { ApiError, api, body } from "../../kit/client";
 import { useFormats } from "../../kit/format";
 import { notify } from "../../kit/notify";
 import { useUser } from "../people/session";
@@ -16,6 +16,7 @@ import {
   type Grounds,
   missingOf,
   type Terms,
+  typedTerms,
 } from "./deciding";
 import { dropDraft, readDraft, writeDraft } from "./draft-store";
 import { caseQuery, type DecisionBody, type LoadedCase, sendDecision } from "./queries";
@@ -41,18 +42,14 @@ function useSeen(loaded: LoadedCase) {
   return { seen, isOutdated, look: setSeen };
 }
 
-/** Returns the terms that were asked for, as they are typed. */
-function wantedOf({ card: { application, recommendation } }: LoadedCase): Terms {
-  const { amount_rub, term_months, annual_rate } = recommendation ?? application.wanted;
-  const text = (value: string | number | null) => (value === null ? "" : String(Number(value)));
-  return { amount: text(amount_rub), months: text(term_months), rate: text(annual_rate) };
-}
-
 /** Keeps what was typed, over a reload too. */
 function useDraft(loaded: LoadedCase) {
   const { id: userId } = useUser();
-  const id = loaded.card.application.id;
-  const wanted = wantedOf(loaded);
+  const { number } = useFormats();
+  const { application, recommendation } = loaded.card;
+  // At the usual rate where none was named
+  const wanted = typedTerms(recommendation ?? application.wanted, number);
+  const { id } = application;
   const [known, setKnown] = useState(() => readDraft(userId, id));
   const [isRestored, setRestored] = useState(known !== null);
   const keep = (next: Draft) => {
@@ -85,6 +82,8 @@ export function useDecision(loaded: LoadedCase, isMine: boolean) {
   const isOpen = isMine && grounds !== null && first === null;
   const missing = missingOf(draft, wanted, recommended, readNumber);
   const meant = useMeant(seen, isOpen ? said : null);
+  // What its preview is refused for, the decision would be refused for, too
+  const isRefused = meant.error instanceof ApiError && meant.error.status === 409;
   const readAnew = () => client.invalidateQueries({ queryKey: caseQuery(id).queryKey });
   const send = useMutation({
     mutationFn: async (): Promise<string> => {
@@ -120,7 +119,7 @@ export function useDecision(loaded: LoadedCase, isMine: boolean) {
     meant,
     send,
     isAgainst: contradicts(draft.choice, recommended),
-    isReady: isOpen && !isOutdated && missing.length === 0 && !send.isPending,
+    isReady: isOpen && !isOutdated && missing.length === 0 && !send.isPending && !isRefused,
     change: (part: Partial<Draft>) => keep({ ...draft, ...part }),
     applyTerms: (terms: Terms) => {
       keep({ ...draft, ...terms, choice: "counteroffer" });

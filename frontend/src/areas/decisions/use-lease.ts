@@ -1,8 +1,9 @@
 /** Whose a case is: it is taken as it is opened, kept while it is open, and put back by hand. */
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { type CaseCard, caseQuery, leaseCase, releaseCase } from "./queries";
+import { useEffect, useState } from "react";
+import { ApiError } from "../../kit/client";
+import { type Case, type CaseCard, caseQuery, leaseCase, releaseCase } from "./queries";
 
 const RENEW_MILLISECONDS = 5 * 60_000;
 
@@ -11,7 +12,17 @@ export function useLease(card: CaseCard) {
   const client = useQueryClient();
   // Who it belongs to is read anew: the card may name somebody who has put it back since
   const readAnew = () => client.invalidateQueries({ queryKey: caseQuery(id).queryKey });
-  const lease = useMutation({ mutationFn: () => leaseCase(id), onError: readAnew });
+  // Kept while it is renewed, and while an answer is only late
+  const [held, setHeld] = useState<Case | null>(null);
+  const lease = useMutation({
+    mutationFn: () => leaseCase(id),
+    onSuccess: setHeld,
+    onError: (error) => {
+      if (error instanceof ApiError && error.isTemporary) return;
+      setHeld(null);
+      readAnew();
+    },
+  });
   const { mutate: take } = lease;
   const isTakeable = card.hindrance === null || card.hindrance === "taken";
   useEffect(() => {
@@ -28,9 +39,9 @@ export function useLease(card: CaseCard) {
     take,
     release,
     error: lease.error,
-    until: lease.data?.leased_until ?? null,
+    until: held?.leased_until ?? null,
     isPending: lease.isPending,
-    isMine: isTakeable && lease.data !== undefined && !lease.isError,
+    isMine: isTakeable && held !== null,
   };
 }
 

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useFormats } from "../../kit/format";
 import { today } from "../applications/today";
-import type { Terms } from "./deciding";
+import { typedTerms } from "./deciding";
 import { type CaseCard, whatIfQuery } from "./queries";
 import {
   changedFields,
@@ -23,16 +23,10 @@ const PAUSE_MILLISECONDS = 300;
 export function useTrial(card: CaseCard) {
   const { readNumber, number } = useFormats();
   const { application, recommendation } = card;
-  const known = useMemo(() => {
-    const text = (value: string | number | null) => (value === null ? "" : number(Number(value)));
-    const { amount_rub, term_months, annual_rate } = recommendation ?? application.wanted;
-    const terms: Terms = {
-      amount: text(amount_rub),
-      months: text(term_months),
-      rate: text(annual_rate),
-    };
-    return knownTrial(application, terms);
-  }, [application, recommendation, number]);
+  const known = useMemo(
+    () => knownTrial(application, typedTerms(recommendation ?? application.wanted, number)),
+    [application, recommendation, number],
+  );
   const [trial, setTrial] = useState(known);
   const changed = changedFields(trial, known, readNumber);
   const faults = trialFaults(trial, changed, today(), readNumber);

@@ -83,7 +83,17 @@ export async function endSession(client: QueryClient): Promise<void> {
   }
   client.clear();
   client.setQueryData(meQuery.queryKey, null);
+  forgetDrafts();
   tellOtherTabs();
+}
+
+/** What was typed and outlived a reload does not outlive its session. */
+function forgetDrafts(): void {
+  try {
+    sessionStorage.clear();
+  } catch {
+    // The browser blocks storage: there is nothing in it
+  }
 }
 
 /** Whose page this is, set by the guard: it outlasts the session, so that no page lacks its user. */

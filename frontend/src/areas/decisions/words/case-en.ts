@@ -45,6 +45,7 @@ export const caseWords = {
       decided_before: "You decided it before. Somebody else looks at the objection.",
     },
     changedAlso: "Also changed since the first submission: {{what}}.",
+    objection: "The applicant objects: read what they say",
     noScore: "The score is being made. The recommendation follows in a few seconds.",
     rescore: "Rescore",
   },

@@ -10,6 +10,7 @@ export const en = {
       late: "Overdue",
       second: "Second signature",
       waiting: "Waiting for the applicant",
+      open: "All open",
       decided: "Decided today",
     },
     tabsLabel: "Which cases",
@@ -54,7 +55,7 @@ export const en = {
       model: "Model",
       manager: "Manager",
       amount_from: "Amount from",
-      any: "Any",
+      any: "All",
     },
   },
   queueKeys: {

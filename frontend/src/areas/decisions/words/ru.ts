@@ -11,6 +11,7 @@ export const ru: Russian<typeof en> = {
       late: "Просрочены",
       second: "Вторая подпись",
       waiting: "Ждём заявителя",
+      open: "Все открытые",
       decided: "Решены сегодня",
     },
     tabsLabel: "Какие дела",
@@ -55,7 +56,7 @@ export const ru: Russian<typeof en> = {
       model: "Модель",
       manager: "Менеджер",
       amount_from: "Сумма от",
-      any: "Любая",
+      any: "Все",
     },
   },
   queueKeys: {
