@@ -251,7 +251,7 @@ _ODD_EVENTS = text(
     SELECT action, old_values, new_values FROM audit_events
      WHERE id > :known AND (
        action !~ '^[a-z_]+[.][a-z_]+$' OR subject_table !~ '^[a-z_]+$'
-       OR actor_id IS NULL AND action !~ '(failed|blocked)$'
+       OR actor_id IS NULL AND subject_table = 'users' AND action !~ '(failed|blocked)$|^test[.]'
        OR jsonb_typeof(old_values) <> 'object' OR jsonb_typeof(new_values) <> 'object'
        OR (old_values || new_values)::text ~ '"([^"]*[^a-z0-9_"][^"]*|)": '
      ) LIMIT 5
