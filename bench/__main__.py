@@ -1,8 +1,11 @@
-"""Measures everything: ``make bench``; ``python -m bench imports [rows]`` a file of payments."""
+"""Measures everything: ``make bench``; ``python -m bench imports [rows]`` a file of payments.
+
+``python -m bench simulation [scores]`` a candidate policy over frozen scores.
+"""
 
 import sys
 
-from bench import figure, imports, package, portfolio, waiting, what_if
+from bench import figure, imports, package, portfolio, simulation, waiting, what_if
 from bench.target import running
 from local.errors import StackError
 from local.stack import named_stack
@@ -13,6 +16,11 @@ def main() -> int:
     if sys.argv[1:2] == ["imports"]:
         rows = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
         found = imports.measure(rows)
+        imports.show(found)
+        figure.write(found)
+        return 0
+    if sys.argv[1:2] == ["simulation"]:
+        found = simulation.measure(int(sys.argv[2]) if len(sys.argv) > 2 else 100_000)
         imports.show(found)
         figure.write(found)
         return 0

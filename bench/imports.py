@@ -23,7 +23,7 @@ from typing import Any
 import boto3
 import psutil
 from moto import mock_aws
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, TextClause, create_engine, text
 
 from bench.figure import Figure
 from core.imports.bucket import upload_key
@@ -81,13 +81,9 @@ _ENVIRONMENT = {
 
 def measure(rows: int) -> list[Figure]:
     """Checks and applies a file of payments of so many rows, killing the importer as it applies."""
-    with TemporaryDirectory() as name, _database(Path(name)) as (engine, secrets_of, server):
+    with TemporaryDirectory() as name, own_database(Path(name)) as (engine, secrets_of, server):
         Path(name).chmod(0o755)  # PostgreSQL may run as somebody else
-        with engine.begin() as connection:
-            connection.execute(_PEOPLE, {"credits": rows // MONTHS})
-            connection.execute(_CREDITS)
-        with engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
+        make_book(engine, rows // MONTHS)
         bench = _Bench(engine, secrets_of, server, Path(name), rows)
         figures = bench.work("profile")
         bench.direct("profiled", "check", "mapping = profile->'guess'")
@@ -99,6 +95,17 @@ def measure(rows: int) -> list[Figure]:
         return [*figures, stored]
 
 
+def make_book(engine: Engine, credits: int, *more: TextClause) -> None:
+    """Writes a lender's book, and what else stands in it."""
+    with engine.begin() as connection:
+        connection.execute(_PEOPLE, {"credits": credits})
+        connection.execute(_CREDITS)
+        for statement in more:
+            connection.execute(statement)
+    with engine.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
+
+
 def show(figures: list[Figure]) -> None:
     """Prints the figures as a table."""
     for figure in figures:
@@ -107,7 +114,7 @@ def show(figures: list[Figure]) -> None:
 
 
 @contextmanager
-def _database(folder: Path) -> Iterator[tuple[Engine, dict[str, str], psutil.Process]]:
+def own_database(folder: Path) -> Iterator[tuple[Engine, dict[str, str], psutil.Process]]:
     """A database of its own, with the newest schema; the secrets of its roles, and its server."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter, field
 from core.journal.rules.chain import Head
 from core.kit.patterns import NAME_PATTERN
 from maintenance.administrators import add_admin
+from maintenance.case_sweep import sweep_cases
 from maintenance.cleanup import clean_up
-from maintenance.counteroffer_sweep import sweep_counteroffers
 from maintenance.coverage_counting import recount_month, recount_stale
 from maintenance.demo.application_stories import apply_for_credits
 from maintenance.demo.late_news import hear_late_news
@@ -158,7 +158,7 @@ def _perform(request: Event) -> dict[str, Any]:
             logger.info("swept imports", swept=sweep_imports(metrics))
             logger.info("swept exports", swept=sweep_exports(metrics))
             logger.info("swept policies", swept=sweep_policies(metrics))
-            logger.info("expired counteroffers", expired=sweep_counteroffers())
+            logger.info("swept cases", swept=sweep_cases())
             logger.info("swept notices", swept=sweep_notices(metrics))
             logger.info("cleaned up", removed=clean_up())
             logger.info("counted coverage", counted=recount_stale())

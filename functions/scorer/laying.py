@@ -49,15 +49,15 @@ def lay_cut_offs(policy: Policy, model: Array, amount_rub: Array) -> Laid:
 
 def segments_of(before: Laid, after: Laid) -> tuple[list[CutOffsSegment], Array]:
     """Returns the pairs of cut-offs that scores are under, and which of them each score is."""
-    pairs = np.column_stack([before.band, after.band])
+    pairs = (before.band - NO_BAND) * (1 + len(after.policy.lending.bands)) + after.band - NO_BAND
     _, first, places, counts = np.unique(
-        pairs, axis=0, return_index=True, return_inverse=True, return_counts=True
+        pairs, return_index=True, return_inverse=True, return_counts=True
     )
     segments = [
         _segment(before, after, int(row), int(count))
         for row, count in zip(first, counts, strict=True)
     ]
-    return segments, places.ravel()
+    return segments, places
 
 
 def _segment(before: Laid, after: Laid, row: int, count: int) -> CutOffsSegment:

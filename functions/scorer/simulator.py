@@ -19,6 +19,7 @@ from analysis.simulation import Drawing, Population, Simulation, simulate
 from core.clients.rules.questionnaire import AGE_EDGES, AGE_GROUPS
 from core.decisions.frozen_scores import FrozenScores, read_frozen_scores
 from core.decisions.rules.policy import Policy
+from core.decisions.rules.policy_differences import CUT_OFFS, differences
 from core.decisions.rules.simulator_messages import (
     CutOffsSegment,
     PopulationKind,
@@ -27,7 +28,6 @@ from core.decisions.rules.simulator_messages import (
     SimulatedFigures,
     SimulationWish,
     SimulatorAnswer,
-    not_simulated,
 )
 from core.kit.database import connect
 from core.scores.rules.points import BEST_POINTS, WORST_POINTS, edge_proba
@@ -37,6 +37,7 @@ Array = npt.NDArray[Any]
 
 CURVE_POINTS = range(950, 140, -10)
 POINT_EDGES = np.array([edge_proba(points) for points in range(BEST_POINTS, WORST_POINTS - 1, -1)])
+BANDS = "lending.bands."
 MONEY_DIGITS, PROBA_DIGITS = 2, 9
 
 
@@ -64,6 +65,11 @@ def answer_wish(event: Mapping[str, Any]) -> SimulatorAnswer:
     wish = SimulationWish.model_validate(event)
     with connect() as connection:
         frozen = read_frozen_scores(connection, wish.population, wish.seed, wish.as_of)
+    return simulate_frozen(wish, frozen)
+
+
+def simulate_frozen(wish: SimulationWish, frozen: FrozenScores) -> SimulatorAnswer:
+    """Returns the figures over scores, or why there are none: nobody, or versions that differ."""
     if not frozen.rows:
         return SimulatorAnswer()
     columns = _columns(frozen)
@@ -112,9 +118,15 @@ def _simulate(wish: SimulationWish, frozen: FrozenScores, columns: Columns) -> S
         model_version=next((one for one in columns.version.tolist() if one is not None), None),
         seed=wish.seed,
         segments=segments,
-        not_simulated=not_simulated(wish.baseline, wish.candidate),
+        not_simulated=_not_simulated(before.policy, after.policy),
     )
     return SimulatorAnswer(figures=figures, cells=_cells(population, segments, segment))
+
+
+def _not_simulated(baseline: Policy, candidate: Policy) -> list[str]:
+    """Returns what else differs: frozen scores keep the rules that fired for them."""
+    fields = (difference.field for difference in differences(baseline, candidate))
+    return [name for name in fields if name not in CUT_OFFS and not name.startswith(BANDS)]
 
 
 def _told(found: Simulation) -> dict[str, Any]:

@@ -23,36 +23,30 @@ _WEIGHT_OF_PART = np.searchsorted(
 ).astype(np.float32)
 
 
-def poisson_weights(generator: np.random.Generator, draws: int, order: Array) -> Array:
-    """Returns how often each row counts in each draw, shape (draws, rows).
-
-    Args:
-        order: the rows in the order wanted; a row's weight does not depend on it.
-    """
-    parts = np.frombuffer(generator.bytes(2 * draws * len(order)), np.dtype("<u2"))
-    return np.asarray(_WEIGHT_OF_PART.take(parts.reshape(draws, -1).take(order, axis=1)))
+def poisson_weights(generator: np.random.Generator, draws: int, rows: int) -> Array:
+    """Returns how often each row counts in each draw, shape (draws, rows)."""
+    parts = np.frombuffer(generator.bytes(2 * draws * rows), np.dtype("<u2"))
+    return np.asarray(_WEIGHT_OF_PART[parts].reshape(draws, rows))
 
 
-def resampled_sums(values: Array, cells: Array, draws: int, seed: int) -> Array:
+def resampled_sums(values: Array, ends: Array, draws: int, seed: int) -> Array:
     """Returns the sums of cells as they are, and then of each draw.
 
     Args:
-        values: what is summed, shape (rows, columns).
-        cells: the number of each row's cell, from 0 on, shape (rows,); none is empty.
+        values: what is summed, shape (rows, columns); the rows of a cell lie together.
+        ends: where each cell ends, rising; the last is the number of rows.
         draws: how often rows are drawn anew.
         seed: the same one gives the same draws.
 
     Returns:
         Shape (1 + draws, cells, columns). The draws are taken in single precision.
     """
-    order = np.argsort(cells, kind="stable")
-    ordered, ends = values[order], np.cumsum(np.bincount(cells))
     sums = np.empty((1 + draws, len(ends), values.shape[1]))
-    sums[0] = np.add.reduceat(ordered, np.r_[0, ends[:-1]], axis=0)
-    generator, single = np.random.default_rng(seed), ordered.astype(np.float32)
+    sums[0] = np.add.reduceat(values, np.r_[0, ends[:-1]], axis=0)
+    generator, single = np.random.default_rng(seed), values.astype(np.float32)
     for start in range(1, 1 + draws, DRAWS_AT_ONCE):
         block = sums[start : start + DRAWS_AT_ONCE]
-        _sum_block(poisson_weights(generator, len(block), order), single, ends, block)
+        _sum_block(poisson_weights(generator, len(block), len(values)), single, ends, block)
     return sums
 
 

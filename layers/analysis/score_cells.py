@@ -44,8 +44,10 @@ def cells_of_scores(
     """
     places = np.searchsorted(edges, proba, side="right")
     rows = np.column_stack([keys, places])
-    kept, cells = np.unique(rows, axis=0, return_inverse=True)
-    cells = cells.ravel()
+    # As one number a row: rows as such are sorted ten times as slowly
+    codes = np.ravel_multi_index(tuple(rows.T), tuple(rows.max(axis=0) + 1))
+    _, first, cells = np.unique(codes, return_index=True, return_inverse=True)
+    kept = rows[first]
 
     def total(values: Array) -> Array:
         return np.bincount(cells, weights=values, minlength=len(kept))

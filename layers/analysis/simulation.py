@@ -125,9 +125,10 @@ def simulate(
     before, after = outcomes_of(population, baseline), outcomes_of(population, candidate)
     place = np.searchsorted(curve_at, population.proba, side="right")
     kinds = np.column_stack([before, after, population.least == APPROVE, place])
-    kept, cells = _cells_of(kinds)
     columns = columns_of(population.proba, population.exposure_rub, population.groups)
-    sums = resampled_sums(columns, cells, drawing.draws, drawing.seed)
+    order = drawing_order(population, baseline, candidate)
+    kept, ends = _runs_of(kinds[order])
+    sums = resampled_sums(columns[order], ends, drawing.draws, drawing.seed)
     sides = [sums_by_outcome(sums, kept[:, side]) for side in (0, 1)]
     people = population.proba, population.exposure_rub
     return Simulation(
@@ -143,11 +144,22 @@ def simulate(
     )
 
 
-def _cells_of(kinds: Array) -> tuple[Array, Array]:
-    """Returns the rows that differ, and which of them each is: rows of few small numbers."""
-    codes = np.ravel_multi_index(tuple(kinds.T), (OUTCOMES, OUTCOMES, 2, kinds[:, 3].max() + 1))
-    _, first, cells = np.unique(codes, return_index=True, return_inverse=True)
-    return kinds[first], cells
+def drawing_order(population: Population, baseline: CutOffs, candidate: CutOffs) -> Array:
+    """Returns the order in which weights are drawn: those of whom the same becomes lie together.
+
+    It does not depend on where the candidate's cut-offs are, so that the figures of what is in
+    force keep their intervals while the candidate moves.
+    """
+    segment = (candidate.decline_from, candidate.approve_below, baseline.decline_from)
+    keys = population.proba, *segment, baseline.approve_below, population.least
+    return np.asarray(np.lexsort(keys))
+
+
+def _runs_of(kinds: Array) -> tuple[Array, Array]:
+    """Returns the kind of each run of equal rows, and where the runs end."""
+    changes = np.flatnonzero((kinds[1:] != kinds[:-1]).any(axis=1)) + 1
+    ends = np.append(changes, len(kinds))
+    return kinds[ends - 1], ends
 
 
 def _moves(before: Array, after: Array) -> tuple[tuple[int, ...], ...]:

@@ -29,6 +29,7 @@ PAGES = {
         "queue?view=decided&grade=D",
         "queue/01936d3c-7f5a-7cc0-8a33-0242ac120004",
         "my-decisions",
+        "overrides",
         "clients",
         "clients/{client}",
         "applications",

@@ -107,6 +107,8 @@ def assert_tells_in_sentences(detail: str | list[Any]) -> None:
     for one in [] if isinstance(detail, str) else detail:
         told = one if isinstance(one, str) else one["message"]
         assert SAID_OF_A_FIELD.fullmatch(told), told
+        if isinstance(one, dict):
+            assert isinstance(one["field"], str) and re.fullmatch("[a-z_]+", one["code"]), one
 
 
 SENTENCES = re.compile(r"(?=.*[a-z])[A-Z0-9].*[.!?]", re.DOTALL)
@@ -249,6 +251,7 @@ _ODD_EVENTS = text(
     SELECT action, old_values, new_values FROM audit_events
      WHERE id > :known AND (
        action !~ '^[a-z_]+[.][a-z_]+$' OR subject_table !~ '^[a-z_]+$'
+       OR actor_id IS NULL AND action !~ '(failed|blocked)$'
        OR jsonb_typeof(old_values) <> 'object' OR jsonb_typeof(new_values) <> 'object'
        OR (old_values || new_values)::text ~ '"([^"]*[^a-z0-9_"][^"]*|)": '
      ) LIMIT 5

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from argon2 import PasswordHasher
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, func, insert, select, text, update
 
 from api.people.passwords import hash_token
 from core.applications.tables import applications
@@ -254,7 +254,7 @@ class People:
             "model": "behavioural",
             "model_version": champion().version,
             "policy_version": first_policy().version,
-            "as_of": bank_date(),
+            "as_of": func.coalesce(scores.c.as_of, bank_date()),
             **values,
         }
         self.connection.execute(

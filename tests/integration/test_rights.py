@@ -97,8 +97,8 @@ def test_rows_can_be_read_and_written():
         "audit_unsealed": "DELETE INSERT SELECT",
         "decisions": "INSERT SELECT",
         "recommendations": "INSERT SELECT",
-        "simulations": "INSERT SELECT",
         "notice_texts": "INSERT SELECT",
+        "simulations": "INSERT SELECT",
         "month_closings": "INSERT SELECT UPDATE",
     }
     assert dict(map(tuple, rights)) == expected | fewer

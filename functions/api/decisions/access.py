@@ -141,4 +141,4 @@ def require_free(actor: Actor, case: Case | None) -> None:
 
 def taken(case: Case) -> CaseTakenError:
     """Returns the refusal that names who works on a case."""
-    return CaseTakenError(f"{case.assignee_name} works on this case. You can read it.")
+    return CaseTakenError(f"Taken by {case.assignee_name}. You can read it.")

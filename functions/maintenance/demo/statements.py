@@ -14,9 +14,12 @@ _DEMO_CLIENTS = """
     SELECT c.id FROM clients c JOIN users u ON u.id = c.user_id WHERE u.is_test
 """
 # What was recommended or decided is never taken back: whom it is of stays, and is no demo any more
-_RECOMMENDED = """
-    SELECT a.client_id FROM applications a JOIN recommendations r ON r.application_id = a.id
+_ON_RECORD = """
+    SELECT x.id, x.client_id, x.created_by FROM applications x
+     WHERE EXISTS (SELECT FROM recommendations r WHERE r.application_id = x.id)
+        OR EXISTS (SELECT FROM decisions d WHERE d.application_id = x.id)
 """
+_RECOMMENDED = f"SELECT client_id FROM ({_ON_RECORD}) r"
 _REMOVED_CLIENTS = f"{_DEMO_CLIENTS} AND c.id NOT IN ({_RECOMMENDED})"
 _REMOVED_APPLICATIONS = f"""
     SELECT a.id FROM applications a JOIN users u ON u.id = a.created_by
@@ -31,8 +34,7 @@ _REMOVE_CLIENTS = (
         "UPDATE users SET is_test = false, disabled_at = now(), login = login || '-was-' || id"
         " WHERE is_test AND role = 'client'"
         f" AND (id IN (SELECT user_id FROM clients WHERE id IN ({_RECOMMENDED}))"
-        "      OR id IN (SELECT a.created_by FROM applications a"
-        "                  JOIN recommendations r ON r.application_id = a.id))"
+        f" OR id IN (SELECT created_by FROM ({_ON_RECORD}) r))"
     ),
     text(
         f"DELETE FROM worklist_marks WHERE client_id IN ({_REMOVED_CLIENTS})"

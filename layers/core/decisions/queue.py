@@ -41,7 +41,9 @@ _VIEWS = {
     View.LATE: f"{_OPEN} AND c.waiting_since IS NULL AND c.due_at < now()",
     View.WAITING: f"{_OPEN} AND c.waiting_since IS NOT NULL",
     View.SECOND: f"{_OPEN} AND c.needs_second",
-    View.DECIDED: "c.closed_at >= :today",
+    # A withdrawn one was closed, and nobody decided it
+    View.DECIDED: """c.closed_at >= :today AND EXISTS (SELECT FROM decisions d
+                      WHERE d.application_id = c.application_id AND d.is_final)""",
 }
 _FILTERS = """
        AND (CAST(:amount_from AS numeric) IS NULL OR a.amount_rub >= :amount_from)
@@ -52,10 +54,14 @@ _FILTERS = """
        AND (CAST(:rule AS text) IS NULL
             OR r.findings @> jsonb_build_array(jsonb_build_object('rule', CAST(:rule AS text))))
 """
-# The newest one: while a new score is made, what was recommended by the one before
+# That of the policy in force; while a new score is made, what was recommended by the one before
 _RECOMMENDATION = """
        JOIN LATERAL (SELECT x.score_id, x.findings, x.approve_below FROM recommendations x
-                      WHERE x.application_id = a.id ORDER BY x.made_at DESC LIMIT 1) r ON true
+                      WHERE x.application_id = a.id
+                      ORDER BY x.score_id = a.score_id DESC,
+                               x.policy_sha256 IN
+                               (SELECT sha256 FROM policies WHERE state = 'active') DESC,
+                               x.made_at DESC LIMIT 1) r ON true
        JOIN scores s ON s.id = r.score_id"""
 
 

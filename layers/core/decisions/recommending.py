@@ -54,6 +54,18 @@ _GET = text(
      LIMIT 1
     """
 )
+# Who asks for a score is given the one on its way, which may be done before the application knows
+_LEFT_BEHIND = text(
+    """
+    SELECT a.score_id FROM applications a JOIN scores s ON s.id = a.score_id
+     WHERE a.state IN ('submitted', 'in_review') AND s.status = 'done' AND s.as_of IS NOT NULL
+       AND a.amount_rub IS NOT NULL AND a.term_months IS NOT NULL
+       AND s.scored_at < now() - interval '1 minute'
+       AND NOT EXISTS (SELECT FROM recommendations r
+                        WHERE r.application_id = a.id AND r.score_id = a.score_id)
+     ORDER BY a.id LIMIT :limit
+    """
+)
 _TO_REVIEW = text(
     """
     WITH moved AS (
@@ -88,14 +100,29 @@ def recommend(connection: Connection, score_ids: Sequence[UUID], policy: Policy)
         return 0
     values = [_values(row, assessment, policy) for row, assessment in made]
     connection.execute(insert(recommendations).on_conflict_do_nothing(), values)
-    moving = [(row, found) for row, found in made if Channel(row.channel) not in PEOPLE_LOOK_FIRST]
-    going = [str(row.id) for row, _ in moving]
-    connection.execute(_TO_REVIEW, {"ids": going, "note": SCORED})
-    under_review = {ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW}
-    for row, found in moving:
-        if ApplicationState(row.state) in under_review:
-            open_case(connection, row.id, found.decision, found.expected_loss_rub)
+    going = [(row, found) for row, found in made if _goes_to_review(row)]
+    connection.execute(_TO_REVIEW, {"ids": [str(row.id) for row, _ in going], "note": SCORED})
+    for row, found in going:
+        open_case(connection, row.id, found.decision, found.expected_loss_rub)
     return len(made)
+
+
+def recommend_left_behind(connection: Connection, limit: int) -> int:
+    """Recommends where a score was there before the application was tied to it.
+
+    Returns:
+        How many applications were recommended something.
+    """
+    score_ids = list(connection.execute(_LEFT_BEHIND, {"limit": limit}).scalars())
+    return recommend(connection, score_ids, policy_in_force(connection))
+
+
+def _goes_to_review(row: Row[Any]) -> bool:
+    """Says whether a case is opened, or one that is there says something else from now on."""
+    if ApplicationState(row.state) is ApplicationState.IN_REVIEW:
+        return True
+    submitted = ApplicationState(row.state) is ApplicationState.SUBMITTED
+    return submitted and Channel(row.channel) not in PEOPLE_LOOK_FIRST
 
 
 def assess_terms(connection: Connection, application: Application, wanted: Wanted) -> Assessment:

@@ -60,42 +60,51 @@ def test_the_card_has_credits_cut_offs_and_authorities(desk):
     assert "IN_DEFAULT" in card["authorities"]["never_overridden"]
 
 
-def decide_many(desk, count, model, *, proba=PROBA, recommendation="decline", agrees=True):
-    """Writes final decisions: those that agree decline, the others approve."""
-    template = desk.case(REVIEWED)
-    actor = desk.underwriter()
-    desk.change(
-        "INSERT INTO decisions (application_id, sequence, score_id, model, policy_version,"
-        " policy_sha256, approve_below, decline_from, proba, recommendation, outcome, amount_rub,"
-        " term_months, annual_rate, decline_reasons, override_reason, rationale, actor_id,"
-        " is_final, answers_sha256) SELECT :id, place, score_id, :model, 'v', repeat('a', 64),"
-        " 0.02, 0.14, :proba, :recommendation, :outcome, 1, 12, 1, '[\"X\"]', :reason,"
-        " repeat('x', 30), :actor, true, repeat('a', 64)"
-        " FROM applications, generate_series(1, :count) AS place WHERE id = :id",
-        id=template,
-        model=model,
-        proba=proba,
-        recommendation=recommendation,
-        outcome="decline" if agrees else "approve",
-        reason=None if agrees else "other",
-        actor=actor.user_id,
-        count=count,
-    )
-    return template
+ADD_MANY = text(
+    "INSERT INTO decisions (application_id, sequence, score_id, model, policy_version,"
+    " policy_sha256, approve_below, decline_from, proba, recommendation, outcome, amount_rub,"
+    " term_months, annual_rate, decline_reasons, override_reason, rationale, actor_id, is_final,"
+    " answers_sha256) SELECT :id, :before + place, score_id, :model, 'v', repeat('a', 64), 0.02,"
+    " 0.14, :proba, :recommendation, :outcome, 1, 12, 1, '[\"X\"]', :reason, repeat('x', 30),"
+    " :actor, true, repeat('a', 64)"
+    " FROM applications, generate_series(1, :count) AS place WHERE id = :id"
+)
 
 
-def test_below_thirty_too_few_were_decided_to_tell(desk):
+@pytest.fixture
+def decide_many(desk):
+    """Writes decisions of one case and one person, and takes them back at the end."""
+    told = {"id": desk.case(REVIEWED), "actor": desk.underwriter().user_id, "before": 0}
+    connection = desk.people.connection
+
+    def add(count, model, *, proba=PROBA, recommendation="decline", agrees=True):
+        """Those that agree decline, the others approve."""
+        said = {
+            "outcome": "decline" if agrees else "approve",
+            "reason": None if agrees else "other",
+            "recommendation": recommendation,
+        }
+        connection.execute(
+            ADD_MANY, {**told, **said, "count": count, "model": model, "proba": proba}
+        )
+        told["before"] += count
+
+    yield add
+    connection.rollback()
+
+
+def test_below_thirty_too_few_were_decided_to_tell(desk, decide_many):
     like = Likeness(ModelName.APPLICATION, PROBA, GRADE)
     before = find_precedents(desk.people.connection, like)
     assert (before.band.agreed.of, before.band.enough) == (0, False)
     assert before.band.agreed.share is None
-    decide_many(desk, 20, like.model)
-    decide_many(desk, 9, like.model, agrees=False)
-    decide_many(desk, 50, like.model, recommendation="review")
-    decide_many(desk, 50, like.model, proba=0.0001)
+    decide_many(20, like.model)
+    decide_many(9, like.model, agrees=False)
+    decide_many(50, like.model, recommendation="review")
+    decide_many(50, like.model, proba=0.0001)
     few = find_precedents(desk.people.connection, like)
     assert (few.band.agreed.count, few.band.agreed.of, few.band.enough) == (20, 29, False)
-    decide_many(desk, 1, like.model, agrees=False)
+    decide_many(1, like.model, agrees=False)
     found = find_precedents(desk.people.connection, like)
     assert (found.band.agreed.count, found.band.agreed.of, found.band.enough) == (20, 30, True)
     assert found.similar is not None
@@ -128,11 +137,11 @@ def test_only_credits_of_a_year_tell_how_they_ended(desk, manager):
     assert (found.count, found.of) == (1, 3)
 
 
-def test_precedents_are_read_by_their_index(desk, monkeypatch):
+def test_precedents_are_read_by_their_index(desk, decide_many, monkeypatch):
     """However many decisions there are, only the latest of one model are looked at."""
     connection = desk.people.connection
-    decide_many(desk, 6_000, ModelName.THIN_FILE)
-    decide_many(desk, 40, ModelName.APPLICATION)
+    decide_many(6_000, ModelName.THIN_FILE)
+    decide_many(40, ModelName.APPLICATION)
     connection.execute(text("ANALYZE decisions"))
     plans = []
     plain = connection.execute

@@ -92,6 +92,32 @@ def test_a_borrowers_case_goes_on_when_it_is_submitted_again(desk, client, score
     assert case.due_at - due_at >= timedelta(days=1)
 
 
+def test_a_managers_case_says_what_its_newest_score_says(desk, client, manager, score_batch):
+    application_id = desk.people.application(client, manager)
+    desk.do(manager, application_id, "review")
+    before = desk.row("cases", application_id)
+    who = desk.underwriter()
+    asked = desk.api("POST", f"/cases/{application_id}/score", token=who.token)
+    assert asked.status == 202, asked.body
+    desk.change("UPDATE clients SET amt_income_total = 60000 WHERE id = :id", id=client.client_id)
+    assert score_batch(scoring_record(message(asked.body["score_id"]))) == []
+    after = desk.row("cases", application_id)
+    assert (before.recommendation, after.recommendation) == ("approve", "decline")
+    assert (after.opened_at, after.due_at) == (before.opened_at, before.due_at)
+
+
+def test_a_score_that_was_there_before_its_application_knew_is_swept_up(desk, client, maintain):
+    score_id = desk.people.done_score(client, 0.01, "C")
+    application_id = desk.people.application(client, score_id=score_id)
+    maintain(action="sweep")
+    assert desk.row("applications", application_id).state == "submitted"
+    past = "UPDATE scores SET scored_at = now() - interval '2 minutes' WHERE id = :id"
+    desk.change(past, id=score_id)
+    maintain(action="sweep")
+    assert desk.row("applications", application_id).state == "in_review"
+    assert desk.row("cases", application_id).closed_at is None
+
+
 def test_withdrawing_closes_the_case(desk, client):
     application_id = desk.case(client=client)
     assert desk.do(client, application_id, "withdraw").status == 200

@@ -65,6 +65,9 @@ def test_each_view_holds_what_it_says_and_the_summary_counts_it(desk, empty):
     who, other = desk.underwriter(), desk.underwriter()
     mine, late, waiting, second, decided, free = (desk.case() for _ in range(6))
     knocked_out = desk.case(APPROVED, income=180_000)
+    client = desk.people.client(history=None)
+    withdrawn = desk.case(client=client)
+    assert desk.do(client, withdrawn, "withdraw").status == 200
     desk.api("POST", f"/cases/{mine}/assign", token=who.token)
     desk.change(LATE, id=late)
     desk.do(other, waiting, "return", {"reason": "Нужна справка о доходе"})
@@ -84,6 +87,7 @@ def test_each_view_holds_what_it_says_and_the_summary_counts_it(desk, empty):
         found = ids(listed(desk, who, f"view={view}"))
         assert (view, set(found)) == (view, {str(one) for one in expected})
     today = listed(desk, who, "view=decided&limit=200")["items"]
+    assert str(withdrawn) not in {one["application_id"] for one in today}
     [row] = [one for one in today if one["application_id"] == str(decided)]
     assert row["outcome"] == "approve"
     counts = desk.api("GET", "/cases/summary", token=who.token).body

@@ -12,6 +12,7 @@ from core.decisions.recommending import get_recommendation
 from core.decisions.rules.policy import first_policy
 from core.scores.rules.vocabulary import Decision
 from tests.integration.conftest import message, scoring_record
+from tests.integration.in_force import in_force
 
 WANTED = {"amount_rub": 100_000, "term_months": 24, "annual_rate": 24}
 
@@ -108,21 +109,8 @@ def test_a_message_that_comes_twice_recommends_and_moves_once(people, submitted,
 def lenient(people):
     """A policy that is in force in place of the first one for the length of a test."""
     policy = replace(first_policy(), dated="2026-12-01", approve_below=0.5, decline_from=0.6)
-    told = {"body": policy.json, "version": policy.version, "sha256": policy.sha256}
-    supersede = text("UPDATE policies SET state = 'superseded' WHERE state = 'active' RETURNING id")
-    before = people.connection.execute(supersede).scalar_one()
-    add = text(
-        "INSERT INTO policies (body, version, sha256, state, active_since)"
-        " VALUES (CAST(:body AS jsonb), :version, :sha256, 'active', now())"
-    )
-    people.connection.execute(add, told)
-    people.connection.commit()
-    yield policy
-    people.connection.rollback()
-    people.connection.execute(text("DELETE FROM policies WHERE sha256 = :sha256"), told)
-    back = text("UPDATE policies SET state = 'active' WHERE id = :id")
-    people.connection.execute(back, {"id": before})
-    people.connection.commit()
+    with in_force(people, policy):
+        yield policy
 
 
 def test_the_scorer_decides_by_the_policy_that_is_active_in_the_database(

@@ -71,6 +71,21 @@ def test_what_changed_since_it_was_loaded_is_refused(desk):
     assert desk.decisions(application_id) == []
 
 
+def test_what_a_policy_has_said_holds_again_once_it_is_in_force_again(desk):
+    application_id, who = desk.case(), desk.underwriter()
+    columns = "application_id, score_id, approve_below, decline_from, findings, amount_rub"
+    columns += ", term_months, annual_rate, payment_rub, limit_rub, limit_reason"
+    columns += ", expected_loss_rub, answers_sha256, by_cut_offs"
+    desk.change(
+        f"INSERT INTO recommendations ({columns}, policy_version, policy_sha256, decision, made_at)"
+        f" SELECT {columns}, 'another', repeat('b', 64), 'decline', now() + interval '1 hour'"
+        " FROM recommendations WHERE application_id = :id",
+        id=application_id,
+    )
+    assert desk.card(who, application_id)["recommendation"]["decision"] == "review"
+    assert desk.decide(who, application_id, "approve").status == 200
+
+
 def test_another_version_of_the_application_is_refused(desk):
     application_id, who = desk.case(), desk.underwriter()
     body = {**desk.seen(who, application_id), "outcome": "approve"}

@@ -97,6 +97,16 @@ def test_only_the_wanted_clients(api, clients, mark):
     assert [row[0] for row in sheet.iter_rows(values_only=True)][1:] == [f"{mark}-2"]
 
 
+def test_a_file_holds_those_whom_the_list_showed(api, clients, mark):
+    for chosen, lines in (
+        ("freshness=unscored", 3),
+        ("freshness=current", 1),
+        ("decision=approve", 1),
+    ):
+        content = export(api, clients, "clients", "csv", query=f"q={mark}&{chosen}")
+        assert content.count(b"\r\n") == lines, chosen
+
+
 @pytest.mark.parametrize("kind", ["scores", "payments"])
 def test_none_of_what_is_not_there(api, clients, mark, kind):
     content = export(api, clients, kind, "csv", query=f"q={mark}")

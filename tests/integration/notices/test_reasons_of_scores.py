@@ -17,6 +17,7 @@ from core.notices.rules.wording import notice_reasons
 from core.people.rules.roles import Role
 from core.scores.rules.reasons import reason_codes
 from tests.integration.conftest import message, scoring_record
+from tests.integration.in_force import in_force
 from tests.integration.notices.deciding import decide
 
 CASES = 120
@@ -45,17 +46,8 @@ def history(chance):
 def strict_policy(people):
     """It declines by the score as well: few of those who pass the rules are that bad."""
     policy = replace(first_policy(), dated="2026-12-02", approve_below=0.004, decline_from=0.012)
-    people.connection.execute(
-        text(
-            "INSERT INTO policies (body, version, sha256, state, active_since)"
-            " VALUES (CAST(:body AS jsonb), :version, :sha256, 'active', now())"
-        ),
-        {"body": policy.json, "version": policy.version, "sha256": policy.sha256},
-    )
-    people.connection.commit()
-    yield
-    people.connection.execute(text("DELETE FROM policies"))
-    people.connection.commit()
+    with in_force(people, policy):
+        yield
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from analysis.simulation import (
     MixedVersionsError,
     Population,
     Simulation,
+    drawing_order,
     simulate,
 )
 
@@ -102,9 +103,10 @@ def plainly(people: Population, outcomes: list[int], times: np.ndarray) -> dict[
 def drawn_times() -> list[np.ndarray]:
     """The same weights, one draw after the other, brought back to the number of people."""
     generator, left, found = np.random.default_rng(SEED), DRAWS, []
+    places = np.argsort(drawing_order(population(), BEFORE, AFTER))
     while left:
-        block = poisson_weights(generator, min(DRAWS_AT_ONCE, left), np.arange(ROWS)).astype(float)
-        found += [weights * ROWS / weights.sum() for weights in block]
+        block = poisson_weights(generator, min(DRAWS_AT_ONCE, left), ROWS).astype(float)
+        found += [weights[places] * ROWS / weights.sum() for weights in block]
         left -= len(block)
     return found
 
@@ -217,6 +219,14 @@ def test_the_same_seed_draws_the_same_and_another_one_does_not(made: Simulation)
     assert again == made
     assert other.figures[0].baseline.value == made.figures[0].baseline.value
     assert other.figures[0].baseline.low != made.figures[0].baseline.low
+
+
+def test_what_is_in_force_keeps_its_intervals_while_the_candidate_moves(made: Simulation) -> None:
+    moved = cut_offs(ROWS, 0.07, 0.3)
+    other = simulate(population(), BEFORE, moved, WORTH, CURVE_AT, Drawing(SEED, DRAWS))
+    for one, again in zip(made.figures, other.figures, strict=True):
+        assert again.baseline.low == pytest.approx(one.baseline.low, rel=SINGLE_PRECISION)
+        assert again.baseline.high == pytest.approx(one.baseline.high, rel=SINGLE_PRECISION)
 
 
 def test_scores_of_two_model_versions_are_refused() -> None:

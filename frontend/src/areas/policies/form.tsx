@@ -24,7 +24,8 @@ import { CutOffSelect, isInside } from "./cut-off-select";
 import { FIGURES, figuresOf, type Group as FigureGroup } from "./figures";
 import { type PolicyForm, type Read, toBody, toForm, unreadable } from "./model";
 import type { PolicyBody } from "./queries";
-import { RULE_CODES, usePolicyWords } from "./show";
+import { usePolicyWords } from "./show";
+import { RULES } from "../decisions/rules";
 import type { Grade } from "../scores/queries";
 
 const LONGEST_REASON = 1_000;
@@ -220,7 +221,7 @@ function Authorities({ form, onChange }: Omit<PartProps, "wrong">) {
         onChange={(never) => onChange({ never })}
       >
         <SimpleGrid mt="xs" cols={{ base: 1, sm: 2, lg: 3 }}>
-          {RULE_CODES.map((code) => (
+          {RULES.map((code) => (
             <Checkbox key={code} value={code} label={words.rule(code)} />
           ))}
         </SimpleGrid>

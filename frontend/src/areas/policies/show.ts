@@ -2,19 +2,21 @@
 
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../kit/format";
+import { addWords } from "../../kit/translations";
+import { isRule } from "../decisions/rules";
+import * as decisionWords from "../decisions/words";
 import { FIGURES, type FigureName, isFigure } from "./figures";
 import type { Difference } from "./queries";
 import { en } from "./words";
 
-export type RuleCode = keyof typeof en.policyRules;
-export const RULE_CODES = Object.keys(en.policyRules) as RuleCode[];
+addWords(decisionWords); // of the rules
+
 const MODELS = ["behavioural", "thin_file", "segment", "application"] as const;
 
 export function usePolicyWords() {
   const { t } = useTranslation();
   const formats = useFormats();
-  const rule = (code: string) =>
-    code in en.policyRules ? t(`policyRules.${code as RuleCode}`) : code;
+  const rule = (code: string) => (isRule(code) ? t(`ruleNames.${code}`) : code);
   const model = (name: string | null) => {
     const known = MODELS.find((one) => one === name);
     return known ? t(`models.${known}`) : t("policyBand.every");

@@ -1,6 +1,6 @@
 """What is asked of the simulator, and what it answers: between functions, and over HTTP."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -220,27 +220,3 @@ class SimulatorAnswer(BaseModel):
     cells: ScoreCells | None = None
     versions: dict[str, int] = {}
     fault: str | None = None
-
-
-_LAID_ANEW = frozenset({"dated", "approve_below", "decline_from", "lending.bands"})
-
-
-def not_simulated(baseline: Mapping[str, Any], candidate: Mapping[str, Any]) -> list[str]:
-    """Returns the fields of two policies' bodies that differ and change nothing of a simulation.
-
-    Frozen scores keep the rules that fired for them; cut-offs alone are laid anew.
-    """
-    return [
-        name
-        for name in sorted({*_flat(baseline), *_flat(candidate)})
-        if name not in _LAID_ANEW and _flat(baseline).get(name) != _flat(candidate).get(name)
-    ]
-
-
-def _flat(body: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
-    """Returns the figures of a body by the names that lead to them."""
-    found: dict[str, Any] = {}
-    for name, value in body.items():
-        inner = isinstance(value, Mapping)
-        found |= _flat(value, f"{prefix}{name}.") if inner else {f"{prefix}{name}": value}
-    return found
