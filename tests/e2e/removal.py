@@ -1,28 +1,24 @@
 """Removes what a test has made, with all that hangs on it."""
 
 # All that hangs on these users and on those without a login whom they manage; a batch goes after the
-# scores in it, which its maker asked for. Whom else they manage is nobody's again. The journal can only
-# grow, so whoever did something that stands there stays, locked out.
+# scores in it, which its maker asked for. Whom else they manage is nobody's again. The journal and what
+# was recommended can only grow: who did something that stands there stays, locked out, and so does who
+# applied, with the scores; their cases wait for nobody.
 MANAGED = "manager_id IN (SELECT id FROM managers WHERE user_id = ANY(%(users)s))"
+APPLIED = """(SELECT a.client_id FROM applications a
+      JOIN recommendations r ON r.application_id = a.id)"""
 MINE = f"""(SELECT id FROM clients
-     WHERE user_id = ANY(%(users)s) OR (user_id IS NULL AND {MANAGED}))"""
-# What was recommended and decided stays, so its triggers look away: only a superuser can have that
-THEIRS = "(SELECT id FROM applications WHERE created_by = ANY(%(users)s))"
+     WHERE (user_id = ANY(%(users)s) OR (user_id IS NULL AND {MANAGED})) AND id NOT IN {APPLIED})"""
+UNSCORED = """(SELECT id FROM applications a WHERE created_by = ANY(%(users)s)
+     AND NOT EXISTS (SELECT FROM recommendations r WHERE r.application_id = a.id))"""
 REMOVE = f"""
-    SET LOCAL session_replication_role = replica;
-    DELETE FROM objections WHERE application_id IN {THEIRS};
-    DELETE FROM notice_texts WHERE notice_id IN
-      (SELECT id FROM notices WHERE application_id IN {THEIRS});
-    DELETE FROM notices WHERE application_id IN {THEIRS};
-    DELETE FROM recommendations WHERE application_id IN {THEIRS};
-    DELETE FROM decisions WHERE application_id IN {THEIRS};
-    SET LOCAL session_replication_role = origin;
-    DELETE FROM cases WHERE application_id IN {THEIRS};
-    UPDATE credits SET application_id = NULL, score_id = NULL WHERE application_id IN {THEIRS};
-    DELETE FROM application_events WHERE application_id IN
+    DELETE FROM application_events WHERE application_id IN {UNSCORED};
+    DELETE FROM applications WHERE id IN {UNSCORED};
+    UPDATE cases SET closed_at = now() WHERE closed_at IS NULL AND application_id IN
       (SELECT id FROM applications WHERE created_by = ANY(%(users)s));
-    DELETE FROM applications WHERE created_by = ANY(%(users)s);
-    DELETE FROM scores WHERE requested_by = ANY(%(users)s) OR client_id IN {MINE};
+    UPDATE applications SET manager_id = NULL WHERE {MANAGED};
+    DELETE FROM scores WHERE (requested_by = ANY(%(users)s) OR client_id IN {MINE})
+       AND client_id NOT IN {APPLIED};
     DELETE FROM portfolio_batches WHERE requested_by = ANY(%(users)s);
     DELETE FROM payment_months
      WHERE credit_id IN (SELECT id FROM credits WHERE client_id IN {MINE});
