@@ -12,7 +12,7 @@ from core.decisions.policies import policy_in_force
 from core.decisions.recommending import recommend
 from core.decisions.rules.policy import Policy
 from core.kit.clock import bank_date
-from core.kit.database import connect
+from core.kit.database import begin, connect
 from core.kit.errors import UnavailableError
 from core.scores.recording import count_attempt, load_pending, record_scores
 from core.scores.records import ScoreRecord
@@ -138,8 +138,11 @@ class _Batch:
         self.known |= known
 
     def _record(self, connection: Connection, records: Sequence[ScoreRecord]) -> None:
-        self.recorded += record_scores(connection, records)
-        recommend(connection, [UUID(record.id) for record in records], self.scorer.policy)
+        """Records scores and what follows from them for applications, all or nothing of it."""
+        with begin(connection):
+            recorded = record_scores(connection, records)
+            recommend(connection, [UUID(record.id) for record in records], self.scorer.policy)
+        self.recorded += recorded
         self.records += records
 
     def _fail(self, score_id: UUID, error: Exception) -> None:

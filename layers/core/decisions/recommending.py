@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -13,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from core.applications.rates import usual_annual_rate
 from core.applications.records import Application
 from core.applications.rules.states import ApplicationState, Channel
+from core.clients.rules.answer_kinds import whole_years
 from core.clients.rules.questionnaire import QUESTIONNAIRE
 from core.clients.rules.schedule import monthly_payment
 from core.decisions.cases import open_case
@@ -170,15 +170,10 @@ def _means(row: Row[Any]) -> Means:
     owed = [tuple(map(Decimal, map(str, credit.values()))) for credit in row.owed]
     payments = [monthly_payment(amount, rate, int(term)) for amount, rate, term in owed]
     return Means(
-        age_years=age_on(row.born_on, row.as_of),
+        age_years=whole_years(row.born_on, row.as_of),
         income_rub_month=row.amt_income_total / 12,  # the questionnaire asks for a year's
         payments_rub_month=sum(payments, Decimal(0)),
     )
-
-
-def age_on(born_on: date, day: date) -> int:
-    """Returns whole years by the calendar."""
-    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
 
 
 def rules_of(reasons: Sequence[Mapping[str, Any]]) -> tuple[Rule, ...]:

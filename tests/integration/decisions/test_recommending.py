@@ -10,6 +10,7 @@ from core.clients.rules.schedule import monthly_payment
 from core.decisions.policies import policy_in_force
 from core.decisions.recommending import get_recommendation
 from core.decisions.rules.policy import first_policy
+from core.kit.errors import UnavailableError
 from core.scores.rules.vocabulary import Decision
 from tests.integration.conftest import message, scoring_record
 from tests.integration.in_force import in_force
@@ -142,3 +143,21 @@ def test_the_makers_own_approval_is_refused_by_the_database(people):
             {"id": analyst.user_id},
         )
     people.connection.rollback()
+
+
+def test_a_score_and_its_recommendation_are_recorded_together_or_not_at_all(
+    people, submitted, score_batch, monkeypatch
+):
+    application_id, score_id = submitted(people.client(people.manager(), history="0" * 20))
+
+    def die(*arguments):
+        raise UnavailableError("The database went away.", 1)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("scorer.batch.recommend", die)
+        body = scoring_record(message(score_id))
+        assert score_batch(body) == [body["messageId"]]
+        assert people.score_row(score_id).status == "pending"
+    assert score_batch(body) == []
+    assert people.score_row(score_id).status == "done"
+    assert get_recommendation(people.connection, application_id, score_id)
