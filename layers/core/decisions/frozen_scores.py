@@ -80,13 +80,22 @@ _APPLICATIONS = text(
      LIMIT :most
     """
 )
+# Of one version of the model only where one is named: each client's latest score is looked up then
 _COUNT_CLIENTS = text(
-    "SELECT count(*) FROM clients WHERE client_since IS NOT NULL AND closed_at IS NULL"
+    """
+    SELECT count(*) FROM clients c WHERE client_since IS NOT NULL AND closed_at IS NULL
+       AND (CAST(:version AS text) IS NULL OR (
+         SELECT coalesce(model_version, :version) FROM scores
+          WHERE client_id = c.id AND status = 'done' AND id < :before
+          ORDER BY id DESC LIMIT 1) = :version)
+    """
 )
 _COUNT_APPLICATIONS = text(
     """
-    SELECT count(*) FROM applications
+    SELECT count(*) FROM applications a
      WHERE id >= :after AND id < :before AND score_id IS NOT NULL
+       AND (CAST(:version AS text) IS NULL OR (
+         SELECT coalesce(model_version, :version) FROM scores WHERE id = a.score_id) = :version)
     """
 )
 _STATEMENTS: dict[PopulationKind, tuple[TextClause, TextClause]] = {
@@ -121,11 +130,11 @@ def read_frozen_scores(
         "after": _first_id_of(population.since) if population.since else _BEFORE_ALL,
         "before": _first_id_of(population.until, days=1) if population.until else _AFTER_ALL,
     }
-    known: int = connection.execute(count, bounds).scalar_one()
+    chosen = {**bounds, "version": population.model_version}
+    known: int = connection.execute(count, chosen).scalar_one()
     parameters = {
-        **bounds,
+        **chosen,
         "as_of": as_of,
-        "version": population.model_version,
         "seed": seed,
         "part": _EVERYBODY if known <= MOST_SCORES else int(_EVERYBODY * MOST_SCORES / known),
         "most": MOST_SCORES,
