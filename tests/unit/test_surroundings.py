@@ -105,6 +105,7 @@ TAKES = {
     "recalibrate": ["DATA", "MAPPING", "BUNDLE", "OUT"],
     "release": ["RELEASE"],
     "mutants": ["ONLY", "SAMPLE", "SEED"],
+    "verify-journal": ["PUBLISHED"],
 }
 """Commands of make -> what people name to them."""
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import exc, text
 
 from core.notices import queries
+from core.notices.producing import produce_notice
 from core.people.rules.roles import Role
 from tests.integration.conftest import lambda_context
 from tests.integration.notices.deciding import decide, declined, recommend
@@ -207,6 +208,32 @@ def test_the_sweep_writes_what_nobody_has_written_some_time_after_the_decision(p
         "SELECT actor_id FROM audit_events WHERE subject_table = 'notices' AND subject_id = :id"
     )
     assert people.connection.execute(events, case).scalars().all() == [None]
+
+
+def test_a_notice_that_cannot_be_written_keeps_none_of_the_others(
+    people, api, case, monkeypatch, logged
+):
+    broken = declined(people, case["client"], case["manager"])[1]
+    people.connection.execute(
+        text("UPDATE notices SET decided_at = now() - interval '16 minutes' WHERE id = ANY(:ids)"),
+        {"ids": [case["id"], broken]},
+    )
+    people.connection.commit()
+
+    def produce(connection, notice_id, actor_id):
+        produce_notice(connection, notice_id, actor_id)
+        if notice_id == broken:
+            raise LookupError("Заёмщикова")
+
+    monkeypatch.setattr("maintenance.notice_sweep.produce_notice", produce)
+    sweep()
+    states = [
+        api("GET", f"/notices/{id_}", token=case["manager"].token).body["state"]
+        for id_ in (case["id"], broken)
+    ]
+    assert states == ["produced", "due"]
+    assert "notice not written" in logged()
+    assert "Заёмщикова" not in logged()
 
 
 def test_lists_are_read_by_index(people):

@@ -20,7 +20,7 @@ ALLOWED = """
     scored submitted approved declined in_review waiting_for_applicant withdrawn
     in_review waiting_for_applicant approved declined counteroffer second_review withdrawn
     waiting_for_applicant submitted in_review withdrawn
-    second_review approved declined returned withdrawn
+    second_review approved counteroffer declined returned withdrawn
     returned in_review withdrawn
     counteroffer accepted refused expired withdrawn
     accepted booked not_taken withdrawn
