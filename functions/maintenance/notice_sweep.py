@@ -7,9 +7,9 @@ from sqlalchemy.exc import DBAPIError
 
 from core.journal.queries import record_events
 from core.kit.database import begin, connect
+from core.notices.periods import minutes_before_writing
 from core.notices.producing import claim_unwritten, produce_notice
 from core.notices.queries import count_late
-from core.notices.settings import minutes_before_writing
 
 logger = Logger()
 

@@ -11,7 +11,7 @@ from api.kit.error_responses import error_responses
 from api.kit.examples import answers, key_page_of
 from api.kit.fields import LARGEST_ID, PlainInteger
 from api.kit.paging import KeyPage
-from api.notices import deeds
+from api.notices import notice_handling
 from api.notices.access import (
     READS,
     AnswerableObjection,
@@ -61,7 +61,7 @@ KeyDep = Annotated[KeyWanted, Depends()]
 
 
 def _render(actor: Actor, notice: Notice) -> NoticeResponse:
-    may = deeds.deeds_of(actor, notice)
+    may = notice_handling.deeds_of(actor, notice)
     return NoticeResponse.of(notice, may, to_staff=is_staff(actor))
 
 
@@ -116,7 +116,7 @@ async def post_produce(
 
     From then on the applicant sees it.
     """
-    return _render(actor, deeds.produce(connection, actor, notice))
+    return _render(actor, notice_handling.produce(connection, actor, notice))
 
 
 @router.post("/notices/{notice_id}/send", operation_id="send_notice", responses=DEED_ERRORS)
@@ -124,7 +124,7 @@ async def post_send(
     notice: SendableNotice, body: SendRequest, actor: CurrentActor, connection: TransactionDep
 ) -> NoticeResponse:
     """Notes that a notice was sent: it is due no longer."""
-    return _render(actor, deeds.send(connection, actor, notice, body.channel))
+    return _render(actor, notice_handling.send(connection, actor, notice, body.channel))
 
 
 @router.post("/notices/{notice_id}/deliver", operation_id="deliver_notice", responses=DEED_ERRORS)
@@ -132,7 +132,7 @@ async def post_deliver(
     notice: SendableNotice, body: DeliverRequest, actor: CurrentActor, connection: TransactionDep
 ) -> NoticeResponse:
     """Notes that a notice has arrived, and what shows it."""
-    return _render(actor, deeds.deliver(connection, actor, notice, body.evidence))
+    return _render(actor, notice_handling.deliver(connection, actor, notice, body.evidence))
 
 
 @router.post("/notices/{notice_id}/return", operation_id="return_notice", responses=DEED_ERRORS)
@@ -140,7 +140,7 @@ async def post_return(
     notice: SendableNotice, body: GiveBackRequest, actor: CurrentActor, connection: TransactionDep
 ) -> NoticeResponse:
     """Notes that a notice came back: it is due again."""
-    return _render(actor, deeds.give_back(connection, actor, notice, body.reason))
+    return _render(actor, notice_handling.give_back(connection, actor, notice, body.reason))
 
 
 @router.post(
@@ -160,7 +160,7 @@ async def post_objection(
     The application goes back into the queue, to another person than who decided. A new decision
     answers the objection, or `POST /objections/{objection_id}/uphold` does.
     """
-    made = deeds.object_to(connection, actor, notice, body.text, body.new_facts)
+    made = notice_handling.object_to(connection, actor, notice, body.text, body.new_facts)
     return _render(actor, made)
 
 
@@ -190,4 +190,4 @@ async def post_uphold(
 
     Who decided what is objected to does not answer it.
     """
-    return _render(actor, deeds.answer(connection, actor, found, body.answer))
+    return _render(actor, notice_handling.answer(connection, actor, found, body.answer))

@@ -10,7 +10,7 @@ from core.applications.rules.states import ApplicationState
 from core.decisions.rules.vocabulary import Outcome
 from core.kit.patterns import LETTER_PATTERN, NAME_PATTERN
 from core.notices.records import Notice, NoticeText, Objection
-from core.notices.rules.reasons import NoticeReason
+from core.notices.rules.decline_reasons import NoticeReason
 from core.notices.rules.vocabulary import Component, Deed, NoticeState, SendingChannel
 
 APPLICATION_ID_EXAMPLE = "01936d3c-7f5a-7cc0-8a33-0242ac120004"

@@ -7,9 +7,9 @@ from core.applications.rules.states import ApplicationState
 from core.applications.writing import move
 from core.kit.errors import ConflictError, NotFoundError
 from core.kit.settings import setting
+from core.notices.periods import objection_answer_days
 from core.notices.records import Notice
 from core.notices.rules.vocabulary import ObjectionOutcome
-from core.notices.settings import objection_answer_days
 from core.notices.tables import objections
 
 _RAISE = text(

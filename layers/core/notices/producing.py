@@ -10,12 +10,12 @@ from sqlalchemy import Connection, Row, insert, text, update
 
 from core.decisions.rules.vocabulary import Outcome
 from core.kit.clock import bank_date
-from core.notices.rules.deeds import UNDER_REVIEW
+from core.notices.periods import lender_name, objection_answer_days, objection_days
+from core.notices.rules.decline_reasons import Basis, Ground, component_of, reasons_of
 from core.notices.rules.letter import Letter, Terms, compose
-from core.notices.rules.reasons import Basis, Ground, component_of, reasons_of
+from core.notices.rules.notice_deeds import UNDER_REVIEW
 from core.notices.rules.vocabulary import Language
 from core.notices.rules.wording import word
-from core.notices.settings import lender_name, objection_answer_days, objection_days
 from core.notices.tables import notice_texts, notices
 from core.scores.rules.vocabulary import Decision
 

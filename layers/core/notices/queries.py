@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, text
 
 from core.applications.rules.states import ApplicationState
 from core.decisions.rules.vocabulary import Outcome
+from core.notices.periods import notice_days
 from core.notices.records import (
     Notice,
     NoticeSummary,
@@ -15,14 +16,13 @@ from core.notices.records import (
     Objection,
     ObjectionSummary,
 )
-from core.notices.rules.reasons import NoticeReason
+from core.notices.rules.decline_reasons import NoticeReason
 from core.notices.rules.vocabulary import (
     Component,
     NoticeState,
     ObjectionOutcome,
     SendingChannel,
 )
-from core.notices.settings import notice_days
 from core.notices.tables import IS_DUE
 
 _STATE = """

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from core.applications.rules.states import ApplicationState
 from core.decisions.rules.vocabulary import Outcome
-from core.notices.rules.reasons import NoticeReason
+from core.notices.rules.decline_reasons import NoticeReason
 from core.notices.rules.vocabulary import (
     Component,
     NoticeState,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.decisions.rules.hard_rules import Rule
 from core.decisions.rules.lending import KnockOut, Referral
 from core.decisions.rules.vocabulary import DeclineReason, Outcome
-from core.notices.rules.reasons import Basis, Ground, NoticeReason, component_of, reasons_of
+from core.notices.rules.decline_reasons import Basis, Ground, NoticeReason, component_of, reasons_of
 from core.notices.rules.vocabulary import Component, Language
 from core.notices.rules.wording import money, notice_reasons, word
 from core.scores.rules.reasons import Reader, reason_codes

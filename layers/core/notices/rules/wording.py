@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from core.kit.texts import Text
-from core.notices.rules.reasons import NoticeReason
+from core.notices.rules.decline_reasons import NoticeReason
 from core.notices.rules.vocabulary import Language
 from core.scores.rules.reasons import Fact, Reader, tell
 from core.scores.rules.vocabulary import Direction

@@ -11,7 +11,7 @@ from core.notices.objecting import raise_objection, uphold
 from core.notices.producing import produce_notice
 from core.notices.queries import get_notice
 from core.notices.records import Notice
-from core.notices.rules.deeds import deeds_possible
+from core.notices.rules.notice_deeds import deeds_possible
 from core.notices.rules.vocabulary import Deed, SendingChannel
 from core.notices.sending import record_delivered, record_returned, record_sent
 from core.people.records import Actor
