@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.browser import visit
@@ -38,6 +39,7 @@ def await_intervals(page: Page) -> None:
     expect(page.locator(".updating")).to_have_count(0)
 
 
+@pytest.mark.disruptive  # nobody is scored between two looks at one figure
 def test_a_cut_off_is_moved_by_keyboard_and_proposed(site, people):
     people.score(people.client())
     site.log_in(people.staff("analyst"))

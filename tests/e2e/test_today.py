@@ -125,4 +125,4 @@ def test_the_demo_manager_has_work_of_every_kind(site, deployed):
     page = site.open("today")
     for group in ("Call", "Look at", "Applications"):
         assert rows(page, group).count() > 0, group
-    expect(rows(page, "Applications").filter(has_text="Returned for correction")).to_have_count(1)
+    expect(rows(page, "Applications").filter(has_text="Waiting for the applicant")).to_have_count(1)
