@@ -19,7 +19,8 @@ REMOVE = f"""
     UPDATE applications SET manager_id = NULL WHERE {MANAGED};
     DELETE FROM scores WHERE (requested_by = ANY(%(users)s) OR client_id IN {MINE})
        AND client_id NOT IN {APPLIED};
-    DELETE FROM portfolio_batches WHERE requested_by = ANY(%(users)s);
+    DELETE FROM portfolio_batches b WHERE requested_by = ANY(%(users)s)
+       AND NOT EXISTS (SELECT FROM scores WHERE batch_id = b.id);
     DELETE FROM payment_months
      WHERE credit_id IN (SELECT id FROM credits WHERE client_id IN {MINE});
     DELETE FROM credits WHERE client_id IN {MINE};

@@ -304,7 +304,8 @@ def test_it_is_checked_once_a_day_in_bounded_steps(people, maintain, sealed):
 def test_a_check_that_is_not_done_in_time_is_gone_on_with(people, maintain, sealed, monkeypatch):
     monkeypatch.setattr(journal_chain, "SECONDS_A_CHECK", 0)
     answer = maintain(action="verify_journal")
-    assert (answer["finished"], answer["checking_seal_no"]) == (False, answer["seal_no"])
+    assert not answer["finished"]
+    assert 0 < answer["checking_seal_no"] <= answer["seal_no"]
     monkeypatch.undo()
     assert maintain(action="verify_journal")["finished"] is True
 

@@ -249,6 +249,8 @@ def test_lists_are_read_by_index(people):
         "ix_objections_due": (queries.LIST_OBJECTIONS, wanted),
         "notices_due on": (queries.COUNT_LATE, {"days": 30, "most": 10}),
     }
+    # In a table this small the order of ids would do; it is given back at the end
+    people.connection.execute(text("ALTER TABLE notices DROP CONSTRAINT pk_notices CASCADE"))
     people.connection.execute(text("SET LOCAL enable_seqscan = off"))
     people.connection.execute(text("SET LOCAL enable_sort = off"))
     people.connection.execute(text("SET LOCAL enable_bitmapscan = off"))

@@ -52,6 +52,18 @@ def of_case(people, case):
     ).one()
 
 
+def listed(api, person):
+    """The ids of all objections that wait, page by page."""
+    ids, after = [], ""
+    while True:
+        query = f"limit=200{after}"
+        page = api("GET", "/objections", query=query, token=person.token).body
+        ids += [one["id"] for one in page["items"]]
+        if page["next"] is None:
+            return ids
+        after = f"&after={page['next']}"
+
+
 def test_an_objection_puts_the_application_before_another_person(
     people, api, case, decider, other, object_to
 ):
@@ -64,8 +76,7 @@ def test_an_objection_puts_the_application_before_another_person(
     path = f"/notices/{case['id']}"
     assert api("GET", path, token=decider.token).body["may"] == ["send"]
     assert api("GET", path, token=other.token).body["may"] == ["answer", "send"]
-    listed = api("GET", "/objections", query="limit=200", token=other.token).body["items"]
-    assert objection["id"] in [one["id"] for one in listed]
+    assert objection["id"] in listed(api, other)
 
 
 def test_who_decided_does_not_answer(people, api, case, decider, other, object_to):
