@@ -14,7 +14,7 @@ from core.people.rules.roles import Role
 from core.people.rules.scopes import Scope
 from tests.integration.conftest import ApiCaller, Asked
 from tests.integration.makers import ANSWERS, People, Person
-from tests.integration.notices.deciding import declined
+from tests.integration.notices.deciding import declined, objected
 
 CALLERS = (
     "nobody",
@@ -398,15 +398,10 @@ def world(people: People, api: ApiCaller, asked_scorer: Asked) -> World:
         **{role: people.user(Role(role)) for role in CALLERS[5:]},
     }
     _, notice_id = declined(people, client, manager)
-    _, answered_id = declined(people, client, manager)
-    decider = people.user(Role.UNDERWRITER)
-    for id_ in (notice_id, answered_id):
-        api("POST", f"/notices/{id_}/produce", token=decider.token)
-    raised = {"text": "I have repaid that credit."}
-    objected = api("POST", f"/notices/{answered_id}/objections", raised, token=client.token)
+    api("POST", f"/notices/{notice_id}/produce", token=people.user(Role.UNDERWRITER).token)
     ids = {
         "notice_id": notice_id,
-        "objection_id": objected.body["objections"][0]["id"],
+        "objection_id": objected(people, api, client, manager),
         "user_id": client.user_id,
         "client_id": client.client_id,
         "manager_id": manager.manager_id,

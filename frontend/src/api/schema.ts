@@ -6296,6 +6296,20 @@ export interface components {
          */
         PopulationKind: "clients" | "applications";
         /**
+         * PopulationRequest
+         * @description Whose scores are frozen, by days as people write them.
+         */
+        PopulationRequest: {
+            /** @default clients */
+            kind: components["schemas"]["PopulationKind"];
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Model Version */
+            model_version?: string | null;
+        };
+        /**
          * PortfolioBatch
          * @description How far a rescoring of many clients is: total = pending + done + failed.
          */
@@ -7055,25 +7069,6 @@ export interface components {
             not_simulated: string[];
         };
         /**
-         * SimulatedPopulation
-         * @description Whose scores are frozen.
-         *
-         *     Attributes:
-         *         since, until: of applications the first and the last day; of clients `until` takes the
-         *             latest score of a day no later, whose outcome is then known where a year has gone by.
-         *         model_version: takes the scores of one version where there are several.
-         */
-        SimulatedPopulation: {
-            /** @default clients */
-            kind: components["schemas"]["PopulationKind"];
-            /** Since */
-            since?: string | null;
-            /** Until */
-            until?: string | null;
-            /** Model Version */
-            model_version?: string | null;
-        };
-        /**
          * SimulationRequest
          * @description Whose scores, under which cut-offs, by which economics.
          *
@@ -7088,7 +7083,7 @@ export interface components {
              *       "kind": "clients"
              *     }
              */
-            population: components["schemas"]["SimulatedPopulation"];
+            population: components["schemas"]["PopulationRequest"];
             candidate: components["schemas"]["Candidate"];
             /**
              * @default {

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from api.kit.fields import LargeId
+from api.kit.fields import LargeId, PlainDate
 from core.decisions.rules.simulator_messages import (
     LARGEST_SEED,
     ScoreCells,
@@ -16,7 +16,7 @@ from core.decisions.rules.simulator_messages import (
 )
 from core.scores.rules.vocabulary import ModelName
 
-CutOff = Annotated[float, Field(gt=0, lt=1)]
+CutOff = Annotated[float, Field(strict=True, gt=0, lt=1)]
 MOST_BANDS = 20
 
 
@@ -26,7 +26,7 @@ class CandidateBand(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     model: ModelName | None = None
-    amount_from_rub: Annotated[float, Field(ge=0, le=1_000_000_000)]
+    amount_from_rub: Annotated[float, Field(strict=True, ge=0, le=1_000_000_000)]
     approve_below: CutOff
     decline_from: CutOff
 
@@ -61,6 +61,13 @@ class Candidate(BaseModel):
         return self
 
 
+class PopulationRequest(SimulatedPopulation):
+    """Whose scores are frozen, by days as people write them."""
+
+    since: PlainDate | None = None
+    until: PlainDate | None = None
+
+
 class SimulationRequest(BaseModel):
     """Whose scores, under which cut-offs, by which economics.
 
@@ -82,11 +89,11 @@ class SimulationRequest(BaseModel):
         },
     )
 
-    population: SimulatedPopulation = SimulatedPopulation()
+    population: PopulationRequest = PopulationRequest()
     candidate: Candidate
     economics: SimulatedEconomics = SimulatedEconomics()
-    seed: Annotated[int, Field(ge=0, le=LARGEST_SEED)] = 1
-    keep: bool = False
+    seed: Annotated[int, Field(strict=True, ge=0, le=LARGEST_SEED)] = 1
+    keep: Annotated[bool, Field(strict=True)] = False
 
 
 def _estimated(value: float, low: float, high: float) -> dict[str, float]:

@@ -107,3 +107,14 @@ def declined(
     notice_id = decide(people, application_id, "decline")
     assert notice_id is not None
     return application_id, notice_id
+
+
+def objected(people: People, api: Any, client: Person, manager: Person) -> int:
+    """An objection of a client to the decline of an application; returns its id."""
+    _, notice_id = declined(people, client, manager)
+    writer = people.user(Role.UNDERWRITER)
+    api("POST", f"/notices/{notice_id}/produce", token=writer.token)
+    said = {"text": "I have repaid that credit."}
+    answer = api("POST", f"/notices/{notice_id}/objections", said, token=client.token)
+    objection_id: int = answer.body["objections"][0]["id"]
+    return objection_id

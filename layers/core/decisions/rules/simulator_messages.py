@@ -14,9 +14,9 @@ MOST_SCORES = 100_000
 DRAWS = 1_000
 LARGEST_SEED = 2**31 - 1
 
-Rate = Annotated[float, Field(ge=0, le=5)]
-Share = Annotated[float, Field(gt=0, le=1)]
-Cost = Annotated[float, Field(ge=0, le=1_000_000)]
+Rate = Annotated[float, Field(strict=True, ge=0, le=5)]
+Share = Annotated[float, Field(strict=True, gt=0, le=1)]
+Cost = Annotated[float, Field(strict=True, ge=0, le=1_000_000)]
 
 
 class PopulationKind(StrEnum):
@@ -57,13 +57,13 @@ class SimulatedEconomics(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    exposure_rub: Annotated[float, Field(gt=0, le=1_000_000_000)] | None = None
+    exposure_rub: Annotated[float, Field(strict=True, gt=0, le=1_000_000_000)] | None = None
     loss_given_default: Share = 0.45
     interest_rate: Rate = 0.16
     funding_rate: Rate = 0.08
     review_rub: Cost = 500
     application_rub: Cost = 0
-    working_days: Annotated[int, Field(ge=1, le=366)] = 21
+    working_days: Annotated[int, Field(strict=True, ge=1, le=366)] = 21
 
 
 class SimulationWish(BaseModel):
@@ -81,7 +81,7 @@ class SimulationWish(BaseModel):
     candidate: dict[str, Any]
     population: SimulatedPopulation
     economics: SimulatedEconomics
-    seed: Annotated[int, Field(ge=0, le=LARGEST_SEED)]
+    seed: Annotated[int, Field(strict=True, ge=0, le=LARGEST_SEED)]
     as_of: date
 
 
