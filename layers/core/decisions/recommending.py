@@ -77,14 +77,13 @@ _TO_REVIEW = text(
        WHERE id = ANY(CAST(:ids AS uuid[])) AND state = 'submitted'
       RETURNING id, created_by
     )
-    INSERT INTO application_events (application_id, place, at, actor_id, from_state, to_state, note)
+    INSERT INTO application_events (application_id, place, at, actor_id, from_state, to_state)
     SELECT m.id, 1 + (SELECT coalesce(max(e.place), 0) FROM application_events e
                        WHERE e.application_id = m.id),
-           clock_timestamp(), m.created_by, 'scored', 'in_review', :note
+           clock_timestamp(), m.created_by, 'scored', 'in_review'
       FROM moved m
     """
 )
-SCORED = "The score is there."
 PEOPLE_LOOK_FIRST = frozenset({Channel.MANAGER})
 
 
@@ -105,7 +104,7 @@ def recommend(connection: Connection, score_ids: Sequence[UUID], policy: Policy)
     values = [_values(row, assessment, policy) for row, assessment in made]
     connection.execute(insert(recommendations).on_conflict_do_nothing(), values)
     going = [(row, found) for row, found in made if _goes_to_review(row)]
-    connection.execute(_TO_REVIEW, {"ids": [str(row.id) for row, _ in going], "note": SCORED})
+    connection.execute(_TO_REVIEW, {"ids": [str(row.id) for row, _ in going]})
     for row, found in going:
         open_case(connection, row.id, found.decision, found.expected_loss_rub)
     return len(made)
