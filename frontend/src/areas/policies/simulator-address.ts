@@ -3,7 +3,7 @@
 import type { Schemas } from "../../kit/client";
 import type { Economics, Handles } from "./simulator-model";
 
-export type Population = Schemas["SimulatedPopulation"];
+export type Population = Schemas["PopulationRequest"];
 
 export interface Wanted {
   population: Population;
