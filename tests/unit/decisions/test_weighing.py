@@ -58,6 +58,7 @@ def test_a_review_is_no_opinion_that_could_be_contradicted():
     ("terms", "rules", "loss", "because"),
     [
         (TERMS, (), 50_000, ()),
+        (Terms(Decimal(1_000_000), 24, Decimal(24)), (), 0, ()),
         (replace(TERMS, amount_rub=Decimal("1000000.01")), (), 0, (SecondBecause.AMOUNT,)),
         (TERMS, (), 50_001, (SecondBecause.EXPECTED_LOSS,)),
         (TERMS, ("BURDEN_TOO_HIGH",), 0, (SecondBecause.KNOCK_OUT,)),

@@ -55,8 +55,9 @@ def off_grade_edges(policy: Policy) -> list[str]:
 
 
 def _points(name: str, value: Value) -> int | None:
-    is_cut_off = name.endswith(CUT_OFFS) and isinstance(value, int | float)
-    return edge_points(float(value)) if is_cut_off else None  # type: ignore[arg-type]
+    if not (name.endswith(CUT_OFFS) and isinstance(value, int | float)):
+        return None
+    return edge_points(float(value))
 
 
 def _figures(policy: Policy) -> Iterator[tuple[str, Value]]:
