@@ -11,7 +11,7 @@ INSTALL := pip install --quiet --require-hashes
 # What is started here sees one and the same environment, whatever the terminal has set: nothing of
 # another Python or database, of AWS only where it is meant, and the loopback interface by no proxy.
 unexport $(filter-out PYTHONUNBUFFERED,$(filter LC_% PG% PYTHON%,$(.VARIABLES))) \
-	$(if $(filter release,$(MAKECMDGOALS)),,$(filter AWS_%,$(.VARIABLES))) \
+	$(if $(filter release,$(MAKECMDGOALS))$(filter aws,$(TARGET)),,$(filter AWS_%,$(.VARIABLES))) \
 	LANGUAGE NODE_ENV NODE_OPTIONS PIP_PREFIX PIP_ROOT PIP_TARGET VIRTUAL_ENV
 export LANG := C.UTF-8
 export LC_ALL := C.UTF-8
@@ -22,9 +22,9 @@ export UV_LINK_MODE := copy
 # `make up SITE_PORT=8081` and the like reach the programs
 export STACK SITE_PORT EMULATOR_PORT DATABASE_PORT SITE_NAMES
 
-.PHONY: help up down clean status logs seed verify-journal dev build site sam-environment release test test-unit test-integration test-contract \
-	test-e2e check-surroundings mutants contract lint format bench train reproduce report challenger inspect validate \
-	recalibrate lock lock-functions install
+.PHONY: help up down clean status logs seed demo-years verify-journal dev build site sam-environment release test test-unit test-integration test-contract \
+	test-e2e check-surroundings mutants contract lint format bench figures stress train reproduce report challenger inspect validate \
+	recalibrate recalibrate-own recalibrate-lender register export-cohorts lock lock-functions install
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -93,6 +93,13 @@ logs: .venv/local.stamp ## Follow what the functions log
 seed: .venv/local.stamp $(if $(DATA),.venv/development.stamp) ## Make the demo users; DATA=folder takes the Kaggle files
 	@$(VENV_PYTHON) -m local seed $(if $(DATA),--data "$(DATA)")
 
+demo-years: .venv/local.stamp ## Make a book of several years instead, with a drift to be found: [CLIENTS=2000] [YEARS=4]
+	@$(VENV_PYTHON) -m local demo-years $(if $(CLIENTS),--clients "$(CLIENTS)") $(if $(YEARS),--years "$(YEARS)")
+
+export-cohorts: .venv/local.stamp ## Write own people and payments as training files, without names: OUT=folder
+	@test -n "$(OUT)" || { echo "error: name the folder: make export-cohorts OUT=folder" >&2; exit 1; }
+	@$(VENV_PYTHON) -m local export-cohorts --out "$(OUT)"
+
 verify-journal: .venv/local.stamp ## Check that the journal is what was sealed: [PUBLISHED=number:sha256]
 	@$(VENV_PYTHON) -m local verify-journal $(if $(PUBLISHED),--published "$(PUBLISHED)")
 
@@ -128,15 +135,18 @@ lint: install ## Style, types, imports, template
 	@$(TOOLS)/checkov/bin/checkov -f infra/*.yaml --framework cloudformation --compact --quiet --skip-download
 	@$(NPM) run lint
 
+# Each suite leaves what it found for the dossier
+RESULTS := .local/results
+
 test-unit: install
-	@$(VENV_PYTHON) -m pytest tests/unit
-	@$(NPM) test
+	@$(VENV_PYTHON) -m pytest tests/unit --junitxml=$(RESULTS)/unit.xml
+	@$(NPM) test -- --reporter=default --reporter=junit --outputFile.junit=$(CURDIR)/$(RESULTS)/site.xml
 
 test-integration: install
-	@$(VENV_PYTHON) -m pytest tests/integration
+	@$(VENV_PYTHON) -m pytest tests/integration --junitxml=$(RESULTS)/integration.xml
 
 test-contract: install build site
-	@$(VENV_PYTHON) -m pytest tests/contract
+	@$(VENV_PYTHON) -m pytest tests/contract --junitxml=$(RESULTS)/contract.xml
 
 test-e2e: install build ## On a stack of its own; TARGET=localstack or an address: on that one
 	@TARGET="$(TARGET)" $(VENV_PYTHON) -m tests.e2e
@@ -147,8 +157,14 @@ check-surroundings: ## Bring up a fresh clone in an odd folder and terminal (min
 mutants: $(TOOLS)/mutants/stamp ## Plant faults in the code and count those no test notices (days); SAMPLE=300 SEED=1: some
 	@$(TOOLS)/mutants/bin/python -m tests.mutants $(if $(ONLY),--only "$(ONLY)") $(if $(SAMPLE),--sample "$(SAMPLE)") $(if $(SEED),--seed "$(SEED)")
 
-bench: install ## Measure the running stack; one JSON line a figure
-	@$(VENV_PYTHON) -m bench
+bench: install build ## Measure the running stack; SIZE=1000000: a bank's size, on a stack of its own
+	@$(VENV_PYTHON) -m bench $(if $(SIZE),size "$(SIZE)")
+
+figures: .venv/development.stamp ## Write docs/figures.md of what was measured
+	@$(VENV_PYTHON) -m bench figures
+
+stress: install build site ## Kill, cut and double things while 10,000 scores are asked for; fails if one is lost: [SCORES=10000] [SEED=1]
+	@$(VENV_PYTHON) -m tests.stress $(if $(SCORES),--scores "$(SCORES)") $(if $(SEED),--seed "$(SEED)")
 
 format: install ## Put the code into shape
 	@.venv/bin/ruff check --fix .
@@ -161,6 +177,15 @@ train: install ## Train the models: DATA=folder of the Kaggle files; without it,
 report: install ## Write docs/model-report.md with its plots, after make train: DATA=folder
 	@test -n "$(DATA)" || { echo "error: name the folder of the Kaggle files: make report DATA=folder" >&2; exit 1; }
 	@$(VENV_PYTHON) -m training report --data "$(DATA)"
+
+# What the suites wrote last; SINCE=tag shows what changes for a fixed panel
+BEFORE = .local/before
+dossier: install ## Write what a release is, and what was not tested: RELEASE=name [SINCE=tag] [RESULTS=folder] [APPROVALS=file.json] [OUT=file.md]
+	@test -n "$(RELEASE)" || { echo "error: name it: make dossier RELEASE=2026.11.24" >&2; exit 1; }
+	@rm -rf $(BEFORE) && mkdir -p $(BEFORE) $(RESULTS)
+	@$(if $(SINCE),git archive "$(SINCE)" layers/model/bundle layers/core/decisions/rules | tar -x -C $(BEFORE))
+	@$(VENV_PYTHON) -m training dossier --release "$(RELEASE)" $(if $(SINCE),--before $(BEFORE)) \
+		--results "$(RESULTS)" $(if $(APPROVALS),--approvals "$(APPROVALS)") --out "$(or $(OUT),.local/dossier.md)"
 
 challenger: .venv/development.stamp ## Add a model that scores in the shadow: MODEL=path.cbm NAME=name
 	@test -n "$(MODEL)" -a -n "$(NAME)" || { echo "error: name both: make challenger MODEL=path.cbm NAME=name" >&2; exit 1; }
@@ -182,12 +207,27 @@ validate: .venv/development.stamp ## Measure the model on another lender's peopl
 	@$(call named,$@)
 	@$(VENV_PYTHON) -m training validate $(LENDER) $(if $(BUNDLE),--bundle "$(BUNDLE)") $(if $(OUT),--out "$(OUT)")
 
+register: .venv/development.stamp ## Let a bundle challenge the one in force: BUNDLE=folder (TARGET=aws: of the production stack)
+	@test -n "$(BUNDLE)" || { echo "error: name the folder: make register BUNDLE=folder" >&2; exit 1; }
+	@$(VENV_PYTHON) -m training verify --bundle "$(BUNDLE)"
+	@$(if $(filter aws,$(TARGET)),infra/register.sh "$(BUNDLE)",$(VENV_PYTHON) -m local register --bundle "$(BUNDLE)")
+
 # It writes over the bundle that scores for real: nothing but a plain yes may say so
 said-plainly = test -z "$(filter-out yes no,$(PUT_IN_FORCE))" || { echo "error: PUT_IN_FORCE is yes or no" >&2; exit 1; }
 
-recalibrate: .venv/development.stamp ## Fit level and slope to another lender, as a new bundle: DATA= MAPPING= [OUT=folder] [PUT_IN_FORCE=yes]
-	@$(call named,$@)
+OWN_COHORTS := .local/cohorts
+
+recalibrate: .venv/development.stamp ## Fit level and slope to own outcomes [COHORTS=12], or to another lender: DATA= MAPPING= [PUT_IN_FORCE=yes]; as a new bundle: [OUT=folder]
 	@$(said-plainly)
+	@$(if $(DATA)$(MAPPING),$(MAKE) recalibrate-lender,$(MAKE) recalibrate-own)
+
+recalibrate-own: .venv/development.stamp
+	@test -z "$(PUT_IN_FORCE)" || { echo "error: own outcomes put nothing in force: register the bundle, and let a second person promote it" >&2; exit 1; }
+	@$(VENV_PYTHON) -m local export-outcomes --out "$(OWN_COHORTS)" $(if $(COHORTS),--cohorts "$(COHORTS)")
+	@$(VENV_PYTHON) -m training recalibrate-own --cohorts "$(OWN_COHORTS)" $(if $(BUNDLE),--bundle "$(BUNDLE)") $(if $(OUT),--out "$(OUT)")
+
+recalibrate-lender: .venv/development.stamp
+	@$(call named,recalibrate)
 	@$(VENV_PYTHON) -m training recalibrate $(LENDER) $(if $(BUNDLE),--bundle "$(BUNDLE)") $(if $(OUT),--out "$(OUT)") $(if $(filter yes,$(PUT_IN_FORCE)),--put-in-force)
 
 # ------------------------------------------------------------------ pinned requirements

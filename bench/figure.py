@@ -1,36 +1,33 @@
 """One measured figure."""
 
-import json
-import platform
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
-from os import cpu_count
-from pathlib import Path
+from dataclasses import dataclass
 from statistics import median, quantiles
 from typing import Any
-
-RESULTS = Path(__file__).parent / "results"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A name, a value, its unit, and how it was taken and what bounds it."""
+    """A name, a value, its unit, and how it was taken and what bounds it.
+
+    Attributes:
+        at_most: what it is to stay below, where there is such a target.
+        at_least: what it is to reach, where there is such a target.
+    """
 
     name: str
     value: float
     unit: str
     detail: dict[str, Any]
+    at_most: float | None = None
+    at_least: float | None = None
 
-
-def write(figures: Sequence[Figure]) -> Path:
-    """Writes the figures of one run, with the machine they were taken on."""
-    RESULTS.mkdir(exist_ok=True)
-    machine = {"cores": cpu_count(), "processor": platform.machine()}
-    path = RESULTS / f"{datetime.now(UTC):%Y-%m-%dT%H%M}.jsonl"
-    lines = [json.dumps({**asdict(figure), "machine": machine}) for figure in figures]
-    path.write_text("\n".join(lines) + "\n")
-    return path
+    @property
+    def reached(self) -> bool | None:
+        """Whether the target is reached; None without one."""
+        if self.at_most is not None:
+            return self.value <= self.at_most
+        return None if self.at_least is None else self.value >= self.at_least
 
 
 def percentile_95(values: Sequence[float]) -> float:

@@ -26,7 +26,7 @@ def main() -> None:
     STEPS.update({name: _timed(step, name, steps) for name, step in STEPS.items()})
     with mock_aws():
         boto3.client("secretsmanager").create_secret(Name="database", SecretString=told["database"])
-        for name in ("scoring", "imports"):
+        for name in ("scoring", "portfolio", "imports"):
             boto3.client("sqs").create_queue(QueueName=name)
         bucket = _Folder(Path(told["bucket"]))
         with patch.object(fetching, "files_client", lambda: bucket):

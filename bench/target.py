@@ -1,8 +1,10 @@
 """The running stack, as a benchmark sees it."""
 
 import json
+import socket
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -30,6 +32,13 @@ class Target:
         client.post("/api/auth/login", json=credentials).raise_for_status()
         return client
 
+    @property
+    def database_secret(self) -> str:
+        """The database as a secret tells it to a function, of its owner."""
+        url = urlsplit(self.database_url)
+        told = {"host": url.hostname, "port": url.port, "dbname": url.path.lstrip("/")}
+        return json.dumps({**told, "username": url.username, "password": url.password})
+
     def aws(self, service: str) -> Any:
         """Returns a client of an AWS service on the stack's emulator."""
         return emulator.aws(self.stack, service)
@@ -52,3 +61,11 @@ def running(stack: Stack) -> Target:
         users={user["role"]: user for user in description["users"]},
         outputs=description["outputs"],
     )
+
+
+def free_port() -> int:
+    """Returns a port of the loopback interface that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -24,7 +24,7 @@ LATE: dict[str, Any] = {
 def measure(target: Target) -> list[Figure]:
     """Lets one underwriter look at one client after the other."""
     with closing(target.client("underwriter")) as person:
-        listed = person.get("/api/clients", params={"page_size": 200}).json()["items"]
+        listed = person.get("/api/clients", params={"limit": 200}).json()["items"]
         paths = [f"/api/clients/{item['id']}" for item in listed if item["proba"] is not None]
         looks = [person.build_request("POST", f"{path}/what-if", json=LATE) for path in paths]
         ways = [person.build_request("GET", f"{path}/recourse") for path in paths]

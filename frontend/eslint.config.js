@@ -7,7 +7,8 @@ import typescript from "typescript-eslint";
 /** The areas from the ground up: each may use the ones before it, and all may use the kit. */
 const AREAS = [
   ...["people", "scores", "clients", "applications", "decisions"],
-  ...["imports", "payments", "policies", "journal", "notices", "worklist"],
+  ...["imports", "payments", "policies", "portfolio", "monitoring", "models", "journal", "notices"],
+  "worklist",
 ];
 const folders = readdirSync(`${import.meta.dirname}/src/areas`);
 const unplaced = folders.filter((name) => !AREAS.includes(name));

@@ -38,14 +38,29 @@ make_firewall() {
         --query "Stacks[0].Outputs[?OutputKey=='WebAclArn'].OutputValue")
 }
 
+# Longer than an invocation lasts it goes on where it stopped. The CLI's own time-out would begin a
+# second one beside the first.
 migrate() {
     local answer
     answer=$(mktemp)
-    aws lambda invoke --function-name "$(stack_says Output MaintenanceFunctionName):live" \
-        --cli-binary-format raw-in-base64-out --payload '{"action": "migrate"}' \
-        --query FunctionError --output text "$answer" | grep -qx None ||
-        { echo "error: the migration failed: $(cat "$answer")" >&2; exit 1; }
+    until grep -qE '"finished": ?true' "$answer"; do
+        AWS_MAX_ATTEMPTS=1 aws lambda invoke --cli-read-timeout 960 \
+            --function-name "$(stack_says Output MaintenanceFunctionName):live" \
+            --cli-binary-format raw-in-base64-out --payload '{"action": "migrate"}' \
+            --query FunctionError --output text "$answer" | grep -qx None ||
+            { echo "error: the migration failed: $(cat "$answer")" >&2; exit 1; }
+    done
     rm "$answer"
+}
+
+# A bundle stays to be had when a later release brings another one in the layer
+upload_bundle() {
+    local bundle
+    bundle=$(.venv/bin/python -c '
+import json
+print(json.load(open("layers/core/models/rules/released.json"))["name"]["sha256"])')
+    aws s3 cp --recursive --only-show-errors --exclude "challengers/*" \
+        layers/model/bundle "s3://$(stack_says Output ModelsBucketName)/$bundle"
 }
 
 command -v aws >/dev/null || { echo "error: the AWS CLI is needed (aws on the PATH)." >&2; exit 1; }
@@ -60,10 +75,12 @@ before=$(stack_says Parameter Release)
 if [ -z "$before" ]; then
     echo "make the stack"
     deploy "$release" "$@"
+    upload_bundle
     migrate
 else
     echo "maintenance goes first and migrates the database; the others stay at $before"
     deploy "$before" "$@"
+    upload_bundle
     migrate
     echo "the others follow, step by step"
     deploy "$release" GradualDeployment=true "$@"

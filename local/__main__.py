@@ -4,8 +4,10 @@ import argparse
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 from local import (
+    cohort_files,
     deploy,
     description,
     dev,
@@ -13,12 +15,14 @@ from local import (
     journal,
     localstack,
     logs,
+    model_bundles,
     postgres,
     processes,
     rescore,
     seeding,
     site,
     up,
+    years,
 )
 from local.errors import StackError
 from local.stack import Stack, named_stack
@@ -55,7 +59,11 @@ def _parse() -> argparse.Namespace:
         ("status", _status, "say what runs and where"),
         ("logs", _logs, "follow what the functions log"),
         ("seed", _seed, "make the demo users, or clients of real files with --data"),
+        ("demo-years", _demo_years, "make a book of several years, with a drift to be found"),
+        ("export-cohorts", _export_cohorts, "write people and outcomes for training"),
+        ("export-outcomes", _export_outcomes, "write outcomes for a recalibration"),
         ("verify-journal", _verify_journal, "check that the journal is what was sealed"),
+        ("register", _register, "let a bundle of models challenge the one in force"),
         ("dev", _dev, "send changed code to the running functions at once"),
         ("build", _build, "build functions and layers only"),
         ("site", _site, "build the site only"),
@@ -66,14 +74,8 @@ def _parse() -> argparse.Namespace:
     ):
         command = commands.add_parser(name, help=purpose)
         command.set_defaults(run=run)
-        if run in (_up, _seed, _localstack):
-            command.add_argument("--clients", type=int, default=seeding.CLIENTS)
-        if run is _up:
-            command.add_argument("--concurrency", type=int, default=up.CONCURRENCY)
-        if run is _seed:
-            command.add_argument("--data", type=Path)
-        if run is _verify_journal:
-            command.add_argument("--published", type=journal.published_head)
+        for option, settings in _OPTIONS.get(run, {}).items():
+            command.add_argument(f"--{option}", **settings)
     return parser.parse_args()
 
 
@@ -138,10 +140,42 @@ def _seed(stack: Stack, arguments: argparse.Namespace) -> None:
     description.show(stack)
 
 
+def _demo_years(stack: Stack, arguments: argparse.Namespace) -> None:
+    require_running(stack)
+    outputs = deploy.outputs(stack)
+    plan = years.plan_years(
+        stack, outputs["MaintenanceFunctionName"], arguments.clients, arguments.years
+    )
+    years.make_years(stack, outputs, plan)
+    up.describe(stack, outputs)
+    description.show(stack)
+    print(years.tell(plan))
+
+
+def _export_cohorts(stack: Stack, arguments: argparse.Namespace) -> None:
+    require_running(stack)
+    function = deploy.outputs(stack)["MaintenanceFunctionName"]
+    count = cohort_files.export_people(stack, function, arguments.out)
+    print(f"  {count:,} credits with their payments: {arguments.out}")
+    print(f"  Train on them: make train DATA={arguments.out}")
+
+
+def _export_outcomes(stack: Stack, arguments: argparse.Namespace) -> None:
+    require_running(stack)
+    function = deploy.outputs(stack)["MaintenanceFunctionName"]
+    months = cohort_files.export_outcomes(stack, function, arguments.out, arguments.cohorts)
+    print(f"  outcomes of {len(months)} cohorts, which matured up to {months[-1]}: {arguments.out}")
+
+
 def _verify_journal(stack: Stack, arguments: argparse.Namespace) -> None:
     require_running(stack)
     function = deploy.outputs(stack)["MaintenanceFunctionName"]
     journal.verify(stack, function, arguments.published)
+
+
+def _register(stack: Stack, arguments: argparse.Namespace) -> None:
+    require_running(stack)
+    model_bundles.register(stack, deploy.outputs(stack), arguments.bundle)
 
 
 def _dev(stack: Stack, arguments: argparse.Namespace) -> None:
@@ -173,6 +207,25 @@ def _sam_environment(stack: Stack, arguments: argparse.Namespace) -> None:
 
 def _localstack_site(stack: Stack, arguments: argparse.Namespace) -> None:
     localstack.serve_site()
+
+
+_CLIENTS = {"clients": {"type": int, "default": seeding.CLIENTS}}
+_OPTIONS: dict[Any, dict[str, dict[str, Any]]] = {
+    _up: {**_CLIENTS, "concurrency": {"type": int, "default": up.CONCURRENCY}},
+    _localstack: _CLIENTS,
+    _seed: {**_CLIENTS, "data": {"type": Path}},
+    _demo_years: {
+        "clients": {"type": int, "default": years.CLIENTS},
+        "years": {"type": int, "default": years.YEARS},
+    },
+    _export_cohorts: {"out": {"type": Path, "required": True}},
+    _export_outcomes: {
+        "out": {"type": Path, "required": True},
+        "cohorts": {"type": int, "default": cohort_files.COHORTS},
+    },
+    _register: {"bundle": {"type": Path, "required": True}},
+    _verify_journal: {"published": {"type": journal.published_head}},
+}
 
 
 def require_running(stack: Stack) -> None:

@@ -22,6 +22,7 @@ FUNCTIONS = {
     "scorer": "ScorerFunction",
     "importer": "ImporterFunction",
     "maintenance": "MaintenanceFunction",
+    "monitor": "MonitorFunction",
 }
 ALIAS = "live"
 # Functions and layers are built by the Python that runs this, and the emulator runs them with it
@@ -135,7 +136,7 @@ def mend(stack: Stack, deployed: dict[str, str], concurrency: int) -> None:
         functions.update_function_configuration(FunctionName=name, Runtime=RUNTIME)
         go_live(stack, name)
     # It keeps a template's number as text, and its poller cannot compare that.
-    for mapping in ("ScoringMappingId", "ImportMappingId"):
+    for mapping in ("ScoringMappingId", "PortfolioMappingId", "ImportMappingId"):
         functions.update_event_source_mapping(
             UUID=deployed[mapping], ScalingConfig={"MaximumConcurrency": concurrency}
         )

@@ -16,6 +16,7 @@ from local.surroundings import plain_environment
 NAME = "emulator"
 PYTHON = TOOLS / "emulator" / "bin" / "python"
 START_SECONDS = 30
+LONGEST_CALL_SECONDS = 900  # as long as a function may take
 # The library's modules first: `local` is found behind them, and no variable names it to functions
 GUARDED = f"import sys; sys.path.append({str(ROOT)!r}); from local.guard import main; main()"
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local"}
@@ -72,7 +73,7 @@ def aws(stack: Stack, service: str) -> Any:
         region_name=REGION,
         aws_access_key_id=CREDENTIALS["AWS_ACCESS_KEY_ID"],
         aws_secret_access_key=CREDENTIALS["AWS_SECRET_ACCESS_KEY"],
-        config=Config(proxies={}),
+        config=Config(proxies={}, read_timeout=LONGEST_CALL_SECONDS),
     )
 
 

@@ -15,6 +15,7 @@ from local import seeding
 from local.errors import StackError
 from local.stack import Stack
 
+PAST_MONTHS = 12
 LONGEST_SECONDS = 120
 PAUSE_SECONDS = 0.3
 APPLICATIONS_PAUSE_SECONDS = 2
@@ -77,15 +78,16 @@ def rescore(stack: Stack) -> None:
     follow(admin, admin.ask("POST", "/portfolio/scores", {}), "clients")
 
 
-def score_past(stack: Stack, function: str) -> None:
+def score_past(stack: Stack, function: str, months: int = PAST_MONTHS) -> None:
     """Has the demo clients scored as of the months before, in steps that each come to their end.
 
     Raises:
         StackError: it took too long, or the function failed.
     """
     admin, last = Administrator.of(stack), 0
+    event = {"action": "score_past", "months": months}
     while last is not None:
-        step = seeding.invoke(stack, function, {"action": "score_past", "after": last})
+        step = seeding.invoke(stack, function, {**event, "after": last})
         follow(admin, admin.ask("GET", f"/portfolio/scores/{step['batch_id']}"), "past scores")
         last = step["last"]
 
@@ -104,7 +106,7 @@ def go_on(stack: Stack, function: str) -> None:
 
 
 def follow(admin: Administrator, batch: dict[str, Any], unit: str) -> None:
-    """Follows a rescoring until nothing of it is pending.
+    """Follows a rescoring to its end.
 
     Raises:
         StackError: it took too long, or the API refused.
@@ -113,9 +115,10 @@ def follow(admin: Administrator, batch: dict[str, Any], unit: str) -> None:
     with tqdm(
         total=batch["total"], desc="score", unit=f" {unit}", leave=False, disable=None
     ) as progress:
-        while batch["pending"]:
+        while not batch["ended_at"]:
             if monotonic() > deadline:
                 raise StackError(f"{batch['pending']} scores are still pending. See: make logs")
             sleep(PAUSE_SECONDS)
             batch = admin.ask("GET", f"/portfolio/scores/{batch['id']}")
+            progress.total = batch["total"]
             progress.update(batch["done"] + batch["failed"] - progress.n)

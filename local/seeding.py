@@ -19,12 +19,14 @@ from local.surroundings import plain_environment
 
 CLIENTS = 1_510
 PEOPLE_PER_CALL = 151
+YEARS = "years "  # before the book
 UNFINISHED = "unfinished"  # remembered while clients are replaced: nothing of it is to stay
 
 
 def migrate(stack: Stack, function: str) -> None:
-    """Brings the database to the newest schema."""
-    invoke(stack, function, {"action": "migrate"})
+    """Brings the database to the newest schema, in as many calls as that takes."""
+    while not invoke(stack, function, {"action": "migrate"})["finished"]:
+        pass
 
 
 def seed(stack: Stack, function: str, count: int = CLIENTS, first: int = 0) -> None:
@@ -35,6 +37,24 @@ def seed(stack: Stack, function: str, count: int = CLIENTS, first: int = 0) -> N
         for place in range(first, end, PEOPLE_PER_CALL)
     )
     _send(stack, function, "synthetic", chunks, count)
+
+
+def seed_years(stack: Stack, function: str, book: dict[str, Any], people: int) -> None:
+    """Makes those of the people drawn for a book of several years who are ever on it."""
+    chunks = (
+        {"action": "seed_years", **book, "first": place, "count": PEOPLE_PER_CALL}
+        for place in range(0, people, PEOPLE_PER_CALL)
+    )
+    _send(stack, function, YEARS + json.dumps(book), chunks, people)
+
+
+def book_of_years(stack: Stack) -> dict[str, Any] | None:
+    """Returns which book of several years was seeded; None where something else was."""
+    source = stack.recall("seeded-from") or ""
+    book: dict[str, Any] | None = (
+        json.loads(source.removeprefix(YEARS)) if source.startswith(YEARS) else None
+    )
+    return book
 
 
 def is_seeded(stack: Stack) -> bool:
@@ -77,7 +97,8 @@ def _send(
         for place, chunk in enumerate(chunks):
             event = {**_event(stack), **chunk, "replace": replace and place == 0}
             try:
-                progress.update(invoke(stack, function, event)["clients"])
+                invoke(stack, function, event)
+                progress.update(chunk["count"] if "count" in chunk else len(chunk["applicants"]))
             except StackError as error:
                 if place:
                     raise StackError(f"{error} A part is seeded: run the command again.") from error

@@ -5,6 +5,7 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from time import perf_counter
 
 from local import (
@@ -12,6 +13,7 @@ from local import (
     description,
     emulator,
     guard,
+    model_bundles,
     postgres,
     processes,
     proxy,
@@ -19,6 +21,7 @@ from local import (
     seeding,
     site,
     visitors,
+    watching,
 )
 from local.guard import KEY_VARIABLE
 from local.stack import ROOT, Stack
@@ -75,6 +78,7 @@ def _bring_up(
     outputs = _deploy(stack, concurrency)
     with step("migrate the database"):
         seeding.migrate(stack, outputs["MaintenanceFunctionName"])
+        model_bundles.upload(stack, outputs["ModelsBucketName"])
     if seeding.is_seeded(stack):
         describe(stack, outputs)
     else:
@@ -102,6 +106,9 @@ def make_demo(
     with step("let days go by: newcomers, applications"):
         seeding.seed(stack, function, late, first=clients - late)
         rescore.go_on(stack, function)
+    with step("count the portfolio of the past twelve months"):
+        months = watching.months_before(datetime.now(UTC).date(), rescore.PAST_MONTHS)
+        watching.watch(stack, outputs["MonitorFunctionName"], months)
 
 
 def _leave_former_place(stack: Stack) -> None:
@@ -147,6 +154,7 @@ def _deploy(stack: Stack, concurrency: int) -> dict[str, str]:
             "local",
             f"EmulatorPort={stack.emulator_port}",
             f"ScorerMaximumConcurrency={concurrency}",
+            f"PortfolioMaximumConcurrency={concurrency}",
         )
         deploy.mend(stack, outputs, concurrency)
     stack.remember("deployed", wanted)

@@ -12,7 +12,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from catboost import CatBoostClassifier
 
 from core.clients.rules.answer_kinds import Category
@@ -22,8 +21,7 @@ from core.clients.rules.questionnaire import (
     QUESTIONNAIRE,
     hash_feature_list,
 )
-from core.kit.versions import hash_content, version_name
-from core.scores.rules.champion import Champion
+from core.scores.rules.bundle_names import BundleName
 from core.scores.rules.vocabulary import ModelName
 from model.bundle_reader import (
     FILES,
@@ -36,7 +34,7 @@ from model.bundle_reader import (
 from model.scorecard import Scorecard
 from model.scoring import ScoringModel, load_model, to_applicants
 from training.contributions import centre, tabulate
-from training.data import Array, features_of
+from training.data import features_of
 from training.models import TARGETS, Fitted
 
 # The day of the recipe, and not of the training: the same recipe on the same data gives the same
@@ -45,7 +43,6 @@ DATED = "2026-11-28"
 MANIFEST = "manifest.json"
 GOLDEN_COUNT = 24
 GOLDEN_DATE = date(2026, 11, 28)
-SMALLEST_BIN_SHARE = 0.01
 LIBRARIES = ("catboost", "numpy", "pandas", "scikit-learn", "scipy")
 LIMITS_OF_USE = [
     "The behavioural model needs an open credit with six months of payments.",
@@ -66,6 +63,7 @@ class Training:
 
     Attributes:
         models: fitted on everything, with their figures.
+        references: of each model, what drift is measured against.
         data_sha256: identity of the data's content.
         more: further figures for the card, by name.
     """
@@ -73,18 +71,19 @@ class Training:
     models: list[Fitted]
     segment: Segment
     scorecard: Scorecard
+    references: dict[ModelName, dict[str, Any]]
     data_sha256: str
     more: dict[str, Any]
 
 
-def write_bundle(folder: Path, training: Training) -> Champion:
+def write_bundle(folder: Path, training: Training) -> BundleName:
     """Writes all files; the same data and libraries give the same bytes.
 
     They are made aside, and have to score their golden rows before they come to where they are to
     be: a bundle that cannot score replaces none.
 
     Returns:
-        The name and the hash of the bundle, for ``champion.json`` where it is to be in force.
+        The name of the bundle.
     """
     fitted = training.models
     with TemporaryDirectory() as aside:
@@ -95,11 +94,11 @@ def write_bundle(folder: Path, training: Training) -> Champion:
         )
         write_json(made / "segment.json", training.segment.model_dump())
         write_json(made / "scorecard.json", training.scorecard.model_dump())
-        write_json(made / "reference.json", {one.name: _reference(one) for one in fitted})
+        write_json(made / "reference.json", training.references)
         write_json(made / "card.json", _card(training))
-        champion = sign(made)
+        name = sign(made)
         publish(made, folder)
-    return champion
+    return name
 
 
 def publish(made: Path, folder: Path) -> None:
@@ -110,7 +109,7 @@ def publish(made: Path, folder: Path) -> None:
         shutil.copyfile(made / name, folder / name)
 
 
-def sign(folder: Path) -> Champion:
+def sign(folder: Path) -> BundleName:
     """Has a bundle score its golden rows, and names it by its content."""
     write_json(folder / "golden.json", [])
     _write_manifest(folder)
@@ -118,9 +117,10 @@ def sign(folder: Path) -> Champion:
     return _write_manifest(folder)
 
 
-def put_in_force(champion: Champion, path: Path) -> None:
-    """Names a bundle as the one that scores for real."""
-    write_json(path, asdict(champion))
+def put_in_release(name: BundleName, folder: Path, path: Path) -> None:
+    """Names a bundle as the one that the next release comes with, and says what it is."""
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    write_json(path, {"name": asdict(name), "card": card})
 
 
 def _write_model(folder: Path, fitted: Fitted) -> ModelDescription:
@@ -149,13 +149,11 @@ def _forget_the_moment(classifier: CatBoostClassifier) -> None:
         metadata[key] = ""
 
 
-def _write_manifest(folder: Path) -> Champion:
-    hashes = {name: hash_file(folder / name) for name in FILES}
-    sha256 = hash_content(hashes)
-    champion = Champion(version_name(DATED, sha256), sha256)
-    manifest = {"model_version": champion.version, "dated": DATED, "sha256": hashes}
+def _write_manifest(folder: Path) -> BundleName:
+    name = BundleName.of(DATED, {file: hash_file(folder / file) for file in FILES})
+    manifest = {"model_version": name.version, "dated": DATED, "sha256": name.files}
     write_json(folder / MANIFEST, manifest)
-    return champion
+    return name
 
 
 def _golden_rows(folder: Path) -> list[dict[str, Any]]:
@@ -194,30 +192,6 @@ def _invent(random: Random, place: int) -> dict[str, Any]:
         for months in (random.randint(1, place + 1) for _ in range(place % 4))
     ]
     return {"as_of": GOLDEN_DATE.isoformat(), "answers": answers, "credits": credits}
-
-
-def _reference(fitted: Fitted) -> dict[str, Any]:
-    """Returns frozen bins and their shares, to watch drift (PSI) against; no share is of few."""
-    table = fitted.sample.table.iloc[np.flatnonzero(fitted.evaluated)]
-    bins = {str(name): _bins(table[name]) for name in table}
-    return {**bins, "proba": _number_bins(fitted.proba)}
-
-
-def _bins(values: "pd.Series[Any]") -> dict[str, Any]:
-    if values.dtype != object:
-        return _number_bins(values.to_numpy(dtype=float))
-    shares = values.value_counts(normalize=True).sort_index()
-    common = shares[shares >= SMALLEST_BIN_SHARE]
-    named = {str(name): round(float(share), 5) for name, share in common.items()}
-    return {"shares": named, "others": round(1 - sum(named.values()), 5)}
-
-
-def _number_bins(values: Array) -> dict[str, Any]:
-    """Bins at the deciles; bin i holds the values from edge i-1 on and below edge i."""
-    edges = np.unique(np.quantile(values, np.linspace(0.1, 0.9, 9)).round(6))
-    counts = np.bincount(np.searchsorted(edges, values, side="right"), minlength=len(edges) + 1)
-    shares = counts / counts.sum()
-    return {"edges": edges.tolist(), "shares": shares.round(5).tolist()}
 
 
 def _card(training: Training) -> dict[str, Any]:

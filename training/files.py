@@ -7,14 +7,18 @@ import os
 import sys
 import warnings
 import zlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from zipfile import BadZipFile
 
 import pandas as pd
-from pyarrow import ArrowException
+import pyarrow as pa
+from pyarrow import parquet
 
 PARQUET, CSV = ".parquet", ".csv"
 HEAD_BYTES = 64
+PIECE_ROWS = 250_000  # of a table that is read piece by piece
+_BLOCK = 1 << 20
 _LFS_POINTER = b"version https://git-lfs"
 _NOT_CSV = {
     _LFS_POINTER: "it is a Git LFS pointer, and not the file itself: fetch it by git lfs pull",
@@ -39,7 +43,7 @@ _UNREADABLE = (
     EOFError,
     zlib.error,
     BadZipFile,
-    ArrowException,
+    pa.ArrowException,
     pd.errors.ParserWarning,
 )
 
@@ -84,12 +88,47 @@ def read_table(path: Path, separator: str = ",", encoding: str = "utf-8") -> pd.
         DataError: it cannot be read.
     """
     try:
-        table = pd.read_parquet(path) if path.suffix == PARQUET else _csv(path, separator, encoding)
+        if path.suffix == PARQUET:
+            table = pd.read_parquet(path)
+        else:
+            [table] = _csv(path, separator, encoding, None)
     except _UNREADABLE as error:
         raise DataError(f"{path} cannot be read: {_reason(path, error)}.") from error
     if table.empty:
-        raise DataError(f"{path} has no rows. Name a file that holds some.")
+        raise DataError(_without_rows(path))
     return table
+
+
+def read_pieces(path: Path, columns: Sequence[str]) -> Iterator[pa.Table]:
+    """Reads a table piece by piece, in the order of its rows, values as ``read_table`` has them.
+
+    Of a Parquet file only some columns are read, of a CSV file all.
+
+    Raises:
+        DataError: it cannot be read.
+    """
+    rows = 0
+    pieces = _parquet_pieces(path, columns) if path.suffix == PARQUET else _csv_pieces(path)
+    try:
+        for piece in pieces:
+            rows += piece.num_rows
+            yield piece
+    except _UNREADABLE as error:
+        raise DataError(f"{path} cannot be read: {_reason(path, error)}.") from error
+    if not rows:
+        raise DataError(_without_rows(path))
+
+
+def estimate_rows(path: Path) -> int:
+    """Returns about how many rows a table has, without reading it whole; 0 if it cannot be read."""
+    try:
+        if path.suffix == PARQUET:
+            return int(parquet.read_metadata(path).num_rows)
+        with path.open("rb") as file:
+            block = file.read(_BLOCK)
+    except _UNREADABLE:
+        return 0
+    return path.stat().st_size * block.count(b"\n") // max(len(block), 1)
 
 
 def check_file(path: Path, *suffixes: str) -> None:
@@ -119,37 +158,93 @@ def check_folder(path: Path) -> None:
     _check_open(path, there)
 
 
-def _check_open(path: Path, there: Path) -> None:
+def check_work(path: Path) -> None:
+    """Looks whether a folder can be worked in.
+
+    Raises:
+        DataError: it is none, or is closed.
+    """
+    if not path.is_dir():
+        raise DataError(f"--work {path} is no folder. Make it first.")
+    _check_open(path, path, "--work")
+
+
+def _check_open(path: Path, there: Path, option: str = "--out") -> None:
     if not os.access(there, os.W_OK):
-        raise DataError(f"--out {path}: {there} may not be written to. Name another place.")
+        raise DataError(f"{option} {path}: {there} may not be written to. Name another place.")
 
 
-def _csv(path: Path, separator: str, encoding: str) -> pd.DataFrame:
+def _without_rows(path: Path) -> str:
+    return f"{path} has no rows. Name a file that holds some."
+
+
+def _parquet_pieces(path: Path, columns: Sequence[str]) -> Iterator[pa.Table]:
+    # Not buffered ahead, or a whole row group would be held
+    with parquet.ParquetFile(path, pre_buffer=False, buffer_size=_BLOCK) as file:
+        there = [name for name in columns if name in file.schema_arrow.names]
+        for batch in file.iter_batches(PIECE_ROWS, columns=there):
+            plain = [
+                one.dictionary_decode() if pa.types.is_dictionary(one.type) else one
+                for one in batch.columns
+            ]
+            yield pa.table(plain, names=batch.schema.names)
+
+
+def _csv_pieces(path: Path) -> Iterator[pa.Table]:
+    for piece in _csv(path, ",", "utf-8", PIECE_ROWS):
+        schema = pa.schema([(str(name), pa.string()) for name in piece.columns])
+        yield pa.Table.from_pandas(piece, schema, preserve_index=False)
+
+
+def _csv(path: Path, separator: str, encoding: str, rows: int | None) -> Iterator[pd.DataFrame]:
+    """Yields the rows of a CSV file as texts, so many at a time, or all at once."""
     if path.suffix == CSV:
-        head = _head(path)
-        for beginning, reason in _NOT_CSV.items():
-            if head.startswith(beginning):
-                raise ValueError(reason)
-        if "\0" in path.read_text(encoding):
-            raise ValueError(_NO_TEXT)
+        _refuse_what_is_none(path, encoding)
+    begun = 0
+    with pd.read_csv(
+        path,
+        sep=separator,
+        encoding=encoding,
+        dtype=str,
+        keep_default_na=False,
+        index_col=False,  # or a comma at the end of each line would shift all columns
+        iterator=True,
+    ) as reader:
+        while (piece := _next(reader, rows)) is not None:
+            _refuse_torn(piece, begun)
+            begun += len(piece)
+            yield piece
+
+
+def _next(reader: "pd.io.parsers.TextFileReader", rows: int | None) -> pd.DataFrame | None:
     with warnings.catch_warnings():
         warnings.simplefilter("error", pd.errors.ParserWarning)
-        table = pd.read_csv(
-            path,
-            sep=separator,
-            encoding=encoding,
-            dtype=str,
-            keep_default_na=False,
-            index_col=False,  # or a comma at the end of each line would shift all columns
-        )
+        try:
+            return reader.read(rows)
+        except StopIteration:
+            return None
+
+
+def _refuse_what_is_none(path: Path, encoding: str) -> None:
+    """Raises ValueError for a file that is another kind of file, or no text."""
+    head = _head(path)
+    for beginning, reason in _NOT_CSV.items():
+        if head.startswith(beginning):
+            raise ValueError(reason)
+    with path.open(encoding=encoding) as file:
+        while block := file.read(_BLOCK):
+            if "\0" in block:
+                raise ValueError(_NO_TEXT)
+
+
+def _refuse_torn(table: pd.DataFrame, before: int) -> None:
     for name in table:
         torn = table[name].str.contains("\n", regex=False)
         if torn.any():
-            place = int(torn.to_numpy().argmax()) + 2
+            place = int(torn.to_numpy().argmax()) + before + 2
             raise ValueError(
                 f"a quotation mark is not closed about line {place}: correct that line"
             )
-    return table
 
 
 def _head(path: Path) -> bytes:

@@ -58,7 +58,10 @@ so few defaults a search follows noise.
 
 **Made with.** {libraries}.
 
-{limits(card)}"""
+{limits(card)}
+
+The dossier of each release (`make dossier`) tells what else was measured, what changed, who
+approved, and which tests did not run."""
 
 
 def _short(value: float) -> str:

@@ -14,7 +14,8 @@ from training.models import Fitted, fits, train_behavioural, train_thin_file
 from training.new_credits import measure_segment, observe_new_credits
 from training.observations import observe
 from training.questionnaire_alone import fits_of_questionnaire, measure_questionnaire
-from training.retraining import fits_of_retraining, grade_flips
+from training.reference import behavioural_reference, thin_file_reference
+from training.retraining import fits_of_retraining, retrain
 from training.scorecard_fit import fit_scorecard, measure_scorecard
 
 
@@ -48,10 +49,10 @@ def make_bundle(applicants: Applicants, data_sha256: str, progress: Progress) ->
     require_defaults(ModelName.THIN_FILE, new_credits)
     behavioural = train_behavioural(applicants, observations, progress)
     thin_file = train_thin_file(applicants, new_credits, progress)
-    flips = grade_flips(behavioural.sample, behavioural.months_ago, progress)
+    retrained = retrain(behavioural.sample, behavioural.months_ago, progress)
     gates = [
         *(gate for one in (behavioural, thin_file) for gate in gates_of(one.name, one.metrics)),
-        gate_of_flips(flips),
+        gate_of_flips(retrained.grade_flips),
     ]
     sample, months = behavioural.sample, behavioural.months_ago
     card, predictions = _scorecard_figures(behavioural)
@@ -59,11 +60,16 @@ def make_bundle(applicants: Applicants, data_sha256: str, progress: Progress) ->
         models=[behavioural, thin_file],
         segment=measure_segment(applicants),
         scorecard=fit_scorecard(sample.table, sample.target, months),
+        references={
+            ModelName.BEHAVIOURAL: behavioural_reference(behavioural),
+            ModelName.THIN_FILE: thin_file_reference(applicants, thin_file),
+        },
         data_sha256=data_sha256,
         more={
             "scorecard": card,
             "questionnaire_alone": measure_questionnaire(applicants, progress),
-            "grade_flips": round(flips, 4),
+            "grade_flips": round(retrained.grade_flips, 4),
+            "reasons_overlap": round(retrained.reasons_overlap, 4),
             "economics": {**vars(ECONOMICS), "break_even_proba": break_even_table()},
             "gates": [
                 {"name": gate.name, "value": round(gate.value, 6), "passed": gate.passed}

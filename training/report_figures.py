@@ -25,7 +25,8 @@ def introduction(version: str, card: dict[str, Any]) -> str:
 
 Bundle {version}. Written by `make report`; every figure is of rows that the measured
 model never saw. Intervals are 95 %, by 300 bootstrap draws of whole persons. The data are the
-public Kaggle set described in [data.md](data.md).
+public Kaggle set described in [data.md](data.md). What changed with a release, who approved it and
+which tests did not run, its dossier tells (`make dossier`).
 
 The unit is a **person**: everybody who gave the same whole questionnaire, with all credits of
 theirs. Two models share the work. The **behavioural** model scores people with an open credit of

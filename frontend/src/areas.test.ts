@@ -12,15 +12,16 @@ test.each<[Role, string[]]>([
   [
     "analyst",
     [
-      ...["work", "overrides", "clients", "applications", "imports", "payments", "policies"],
-      "simulator",
+      ...["work", "portfolio", "overrides", "clients", "applications", "imports", "payments"],
+      ...["policies", "simulator", "monitoring", "models", "replays"],
     ],
   ],
   [
     "admin",
     [
-      ...["work", "users", "managers", "tokens", "queue", "overrides", "clients", "applications"],
-      ...["notices", "imports", "payments", "policies", "simulator", "dead-letters", "journal"],
+      ...["work", "portfolio", "users", "managers", "tokens", "queue", "overrides", "clients"],
+      ...["applications", "notices", "imports", "payments", "policies", "simulator"],
+      ...["monitoring", "models", "dead-letters", "replays", "journal"],
     ],
   ],
   ["dismissed", []],

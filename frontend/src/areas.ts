@@ -6,10 +6,13 @@ import { clients } from "./areas/clients/places";
 import { decisions } from "./areas/decisions/places";
 import { imports } from "./areas/imports/places";
 import { journal } from "./areas/journal/places";
+import { monitoring } from "./areas/monitoring/places";
+import { models } from "./areas/models/places";
 import { notices } from "./areas/notices/places";
 import { payments } from "./areas/payments/places";
 import { people } from "./areas/people/places";
 import { policies } from "./areas/policies/places";
+import { portfolio } from "./areas/portfolio/places";
 import type { Role } from "./areas/people/roles";
 import { scores } from "./areas/scores/places";
 import { worklist } from "./areas/worklist/places";
@@ -17,6 +20,7 @@ import type { ActionNames, Place } from "./kit/area";
 
 export const AREAS = [
   worklist,
+  portfolio,
   people,
   decisions,
   clients,
@@ -25,6 +29,8 @@ export const AREAS = [
   imports,
   payments,
   policies,
+  monitoring,
+  models,
   scores,
   journal,
 ] as const;

@@ -1,19 +1,25 @@
 /** Lets nobody in without a session, and takes no page away that holds unsaved changes. */
 
-import { Center, Loader } from "@mantine/core";
+import { Center, Loader, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { Navigate, useLocation } from "react-router";
 import { type Me, meQuery, UserContext } from "./areas/people/session";
 import { SessionOver } from "./areas/people/session-over";
 import { onOtherTab } from "./areas/people/tabs";
-import { ErrorView } from "./kit/error-view";
+import { ErrorAlone } from "./kit/error-view";
+import { AfterLong } from "./kit/unread";
 import { useHasUnsaved } from "./kit/unsaved";
 
 export function Waiting() {
+  const { t } = useTranslation();
   return (
-    <Center h="60vh">
-      <Loader aria-label="…" />
+    <Center h="60vh" p="md">
+      <Stack align="center" aria-live="polite">
+        <Loader aria-label={t("unread.loading")} />
+        <AfterLong>{t("unread.slow")}</AfterLong>
+      </Stack>
     </Center>
   );
 }
@@ -23,7 +29,7 @@ export function RequireSession({ children }: { children: ReactNode }) {
   const { data: me, error, refetch } = useQuery(meQuery);
   useEffect(() => onOtherTab(refetch), [refetch]);
   if (me !== undefined) return <PageOf me={me}>{children}</PageOf>;
-  return error ? <ErrorView error={error} onRetry={refetch} /> : <Waiting />;
+  return error ? <ErrorAlone error={error} onRetry={refetch} /> : <Waiting />;
 }
 
 /** A page belongs to who opened it, also while that person is not logged in any more. */

@@ -11,13 +11,18 @@ import * as overrides from "./areas/decisions/overrides-words";
 import * as imports from "./areas/imports/words";
 import * as journal from "./areas/journal/value-words";
 import * as journalChain from "./areas/journal/chain-words";
+import * as monitoring from "./areas/monitoring/words";
+import * as models from "./areas/models/bundle-words";
 import * as notices from "./areas/notices/words";
 import * as payments from "./areas/payments/words";
 import * as invitation from "./areas/people/invitation-words";
 import * as tokens from "./areas/people/token-words";
+import * as passports from "./areas/scores/passport-words";
+import * as challengers from "./areas/scores/challenger-words";
 import * as recourse from "./areas/scores/recourse-words";
 import * as simulation from "./areas/policies/simulator-words";
 import * as policies from "./areas/policies/words";
+import * as portfolio from "./areas/portfolio/words";
 import * as worklist from "./areas/worklist/words";
 
 export const LATER = [
@@ -29,11 +34,16 @@ export const LATER = [
   imports,
   journal,
   journalChain,
+  monitoring,
+  challengers,
+  models,
   notices,
   payments,
   policies,
+  portfolio,
   invitation,
   tokens,
+  passports,
   recourse,
   simulation,
   worklist,

@@ -10,6 +10,7 @@ import { Link, NavLink as RouterLink, useLocation } from "react-router";
 import { type MenuEntry, menuOf } from "./areas";
 import { useUser } from "./areas/people/session";
 import { useFormats } from "./kit/format";
+import { Unread } from "./kit/unread";
 import { ColourSwitch, LanguageSwitch } from "./kit/switches";
 
 export const Shell = memo(function Shell({ children }: { children: ReactNode }) {
@@ -29,9 +30,9 @@ export const Shell = memo(function Shell({ children }: { children: ReactNode }) 
       <button type="button" className="skip-link" onClick={focusMain}>
         {t("shell.skip")}
       </button>
-      <AppShell.Header px="md">
-        <Group h="100%" justify="space-between" wrap="nowrap">
-          <Group gap="xs" wrap="nowrap">
+      <AppShell.Header px={{ base: "xs", sm: "md" }}>
+        <Group h="100%" justify="space-between" wrap="nowrap" gap="xs">
+          <Group gap={6} wrap="nowrap">
             {hasMenu && (
               <Burger
                 opened={open}
@@ -53,7 +54,7 @@ export const Shell = memo(function Shell({ children }: { children: ReactNode }) 
               {t("shell.title")}
             </Anchor>
           </Group>
-          <Group gap={4} wrap="nowrap">
+          <Group gap={2} wrap="nowrap">
             <LanguageSwitch />
             <ColourSwitch />
             <UserMenu />
@@ -67,6 +68,7 @@ export const Shell = memo(function Shell({ children }: { children: ReactNode }) 
       )}
       <AppShell.Main id="main" tabIndex={-1}>
         <PrintedBy />
+        <Unread />
         {children}
       </AppShell.Main>
     </AppShell>
@@ -127,7 +129,7 @@ function UserMenu() {
           variant="subtle"
           color="gray"
           c="inherit"
-          px="xs"
+          px={{ base: 6, sm: "xs" }}
           aria-label={t("shell.account", { name: `${user.first_name} ${user.last_name}` })}
           leftSection={<IconUserCircle size={20} aria-hidden />}
         >

@@ -29,6 +29,16 @@ from api.kit.boundary import RequestBoundary
 from api.kit.error_responses import add_error_handlers, error_responses
 from api.kit.examples import tell_nulls
 from api.kit.fields import LARGEST_ID
+from api.models import comparison_routes, promotion_routes
+from api.models import routes as model_routes
+from api.monitoring import (
+    attending_routes,
+    finding_routes,
+    live_routes,
+    portfolio_month_routes,
+    replay_routes,
+    run_routes,
+)
 from api.notices import routes as notice_routes
 from api.payments import change_routes, feed_routes
 from api.payments import routes as payment_routes
@@ -71,7 +81,13 @@ ROUTES = (
     override_journal_routes,
     score_routes,
     portfolio_routes,
+    portfolio_month_routes,
+    live_routes,
+    run_routes,
+    finding_routes,
+    attending_routes,
     touched_routes,
+    replay_routes,
     payment_routes,
     feed_routes,
     change_routes,
@@ -79,6 +95,9 @@ ROUTES = (
     policy_routes,
     policy_deed_routes,
     simulator_routes,
+    model_routes,
+    comparison_routes,
+    promotion_routes,
     what_if_routes,
     recourse_routes,
     notice_routes,

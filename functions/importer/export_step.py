@@ -14,7 +14,8 @@ from core.exports.queries import Export, finish_export
 from core.exports.rules.export_vocabulary import export_key
 from core.imports.bucket import files_bucket, files_client
 from core.kit.database import connect, transaction
-from core.scores.overview import ClientFilter, InForce, list_client_ids
+from core.scores.client_filters import ClientFilter, InForce
+from core.scores.overview import list_client_ids
 from core.scores.rules.vocabulary import Decision, Freshness
 from importer.export_writing import WRITERS, TooManyRowsError
 

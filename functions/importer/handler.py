@@ -8,14 +8,14 @@ from urllib.parse import unquote_plus
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.data_classes import SQSEvent, event_source
-from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from core.exports.export_messages import ExportMessage
-from core.imports.import_queue import ImportMessage
+from core.imports.import_queue import ImportMessage, import_dead_letters_url
 from core.imports.leasing import start_profiling
 from core.kit.database import transaction
+from core.kit.poison import set_aside
 from importer.export_step import make_export
 from importer.working import work_on
 
@@ -60,24 +60,33 @@ _MESSAGE: TypeAdapter[_Message] = TypeAdapter(_Message)
 @event_source(data_class=SQSEvent)
 def handler(event: SQSEvent, context: LambdaContext) -> dict[str, Any]:
     """Works on the imports that the messages name; answers with SQS's partial batch response."""
-    failed = [
-        record.message_id for record in event.records if not _work_on_message(record, context)
-    ]
-    metrics.add_metric("ImportsReturned", MetricUnit.Count, len(failed))
-    return {"batchItemFailures": [{"itemIdentifier": identifier} for identifier in failed]}
+    messages, refused = _parse(event)
+    returned = [key for key, one in messages.items() if not _work_on_message(key, one, context)]
+    metrics.add_metric("ImportsReturned", MetricUnit.Count, len(returned))
+    again = returned + set_aside(event["Records"], refused, import_dead_letters_url(), logger)
+    return {"batchItemFailures": [{"itemIdentifier": identifier} for identifier in again]}
 
 
-def _work_on_message(record: SQSRecord, context: LambdaContext) -> bool:
+def _parse(event: SQSEvent) -> tuple[dict[str, _Message], list[str]]:
+    """Returns message id -> message, and the ids of those that cannot be read."""
+    messages, unreadable = {}, []
+    for record in event.records:
+        try:
+            messages[record.message_id] = _MESSAGE.validate_json(record.body)
+        except ValidationError as error:
+            # The traceback would repeat the message, and nobody knows what a stranger wrote
+            faults = [fault["type"] for fault in error.errors()]
+            logger.warning("message unreadable", message_id=record.message_id, faults=faults)
+            unreadable.append(record.message_id)
+    return messages, unreadable
+
+
+def _work_on_message(message_id: str, message: _Message, context: LambdaContext) -> bool:
     """Says whether the message is done with."""
     try:
-        _work(_MESSAGE.validate_json(record.body), _clock(context))
-    except ValidationError as error:
-        # The traceback would repeat the message, and nobody knows what a stranger wrote
-        faults = [fault["type"] for fault in error.errors()]
-        logger.warning("message unreadable", message_id=record.message_id, faults=faults)
-        return False
+        _work(message, _clock(context))
     except Exception:  # an entry point: whatever it is, a redelivery is the right answer
-        logger.exception("import not worked on", message_id=record.message_id)
+        logger.exception("import not worked on", message_id=message_id)
         return False
     return True
 

@@ -5,14 +5,14 @@ from core.imports.rules.import_states import ImportState
 from core.imports.senders import touched_clients
 from core.kit.database import transaction
 from core.scores.portfolio import insert_portfolio
-from core.scores.queue import send_scores
+from core.scores.queue import send_portfolio
 from importer.stepping import OutOfTimeError, Task
 
 CLIENTS_A_STEP = 5_000
 
 
 def score(task: Task) -> None:
-    """Asks for scores step by step; what is asked for stays pending until it is sent.
+    """Asks for scores step by step; what is asked for waits until it is sent.
 
     Raises:
         OutOfTimeError: there are more to ask for.
@@ -26,13 +26,10 @@ def score(task: Task) -> None:
             if not client_ids:
                 end_step(connection, task.lease, ImportState.APPLIED)
                 return
-            batch_id, score_ids = insert_portfolio(
-                connection,
-                requested_by=task.found.created_by,
-                manager_id=None,
-                chosen_ids=client_ids,
+            batch_id = insert_portfolio(
+                connection, requested_by=task.found.created_by, chosen_ids=client_ids
             )
             after = client_ids[-1]
-            batches += [batch_id] if score_ids else []
+            batches.append(batch_id)
             advance(connection, task.lease, touched_after=after, portfolio_batch_ids=batches)
-        send_scores(score_ids, correlation_id=f"import {task.found.id}")
+        send_portfolio(batch_id, [None], correlation_id=f"import {task.found.id}")

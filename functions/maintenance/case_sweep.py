@@ -1,7 +1,7 @@
 """The sweep of cases: what missed its recommendation gets it, and offers nobody accepted end."""
 
 from core.decisions.booking import expire_counteroffers
-from core.decisions.recommending import recommend_left_behind
+from core.decisions.left_behind import recommend_left_behind
 from core.kit.database import transaction
 
 APPLICATIONS_A_SWEEP = 200

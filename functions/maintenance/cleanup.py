@@ -1,11 +1,14 @@
-"""What is of no more use goes: ended sessions, old attempts, kept answers and enquiries."""
+"""What is of no more use goes: ended sessions, old attempts, kept answers, enquiries, snapshots."""
 
 from collections.abc import Callable
 
 from sqlalchemy import Connection
 
+from core.clients.rules.history import month_number, month_of
+from core.kit.clock import bank_date
 from core.kit.database import transaction
 from core.kit.settings import setting
+from core.monitoring.snapshotting import purge_snapshots
 from core.people.attempts import purge_attempts
 from core.people.idempotency import purge_answers
 from core.people.sessions import purge_sessions
@@ -20,11 +23,18 @@ def _purge_old_enquiries(connection: Connection, at_most: int) -> int:
     return purge_enquiries(connection, days, at_most)
 
 
+def _purge_old_snapshots(connection: Connection, at_most: int) -> int:
+    months = int(setting("SNAPSHOT_RETENTION_MONTHS", "84"))
+    oldest = month_of(month_number(bank_date()) - months)
+    return purge_snapshots(connection, oldest, at_most)
+
+
 PURGES: dict[str, Callable[[Connection, int], int]] = {
     "sessions": purge_sessions,
     "attempts": purge_attempts,
     "answers": purge_answers,
     "enquiries": _purge_old_enquiries,
+    "snapshots": _purge_old_snapshots,
 }
 
 

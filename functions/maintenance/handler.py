@@ -1,44 +1,64 @@
 """Entry point of maintenance: one event, one action."""
 
+import json
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, Literal
+from hashlib import sha256
+from typing import Annotated, Any, Literal, Self
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from core.journal.rules.chain import Head
+from core.kit.database import transaction
 from core.kit.patterns import NAME_PATTERN
+from core.models.registry import register_model
+from core.scores.rules.bundle_names import BundleName
 from maintenance.administrators import add_admin
 from maintenance.case_sweep import sweep_cases
 from maintenance.cleanup import clean_up
-from maintenance.coverage_counting import recount_month, recount_stale
-from maintenance.demo.application_stories import apply_for_credits
-from maintenance.demo.late_news import hear_late_news
-from maintenance.demo.records import Applicant
-from maintenance.demo.score_history import score_past
-from maintenance.demo.seed import (
-    PEOPLE_PER_CALL,
-    check,
-    generate_people,
-    name_people,
-    seed,
+from maintenance.cohort_reading import (
+    UNLOGGED,
+    CohortEvent,
+    ExportOutcomes,
+    ExportPeople,
+    ListMatured,
+    hand_on,
 )
+from maintenance.coverage_counting import recount_month, recount_stale
+from maintenance.demo.demo_events import DemoEvent, make_demo
 from maintenance.export_sweep import sweep_exports
 from maintenance.import_sweep import sweep_imports
 from maintenance.journal_chain import sweep_journal, verify_journal
 from maintenance.migrate import migrate
+from maintenance.model_sweep import sweep_models
+from maintenance.monitor_sweep import sweep_runs
 from maintenance.notice_sweep import sweep_notices
 from maintenance.policy_sweep import sweep_policies
+from maintenance.rescoring_sweep import sweep_rescorings
+from maintenance.score_months import drop_score_month, sweep_score_months, thin_score_month
 from maintenance.sweep import sweep
 
 logger = Logger()
 metrics = Metrics()
 
+# Before the platform ends the environment, a step of a long migration has to be done
+SPARE_MILLISECONDS = 60_000
+
+
+def _first_day(month: date) -> date:
+    if month.day != 1:
+        raise ValueError("name a month by its first day")
+    return month
+
+
+Month = Annotated[date, AfterValidator(_first_day), Field(description="its first day")]
+
 
 class Migrate(BaseModel):
-    """Brings the database to the newest schema."""
+    """Brings the database towards the newest schema; called until it is finished."""
 
     action: Literal["migrate"]
 
@@ -58,22 +78,6 @@ class AddAdmin(BaseModel):
     last_name: Annotated[str, Field(max_length=100, pattern=NAME_PATTERN)]
 
 
-class Seed(BaseModel):
-    """Makes demo users: of ``applicants`` if given, else ``count`` synthetic from ``first`` on.
-
-    With ``replace`` the demo clients there are go first; with ``check`` nothing is written, and it
-    is only looked whether these could be.
-    """
-
-    action: Literal["seed"]
-    password: Annotated[SecretStr, Field(min_length=8)]
-    first: Annotated[int, Field(ge=0)] = 0
-    replace: bool = False
-    check: bool = False
-    count: Annotated[int, Field(ge=0, le=PEOPLE_PER_CALL)] = 0
-    applicants: Annotated[list[Applicant] | None, Field(max_length=PEOPLE_PER_CALL)] = None
-
-
 class RecountMonth(BaseModel):
     """Counts how much of a month's payments is known, now instead of with one of the next sweeps.
 
@@ -81,30 +85,24 @@ class RecountMonth(BaseModel):
     """
 
     action: Literal["recount_month"]
-    month: Annotated[date, Field(description="its first day")]
-
-    @field_validator("month")
-    @classmethod
-    def _first_day(cls, month: date) -> date:
-        if month.day != 1:
-            raise ValueError("name a month by its first day")
-        return month
+    month: Month
 
 
-class ScorePast(BaseModel):
-    """Asks for the past scores of the next demo clients after one."""
+class DropScoreMonth(BaseModel):
+    """Drops the scores of a month that the bank keeps no longer, unless one is needed still."""
 
-    action: Literal["score_past"]
-    after: Annotated[int, Field(ge=0)] = 0
+    action: Literal["drop_score_month"]
+    month: Month
 
 
-class GoOn(BaseModel):
-    """What happens after a demo was scored: credits are applied for, a late payment is heard of.
+class ThinScoreMonth(BaseModel):
+    """Removes the scores of a month that nobody needs, where some of it have to stay.
 
-    Called until no application waits for its score.
+    Called again until it is finished.
     """
 
-    action: Literal["go_on"]
+    action: Literal["thin_score_month"]
+    month: Month
 
 
 class PublishedHead(BaseModel):
@@ -124,7 +122,36 @@ class VerifyJournal(BaseModel):
     published: PublishedHead | None = None
 
 
-Event = Migrate | Sweep | AddAdmin | Seed | ScorePast | GoOn | RecountMonth | VerifyJournal
+class RegisterModel(BaseModel):
+    """Makes a bundle a challenger, whose files lie in the bucket of bundles.
+
+    Its name has to be made of the hashes of its files, and the card has to be one of them.
+    """
+
+    action: Literal["register_model"]
+    name: BundleName
+    card: Annotated[str, Field(max_length=200_000, description="the text of card.json")]
+
+    @model_validator(mode="after")
+    def _belongs_together(self) -> Self:
+        self.name.require_whole()
+        if sha256(self.card.encode()).hexdigest() != self.name.files.get("card.json"):
+            raise ValueError("the card is of another bundle")
+        return self
+
+
+Event = (
+    RegisterModel
+    | Migrate
+    | Sweep
+    | AddAdmin
+    | RecountMonth
+    | DropScoreMonth
+    | ThinScoreMonth
+    | VerifyJournal
+    | CohortEvent
+    | DemoEvent
+)
 _EVENT: TypeAdapter[Event] = TypeAdapter(
     Annotated[Event, Field(discriminator="action")],
     config=ConfigDict(hide_input_in_errors=True),  # a password may be among it
@@ -141,54 +168,72 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """
     metrics.add_metric("MaintenanceRuns", MetricUnit.Count, 1)
     request = _EVENT.validate_python(event)
-    result = _perform(request)
-    told = {name: value for name, value in result.items() if name not in {"login", "password"}}
+    result = _perform(request, _clock(context))
+    told = {
+        name: value
+        for name, value in result.items()
+        if name not in {"login", "password", *UNLOGGED}
+    }
     logger.info("maintenance done", action=request.action, result=told)
     return result
 
 
-def _perform(request: Event) -> dict[str, Any]:
+def _clock(context: LambdaContext) -> Callable[[], bool]:
+    return lambda: context.get_remaining_time_in_millis() < SPARE_MILLISECONDS
+
+
+def _perform(request: Event, is_late: Callable[[], bool]) -> dict[str, Any]:
     match request:
         case Migrate():
-            return migrate()
-        case AddAdmin():
-            return add_admin(request.login, request.first_name, request.last_name)
+            return migrate(is_late)
+        case AddAdmin() | RegisterModel():
+            return _add(request)
         case Sweep():
-            swept = sweep(metrics)
-            logger.info("swept imports", swept=sweep_imports(metrics))
-            logger.info("swept exports", swept=sweep_exports(metrics))
-            logger.info("swept policies", swept=sweep_policies(metrics))
-            logger.info("swept cases", swept=sweep_cases())
-            logger.info("swept notices", swept=sweep_notices(metrics))
-            logger.info("cleaned up", removed=clean_up())
-            logger.info("counted coverage", counted=recount_stale())
-            logger.info("swept journal", swept=sweep_journal(metrics))
-            return swept
-        case RecountMonth():
-            return recount_month(request.month)
+            return _sweep()
+        case RecountMonth() | DropScoreMonth() | ThinScoreMonth():
+            return _of_month(request)
         case VerifyJournal(published=published):
             return verify_journal(Head(**published.model_dump()) if published else None)
         case _:
-            return _make_demo(request)
+            return _of_people(request)
 
 
-def _make_demo(request: Seed | ScorePast | GoOn) -> dict[str, Any]:
+def _add(request: AddAdmin | RegisterModel) -> dict[str, Any]:
+    if isinstance(request, AddAdmin):
+        return add_admin(request.login, request.first_name, request.last_name)
+    with transaction() as connection:
+        return {"state": register_model(connection, request.name, json.loads(request.card)).state}
+
+
+def _of_month(request: RecountMonth | DropScoreMonth | ThinScoreMonth) -> dict[str, Any]:
     match request:
-        case ScorePast():
-            return score_past(request.after)
-        case GoOn():
-            hear_late_news()
-            return apply_for_credits()
-        case Seed():
-            return _seed(request)
+        case RecountMonth():
+            return recount_month(request.month)
+        case DropScoreMonth():
+            return drop_score_month(request.month)
+        case ThinScoreMonth():
+            return thin_score_month(request.month)
 
 
-def _seed(request: Seed) -> dict[str, int]:
-    if request.applicants is None:
-        people = generate_people(request.first, request.count)
-    else:
-        people = name_people(request.first, request.applicants)
-    if request.check:
-        return check(people)
-    password = request.password.get_secret_value()
-    return seed(people, request.first, password, replace=request.replace)
+def _of_people(request: CohortEvent | DemoEvent) -> dict[str, Any]:
+    if isinstance(request, ExportPeople | ListMatured | ExportOutcomes):
+        return hand_on(request)
+    return make_demo(request)
+
+
+def _sweep() -> dict[str, Any]:
+    swept = sweep(metrics)
+    logger.info("swept rescorings", swept=sweep_rescorings(metrics))
+    logger.info("swept imports", swept=sweep_imports(metrics))
+    logger.info("swept exports", swept=sweep_exports(metrics))
+    logger.info("swept policies", swept=sweep_policies(metrics))
+    logger.info("swept models", swept=sweep_models(metrics))
+    logger.info("swept cases", swept=sweep_cases())
+    logger.info("swept notices", swept=sweep_notices(metrics))
+    logger.info("swept score months", swept=sweep_score_months(metrics))
+    logger.info("swept runs", swept=sweep_runs(metrics))
+    logger.info("cleaned up", removed=clean_up())
+    logger.info("counted coverage", counted=recount_stale())
+    logger.info("swept journal", swept=sweep_journal(metrics))
+    metrics.add_metric("SweepsEnded", MetricUnit.Count, 1)
+    return swept

@@ -9,7 +9,7 @@ from core.imports.retention import forget_files
 from core.kit.database import connect
 
 IMPORTS_A_SWEEP = 100
-HOURS_TO_GO_ON = 72
+HOURS_TO_GO_ON = 168  # a file may have come during an outage, and nobody been told
 DAYS_KEPT = 30  # as the bucket keeps the files
 ROWS_A_SWEEP = 10_000
 

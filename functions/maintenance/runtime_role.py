@@ -3,6 +3,7 @@
 Whoever takes over a function can then not take the journal's trigger off and change what it says.
 """
 
+from dataclasses import fields
 from typing import Any
 
 from psycopg2.extensions import encrypt_password
@@ -12,9 +13,16 @@ from core.clients.tables import month_closings
 from core.decisions.tables import decisions, recommendations, simulations
 from core.journal.tables import audit_checks, audit_events, audit_seals, audit_unsealed
 from core.migrations.schema import all_tables
+from core.monitoring.tables import replays
 from core.notices.tables import notice_texts
+from core.scores.records import ScoreRecord
+from core.scores.tables import provenances, score_kinds, scores
 
 STATEMENT_TIMEOUT = "25s"  # above the longest wait for a score, below the api function's timeout
+RECORDED = (
+    *(field.name for field in fields(ScoreRecord) if field.name != "id"),
+    *("scored_at", "resent_at", "attempts", "challengers", "redecided", "redecided_by"),
+)
 ROWS = "SELECT, INSERT, UPDATE, DELETE"
 FEWER = {
     audit_checks.name: "SELECT, INSERT, UPDATE",
@@ -25,6 +33,11 @@ FEWER = {
     recommendations.name: "SELECT, INSERT",
     simulations.name: "SELECT, INSERT",
     notice_texts.name: "SELECT, INSERT",
+    provenances.name: "SELECT, INSERT",
+    score_kinds.name: "SELECT, INSERT",
+    replays.name: "SELECT, INSERT, DELETE",
+    # What is recorded once. Of whom and for whom a score was made stays; a trigger holds the rest
+    scores.name: f"SELECT, INSERT, UPDATE ({', '.join(RECORDED)})",
     month_closings.name: "SELECT, INSERT, UPDATE",  # a trigger says what of it
 }
 

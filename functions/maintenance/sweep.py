@@ -5,9 +5,17 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from core.kit.database import connect
 from core.scores.queue import SCORES_PER_MESSAGE, send_scores
-from core.scores.sweeping import SweepRules, claim_stale, count_pending, expire_pending
+from core.scores.sweeping import (
+    SweepRules,
+    claim_stale,
+    count_pending,
+    expire_pending,
+    oldest_pending,
+)
 
-RULES = SweepRules(resend_after=60, fail_after=3_600, most_attempts=5, limit=10_000)
+RULES = SweepRules(
+    resend_after=60, resend_chunks_after=600, fail_after=3_600, most_attempts=5, limit=10_000
+)
 GIVEN_UP = (
     f"given_up: a scorer began with it {RULES.most_attempts} times and did not end."
     " Ask for a new score."
@@ -23,7 +31,9 @@ def sweep(metrics: Metrics) -> dict[str, int]:
     with connect() as connection:
         untried, tried = claim_stale(connection, RULES)
         pending = count_pending(connection)
+        oldest = oldest_pending(connection)
     metrics.add_metric("ScoresPending", MetricUnit.Count, pending)
+    metrics.add_metric("OldestPending", MetricUnit.Seconds, oldest)
     metrics.add_metric("ScoresResent", MetricUnit.Count, len(untried) + len(tried))
     for score_ids, per_message in ((untried, SCORES_PER_MESSAGE), (tried, 1)):
         send_scores(score_ids, correlation_id="sweep", per_message=per_message)

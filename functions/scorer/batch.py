@@ -8,19 +8,19 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from core.decisions.policies import policy_in_force
 from core.decisions.recommending import recommend
-from core.decisions.rules.policy import Policy
 from core.kit.clock import bank_date
 from core.kit.database import begin, connect
 from core.kit.errors import UnavailableError
+from core.kit.identifiers import age_of
+from core.models.queries import versions_in_force
+from core.models.records import VersionsInForce
+from core.scores.provenances import keep_provenance
 from core.scores.recording import count_attempt, load_pending, record_scores
 from core.scores.records import ScoreRecord
-from core.scores.rules.champion import champion
 from core.scores.rules.messages import ScoringMessage
 from core.scores.rules.vocabulary import ScoreStatus
-from model.bundle_reader import BundleError
-from model.scoring import ScoringModel, load_model
+from scorer.bundles import bundle_store
 from scorer.making import Scorer, make_records
 from scorer.shadow import Shadow
 
@@ -37,6 +37,7 @@ class Outcome:
         unknown: ids of the messages that name a score which does not exist.
         correlation_ids: of the requests behind the messages.
         challenger_faults: challenger -> why its probabilities were not recorded.
+        waited_milliseconds: of each score recorded, since somebody asked for it.
     """
 
     done: int
@@ -46,21 +47,7 @@ class Outcome:
     unknown: list[str]
     correlation_ids: list[str]
     challenger_faults: dict[str, str]
-
-
-@cache
-def scoring_model() -> ScoringModel:
-    """The champion: loaded and verified once an execution environment.
-
-    Raises:
-        BundleError: it is damaged, or another one than everybody else takes for the champion.
-    """
-    model = load_model()
-    if (model.version, model.sha256) != (champion().version, champion().sha256):
-        raise BundleError(
-            f"The bundle is {model.version}; champion.json names another. Train again."
-        )
-    return model
+    waited_milliseconds: list[float]
 
 
 @cache
@@ -74,10 +61,11 @@ def score_messages(messages: Mapping[str, ScoringMessage]) -> Outcome:
 
     Raises:
         UnavailableError: the database is away; what was not recorded stays pending.
-        BundleError: there is no model to score by; nothing was recorded.
+        BundleError: the model in force is damaged or cannot be fetched; nothing was recorded.
     """
     asked = {score_id for message in messages.values() for score_id in message.score_ids}
-    batch = _Batch(Scorer(scoring_model(), _policy(), bank_date()))
+    versions = versions_now()
+    batch = _Batch(scorer_of(versions))
     if asked:
         batch.score(sorted(asked))
     return Outcome(
@@ -91,14 +79,27 @@ def score_messages(messages: Mapping[str, ScoringMessage]) -> Outcome:
             if not batch.known.issuperset(message.score_ids)
         ],
         correlation_ids=sorted({message.correlation_id for message in messages.values()}),
-        challenger_faults=shadow().challenge(batch.records) if batch.records else {},
+        challenger_faults=_challenge(batch.records, versions) if batch.records else {},
+        waited_milliseconds=batch.waited_milliseconds,
     )
 
 
-def _policy() -> Policy:
-    """Returns the policy in force, read with each batch: no change of it is missed for longer."""
+def versions_now() -> VersionsInForce:
+    """Returns what is in force, read with each batch: no change of it is missed for longer."""
     with connect() as connection:
-        return policy_in_force(connection)
+        return versions_in_force(connection)
+
+
+def scorer_of(versions: VersionsInForce) -> Scorer:
+    """Returns the scorer of a batch, whose provenance is on record."""
+    model = bundle_store().model(versions.champion)
+    with connect() as connection:
+        provenance_id = keep_provenance(connection, model.provenance_sha256, model.provenance)
+    return Scorer(model, versions.policy, bank_date(), provenance_id)
+
+
+def _challenge(records: Sequence[ScoreRecord], versions: VersionsInForce) -> dict[str, str]:
+    return shadow().challenge(records, versions.challengers)
 
 
 @dataclass
@@ -110,6 +111,7 @@ class _Batch:
     records: list[ScoreRecord] = field(default_factory=list)
     recorded: Counter[ScoreStatus] = field(default_factory=Counter)
     not_scorable: dict[str, str] = field(default_factory=dict)
+    waited_milliseconds: list[float] = field(default_factory=list)
 
     def score(self, score_ids: Sequence[UUID]) -> None:
         """Scores all at once; where that raises, in halves, so that what is bad fails alone.
@@ -144,6 +146,9 @@ class _Batch:
             recommend(connection, [UUID(record.id) for record in records], self.scorer.policy)
         self.recorded += recorded
         self.records += records
+        # Of two scorers with the same scores at the same moment one records, and measures
+        if recorded.total() == len(records):
+            self.waited_milliseconds += [age_of(UUID(record.id)) for record in records]
 
     def _fail(self, score_id: UUID, error: Exception) -> None:
         """Records that a score cannot be made, and is no database that is away."""

@@ -9,17 +9,18 @@ from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
-from aws_lambda_powertools.utilities.data_classes import SQSEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import ValidationError
 
-from core.decisions.rules.simulator_messages import SIMULATION, SimulatorAnswer
-from core.scores.rules.messages import ScoringMessage
-from core.scores.rules.trials import TrialAnswer
-from core.scores.trying import TRIAL
-from scorer.batch import Outcome, score_messages, scoring_model
-from scorer.making import describe_fault
-from scorer.trial_scoring import score_trial
+from core.kit.measuring import count_of_version
+from core.scores.queue import dead_letter_queue_url
+from core.scores.rules.event_kinds import SIMULATION, TRIAL
+from core.scores.rules.messages import AnyMessage, PortfolioMessage, ScoringMessage, read_message
+from core.scores.rules.vocabulary import ScoreStatus
+from model.bundle_reader import BundleError
+from scorer.batch import Outcome, score_messages
+from scorer.bundles import warm_up
+from scorer.portfolio_scoring import Worked, work_off
 
 logger = Logger()
 metrics = Metrics()
@@ -27,95 +28,118 @@ metrics = Metrics()
 # Initialized ahead of any message, for a snapshot or to be kept warm: then the model comes with it.
 # The database does not, because a connection in a snapshot would be dead in each copy of it.
 if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") in {"snap-start", "provisioned-concurrency"}:
-    scoring_model()
+    warm_up()
 
 
 @logger.inject_lambda_context
 @metrics.log_metrics
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Scores a batch of the queue, or answers the api: a trial, a simulation."""
-    if TRIAL in event:
-        return _answer_trial(event[TRIAL])
-    if SIMULATION in event:
-        return _answer_simulation(event[SIMULATION])
-    return _score_batch(SQSEvent(event))
+    if TRIAL in event or SIMULATION in event:
+        from scorer.answering import answer  # noqa: PLC0415 - no score waits for its imports
+
+        return answer(event, logger, metrics)
+    return _score_batch(event["Records"])
 
 
-def _answer_trial(event: dict[str, Any]) -> dict[str, Any]:
-    """Scores people whom nobody records; answers with what the api reads.
-
-    What an exception says may be of somebody, and Lambda would log it and hand it on: only the
-    place of the fault is told.
-    """
-    answer = _try_people(event)
-    if answer.fault:
-        logger.error("trial not scored", fault=answer.fault)
-        metrics.add_metric("TrialsFailed", MetricUnit.Count, 1)
-    metrics.add_metric("PeopleTried", MetricUnit.Count, len(answer.scores))
-    return answer.model_dump(mode="json")
-
-
-def _try_people(event: dict[str, Any]) -> TrialAnswer:
-    try:
-        return score_trial(event, scoring_model())
-    except Exception as error:  # an entry point: whatever it is, the api says that it is away
-        return TrialAnswer(fault=describe_fault(error))
-
-
-def _answer_simulation(event: dict[str, Any]) -> dict[str, Any]:
-    """Simulates, and answers with what the api reads: of a fault the place alone."""
-    answer = _simulate(event)
-    if answer.fault:
-        logger.error("not simulated", fault=answer.fault)
-    metrics.add_metric("SimulationsFailed", MetricUnit.Count, int(answer.fault is not None))
-    return answer.model_dump(mode="json")
-
-
-def _simulate(event: dict[str, Any]) -> SimulatorAnswer:
-    from scorer.simulator import answer_wish  # noqa: PLC0415 - no score waits for its imports
-
-    try:
-        return answer_wish(event)
-    except Exception as error:  # an entry point: whatever it is, the api says that it is away
-        return SimulatorAnswer(fault=describe_fault(error))
-
-
-def _score_batch(event: SQSEvent) -> dict[str, Any]:
+def _score_batch(records: list[dict[str, Any]]) -> dict[str, Any]:
     """Scores a batch; answers with SQS's partial batch response.
 
-    A message that cannot be read, or that names an unknown score, fails alone and ends in the
-    dead-letter queue. When the whole batch cannot be scored (database away), all of it returns.
+    A message that cannot be read, or that names an unknown score, fails alone and ends among the
+    dead letters after a few deliveries. What cannot be scored now (database away) returns, for as
+    long as that lasts.
     """
-    messages, failed = _parse(event)
-    try:
-        outcome = score_messages(messages)
-    except Exception:  # an entry point: whatever it is, a redelivery is the right answer
-        logger.exception("batch not scored", message_count=len(messages))
-        metrics.add_metric("BatchesReturned", MetricUnit.Count, 1)
-        return _partial_batch_response([record.message_id for record in event.records])
-    _report(outcome, unreadable=len(failed))
-    return _partial_batch_response([*failed, *outcome.unknown])
+    messages, refused = _parse(records)
+    asked = {key: one for key, one in messages.items() if isinstance(one, ScoringMessage)}
+    parts = {key: one for key, one in messages.items() if isinstance(one, PortfolioMessage)}
+    returned: list[str] = []
+    if asked or refused:
+        unknown, returned = _score_people(asked, unreadable=len(refused))
+        refused += unknown
+    if parts:
+        returned += _score_parts(parts)
+    return _partial_batch_response(returned + _set_aside(records, refused))
 
 
-def _parse(event: SQSEvent) -> tuple[dict[str, ScoringMessage], list[str]]:
+def _set_aside(records: list[dict[str, Any]], refused: list[str]) -> list[str]:
+    """Moves what came often enough to the dead letters; returns the ids of the others."""
+    if not refused:
+        return []
+    from core.kit.poison import set_aside  # noqa: PLC0415 - seldom, and no start waits for it
+
+    return set_aside(records, refused, dead_letter_queue_url(), logger)
+
+
+def _parse(records: list[dict[str, Any]]) -> tuple[dict[str, AnyMessage], list[str]]:
     """Returns message id -> message, and the ids of those that cannot be read."""
     messages, unreadable = {}, []
-    for record in event.records:
+    for record in records:
         try:
-            messages[record.message_id] = ScoringMessage.model_validate_json(record.body)
+            messages[record["messageId"]] = read_message(record["body"])
         except ValidationError as error:
-            unreadable.append(record.message_id)
+            unreadable.append(record["messageId"])
             # The traceback would repeat the message, and nobody knows what a stranger wrote.
-            faults = [fault["type"] for fault in error.errors()]
-            logger.warning("message unreadable", message_id=record.message_id, faults=faults)
+            faults = sorted({fault["type"] for fault in error.errors()})
+            logger.warning("message unreadable", message_id=record["messageId"], faults=faults)
     return messages, unreadable
+
+
+def _score_people(
+    messages: dict[str, ScoringMessage], unreadable: int
+) -> tuple[list[str], list[str]]:
+    """Scores all at once; returns the ids of the messages of unknown scores, and of all others.
+
+    The others are those that want another delivery: none, or every one.
+    """
+    try:
+        outcome = score_messages(messages)
+    except Exception as error:  # an entry point: whatever it is, a redelivery is the right answer
+        _report_returned(error, len(messages))
+        return [], list(messages)
+    _report(outcome, unreadable)
+    return outcome.unknown, []
+
+
+def _score_parts(messages: dict[str, PortfolioMessage]) -> list[str]:
+    """Works off each by itself; returns the ids of those that want a retry."""
+    worked, failed = Worked(), []
+    for key, message in messages.items():
+        try:
+            work_off(message, worked)
+        except Exception as error:  # as above
+            _report_returned(error, 1)
+            failed.append(key)
+    _report_parts(worked, messages)
+    return failed
+
+
+def _report_returned(error: Exception, message_count: int) -> None:
+    logger.exception("batch not scored", message_count=message_count)
+    metrics.add_metric("BundlesRefused", MetricUnit.Count, int(isinstance(error, BundleError)))
+    count_of_version(logger.service, "BatchesReturned", 1)
+
+
+def _report_parts(worked: Worked, messages: dict[str, PortfolioMessage]) -> None:
+    done, failed = worked.recorded[ScoreStatus.DONE], worked.recorded[ScoreStatus.FAILED]
+    metrics.add_metric("ScoresDone", MetricUnit.Count, done)
+    metrics.add_metric("ScoresFailed", MetricUnit.Count, failed)
+    _report_faults(worked.not_scorable, worked.challenger_faults)
+    logger.info(
+        "portfolio scored",
+        correlation_ids=sorted({message.correlation_id for message in messages.values()}),
+        done=done,
+        failed=failed,
+        duplicates=worked.duplicates,
+    )
 
 
 def _report(outcome: Outcome, unreadable: int) -> None:
     metrics.add_metric("ScoresDone", MetricUnit.Count, outcome.done)
     metrics.add_metric("ScoresFailed", MetricUnit.Count, outcome.failed)
     metrics.add_metric("MessagesRefused", MetricUnit.Count, unreadable + len(outcome.unknown))
-    _report_faults(outcome)
+    for waited in outcome.waited_milliseconds:
+        metrics.add_metric("ScoreLatency", MetricUnit.Milliseconds, waited)
+    _report_faults(outcome.not_scorable, outcome.challenger_faults)
     logger.info(
         "batch scored",
         correlation_ids=outcome.correlation_ids,
@@ -127,13 +151,13 @@ def _report(outcome: Outcome, unreadable: int) -> None:
     )
 
 
-def _report_faults(outcome: Outcome) -> None:
-    if outcome.not_scorable:
-        metrics.add_metric("ScoresNotScorable", MetricUnit.Count, len(outcome.not_scorable))
-        logger.error("scores not scorable", faults=outcome.not_scorable)
-    if outcome.challenger_faults:
-        metrics.add_metric("ChallengersFailed", MetricUnit.Count, len(outcome.challenger_faults))
-    for name, fault in outcome.challenger_faults.items():
+def _report_faults(not_scorable: dict[str, str], challenger_faults: dict[str, str]) -> None:
+    if not_scorable:
+        count_of_version(logger.service, "ScoresNotScorable", len(not_scorable))
+        logger.error("scores not scorable", faults=not_scorable)
+    if challenger_faults:
+        metrics.add_metric("ChallengersFailed", MetricUnit.Count, len(challenger_faults))
+    for name, fault in challenger_faults.items():
         log_challenger(name, fault)
 
 

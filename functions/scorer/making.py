@@ -1,7 +1,7 @@
 """Makes the records of a batch: one vectorised call, and what is impossible fails alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from traceback import walk_tb
 from typing import Any
@@ -13,6 +13,7 @@ from core.decisions.rules.hard_rules import DEFAULT_RULES, Rule
 from core.decisions.rules.policy import Policy
 from core.decisions.rules.standing import standing_of
 from core.kit.errors import ApplicationError, ImpossibleFeaturesError
+from core.kit.versions import hash_content
 from core.scores.records import PendingScore, ScoreRecord
 from core.scores.rules.master_scale import DEFAULT_GRADE, UNKNOWN_GRADE, grade_of
 from core.scores.rules.vocabulary import Direction, ModelName, ScoreStatus
@@ -40,11 +41,13 @@ class Scorer:
 
     Attributes:
         as_of: the date of scoring, where a score names none of its own.
+        provenance_id: what its scores come of; None where they are not recorded.
     """
 
     model: ScoringModel
     policy: Policy
     as_of: date
+    provenance_id: int | None = None
 
     def case(self, score: PendingScore) -> Case:
         """Returns what is known of a client on the date of scoring.
@@ -86,6 +89,7 @@ class Scorer:
             result.features,
             contributions=dict(result.contributions) or None,
             model=result.model,
+            raw_score=result.raw_score,
             model_version=self.model.version,
             model_sha256=self.model.sha256,
         )
@@ -99,6 +103,7 @@ class Scorer:
         features: Features,
         **of_model: Any,
     ) -> ScoreRecord:
+        told = [*(_reason_of(rule) for rule in case.rules), *reasons]
         return ScoreRecord(
             id=str(case.score.id),
             status=ScoreStatus.DONE,
@@ -106,10 +111,13 @@ class Scorer:
             proba=proba,
             grade=grade,
             decision=self.policy.decide(proba, case.rules),
-            reasons=[*(_reason_of(rule) for rule in case.rules), *reasons],
+            reasons=told,
             features=features,
             policy_version=self.policy.version,
             policy_sha256=self.policy.sha256,
+            provenance_id=self.provenance_id,
+            features_sha256=f"\\x{hash_content(features)}",
+            reasons_sha256=f"\\x{hash_content(told)}",
             **of_model,
         )
 
@@ -158,3 +166,26 @@ def make_records(scorer: Scorer, pending: Sequence[PendingScore]) -> list[ScoreR
             scorer.scored(case, result) for case, result in zip(cases, results, strict=True)
         ]
     return records
+
+
+@dataclass
+class Made:
+    """The records of all, and id -> error of those that no check foresaw."""
+
+    records: list[ScoreRecord] = field(default_factory=list)
+    not_scorable: dict[str, str] = field(default_factory=dict)
+
+
+def make_all(scorer: Scorer, pending: Sequence[PendingScore]) -> Made:
+    """Scores all at once; where that raises, in halves, so that what is bad fails alone."""
+    if not pending:
+        return Made()
+    try:
+        return Made(make_records(scorer, pending))
+    except Exception as error:  # noqa: BLE001 - whatever a score does, its neighbours stand
+        if len(pending) == 1:
+            record = scorer.failed(pending[0].id, error)
+            return Made([record], {record.id: record.error or ""})
+    middle = len(pending) // 2
+    first, second = make_all(scorer, pending[:middle]), make_all(scorer, pending[middle:])
+    return Made(first.records + second.records, first.not_scorable | second.not_scorable)

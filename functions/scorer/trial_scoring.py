@@ -1,24 +1,31 @@
 """Scores people for somebody who waits: by the same code as any score, and writes nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
 from core.decisions.rules.policy import Policy
 from core.scores.enquiries import read_enquiry
 from core.scores.records import PendingScore, ScoreRecord
+from core.scores.rules.bundle_names import BundleName
 from core.scores.rules.trials import Trial, TrialAnswer, TriedPerson, TriedScore
 from model.scoring import ScoringModel
 from scorer.making import Scorer, make_records
 
 
-def score_trial(event: Mapping[str, Any], model: ScoringModel) -> TrialAnswer:
+def score_trial(
+    event: Mapping[str, Any], model_of: Callable[[BundleName], ScoringModel]
+) -> TrialAnswer:
     """Returns what would be recorded of each person of a trial, in their order.
+
+    Args:
+        model_of: returns the model of a bundle.
 
     Raises:
         Exception: whatever is wrong with the event; its text may hold what is known of somebody.
     """
     trial = Trial.model_validate(event)
+    model = model_of(trial.bundle)
     scorer = Scorer(model, Policy.of(trial.policy), trial.people[0].as_of)
     pending = [_pending(place, person) for place, person in enumerate(trial.people)]
     records = {record.id: record for record in make_records(scorer, pending)}

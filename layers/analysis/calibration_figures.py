@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from core.kit.distributions import normal_above
+
 Array = npt.NDArray[Any]
 
 ECE_BINS = 10
@@ -16,10 +18,20 @@ LONGEST_STEP = 2.0  # of log-odds, so that Newton's method does not leap over th
 
 @dataclass(frozen=True)
 class CalibrationLine:
-    """Observed log-odds over the predicted: ideally slope 1 and intercept 0."""
+    """Observed log-odds over the predicted: ideally slope 1 and intercept 0.
+
+    Attributes:
+        slope_error: the standard error of the slope.
+    """
 
     slope: float
     intercept: float
+    slope_error: float
+
+    @property
+    def p_value(self) -> float:
+        """How likely a slope as far from 1 is where it is 1 (Wald)."""
+        return 2 * normal_above(abs(self.slope - 1) / self.slope_error)
 
 
 def calibration_line(target: Array, proba: Array, times: Array | None = None) -> CalibrationLine:
@@ -48,7 +60,8 @@ def calibration_line(target: Array, proba: Array, times: Array | None = None) ->
             1.0, LONGEST_STEP / max(np.abs(design @ step).max(), TOLERANCE)
         )
         if np.abs(step).max() < TOLERANCE:
-            return CalibrationLine(float(weights[0]), float(weights[1]))
+            error = float(np.sqrt(np.linalg.inv(curvature)[0, 0]))
+            return CalibrationLine(float(weights[0]), float(weights[1]), error)
     raise ValueError("the calibration line does not converge on these outcomes")
 
 

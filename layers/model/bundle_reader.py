@@ -126,6 +126,7 @@ class GoldenRow(BaseModel):
 class Bundle:
     """The verified files of a bundle."""
 
+    folder: Path
     version: str
     sha256: str
     models: dict[ModelName, TrainedModel]
@@ -154,6 +155,7 @@ def read_bundle(folder: Path) -> Bundle:
         (folder / "models.json").read_bytes()
     )
     return Bundle(
+        folder=folder,
         version=manifest.model_version,
         sha256=sha256,
         models={name: _read_model(folder, name, descriptions[name]) for name in KNOWN_FEATURES},

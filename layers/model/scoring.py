@@ -9,8 +9,10 @@ leaf, and scoring only adds them up: a hundredth of the time that computing them
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +26,7 @@ from core.clients.rules.questionnaire import (
     answers_of_days,
     build_features,
 )
+from core.kit.versions import hash_content
 from core.scores.rules.reasons import tell
 from core.scores.rules.vocabulary import Direction, ModelName
 from model.bundle_reader import (
@@ -45,6 +48,7 @@ from model.history import (
     newest_open,
     to_credits,
 )
+from model.provenance import provenance_of
 
 REASONS_EACH_WAY = 3
 DIGITS = 6  # of a contribution
@@ -79,6 +83,7 @@ class ScoredClient:
         model: ``segment`` where nothing can be told of the person: then there is no reason.
         features: what the score was made of, to be recorded with it.
         contributions: of every reason code of the model, those that are no reason too.
+        raw_score: log-odds before calibration, which base and contributions add up to.
     """
 
     model: ModelName
@@ -86,6 +91,7 @@ class ScoredClient:
     reasons: tuple[Reason, ...]
     features: Features
     contributions: Mapping[str, float] = field(default_factory=dict)
+    raw_score: float | None = None
 
 
 class ScoringModel:
@@ -98,10 +104,20 @@ class ScoringModel:
 
     def __init__(self, bundle: Bundle) -> None:
         self.version, self.sha256 = bundle.version, bundle.sha256
-        self._models, self._segment = bundle.models, bundle.segment
+        self._folder, self._models, self._segment = bundle.folder, bundle.models, bundle.segment
         self.reads = {
             name: tuple(model.description.features) for name, model in bundle.models.items()
         }
+
+    @cached_property
+    def provenance(self) -> dict[str, Any]:
+        """What its scores come of besides the clients."""
+        return provenance_of(self._folder)
+
+    @cached_property
+    def provenance_sha256(self) -> str:
+        """The hash of the provenance, which names it."""
+        return hash_content(self.provenance)
 
     def score(self, applicants: Sequence[Applicant]) -> list[ScoredClient]:
         """Scores n applicants at once, each by the model that their credits allow."""
@@ -116,21 +132,46 @@ class ScoringModel:
                 for place, row in zip(people, rows, strict=True)
             ]
             if built:
-                for place, result in zip(people, self._score_by(name, built), strict=True):
+                for place, result in zip(people, self.score_features(name, built), strict=True):
                     scored[place] = result
         return scored
 
-    def _score_by(self, name: ModelName, rows: list[Features]) -> list[ScoredClient]:
+    def score_features(self, name: ModelName, rows: list[Features]) -> list[ScoredClient]:
+        """Scores rows of features that were built before, all by one model."""
+        if name is ModelName.SEGMENT:
+            return [ScoredClient(name, self._segment.proba, (), features) for features in rows]
         model = self._models[name]
         contributions, raw = explain(model, to_pool(model.description, rows))
         codes = model.description.codes
         probas = model.description.calibrator.apply(raw).tolist()
         return [
             ScoredClient(
-                name, proba, top_reasons(codes, row, features), features, _named(codes, row)
+                name,
+                proba,
+                top_reasons(codes, row, features),
+                features,
+                _named(codes, row),
+                raw_score,
             )
-            for proba, row, features in zip(probas, contributions.tolist(), rows, strict=True)
+            for proba, raw_score, row, features in zip(
+                probas, raw.tolist(), contributions.tolist(), rows, strict=True
+            )
         ]
+
+    def score_recorded(self, recorded: Sequence[tuple[ModelName, Features]]) -> list[ScoredClient]:
+        """Scores n rows of recorded features at once, each by the model that it was scored by."""
+        scored: dict[int, ScoredClient] = {}
+        for name in {name for name, _ in recorded}:
+            places = [place for place, row in enumerate(recorded) if row[0] == name]
+            results = self.score_features(name, [recorded[place][1] for place in places])
+            scored.update(zip(places, results, strict=True))
+        return [scored[place] for place in range(len(recorded))]
+
+    def calibrate(self, name: ModelName, raw_scores: Sequence[float]) -> list[float]:
+        """Returns the probabilities that a model's raw scores become."""
+        calibrator = self._models[name].description.calibrator
+        probas: list[float] = calibrator.apply(np.array(raw_scores, dtype=np.float64)).tolist()
+        return probas
 
 
 def _by_model(
@@ -199,14 +240,19 @@ def top_reasons(
     ):
         told = (place for place in places if tell(codes[place], direction, features))
         found += [
-            Reason(codes[place], direction, round(contributions[place], DIGITS))
+            Reason(codes[place], direction, _rounded(contributions[place]))
             for place in islice(told, REASONS_EACH_WAY)
         ]
     return tuple(found)
 
 
 def _named(codes: Sequence[str], contributions: Sequence[float]) -> dict[str, float]:
-    return {code: round(one, DIGITS) for code, one in zip(codes, contributions, strict=True)}
+    return {code: _rounded(one) for code, one in zip(codes, contributions, strict=True)}
+
+
+def _rounded(contribution: float) -> float:
+    """Rounds as it is recorded: PostgreSQL knows no negative zero."""
+    return round(contribution, DIGITS) + 0.0
 
 
 def load_model(folder: Path = BUNDLE) -> ScoringModel:

@@ -1,6 +1,7 @@
 """The documentation names every command, endpoint, error code and setting there is."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from api.application import create_application
 from core.imports.rules.import_states import FINDINGS_ONLY_TOLD, Finding, Remainder, StepFault
 from core.kit.errors import ApplicationError
+from core.kit.poison import MOST_DELIVERIES
 from core.people.rules.password_strength import PRODUCT_WORDS
 from importer.reading.codes import WARNINGS, Fault, Notice, Question, Refusal
 from importer.reading.metro2_files import STATUSES as METRO2_STATUSES
@@ -44,6 +46,23 @@ def test_every_endpoint_is_in_the_docs():
     for path, methods in create_application().openapi()["paths"].items():
         for method in methods:
             assert f"`{method.upper()} {path}`" in API
+
+
+def test_nothing_is_told_twice():
+    rows = re.findall(r"^\| (`[A-Z]+ /[^`]*`)", API, re.MULTILINE)
+    rows += re.findall(r"^\| (`[A-Z_]+`)", SETTINGS, re.MULTILINE)
+    rows += re.findall(r"^\| (`[^|]+) \| (?!without)", README, re.MULTILINE)
+    changelog = (ROOT / "CHANGELOG.md").read_text()
+    news = [one.strip() for one in re.split(r"^(?=- |## )", changelog, flags=re.MULTILINE)]
+    assert len(rows) > 150 and len(news) > 50
+    pages = [*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")]
+    chapters = [(page, one) for page in pages for one in _chapters(page)]
+    told = Counter([*rows, *news, *chapters])
+    assert [one for one, count in told.items() if count > 1] == []
+
+
+def _chapters(page):
+    return re.findall(r"^## .+$", page.read_text(), re.MULTILINE)
 
 
 def error_codes(kind=ApplicationError):
@@ -118,6 +137,15 @@ def test_the_words_that_no_password_may_consist_of_are_documented():
     assert [word for word in PRODUCT_WORDS if f"`{word}`" not in told] == []
 
 
+def test_the_runbook_has_a_page_for_every_alarm():
+    pages = (ROOT / "docs" / "runbook.md").read_text().split("\n## ")[1:]
+    alarms = Template("prod").resources
+    for name in [name for name in alarms if alarms[name]["Type"] == "AWS::CloudWatch::Alarm"]:
+        told = [page for page in pages if f"`{name}`" in page]
+        assert len(told) == 1, f"{name} stands under one heading"
+        assert "[`test_" in told[0]
+
+
 def test_the_runbook_tells_the_sweeps_own_figures():
     told = " ".join((ROOT / "docs" / "runbook.md").read_text().split())
     assert f"sent more than {'a minute' if RULES.resend_after == 60 else '?'} ago" in told
@@ -127,11 +155,15 @@ def test_the_runbook_tells_the_sweeps_own_figures():
 
 
 def test_the_runbook_tells_how_soon_a_message_is_given_up():
-    told = (ROOT / "docs" / "runbook.md").read_text()
-    queue = Template("prod").resources["ScoringQueue"]["Properties"]
-    minutes = queue["VisibilityTimeout"] * queue["RedrivePolicy"]["maxReceiveCount"] / 60
-    assert minutes == 15 and "Five deliveries take about a quarter of an hour" in told
-    assert "four days" not in told, "no message waits as long as the queue would keep it"
+    told = " ".join((ROOT / "docs" / "runbook.md").read_text().split())
+    queues = Template("prod").resources
+    people, files = (queues[name]["Properties"] for name in ("ScoringQueue", "ImportQueue"))
+    assert people["VisibilityTimeout"] == 6 * 60 and "comes again every six minutes" in told
+    assert people["RedrivePolicy"]["maxReceiveCount"] == 1_000 and "a thousand times" in told
+    assert files["VisibilityTimeout"] == 5_400 and "every hour and a half, 80 times" in told
+    assert files["RedrivePolicy"]["maxReceiveCount"] == 80
+    assert people["MessageRetentionPeriod"] == 7 * 24 * 3_600 and "after seven days" in told
+    assert MOST_DELIVERIES == 5 and "fifth delivery, about half an hour after" in told
 
 
 @pytest.mark.parametrize(

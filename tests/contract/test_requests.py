@@ -6,6 +6,7 @@ import json
 import pytest
 
 from api.application import create_application
+from core.models.rules.released import released
 from core.people.rules.roles import Role
 from tests.integration.conftest import _aws, _migrated, api, people  # noqa: F401 - fixtures
 from tests.integration.notices.deciding import declined, objected
@@ -95,6 +96,11 @@ def ask(api, people):  # noqa: F811
         "policy_id": people.policy(analyst),
         "notice_id": declined(people, people.client(manager), manager)[1],
         "objection_id": objected(people, api, people.client(manager), manager),
+        "run_id": people.monitor_run(),
+        "verdict_id": people.verdict(),
+        "alert_id": people.alert(),
+        "version": released().name.version,
+        "promotion_id": people.promotion(analyst),
     }
 
     def send(name, body=None, query="", **strange):

@@ -17,6 +17,7 @@ SOURCES = {
     "scorer": (ROOT / "functions" / "scorer", BUILD / "ScorerFunction"),
     "importer": (ROOT / "functions" / "importer", BUILD / "ImporterFunction"),
     "maintenance": (ROOT / "functions" / "maintenance", BUILD / "MaintenanceFunction"),
+    "monitor": (ROOT / "functions" / "monitor", BUILD / "MonitorFunction"),
 }
 # What every room has under the same name, and entry points
 ROLES = {

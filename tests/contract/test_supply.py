@@ -33,7 +33,10 @@ def test_no_workflow_may_more_than_read_but_where_it_deploys(workflow):
     allowed = {
         name: job["permissions"] for name, job in document["jobs"].items() if "permissions" in job
     }
-    deploying = {"release": {"contents": "read", "id-token": "write"}}
+    deploying = {
+        "release": {"contents": "read", "id-token": "write"},
+        "dossier": {"actions": "read", "contents": "write"},
+    }
     assert allowed == (deploying if workflow.name == "release.yml" else {})
 
 
@@ -41,7 +44,39 @@ def test_a_release_is_tested_before_it_is_deployed():
     jobs = load("release.yml")["jobs"]
     assert jobs["test"]["uses"] == "./.github/workflows/test.yml"
     assert jobs["release"]["needs"] == "test"
-    assert "workflow_call" in load("test.yml")[True]
+    tests = load("test.yml")
+    assert "workflow_call" in tests[True]
+    # All of them, and none may fail or be left out without holding the release up
+    steps = [step for job in tests["jobs"].values() for step in job["steps"]]
+    commands = {step.get("run", "") for step in steps}
+    assert {".ci/run", "make check-surroundings", "make test-e2e TARGET=localstack"} <= commands
+    assert (ROOT / ".ci" / "run").read_text().splitlines()[-1] == "make test"
+    for job in [*tests["jobs"].values(), *jobs.values()]:
+        assert "if" not in job and "continue-on-error" not in job
+    for step in steps:
+        assert "continue-on-error" not in step
+        assert "if" not in step or "run" not in step or step["if"] == "failure()"
+
+
+def test_what_is_released_is_what_was_tested():
+    jobs = load("release.yml")["jobs"]
+    assert load("release.yml")[True] == {"push": {"tags": ["v*"]}}
+    checkout, *_ = jobs["release"]["steps"]
+    assert "ref" not in checkout["with"], "the tag that the tests have seen"
+    [deploy] = [step for step in jobs["release"]["steps"] if "run" in step]
+    assert deploy["run"] == 'make release RELEASE="$GITHUB_REF_NAME"'
+    assert jobs["release"]["environment"] == "prod"
+
+
+def test_a_release_gets_a_dossier_of_all_results_and_of_who_approved():
+    job = load("release.yml")["jobs"]["dossier"]
+    assert job["needs"] == "release"
+    [write] = [step["run"] for step in job["steps"] if "make dossier" in step.get("run", "")]
+    assert {"RESULTS=", "APPROVALS=", "SINCE="} <= set(re.findall(r"[A-Z]+=", write))
+    jobs = load("test.yml")["jobs"]
+    for tested in ("test", "localstack"):
+        uploads = [step.get("with", {}) for step in jobs[tested]["steps"]]
+        assert any(one.get("path") == ".local/results" for one in uploads), tested
 
 
 def test_every_image_is_pinned_by_its_digest():

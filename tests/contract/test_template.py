@@ -8,9 +8,14 @@ import pytest
 
 from core.imports.bucket import UPLOADS
 from core.kit.functions import ANSWER_SECONDS
+from monitor.handler import SPARE_MILLISECONDS
 from tests.contract.resolving import ROOT, SAMCONFIG, TARGETS, Template
 
-FUNCTIONS = ("ApiFunction", "ScorerFunction", "ImporterFunction", "MaintenanceFunction")
+FUNCTIONS = (
+    *("ApiFunction", "ScorerFunction", "ImporterFunction", "MaintenanceFunction"),
+    "MonitorFunction",
+)
+ROLES = tuple(function.replace("Function", "Role") for function in FUNCTIONS)
 # Lambda's network interfaces have no names before they exist.
 UNNAMEABLE = {
     "ec2:CreateNetworkInterface",
@@ -19,6 +24,8 @@ UNNAMEABLE = {
     "ec2:DeleteNetworkInterface",
     "ec2:AssignPrivateIpAddresses",
     "ec2:UnassignPrivateIpAddresses",
+    "xray:PutTraceSegments",
+    "xray:PutTelemetryRecords",
 }
 
 
@@ -46,25 +53,54 @@ def actions(statement: dict[str, Any]) -> list[str]:
     return [action] if isinstance(action, str) else action
 
 
-def test_the_queue_keeps_its_contract(resources):
-    queue = resources["ScoringQueue"]["Properties"]
+def resources_of(statement: dict[str, Any]) -> list[Any]:
+    named = statement["Resource"]
+    return named if isinstance(named, list) else [named]
+
+
+@pytest.mark.parametrize("name", ["ScoringQueue", "PortfolioQueue"])
+def test_the_queue_keeps_its_contract(name, resources):
+    queue = resources[name]["Properties"]
     scorer = resources["ScorerFunction"]["Properties"]
     assert queue["VisibilityTimeout"] >= 6 * scorer["Timeout"]
-    assert queue["RedrivePolicy"]["maxReceiveCount"] == 5
     assert queue["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0] == (
         "ScoringDeadLetterQueue"
     )
-    dead_letters = resources["ScoringDeadLetterQueue"]["Properties"]
-    assert dead_letters["MessageRetentionPeriod"] > queue["MessageRetentionPeriod"]
 
 
-def test_the_mapping_keeps_its_contract(resources):
-    mapping = resources["ScoringMapping"]["Properties"]
+DAY = 24 * 3_600
+
+
+@pytest.mark.parametrize("name", ["ScoringQueue", "PortfolioQueue", "ImportQueue"])
+def test_a_message_outlives_an_outage_of_four_days_and_ends_where_somebody_sees_it(name, resources):
+    """Each delivery fails at once while the database is away, and the next comes as soon as it can.
+
+    A queue forgets a message by its age since it was sent, and the dead letters count on from it.
+    """
+    queue = resources[name]["Properties"]
+    redrive = queue["RedrivePolicy"]
+    assert redrive["maxReceiveCount"] <= 1_000, "SQS counts no further"
+    outlived = (redrive["maxReceiveCount"] - 1) * queue["VisibilityTimeout"]
+    assert outlived > 4 * DAY
+    assert queue["MessageRetentionPeriod"] > outlived + queue["VisibilityTimeout"]
+    dead_letters = resources[redrive["deadLetterTargetArn"]["Fn::GetAtt"][0]]["Properties"]
+    assert dead_letters["MessageRetentionPeriod"] - queue["MessageRetentionPeriod"] >= 7 * DAY
+
+
+@pytest.mark.parametrize(
+    ("name", "concurrency", "batch"),
+    [
+        ("ScoringMapping", "ScorerMaximumConcurrency", {"Ref": "ScorerBatchSize"}),
+        ("PortfolioMapping", "PortfolioMaximumConcurrency", 1),
+    ],
+)
+def test_the_mapping_keeps_its_contract(name, concurrency, batch, resources):
+    mapping = resources[name]["Properties"]
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-    assert mapping["ScalingConfig"] == {"MaximumConcurrency": {"Ref": "ScorerMaximumConcurrency"}}
+    assert mapping["ScalingConfig"] == {"MaximumConcurrency": {"Ref": concurrency}}
     # Above 10 messages SQS wants a window of a second, and a person would wait for it.
     assert "MaximumBatchingWindowInSeconds" not in mapping
-    assert mapping["BatchSize"] == {"Ref": "ScorerBatchSize"}
+    assert mapping["BatchSize"] == batch
 
 
 def test_every_queue_and_bucket_is_encrypted_and_private(resources):
@@ -77,6 +113,16 @@ def test_every_queue_and_bucket_is_encrypted_and_private(resources):
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
+def test_lambda_itself_records_how_long_each_function_took(template, function):
+    resources = template.resources
+    assert (template.globals | resources[function]["Properties"])["Tracing"] == "Active"
+    allowed = statements(resources, function.replace("Function", "Role"))
+    assert {"xray:PutTraceSegments", "xray:PutTelemetryRecords"} in [
+        set(actions(statement)) for statement in allowed
+    ]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
 def test_each_function_may_do_only_what_it_needs(resources, function):
     role = function.replace("Function", "Role")
     assert resources[function]["Properties"]["Role"] == {"Fn::GetAtt": [role, "Arn"]}
@@ -85,7 +131,11 @@ def test_each_function_may_do_only_what_it_needs(resources, function):
         assert not any("*" in action for action in actions(statement))
         if statement["Resource"] == "*":
             assert set(actions(statement)) <= UNNAMEABLE
-        named = re.sub(r"\$\{FilesBucket\.Arn\}/[a-z-]+/\*", "", str(statement["Resource"]))
+        named = re.sub(
+            r"\$\{(FilesBucket\.Arn\}/[a-z-]+|ModelsBucket\.Arn\})/\*",
+            "",
+            str(statement["Resource"]),
+        )
         assert "*" not in named.replace("'*'", "") or statement["Resource"] == "*"
 
 
@@ -150,46 +200,69 @@ def test_a_page_may_send_files_to_the_bucket_and_nothing_else(template, resource
     )
 
 
-def test_who_reads_and_writes_which_files(resources):
-    def may(action):
-        found = {}
-        for function in FUNCTIONS:
-            role = function.replace("Function", "Role")
-            for entry in statements(resources, role):
-                if action in actions(entry):
-                    named = entry["Resource"]
-                    for one in named if isinstance(named, list) else [named]:
-                        found.setdefault(role, []).append(one["Fn::Sub"].split("/")[1])
-        return found
+def may(resources, action, bucket):
+    """Returns role -> the folders of a bucket in which it may do something."""
+    found = {}
+    for role in ROLES:
+        for entry in statements(resources, role):
+            if action in actions(entry):
+                named = entry["Resource"]
+                for one in named if isinstance(named, list) else [named]:
+                    place, folder, *_ = one["Fn::Sub"].split("/")
+                    if place == f"${{{bucket}.Arn}}":
+                        found.setdefault(role, []).append(folder)
+    return found
 
-    assert may("s3:PutObject") == {
+
+def test_who_reads_and_writes_which_files(resources):
+    assert may(resources, "s3:PutObject", "FilesBucket") == {
         "ApiRole": ["uploads"],
         "ImporterRole": ["marked", "left-out", "ordered", "exports"],
     }
-    assert may("s3:GetObject") == {
+    assert may(resources, "s3:GetObject", "FilesBucket") == {
         "ApiRole": ["uploads", "marked", "exports"],
         "ImporterRole": ["uploads", "left-out", "ordered"],
     }
+
+
+def test_bundles_stay_and_only_who_scores_by_them_reads_them(template, resources):
+    bucket = resources["ModelsBucket"]
+    assert bucket["DeletionPolicy"] == bucket["UpdateReplacePolicy"] == "Retain"
+    assert bucket["Properties"]["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert "LifecycleConfiguration" not in bucket["Properties"]
+    [deny] = resources["ModelsBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    plain = "false" if template.parameters["Target"] == "aws" else "never"
+    assert deny["Condition"] == {"Bool": {"aws:SecureTransport": plain}}
+    for function in FUNCTIONS:
+        role = function.replace("Function", "Role")
+        told = [one for one in statements(resources, role) if "ModelsBucket" in str(one)]
+        reads = role in {"ScorerRole", "MonitorRole"}
+        assert [actions(one) for one in told] == [["s3:GetObject"]] * reads
+        named = resources[function]["Properties"].get("Environment", {}).get("Variables", {})
+        assert ("MODELS_BUCKET" in named) == reads
 
 
 def test_only_the_api_and_the_sweep_send_and_only_the_scorer_receives(resources):
     def may(action, queue):
         return {
             role
-            for role in ("ApiRole", "ScorerRole", "ImporterRole", "MaintenanceRole")
+            for role in ROLES
             for entry in statements(resources, role)
-            if action in actions(entry) and entry["Resource"] == {"Fn::GetAtt": [queue, "Arn"]}
+            if action in actions(entry) and {"Fn::GetAtt": [queue, "Arn"]} in resources_of(entry)
         }
 
-    assert may("sqs:SendMessage", "ScoringQueue") == {
-        *("ApiRole", "ImporterRole", "MaintenanceRole"),
+    assert may("sqs:SendMessage", "ScoringQueue") == {"ApiRole", "MaintenanceRole"}
+    assert may("sqs:SendMessage", "PortfolioQueue") == {
+        *("ApiRole", "ScorerRole", "ImporterRole", "MaintenanceRole"),
     }
+    assert may("sqs:ReceiveMessage", "PortfolioQueue") == {"ScorerRole"}
     assert may("sqs:ReceiveMessage", "ScoringQueue") == {"ScorerRole"}
     assert may("sqs:SendMessage", "ImportQueue") == {
         *("ApiRole", "ImporterRole", "MaintenanceRole"),
     }
     assert may("sqs:ReceiveMessage", "ImportQueue") == {"ImporterRole"}
-    assert may("sqs:SendMessage", "ScoringDeadLetterQueue") == set()
+    assert may("sqs:SendMessage", "ScoringDeadLetterQueue") == {"ScorerRole"}
+    assert may("sqs:SendMessage", "ImportDeadLetterQueue") == {"ImporterRole"}
     assert may("sqs:ReceiveMessage", "ScoringDeadLetterQueue") == {"ApiRole"}
 
 
@@ -214,6 +287,7 @@ def test_the_alarms_watch_what_wakes_somebody_up(resources):
         ("CreditScoring", "ScoresExpired"),
         ("CreditScoring", "ScoresResent"),
         ("CreditScoring", "JournalFaults"),
+        ("CreditScoring", "BundlesRefused"),
     }
     assert (("AWS/ApiGateway", "5xx") in watched) == ("HttpApi" in resources)
     assert (("AWS/RDS", "DatabaseConnectionsBorrowLatency") in watched) == (
@@ -227,6 +301,12 @@ RISES_ABOVE = {
     "ImportDeadLettersAlarm": ("Maximum", 60, 1, 0),
     "ImportsGivenUpAlarm": ("Sum", 60, 1, 0),
     "ExportsGivenUpAlarm": ("Sum", 60, 1, 0),
+    "MonitorErrorsAlarm": ("Sum", 300, 1, 0),
+    "MonitorRunsFailedAlarm": ("Sum", 60, 1, 0),
+    "RedAlertsAlarm": ("Maximum", 60, 1, 0),
+    "ScoreMonthsMissingAlarm": ("Maximum", 300, 3, 0),
+    "MonitorRunsGivenUpAlarm": ("Sum", 60, 1, 0),
+    "ReplaysAlarm": ("Sum", 300, 1, 0),
     "JournalAlarm": ("Maximum", 60, 1, 0),
     "OldestMessageAlarm": ("Maximum", 60, 5, 300),
     "ApiErrorsAlarm": ("Sum", 300, 1, 5),
@@ -235,11 +315,23 @@ RISES_ABOVE = {
     "MaintenanceErrorsAlarm": ("Sum", 300, 1, 2),
     "ScoreLatencyAlarm": ("p95", 300, 3, 150),
     "ScoresExpiredAlarm": ("Sum", 60, 1, 0),
+    "RescoringsStandStillAlarm": ("Sum", 60, 1, 0),
     "ScoresNotScorableAlarm": ("Sum", 60, 1, 0),
+    "BundleAlarm": ("Sum", 60, 1, 0),
     "TrialsFailedAlarm": ("Sum", 60, 1, 0),
     "DatabaseConnectionsAlarm": ("Average", 60, 5, 100_000),
     "PendingTooLongAlarm": ("Sum", 300, 3, 0),
+    "RequestsFailedAlarm": ("Sum", 60, 1, 0),
+    "ReleaseReturnsBatchesAlarm": ("Sum", 60, 1, 0),
+    "BatchesReturnedAlarm": ("Sum", 60, 5, 0),
+    "SweepStoppedAlarm": ("Sum", 60, 5, 1),
+    "ReplaysStoppedAlarm": ("Sum", 86_400, 2, 1),
+    "MonthUncountedAlarm": ("Maximum", 3_600, 1, 0),
+    "OldestPendingAlarm": ("Maximum", 60, 3, 600),
 }
+
+
+RISES_WHERE_NOTHING_IS_HEARD = {"SweepStoppedAlarm", "ReplaysStoppedAlarm"}
 
 
 def test_each_alarm_rises_where_it_should_and_tells_somebody(resources):
@@ -254,10 +346,28 @@ def test_each_alarm_rises_where_it_should_and_tells_somebody(resources):
         for name, alarm in alarms.items()
     }
     assert told == {name: RISES_ABOVE[name] for name in alarms}
-    for alarm in alarms.values():
-        assert alarm["ComparisonOperator"] == "GreaterThanThreshold"
-        assert alarm["TreatMissingData"] == "notBreaching"
+    for name, alarm in alarms.items():
+        silent = name in RISES_WHERE_NOTHING_IS_HEARD
+        assert alarm["ComparisonOperator"] == (
+            "LessThanThreshold" if silent else "GreaterThanThreshold"
+        )
+        assert alarm["TreatMissingData"] == ("breaching" if silent else "notBreaching")
         assert "AlarmActions" in alarm
+        # CloudWatch looks back for a week where a period has an hour at least, else for a day
+        reach = 7 * DAY if alarm["Period"] >= 3_600 else DAY
+        assert alarm["Period"] * alarm["EvaluationPeriods"] <= reach
+
+
+def test_every_schedule_that_stops_is_noticed(resources):
+    """By what its work says at the end: a rule that is off says nothing, nor does a fault."""
+    watched = {
+        "SweepSchedule": ("SweepStoppedAlarm", "SweepsEnded"),
+        "ReplaySchedule": ("ReplaysStoppedAlarm", "ReplaysEnded"),
+        "MonitorSchedule": ("MonthUncountedAlarm", "MonthsUncounted"),  # counted by the sweep
+    }
+    assert watched.keys() == of_type(resources, "AWS::Events::Rule").keys()
+    for name, metric in watched.values():
+        assert resources[name]["Properties"]["MetricName"] == metric
 
 
 def test_with_a_topic_every_alarm_writes_to_it():
@@ -273,7 +383,7 @@ def test_every_metric_that_an_alarm_watches_is_one_that_the_functions_write(reso
     for alarm in of_type(resources, "AWS::CloudWatch::Alarm").values():
         if alarm["Namespace"] == "CreditScoring":
             assert f'"{alarm["MetricName"]}"' in written
-            [dimension] = alarm["Dimensions"]
+            dimension, *version = alarm["Dimensions"]
             services = {
                 resources[function]["Properties"]["Environment"]["Variables"][
                     "POWERTOOLS_SERVICE_NAME"
@@ -281,6 +391,10 @@ def test_every_metric_that_an_alarm_watches_is_one_that_the_functions_write(reso
                 for function in FUNCTIONS
             }
             assert dimension["Name"] == "service" and dimension["Value"] in services
+            # Of those that a release is taken back by, each figure is the version's own
+            assert bool(version) == (
+                f'count_of_version(logger.service, "{alarm["MetricName"]}"' in written
+            )
 
 
 def test_the_sweep_runs_every_minute(resources):
@@ -292,12 +406,42 @@ def test_the_sweep_runs_every_minute(resources):
     assert resources["MaintenanceFunction"]["Properties"]["Timeout"] >= 60
 
 
-def test_a_gradual_release_is_taken_back_by_alarms_that_exist(resources):
-    preference = resources["ApiFunction"]["Properties"]["DeploymentPreference"]
+@pytest.mark.parametrize(
+    ("function", "alarms"),
+    [
+        ("ApiFunction", ["ApiCrashesAlarm", "RequestsFailedAlarm"]),
+        (
+            "ScorerFunction",
+            ["ScorerErrorsAlarm", "ReleaseReturnsBatchesAlarm", "ScoresNotScorableAlarm"],
+        ),
+    ],
+)
+def test_a_release_is_taken_back_by_its_own_faults_before_the_shift_ends(
+    function, alarms, template, resources
+):
+    preference = resources[function]["Properties"]["DeploymentPreference"]
     assert preference["Enabled"] == {"Ref": "GradualDeployment"}
-    watched = {alarm["Ref"] for alarm in preference["Alarms"]}
-    assert watched >= {"ApiCrashesAlarm", "ScoreLatencyAlarm"}
-    assert watched <= of_type(resources, "AWS::CloudWatch::Alarm").keys()
+    assert preference["Type"] == {"Ref": "GradualDeploymentType"}
+    assert {alarm["Ref"] for alarm in preference["Alarms"]} == set(alarms)
+    shift = template.parameter("GradualDeploymentType")["Default"]
+    seconds = int(re.fullmatch(r"Canary10Percent(\d+)Minutes", shift)[1]) * 60
+    for name in alarms:
+        alarm = resources[name]["Properties"]
+        # A minute until the figure is there, and one until it is looked at
+        assert alarm["Period"] * alarm["EvaluationPeriods"] + 120 < seconds
+        of_version = [one["Value"] for one in alarm["Dimensions"] if one["Name"] == "version"]
+        assert of_version == [{"Fn::GetAtt": [function, "Version.Version"]}] * (
+            alarm["Namespace"] == "CreditScoring"
+        )
+
+
+def test_whoever_calls_a_function_that_shifts_calls_its_alias(resources):
+    named = [
+        mapping["FunctionName"]
+        for name, mapping in of_type(resources, "AWS::Lambda::EventSourceMapping").items()
+        if name in {"ScoringMapping", "PortfolioMapping"}
+    ]
+    assert named == [{"Ref": "ScorerFunction.Alias"}] * 2
 
 
 def test_no_secret_stands_in_a_default_or_in_the_environment(template, resources):
@@ -331,10 +475,29 @@ def test_a_database_of_its_own_is_private_encrypted_kept_and_pooled(template, re
     assert properties["StorageEncrypted"] and properties["DeletionProtection"]
     assert properties["ManageMasterUserPassword"] and "MasterUserPassword" not in properties
     assert properties["BackupRetentionPeriod"] == {"Ref": "DatabaseBackupDays"}
-    assert resources["DatabaseInstance"]["Properties"]["PubliclyAccessible"] is False
+    assert properties["CopyTagsToSnapshot"]
+    days = template.parameter("DatabaseBackupDays")
+    assert int(template.parameters["DatabaseBackupDays"]) >= 14 and days["MinValue"] >= 1
     assert resources["DatabaseProxy"]["Properties"]["RequireTLS"] is True
     variables = template.globals["Environment"]["Variables"]
     assert variables["DATABASE_HOST"] == {"Fn::GetAtt": ["DatabaseProxy", "Endpoint"]}
+
+
+@pytest.mark.parametrize(("changed", "count"), [({}, 2), ({"DatabaseSecondInstance": "false"}, 1)])
+def test_a_second_instance_stands_ready_in_another_zone(changed, count):
+    template = Template("prod")
+    template.parameters |= changed
+    resources = template.resources
+    instances = of_type(resources, "AWS::RDS::DBInstance")
+    assert len(instances) == count
+    zones = [str(instance["AvailabilityZone"]) for instance in instances.values()]
+    assert len(set(zones)) == count
+    subnets = of_type(resources, "AWS::EC2::Subnet")
+    assert set(zones) <= {str(subnet["AvailabilityZone"]) for subnet in subnets.values()}
+    for instance in instances.values():
+        assert instance["DBClusterIdentifier"] == {"Ref": "DatabaseCluster"}
+        assert instance["PubliclyAccessible"] is False
+        assert instance["PromotionTier"] <= 1, "a smaller one would have to grow first"
 
 
 def test_the_network_leads_nowhere_but_to_the_services_it_needs(template, resources):
@@ -351,24 +514,46 @@ def test_the_network_leads_nowhere_but_to_the_services_it_needs(template, resour
         assert services == {"secretsmanager", "sqs", "s3", "lambda"}
 
 
-def test_the_api_may_ask_the_scorer_at_once_and_no_other_function(template, resources):
-    alias = {"Ref": "ScorerFunction.Alias"}
-    asking = {
-        role: entry["Resource"]
-        for role in of_type(resources, "AWS::IAM::Role")
-        for entry in statements(resources, role)
-        if any(action.startswith("lambda:") for action in actions(entry))
-    }
-    assert asking == {"ApiRole": alias}
+def test_who_may_call_which_function_at_once(template, resources):
+    scorer, monitor = {"Ref": "ScorerFunction.Alias"}, {"Ref": "MonitorFunction.Alias"}
+    calling = {}
+    for role in of_type(resources, "AWS::IAM::Role"):
+        for entry in statements(resources, role):
+            if any(action.startswith("lambda:") for action in actions(entry)):
+                calling.setdefault(role, []).append(entry["Resource"])
+    assert calling == {"ApiRole": [scorer, monitor], "MaintenanceRole": [monitor]}
     api = resources["ApiFunction"]["Properties"]
-    assert api["Environment"]["Variables"]["SCORER_FUNCTION"] == alias
+    assert api["Environment"]["Variables"]["SCORER_FUNCTION"] == scorer
+    for function in ("ApiFunction", "MaintenanceFunction"):
+        variables = resources[function]["Properties"]["Environment"]["Variables"]
+        assert variables["MONITOR_FUNCTION"] == monitor
     # Two waits for an answer end before the api does
     assert api["Timeout"] > 2 * (ANSWER_SECONDS + 1)
     # What the queue may use leaves the rest of the account's environments to who waits
     assert "ReservedConcurrentExecutions" not in resources["ScorerFunction"]["Properties"]
     if template.holds("MakesDatabase"):
         [way] = resources["ScorerEndpoint"]["Properties"]["PolicyDocument"]["Statement"]
-        assert (way["Action"], way["Resource"]) == ("lambda:InvokeFunction", alias)
+        assert (way["Action"], way["Resource"]) == ("lambda:InvokeFunction", [scorer, monitor])
+
+
+def test_the_month_is_counted_when_it_is_over_everywhere(resources):
+    schedule = resources["MonitorSchedule"]["Properties"]
+    assert schedule["ScheduleExpression"] == "cron(0 3 2 * ? *)"
+    assert schedule.get("State", "ENABLED") == "ENABLED"
+    [target] = schedule["Targets"]
+    assert target["Arn"] == {"Ref": "MonitorFunction.Alias"}
+    assert json.loads(target["Input"]) == {"action": "run"}
+    permission = resources["MonitorPermission"]["Properties"]
+    assert permission["SourceArn"] == {"Fn::GetAtt": ["MonitorSchedule", "Arn"]}
+
+
+def test_the_monitor_has_the_models_and_ends_before_its_environment(resources):
+    monitor = resources["MonitorFunction"]["Properties"]
+    assert [layer["Ref"] for layer in monitor["Layers"]] == [
+        *("CoreLayer", "ModelLayer", "AnalysisLayer"),
+    ]
+    assert monitor["Timeout"] == 900
+    assert monitor["Timeout"] * 1_000 / 2 > SPARE_MILLISECONDS
 
 
 # Of Aurora PostgreSQL Serverless v2 by maximum capacity; 2,000 at most where the minimum is 0.5
@@ -380,13 +565,18 @@ def test_all_environments_at_once_find_a_connection_at_the_proxy(template, resou
         return
     pool = resources["DatabaseProxyTargets"]["Properties"]["ConnectionPoolConfigurationInfo"]
     capacity = int(template.parameters["DatabaseMaximumCapacity"])
+    # Who gets none is told so, before the function's own time is over
+    assert pool["ConnectionBorrowTimeout"] < resources["ApiFunction"]["Properties"]["Timeout"] / 2
     connections = MAXIMUM_CONNECTIONS[capacity] * pool["MaxConnectionsPercent"] / 100
-    api, scorers = (
+    api, *scorers = (
         int(template.parameters[name])
-        for name in ("ApiReservedConcurrency", "ScorerMaximumConcurrency")
+        for name in (
+            *("ApiReservedConcurrency", "ScorerMaximumConcurrency"),
+            "PortfolioMaximumConcurrency",
+        )
     )
     assert api > 0, "without a limit the environments may be more than the connections"
-    assert api + scorers < connections / 2
+    assert api + sum(scorers) < connections / 2
 
 
 def test_the_runtime_is_one_parameter_everywhere(template, resources):
@@ -434,9 +624,10 @@ def test_whatever_prod_makes_is_tagged():
 def test_localstack_scores_with_several_mappings_each_on_an_alias_of_its_own(template, resources):
     mappings = of_type(resources, "AWS::Lambda::EventSourceMapping")
     if template.parameters["Target"] != "localstack":
-        assert set(mappings) == {"ScoringMapping", "ImportMapping"}
+        assert set(mappings) == {"ScoringMapping", "PortfolioMapping", "ImportMapping"}
         return
     mappings.pop("ImportMapping")
+    mappings.pop("PortfolioMapping")
     assert len(mappings) == 4
     aliases = {str(mapping["FunctionName"]) for mapping in mappings.values()}
     assert len(aliases) == 4
@@ -496,7 +687,7 @@ def test_a_key_is_read_by_few_and_outlives_the_stack(template, resources, name, 
     assert "SecretString" not in secret["Properties"]
     readers = {
         role
-        for role in ("ApiRole", "ScorerRole", "ImporterRole", "MaintenanceRole")
+        for role in ROLES
         for entry in statements(resources, role)
         if entry["Resource"] == {"Fn::GetAtt": [name, "Id"]}
     }

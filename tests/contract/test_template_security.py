@@ -38,7 +38,7 @@ def test_only_the_migration_is_the_owner_of_the_tables(template, resources):
     maintenance = resources["MaintenanceFunction"]["Properties"]["Environment"]["Variables"]
     owner = str(maintenance["DATABASE_OWNER_SECRET_ID"])
     assert owner != runtime
-    for function in ("Api", "Scorer", "Importer"):
+    for function in ("Api", "Scorer", "Importer", "Monitor"):
         assert readable_secrets(resources, f"{function}Role") == [runtime]
         own = resources[f"{function}Function"]["Properties"]["Environment"]["Variables"]
         assert not own.keys() & {"DATABASE_OWNER_SECRET_ID", "DATABASE_SECRET_ID"}

@@ -10,7 +10,7 @@ from contextlib import nullcontext
 
 import pytest
 
-from local.stack import ROOT
+from local.stack import LOCAL, ROOT
 from tests.e2e.target import FOLDER, SUITE_STACK, TARGET, own_stack
 
 WORKERS = "2"
@@ -31,7 +31,10 @@ def main() -> int:
 
 def run(*arguments: str) -> int:
     """Runs a part of the suite; one that has no test of those asked for is no failure."""
-    command = [sys.executable, "-m", "pytest", str(ROOT / "tests" / "e2e"), *arguments]
+    suite = "localstack" if TARGET == "localstack" else "e2e"
+    part = "alone" if "disruptive" in arguments else "shared"
+    results = f"--junitxml={LOCAL / 'results' / f'{suite}-{part}.xml'}"
+    command = [sys.executable, "-m", "pytest", str(ROOT / "tests" / "e2e"), results, *arguments]
     code = subprocess.run(command, check=False).returncode
     return 0 if code == pytest.ExitCode.NO_TESTS_COLLECTED else code
 

@@ -64,6 +64,12 @@ STILL = """() => new Promise((resolve) => {
 })"""
 
 
+# What of the site's own bar can be pressed and does not lie within the window
+CUT_OFF = """() => [...document.querySelectorAll("header :is(a, button)")]
+  .filter((one) => one.getBoundingClientRect().right > window.innerWidth)
+  .map((one) => one.getAttribute("aria-label") || one.textContent)"""
+
+
 @dataclass
 class Site:
     """One person at the site."""
@@ -138,6 +144,8 @@ class Site:
 
     def assert_fits(self, width: int) -> None:
         assert self.page.evaluate("document.documentElement.scrollWidth") <= width
+        # What is fixed to the window widens no document: it is cut off
+        assert self.page.evaluate(CUT_OFF) == []
 
     def listen(self) -> None:
         """Notes whatever the page complains about."""

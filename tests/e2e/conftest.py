@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from local.stack import Stack
 from tests.e2e.browser import Site, start_browser, visit
 from tests.e2e.deployed import PATIENCE_SECONDS, RECOVERY_SECONDS, Deployed, eventually
+from tests.e2e.levers import redelivered_after
 from tests.e2e.makers import People
 from tests.e2e.target import TARGET, find_target
 
@@ -75,14 +76,9 @@ def distribution() -> None:
 @pytest.fixture
 def quick_redelivery(deployed: Deployed, people: People) -> Iterator[None]:
     """Lets a message that was not finished come back after two seconds."""
-    queue = deployed.aws("sqs")
-    url = deployed.given("queue_url")
-    usual = queue.get_queue_attributes(QueueUrl=url, AttributeNames=["VisibilityTimeout"])
-    queue.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": "2"})
-    yield
-    emptied = eventually(deployed.is_queue_empty)
-    queue.set_queue_attributes(QueueUrl=url, Attributes=usual["Attributes"])
-    assert emptied
+    with redelivered_after(deployed, 2, deployed.given("queue_url")):
+        yield
+        assert eventually(deployed.is_queue_empty)
 
 
 @pytest.fixture

@@ -116,6 +116,15 @@ class Deployed:
         for body in bodies:
             self.aws("sqs").send_message(QueueUrl=self.given(queue), MessageBody=body)
 
+    @property
+    def portfolio_queue_url(self) -> str:
+        """The queue of rescorings, which the description does not name."""
+        mapping = self.aws("lambda").get_event_source_mapping(
+            UUID=self.given("outputs")["PortfolioMappingId"]
+        )
+        name = mapping["EventSourceArn"].rpartition(":")[2]
+        return str(self.aws("sqs").get_queue_url(QueueName=name)["QueueUrl"])
+
     def message(self, *score_ids: str, correlation_id: str = "end-to-end") -> str:
         return json.dumps(
             {"schema_version": 1, "score_ids": score_ids, "correlation_id": correlation_id}
@@ -123,11 +132,13 @@ class Deployed:
 
     def is_queue_empty(self) -> bool:
         """Says whether no message waits or is being worked on."""
+        return self.count_messages(self.given("queue_url")) == 0
+
+    def count_messages(self, queue_url: str) -> int:
+        """Returns how many messages of a queue wait or are being worked on."""
         names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-        answer = self.aws("sqs").get_queue_attributes(
-            QueueUrl=self.given("queue_url"), AttributeNames=names
-        )
-        return not any(int(answer["Attributes"][name]) for name in names)
+        answer = self.aws("sqs").get_queue_attributes(QueueUrl=queue_url, AttributeNames=names)
+        return sum(int(answer["Attributes"][name]) for name in names)
 
     def statuses(self, score_ids: list[str]) -> set[str]:
         rows = self.query("SELECT status FROM scores WHERE id = ANY(%s::uuid[])", score_ids)

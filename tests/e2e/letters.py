@@ -1,5 +1,6 @@
 """The dead-letter queue as tests look at it: each for its own message, the others stay."""
 
+from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
@@ -10,9 +11,14 @@ HIDDEN_SECONDS = 20
 
 def has_letter(deployed: Deployed, body: str) -> bool:
     """Says whether exactly this message is there."""
+    return body in read_letters(deployed)
+
+
+def read_letters(deployed: Deployed) -> Counter[str]:
+    """Returns the bodies of all messages, and how often each is there."""
     letters = _take(deployed)
     _put_back(deployed, letters)
-    return body in {letter["Body"] for letter in letters}
+    return Counter(letter["Body"] for letter in letters)
 
 
 def remove_letters(deployed: Deployed, parts: Collection[str]) -> None:

@@ -4,6 +4,7 @@ import json
 import subprocess
 from contextlib import suppress
 from dataclasses import dataclass
+from time import sleep
 from typing import Protocol
 
 import psutil
@@ -22,11 +23,17 @@ class Machine(Protocol):
         """Returns how many workers the scorer has."""
 
     def kill_scorers(self) -> int:
-        """Kills them, whatever they are doing; returns how many."""
+        """Kills those that have begun with a batch, whatever they are doing; returns how many."""
 
     def stop_database(self) -> None: ...
 
     def start_database(self) -> None: ...
+
+    def crash_database(self) -> None:
+        """Kills the server with all that works for somebody: nothing is written any more."""
+
+    def freeze_emulator(self, seconds: float) -> None:
+        """Lets AWS answer nobody for so long; whoever asked it before goes on."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +47,21 @@ class EmbeddedMachine:
         return len(self._scorers())
 
     def kill_scorers(self) -> int:
-        workers = self._scorers()
-        for worker in workers:
-            with suppress(psutil.NoSuchProcess):
-                worker.kill()
-        return len(workers)
+        killed = 0
+        for worker in self._scorers():
+            with suppress(psutil.Error):
+                if self._has_begun(worker):
+                    worker.kill()
+                    killed += 1
+        return killed
+
+    def _has_begun(self, worker: psutil.Process) -> bool:
+        """Says whether it has asked the database: one that dies in its start takes others along.
+
+        The emulator then ends every worker of the function, those that start too, and so on.
+        """
+        connections = worker.net_connections("tcp")
+        return any(one.raddr and one.raddr.port == self.stack.database_port for one in connections)
 
     def stop_database(self) -> None:
         postgres.stop(self.stack)
@@ -52,11 +69,30 @@ class EmbeddedMachine:
     def start_database(self) -> None:
         postgres.start(self.stack)
 
+    def crash_database(self) -> None:
+        server = self._process(postgres.NAME)
+        family = [server, *server.children(recursive=True)]
+        for process in family:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs(family)
+
+    def freeze_emulator(self, seconds: float) -> None:
+        process = self._process(emulator.NAME)
+        process.suspend()
+        try:
+            sleep(seconds)
+        finally:
+            process.resume()
+
+    def _process(self, name: str) -> psutil.Process:
+        process = processes.find(self.stack, name)
+        assert process is not None, f"{name} does not run"
+        return process
+
     def _scorers(self) -> list[psutil.Process]:
-        process = processes.find(self.stack, emulator.NAME)
-        assert process is not None
         workers = []
-        for child in process.children(recursive=True):
+        for child in self._process(emulator.NAME).children(recursive=True):
             with suppress(psutil.Error):  # it may end while it is looked at
                 if any(self.scorer in argument for argument in child.cmdline()):
                     workers.append(child)
@@ -81,6 +117,12 @@ class ComposeMachine:
 
     def start_database(self) -> None:
         compose("up", "--detach", "--wait", "--no-deps", "database")
+
+    def crash_database(self) -> None:
+        compose("kill", "database")
+
+    def freeze_emulator(self, seconds: float) -> None:
+        pytest.skip("LocalStack's workers are containers, which would be frozen with it")
 
 
 def read_compose_description() -> dict[str, object]:

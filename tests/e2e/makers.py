@@ -287,7 +287,7 @@ class People:
 
     def _listed(self, manager: Person) -> list[Person]:
         with self.deployed.log_in(manager) as client:
-            answer = client.get("/api/clients", params={"manager": "me", "page_size": 200})
+            answer = client.get("/api/clients", params={"manager": "me", "limit": 200})
         return [
             Person(manager.credentials, row["last_name"], row["first_name"], client_id=row["id"])
             for row in answer.json()["items"]

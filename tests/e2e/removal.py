@@ -19,12 +19,16 @@ REMOVE = f"""
     UPDATE applications SET manager_id = NULL WHERE {MANAGED};
     DELETE FROM scores WHERE (requested_by = ANY(%(users)s) OR client_id IN {MINE})
        AND client_id NOT IN {APPLIED};
+    DELETE FROM portfolio_chunks k USING portfolio_batches b
+     WHERE b.id = k.batch_id AND b.requested_by = ANY(%(users)s)
+       AND NOT EXISTS (SELECT FROM scores WHERE batch_id = b.id);
     DELETE FROM portfolio_batches b WHERE requested_by = ANY(%(users)s)
        AND NOT EXISTS (SELECT FROM scores WHERE batch_id = b.id);
     DELETE FROM payment_months
      WHERE credit_id IN (SELECT id FROM credits WHERE client_id IN {MINE});
     DELETE FROM credits WHERE client_id IN {MINE};
     DELETE FROM worklist_marks WHERE client_id IN {MINE} OR marked_by = ANY(%(users)s);
+    DELETE FROM snapshots WHERE client_id IN {MINE};
     DELETE FROM clients WHERE id IN {MINE};
     UPDATE clients SET manager_id = NULL WHERE {MANAGED};
     DELETE FROM managers WHERE user_id = ANY(%(users)s);

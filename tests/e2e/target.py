@@ -24,11 +24,11 @@ CONCURRENCY = 4  # LocalStack: as many mappings
 
 
 @contextmanager
-def own_stack() -> Iterator[Stack]:
+def own_stack(folder: Path = FOLDER, clients: int = CLIENTS) -> Iterator[Stack]:
     """A stack made for this run and removed after it, unless KEEP_STACK is set."""
-    stack = Stack("test", FOLDER, free_port(), free_port(), free_port())
+    stack = Stack(folder.name, folder, free_port(), free_port(), free_port())
     stop_everything(stack, with_data=True)
-    bring_up(stack, clients=CLIENTS, concurrency=CONCURRENCY)
+    bring_up(stack, clients=clients, concurrency=CONCURRENCY)
     try:
         yield stack
     finally:
@@ -44,12 +44,12 @@ def find_target(folder: Path) -> Iterator[Deployed]:
     elif TARGET != "local":
         yield _address(TARGET)
     elif SUITE_STACK in os.environ:
-        yield _embedded(_running_stack(Path(os.environ[SUITE_STACK]).resolve()))
+        yield embedded(_running_stack(Path(os.environ[SUITE_STACK]).resolve()))
     elif "PYTEST_XDIST_WORKER" in os.environ:
         pytest.fail("Several processes need one stack: run python -m tests.e2e")
     else:
         with own_stack() as stack:
-            yield _embedded(stack)
+            yield embedded(stack)
 
 
 def _running_stack(folder: Path) -> Stack:
@@ -57,7 +57,8 @@ def _running_stack(folder: Path) -> Stack:
     return Stack(folder.name, folder, ports["site"], ports["emulator"], ports["database"])
 
 
-def _embedded(stack: Stack) -> Deployed:
+def embedded(stack: Stack) -> Deployed:
+    """A stack of `make up`, with the machine under it."""
     description = json.loads(stack.description.read_text())
     scorer = description["outputs"]["ScorerFunctionName"]
     return Deployed(description, stack, EmbeddedMachine(stack, scorer))

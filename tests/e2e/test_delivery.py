@@ -1,11 +1,8 @@
 """At-least-once delivery and crashes on the deployed stack: nothing is lost or doubled."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from uuid import uuid4
 
-import psycopg2
 import pytest
 
 from core.clients.rules.questionnaire import answers_of_days
@@ -13,13 +10,11 @@ from core.kit.clock import bank_date
 from local.stack import ROOT
 from tests.e2e.deployed import RECOVERY_SECONDS, Deployed, eventually
 from tests.e2e.letters import has_letter, remove_letters
+from tests.e2e.levers import held, kill_blocked
 from tests.e2e.target import CONCURRENCY
 
 BUNDLE = ROOT / "layers" / "model" / "bundle"
-KILLS = 3  # a message is given up after five deliveries
-BLOCKED = (
-    "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%%scores%%'"
-)
+KILLS = 3
 
 
 @pytest.mark.disruptive  # everybody's scores wait behind these
@@ -69,26 +64,16 @@ def test_golden_rows_score_on_the_deployed_stack_as_they_did_in_training(deploye
         assert [reason["code"] for reason in of_model] == row["reasons"]
 
 
-@contextmanager
-def held(deployed: Deployed, score_ids: list[str]) -> Iterator[None]:
-    """Nobody can record these scores meanwhile, so a scorer that tries is in mid-batch."""
-    connection = psycopg2.connect(deployed.given("database_url"))
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT id FROM scores WHERE id = ANY(%s::uuid[]) FOR UPDATE", [score_ids]
-            )
-            yield
-    finally:
-        connection.close()
-
-
 def kill_in_mid_batch(deployed: Deployed) -> int:
-    """Waits until a scorer is about to record, kills all, and what they asked of the database."""
-    assert eventually(lambda: bool(deployed.query(BLOCKED)))
-    killed = deployed.host.kill_scorers()
-    for (process_id,) in deployed.query(BLOCKED):
-        deployed.query("SELECT pg_terminate_backend(%s)", process_id)
+    """Waits until a scorer is about to record, and kills all."""
+    killed = 0
+
+    def killed_some() -> bool:
+        nonlocal killed
+        killed = kill_blocked(deployed)
+        return killed > 0
+
+    assert eventually(killed_some)
     return killed
 
 

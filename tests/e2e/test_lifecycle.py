@@ -92,7 +92,7 @@ def test_an_administrator_hands_out_clients_of_nobody_evenly(site, people):
     for _ in range(4):
         people.client()
     site.log_in(people.staff("admin"))
-    total = site.ask("clients?manager=none&page_size=1")["total"]
+    total = site.ask("clients?manager=none&limit=1")["total"]
     page = site.open("clients?scope=nobodys")
     page.get_by_role("button", name=f"Hand out all {total} clients").click()
     choose_managers(page, *(manager.last_name for manager in managers))

@@ -1,15 +1,20 @@
 """What is taken away from the running stack, what people are told, and that nothing is lost."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import sleep
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.deployed import RECOVERY_SECONDS, Deployed, eventually
+from tests.e2e.letters import has_letter
+from tests.e2e.levers import permission_missing
 
 pytestmark = [pytest.mark.disruptive, pytest.mark.usefixtures("healthy")]
+
+
+FAR_MORE_THAN_FIVE_DELIVERIES = 20  # seconds, two from each to the next
 
 
 @pytest.mark.usefixtures("database_away")
@@ -24,9 +29,12 @@ def test_while_the_database_is_away_people_are_told_to_come_back(deployed):
 def test_a_score_survives_an_outage_of_the_database(deployed, people, request):
     score_ids = people.pending_scores(people.client(), count=20)
     request.getfixturevalue("database_away")
-    deployed.send(*(deployed.message(score_id) for score_id in score_ids))
+    messages = [deployed.message(score_id) for score_id in score_ids]
+    deployed.send(*messages)
+    sleep(FAR_MORE_THAN_FIVE_DELIVERIES)
     deployed.host.start_database()
     people.wait_for(score_ids, RECOVERY_SECONDS)
+    assert not any(has_letter(deployed, message) for message in messages[:3])
 
 
 def test_while_the_service_is_away_the_page_says_so_and_recovers(site, people, request):
@@ -75,26 +83,6 @@ def test_a_bad_release_is_taken_back_by_pointing_the_alias_back(deployed):
         assert eventually(lambda: deployed.ask_api("/health").status_code >= 500)
         point_to(good)
         assert eventually(lambda: deployed.ask_api("/health").status_code == 200)
-
-
-@contextmanager
-def permission_missing(deployed: Deployed, function: str, sid: str) -> Iterator[None]:
-    """Takes one statement out of the policy of a function's role."""
-    iam = deployed.aws("iam")
-    configuration = deployed.aws("lambda").get_function_configuration(FunctionName=function)
-    role = configuration["Role"].rsplit("/", 1)[1]
-    granted = iam.get_role_policy(RoleName=role, PolicyName="api")["PolicyDocument"]
-    statements = [entry for entry in granted["Statement"] if entry["Sid"] != sid]
-    assert len(statements) == len(granted["Statement"]) - 1
-
-    def put(document: dict) -> None:
-        iam.put_role_policy(RoleName=role, PolicyName="api", PolicyDocument=json.dumps(document))
-
-    put(granted | {"Statement": statements})
-    try:
-        yield
-    finally:
-        put(granted)
 
 
 @pytest.mark.usefixtures("local_stack")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
+from core.models.rules.released import released
 from tests.e2e.browser import HEIGHT, visit
 
 CLOSED = "clients?scope=nobodys&standing=closed"
@@ -41,6 +42,19 @@ PAGES = {
         "payments/{month}",
         "imports",
         "work?manager={manager}",
+        "monitoring",
+        "monitoring?tab=stability",
+        "monitoring?tab=outcomes",
+        "monitoring?tab=fairness",
+        "monitoring?tab=alerts",
+        "portfolio",
+        "portfolio?table=grades&table=points&table=pastDue&table=vintages&days=90",
+        "portfolio/clients?grade=none",
+        "portfolio/live",
+        "portfolio/live?by=grade",
+        "models",
+        "models/{model}",
+        "replays",
     ],
     "admin": [
         "account",
@@ -59,6 +73,9 @@ VIEWS = [(role, path) for role, paths in PAGES.items() for path in paths]
 # The latest that is over
 MONTH = f"{datetime.now(UTC).replace(day=1) - timedelta(1):%Y-%m}"
 SCREENS = ((1280, "light"), (1280, "dark"), (390, "light"), (360, "light"))
+
+
+BETWEEN_AND_BEYOND = (768, 1920)
 
 
 def name_of(path: str) -> str:
@@ -81,7 +98,10 @@ def test_every_page_is_accessible_and_fits_the_screen(
 ):
     person, team = visitor(people, role)
     address = path.format(
-        client=team.clients[0].client_id, manager=team.manager.manager_id, month=MONTH
+        client=team.clients[0].client_id,
+        manager=team.manager.manager_id,
+        month=MONTH,
+        model=released().name.version,
     )
     with visit(browser, deployed, language) as site:
         if person:
@@ -96,6 +116,10 @@ def test_every_page_is_accessible_and_fits_the_screen(
             assert html.get_attribute("data-mantine-color-scheme") == scheme
             site.assert_fits(width)
             site.assert_accessible()
+        for width in BETWEEN_AND_BEYOND:
+            site.page.set_viewport_size({"width": width, "height": HEIGHT})
+            site.settle()
+            site.assert_fits(width)
 
 
 def test_a_wide_screen_is_used_up_to_1920(browser, deployed, people):

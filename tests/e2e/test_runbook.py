@@ -82,9 +82,21 @@ def test_a_database_that_only_reads_loses_no_score(deployed, people):
 
 
 def test_the_tables_are_measured(deployed):
-    [statement] = re.findall(r"```sql\n(.*?)```", RUNBOOK.read_text(), re.DOTALL)
-    sizes = deployed.query(statement)
-    assert {"scores", "clients"} <= {table for table, _ in sizes}
+    sizes = deployed.query(statement_of("The database is full"))
+    assert {"scores_earlier", "clients"} <= {table for table, _ in sizes}
+
+
+def test_who_holds_a_table_is_told(deployed):
+    assert isinstance(deployed.query(statement_of("A migration is held up")), list)
+
+
+def statement_of(chapter):
+    """The one statement that a chapter of the runbook has an operator run."""
+    [told] = re.findall(
+        rf"^## {chapter}\n(.*?)(?=^## )", RUNBOOK.read_text(), re.DOTALL | re.MULTILINE
+    )
+    [statement] = re.findall(r"```sql\n(.*?)```", told, re.DOTALL)
+    return statement
 
 
 @pytest.mark.disruptive

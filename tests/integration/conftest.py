@@ -9,6 +9,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_urlsafe
@@ -18,24 +19,59 @@ from uuid import uuid4
 
 import boto3
 import pytest
-from aws_lambda_powertools import Metrics
+from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.parameters import clear_caches
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from moto import mock_aws
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, event, make_url, text
 
 from core.imports.bucket import files_client
 from core.kit import database
 from core.kit.functions import function_client
 from core.kit.queue import queue_client
+from core.models.bundle_bucket import bundle_client
 from core.scores.rules.messages import ScoringMessage
 from local import postgres_place
 from local.postgres import RUNTIME_USER
+from tests.integration.bounded import chosen_anew
 from tests.integration.makers import People
 
 EVENTS = Path(__file__).parent.parent / "events"
 REGION = "eu-central-1"
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def changes_choose_once(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+    """Whatever a test makes the service run, it changes no more rows than it chose."""
+    assert chosen_anew(statement) == [], statement
+
+
+_BY_SOMEBODY = ContextVar("by somebody", default=False)
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def deeds_are_somebodys(
+    _connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any
+) -> None:
+    """Whatever somebody with a session asks for stands in the journal as that person's."""
+    if not _BY_SOMEBODY.get() or not statement.startswith("INSERT INTO audit_events"):
+        return
+    for told in parameters if isinstance(parameters, list) else [parameters]:
+        doers = [value for name, value in told.items() if name.startswith("actor_id")]
+        tried = [value for name, value in told.items() if name.startswith("action")]
+        assert None not in doers or re.search("(failed|blocked)$", str(tried[0])), told
+
+
+_IS_READ = ContextVar("is read", default=False)
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def who_reads_waits_for_nobody(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+    """Whatever is read through the API is read without locking it."""
+    assert not (_IS_READ.get() and re.search(r"FOR (NO KEY UPDATE|UPDATE|SHARE)", statement)), (
+        statement
+    )
 
 
 def lambda_context(name: str) -> SimpleNamespace:
@@ -45,6 +81,7 @@ def lambda_context(name: str) -> SimpleNamespace:
         memory_limit_in_mb=1024,
         invoked_function_arn=f"arn:aws:lambda:{REGION}:123456789012:function:{name}",
         aws_request_id=str(uuid4()),
+        get_remaining_time_in_millis=lambda: 900_000,
     )
 
 
@@ -87,7 +124,13 @@ class ApiCaller:
         event["cookies"] = list(cookies)
         if body is not None:
             event["body"] = body if isinstance(body, str) else json.dumps(body)
-        response = handler(event, lambda_context("api"))
+        by_somebody = _BY_SOMEBODY.set(token is not None)
+        is_read = _IS_READ.set(method in {"GET", "HEAD"})
+        try:
+            response = handler(event, lambda_context("api"))
+        finally:
+            _BY_SOMEBODY.reset(by_somebody)
+            _IS_READ.reset(is_read)
         content = response["body"]
         answer = Answer(
             response["statusCode"],
@@ -116,9 +159,10 @@ SAID_OF_A_FIELD = re.compile(r"(?!XX)(?=.*[a-z])[A-Za-z].*", re.DOTALL)  # XX: a
 FRAMEWORKS = {"Not Found", "Method Not Allowed", "There was an error parsing the body"}
 
 
-def scoring_record(body: str, message_id: str | None = None) -> dict[str, Any]:
+def scoring_record(body: str, message_id: str | None = None, deliveries: int = 1) -> dict[str, Any]:
     """A recorded SQS record with this body."""
     record = json.loads((EVENTS / "sqs_record.json").read_text())
+    record["attributes"]["ApproximateReceiveCount"] = str(deliveries)
     return {**record, "messageId": message_id or str(uuid4()), "body": body}
 
 
@@ -149,6 +193,7 @@ def _aws(database_url: str) -> Iterator[None]:
             "AUTHENTICATION_SECRET_ID": "authentication",
             "DOCUMENT_SECRET_ID": "documents",
             "SCORER_FUNCTION": "scorer:live",
+            "MONITOR_FUNCTION": "monitor:live",
             "DATABASE_OWNER_SECRET_ID": "database-owner",
             "DATABASE_SSLMODE": "disable",
             "DEMO_DATA": "true",
@@ -164,19 +209,28 @@ def _aws(database_url: str) -> Iterator[None]:
         secrets.create_secret(Name="documents", SecretString="another key for tests")
         queue = boto3.client("sqs").create_queue(QueueName="scoring")
         patch.setenv("SCORING_QUEUE_URL", queue["QueueUrl"])
+        portfolio = boto3.client("sqs").create_queue(QueueName="portfolio")
+        patch.setenv("PORTFOLIO_QUEUE_URL", portfolio["QueueUrl"])
         dead = boto3.client("sqs").create_queue(QueueName="dead-letters")
         patch.setenv("DEAD_LETTER_QUEUE_URL", dead["QueueUrl"])
         imports = boto3.client("sqs").create_queue(QueueName="imports")
         patch.setenv("IMPORT_QUEUE_URL", imports["QueueUrl"])
+        unread = boto3.client("sqs").create_queue(QueueName="import-dead-letters")
+        patch.setenv("IMPORT_DEAD_LETTER_QUEUE_URL", unread["QueueUrl"])
         boto3.client("s3").create_bucket(
             Bucket="files", CreateBucketConfiguration={"LocationConstraint": REGION}
         )
         patch.setenv("FILES_BUCKET", "files")
+        boto3.client("s3").create_bucket(
+            Bucket="models", CreateBucketConfiguration={"LocationConstraint": REGION}
+        )
+        patch.setenv("MODELS_BUCKET", "models")
         yield
         database.forget_engine()
         queue_client.cache_clear()
         function_client.cache_clear()
         files_client.cache_clear()
+        bundle_client.cache_clear()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -194,10 +248,32 @@ def _measured(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def checked(self: Metrics, name: str, unit: MetricUnit, value: float) -> None:
         assert re.fullmatch(r"([A-Z][a-z]+)+", name), name
-        assert isinstance(unit, MetricUnit) and 0 <= value < 1_000_000, (name, unit, value)
+        assert isinstance(unit, MetricUnit) and 0 <= value < 10_000_000, (name, unit, value)
         add(self, name, unit, value)
 
     monkeypatch.setattr(Metrics, "add_metric", checked)
+
+
+@pytest.fixture(autouse=True)
+def _told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is logged anywhere is logged in words to search for, and says what it is about."""
+
+    def checked(log: Callable[..., None]) -> Callable[..., None]:
+        def logged(self: Logger, said: str, **known: object) -> None:
+            assert re.fullmatch(r"(?!xx)[a-z]+(,? [a-z]+)*", said), said
+            missing = {name for name, value in known.items() if value is None}
+            assert missing <= MAY_BE_NOTHING, (said, missing)
+            names = {str(name) for one in known.values() if isinstance(one, dict) for name in one}
+            assert all(re.fullmatch("[a-z0-9_-]+", name) for name in names), (said, names)
+            log(self, said, **known)
+
+        return logged
+
+    for level in ("info", "warning", "error", "exception"):
+        monkeypatch.setattr(Logger, level, checked(getattr(Logger, level)))
+
+
+MAY_BE_NOTHING = {"rows", "fault", "user_id", "route"}  # one of two; nobody known; nothing there
 
 
 class NoDatabase:
@@ -240,20 +316,32 @@ def people(database_url: str) -> Iterator[People]:
         known = connection.execute(text("SELECT max(id) FROM audit_events")).scalar_one()
         # All tests come from one address: what others failed to prove is not held against this one
         connection.execute(text("DELETE FROM attempts"))
+        # What others have asked for and nobody scores would run for ever
+        connection.execute(_END_RESCORINGS)
         connection.commit()
         yield People(connection)
         connection.rollback()
-        odd = connection.execute(_ODD_EVENTS, {"known": known or 0}).all()
-        assert not odd, "the journal names what was done and its fields as code does"
+        told = {"known": known or 0, "nobodys": NOBODYS_DEEDS}
+        odd = connection.execute(_ODD_EVENTS, told).all()
+        assert not odd, "the journal names who did what, and its fields as code does"
     engine.dispose()
 
 
+_END_RESCORINGS = text(
+    "UPDATE portfolio_batches SET planned_at = coalesce(planned_at, now()), ended_at = now()"
+    " WHERE ended_at IS NULL"
+)
+# What time brings, what a deploy or a batch does, and what was tried by nobody knows whom
+NOBODYS_DEEDS = (
+    "^application[.]expire$|^notice[.]produce$|^(policy|model|promotion)[.]"
+    "|^score_month[.]|^cohorts[.]|(failed|blocked)$|^test[.]"
+)
 _ODD_EVENTS = text(
     """
     SELECT action, old_values, new_values FROM audit_events
      WHERE id > :known AND (
        action !~ '^[a-z_]+[.][a-z_]+$' OR subject_table !~ '^[a-z_]+$'
-       OR actor_id IS NULL AND subject_table = 'users' AND action !~ '(failed|blocked)$|^test[.]'
+       OR actor_id IS NULL AND action !~ :nobodys
        OR jsonb_typeof(old_values) <> 'object' OR jsonb_typeof(new_values) <> 'object'
        OR (old_values || new_values)::text ~ '"([^"]*[^a-z0-9_"][^"]*|)": '
      ) LIMIT 5
@@ -288,8 +376,9 @@ def asked_scorer() -> Iterator[Asked]:
 
     asked = Asked()
 
-    def answer(request: AWSPreparedRequest, **_: object) -> AWSResponse:
-        assert request.url.endswith("/functions/scorer%3Alive/invocations")
+    def answer(request: AWSPreparedRequest, **_: object) -> AWSResponse | None:
+        if not request.url.endswith("/functions/scorer%3Alive/invocations"):
+            return None  # moto knows no function and says so
         asked.events.append(json.loads(request.body))
         asked.answers.append(handler(asked.events[-1], lambda_context("scorer")))
         body = json.dumps(asked.answers[-1]).encode()
@@ -311,22 +400,46 @@ class RawAnswer(io.BytesIO):
 @pytest.fixture
 def queued() -> Any:
     """Empties the queue; returns the bodies of its messages."""
+    return _emptied("SCORING_QUEUE_URL")
 
+
+@pytest.fixture
+def queued_portfolios() -> Any:
+    """Empties the queue of portfolios; returns the bodies of its messages."""
+    return _emptied("PORTFOLIO_QUEUE_URL")
+
+
+@pytest.fixture
+def dead_letters() -> Any:
+    """Empties the dead letters; returns their bodies."""
+    return _emptied("DEAD_LETTER_QUEUE_URL")
+
+
+@pytest.fixture
+def score_portfolios(score_batch: Any, queued_portfolios: Any) -> Any:
+    """Works off what portfolios have asked for; returns how many messages that were."""
+
+    def run() -> int:
+        count = 0
+        while bodies := queued_portfolios():
+            assert score_batch(*map(scoring_record, bodies)) == []
+            count += len(bodies)
+        return count
+
+    return run
+
+
+def _emptied(name: str) -> Any:
     def read() -> list[str]:
         bodies: list[str] = []
-        while True:
-            answer = queue_client().receive_message(
-                QueueUrl=os.environ["SCORING_QUEUE_URL"], MaxNumberOfMessages=10
-            )
-            messages = answer.get("Messages", [])
-            if not messages:
-                return bodies
+        url = os.environ[name]
+        while messages := (
+            queue_client().receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages")
+        ):
             for message in messages:
                 bodies.append(message["Body"])
-                queue_client().delete_message(
-                    QueueUrl=os.environ["SCORING_QUEUE_URL"],
-                    ReceiptHandle=message["ReceiptHandle"],
-                )
+                queue_client().delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+        return bodies
 
     read()
     return read
@@ -338,6 +451,32 @@ def maintain() -> Any:
     from maintenance.handler import handler
 
     return lambda **event: json.loads(json.dumps(handler(event, lambda_context("maintenance"))))
+
+
+@pytest.fixture
+def monitor() -> Any:
+    """Calls the monitor; Lambda writes its answer as JSON."""
+    from monitor.handler import handler
+
+    return lambda **event: json.loads(json.dumps(handler(event, lambda_context("monitor"))))
+
+
+@pytest.fixture
+def woken_monitor() -> Iterator[list[Any]]:
+    """What the monitor is told to do without anybody waiting, by the real client."""
+    told: list[Any] = []
+
+    def answer(request: AWSPreparedRequest, **_: object) -> AWSResponse | None:
+        if not request.url.endswith("/functions/monitor%3Alive/invocations"):
+            return None  # moto knows no function and says so
+        assert request.headers["X-Amz-Invocation-Type"] == b"Event"
+        told.append(json.loads(request.body))
+        return AWSResponse(request.url, 202, {}, RawAnswer(b""))
+
+    events = function_client().meta.events
+    events.register_first("before-send.lambda.Invoke", answer)
+    yield told
+    events.unregister("before-send.lambda.Invoke", answer)
 
 
 @pytest.fixture

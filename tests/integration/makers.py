@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from argon2 import PasswordHasher
-from sqlalchemy import Connection, func, insert, select, text, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from api.people.passwords import hash_token
 from core.applications.tables import applications
@@ -16,20 +16,25 @@ from core.clients.adding import add_credits
 from core.clients.payments import RecordedMonth, record_months
 from core.clients.rules.history import PaymentStatus, month_number, month_of
 from core.clients.tables import clients
-from core.decisions.cases import open_case
+from core.decisions.case_opening import open_case
+from core.decisions.policies import active_policy_id
 from core.decisions.policy_writing import PolicyDraft, add_draft
 from core.decisions.rules.policy import first_policy
 from core.exports.tables import exports
 from core.imports.tables import imports
 from core.kit.clock import bank_date
 from core.kit.identifiers import new_id
+from core.models.rules.released import released
+from core.models.switching import current_champion
+from core.models.tables import model_comparisons, models, promotions
+from core.monitoring.tables import alerts, monitor_runs, snapshots, verdicts
 from core.people.api_tokens import add_program, add_token
 from core.people.records import MadeToken
 from core.people.rules.roles import Role
 from core.people.rules.scopes import Scope
 from core.people.rules.token_shape import new_program_token
 from core.people.tables import managers, users
-from core.scores.rules.champion import champion
+from core.scores.rules.bundle_names import BundleName
 from core.scores.rules.vocabulary import Decision
 from core.scores.tables import portfolio_batches, scores
 
@@ -209,7 +214,7 @@ class People:
     def batch(self, person: Person) -> UUID:
         """A rescoring of nobody that this person asked for."""
         batch_id = new_id()
-        values = {"id": batch_id, "requested_by": person.user_id, "filters": {}, "total": 0}
+        values = {"id": batch_id, "requested_by": person.user_id, "filters": {}}
         self._insert(portfolio_batches, **values)
         return batch_id
 
@@ -233,11 +238,78 @@ class People:
         export_id: int = self._insert(exports, **told, created_by=person.user_id)
         return export_id
 
+    def monitor_run(self, **values: Any) -> int:
+        """A run of the monitor that is over, and no other one."""
+        self.connection.execute(delete(monitor_runs))
+        over = {"month": bank_date().replace(day=1), "ended_at": func.now(), **values}
+        run_id: int = self._insert(monitor_runs, **over)
+        return run_id
+
+    def forget_months(self) -> None:
+        """Lets no snapshot be, and nobody who was in one of the past be in one of them again."""
+        later = (
+            "UPDATE clients SET client_since = now() WHERE id IN (SELECT client_id FROM snapshots)"
+        )
+        self.connection.execute(text(later))
+        for table in (verdicts, alerts, snapshots, monitor_runs):
+            self.connection.execute(delete(table))
+        self.connection.commit()
+
+    def verdict(self, **values: Any) -> int:
+        """What a month of long ago calls for."""
+        self.connection.execute(text("DELETE FROM verdicts WHERE month = '2001-01-01'"))
+        row = {"month": date(2001, 1, 1), "verdict": "watch", "signals": [], **values}
+        return int(self._insert(verdicts, run_id=1, **row))
+
+    def alert(self, **values: Any) -> int:
+        """A signal that somebody should look at."""
+        row = {
+            "kind": "population",
+            "model": "behavioural",
+            "model_version": new_id().hex,
+            "name": "credits_open",
+            "light": "red",
+            "p_value": 0.0001,
+            "psi": 0.2,
+            "first_month": date(2001, 1, 1),
+            "last_month": date(2001, 1, 1),
+        }
+        return int(self._insert(alerts, **{**row, **values}))
+
     def policy(self, author: Person) -> int:
         """A draft of the policy that this person writes, neither explained nor simulated."""
         policy_id = add_draft(self.connection, author.user_id, PolicyDraft(first_policy()))
         self.connection.commit()
         return policy_id
+
+    def promotion(self, person: Person) -> int:
+        """A request of this person for a bundle that is nowhere any more, withdrawn."""
+        now = current_champion(self.connection)
+        name = BundleName.of("2027-02-01", {"card.json": uuid4().hex * 2})
+        told = {"version": name.version, "sha256": name.sha256, "files": name.files, "card": {}}
+        model_id = self._insert(models, **told, source="registered", state="retired")
+        policy_id = active_policy_id(self.connection)
+        comparison_id = self._insert(
+            model_comparisons,
+            champion_id=now.id,
+            challenger_id=model_id,
+            policy_sha256="0" * 64,
+            asked_by=person.user_id,
+        )
+        promotion_id: int = self._insert(
+            promotions,
+            kind="promotion",
+            state="withdrawn",
+            model_id=model_id,
+            back_to_id=now.id,
+            policy_id=policy_id,
+            back_to_policy_id=policy_id,
+            comparison_id=comparison_id,
+            justification="A test.",
+            requested_by=person.user_id,
+            decided_by=person.user_id,
+        )
+        return promotion_id
 
     def done_score(self, client: Person, proba: float, grade: str, **values: Any) -> UUID:
         """A finished score."""
@@ -252,7 +324,7 @@ class People:
             "reasons": [],
             "features": {},
             "model": "behavioural",
-            "model_version": champion().version,
+            "model_version": released().name.version,
             "policy_version": first_policy().version,
             "as_of": func.coalesce(scores.c.as_of, bank_date()),
             **values,

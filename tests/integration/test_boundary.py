@@ -2,6 +2,8 @@
 
 import base64
 import json
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import boto3
 import pytest
@@ -63,6 +65,19 @@ def test_head_is_get_without_the_body(api, people):
 def test_no_cache_keeps_an_answer(api, people, method, path):
     for token in (None, people.client().token):
         assert api(method, path, token=token).headers["cache-control"] == "no-store"
+
+
+def test_each_answer_tells_the_banks_day(api, people, monkeypatch):
+    """Whoever fills a form in on another day of theirs is judged by it."""
+    far = {"Pacific/Kiritimati", "Pacific/Pago_Pago"}  # never on the same day
+    told = set()
+    for zone in far:
+        monkeypatch.setenv("BANK_TIME_ZONE", zone)
+        for path in ("/health", "/nowhere"):
+            day = api("GET", path).headers["bank-date"]
+            assert day == f"{datetime.now(ZoneInfo(zone)):%Y-%m-%d}"
+            told.add(day)
+    assert len(told) == 2
 
 
 @pytest.mark.parametrize(

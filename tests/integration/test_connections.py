@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from core.kit import database
 from core.kit.errors import UnavailableError
+from maintenance.ownership import owner_engine
 
 
 @pytest.fixture
@@ -118,3 +119,27 @@ def test_an_error_without_a_message_counts_as_unavailable_and_ends_the_connectio
         connection.execute(text("SELECT 1"))
     with database.connect() as connection:
         assert connection.execute(text("SELECT pg_backend_pid()")).scalar_one() != before
+
+
+@pytest.mark.parametrize("proxied", [True, False])
+def test_behind_a_proxy_a_long_statement_gives_the_connection_back(proxied, monkeypatch):
+    secret = boto3.client("secretsmanager").get_secret_value(SecretId="database")["SecretString"]
+    host = json.loads(secret)["host"]
+    monkeypatch.setenv("DATABASE_HOST", host if proxied else "")
+    database.forget_engine()
+
+    def served_by(value):
+        with database.connect() as connection:
+            asked = text("SELECT pg_backend_pid() FROM (SELECT CAST(:value AS text)) told")
+            return connection.execute(asked, {"value": value}).scalar_one()
+
+    first = served_by("short")
+    assert served_by("short") == first
+    assert served_by("long" * 4_096) == first
+    assert (served_by("short") != first) is proxied
+    database.forget_engine()
+
+
+def test_what_people_have_answered_is_in_no_error_of_a_connection():
+    assert database.engine().hide_parameters
+    assert owner_engine().hide_parameters

@@ -16,17 +16,31 @@ from maintenance.demo.seed import OF_SO_MANY_ONE_IS_NOBODYS
 from tests.integration.decisions.makers import Desk
 from tests.integration.makers import ANSWERS
 
+_PARTS = text("SELECT relname FROM pg_class WHERE relispartition AND relkind = 'r'")
 DATES = ("born_on", "employed_since")
 
 
 def test_the_migrations_make_the_tables_the_code_knows(people):
-    context = MigrationContext.configure(people.connection, opts={"compare_server_default": True})
+    parts = people.connection.execute(_PARTS).scalars().all()
+
+    def is_ours(thing, name, kind, *_):
+        """The parts of a table, and what PostgreSQL keeps of keys to each, follow from the table."""
+        if kind == "foreign_key_constraint":
+            return thing.elements[0].target_fullname.split(".")[0] not in parts
+        return kind != "table" or name not in parts
+
+    options = {"compare_server_default": True, "include_object": is_ours}
+    context = MigrationContext.configure(people.connection, opts=options)
     assert compare_metadata(context, all_tables()) == []
 
 
 def test_migrating_again_changes_nothing(maintain):
     newest = ScriptDirectory(str(Path(core.migrations.__file__).parent)).get_current_head()
-    assert maintain(action="migrate") == {"before": newest, "after": newest}
+    assert maintain(action="migrate") == {
+        "before": newest,
+        "after": newest,
+        "finished": True,
+    }
 
 
 def test_every_statement_is_bounded_by_the_role(maintain):

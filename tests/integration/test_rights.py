@@ -98,6 +98,10 @@ def test_rows_can_be_read_and_written():
         "decisions": "INSERT SELECT",
         "recommendations": "INSERT SELECT",
         "notice_texts": "INSERT SELECT",
+        "provenances": "INSERT SELECT",
+        "score_kinds": "INSERT SELECT",
+        "scores": "INSERT SELECT",
+        "replays": "DELETE INSERT SELECT",
         "simulations": "INSERT SELECT",
         "month_closings": "INSERT SELECT UPDATE",
     }

@@ -93,12 +93,23 @@ def test_clients_of_files_replace_the_others_once(
     assert demo_clients(people) == seeded
 
 
+SNAPSHOTS = """
+    INSERT INTO snapshots (month, client_id, is_active, outstanding_rub)
+    SELECT '2000-01-01', c.id, true, 0 FROM clients c JOIN users u ON u.id = c.user_id
+     WHERE u.is_test
+"""
+ORPHANS = "SELECT count(*) FROM snapshots WHERE client_id NOT IN (SELECT id FROM clients) AND month = '2000-01-01'"
+
+
 def test_other_content_under_the_same_name_replaces_them(
     stack: Stack, folder: Path, people: Any
 ) -> None:
     seeding.seed_from(stack, "maintenance", folder)
     change(folder, COUNT, AMT_INCOME_TOTAL=987_654)
+    people.connection.execute(text(SNAPSHOTS))
+    people.connection.commit()
     seeding.seed_from(stack, "maintenance", folder)
+    assert people.connection.execute(text(ORPHANS)).scalar_one() == 0
     incomes = people.connection.execute(
         text(
             "SELECT max(c.amt_income_total) FROM clients c JOIN users u ON u.id = c.user_id"

@@ -1,7 +1,9 @@
 """Migrations carry over what a filled database of the release before holds."""
 
 import json
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,10 +12,17 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, make_url, text
+from sqlalchemy import Connection, create_engine, event, inspect, make_url, text
 
 import core.migrations
 
+# Before the first release nobody works beside a migration. After the last revision of it, an index
+# of a table that may be large is built beside the work of others.
+FIRST_RELEASE = "0038"
+STAY_SMALL = {"users", "managers", "policies", "model_bundles", "monitor_runs"}
+BUILDS = re.compile(
+    r"CREATE (?:UNIQUE )?INDEX (?P<apart>CONCURRENTLY )?(?P<finds>IF NOT EXISTS )?\S+ ON (?P<table>\w+)"
+)
 BEFORE = "0005"
 CREATED = "2026-03-31T22:30:00Z"  # already April where the bank is
 HISTORIES = {
@@ -29,6 +38,7 @@ def connection(database_url: str) -> Iterator[Connection]:
     """A schema of its own, at the release before."""
     engine = create_engine(make_url(database_url).set(drivername="postgresql+psycopg2"))
     with engine.connect() as connection:
+        connection.execute(text("DROP SCHEMA IF EXISTS before CASCADE"))
         connection.execute(text("CREATE SCHEMA before; SET search_path TO before"))
         command.upgrade(config(connection), BEFORE)
         yield connection
@@ -42,6 +52,7 @@ def config(connection: Connection) -> Config:
     made = Config()
     made.set_main_option("script_location", str(Path(core.migrations.__file__).parent))
     made.attributes["connection"] = connection
+    connection.commit()  # each revision is a transaction of its own
     return made
 
 
@@ -181,7 +192,7 @@ def test_scores_keep_what_they_said(connection: Connection) -> None:
         connection,
         "INSERT INTO scores (id, client_id, requested_by, status, proba, decision, reasons,"
         " features, model, model_version, policy_version, scored_at)"
-        " SELECT gen_random_uuid(), id, user_id, 'done', 0.01, 'approve', '[]', '{}',"
+        " SELECT '019d4620-6f40-7000-8000-000000000001', id, user_id, 'done', 0.01, 'approve', '[]', '{}',"
         " 'behavioural', '2026.11.2', 'policy-1', '2026-03-31T22:30:00Z' FROM clients"
         " WHERE id = :id",
         id=client,
@@ -197,3 +208,55 @@ def test_what_no_reader_can_read_stops_the_migration_with_a_number(connection: C
     run(connection, "UPDATE clients SET amt_income_total = 'NaN' WHERE id = :id", id=client)
     with pytest.raises(RuntimeError, match=r"^1 rows of clients .*amt_income_total.* Correct"):
         command.upgrade(config(connection), "head")
+
+
+def test_no_revision_keeps_people_from_writing_while_it_builds_an_index(
+    connection: Connection,
+) -> None:
+    """Of a table that was there before and may be large; what a revision makes itself is empty."""
+    script = ScriptDirectory.from_config(config(connection))
+    revisions = [one.revision for one in script.iterate_revisions("head", BEFORE)]
+    blocking = []
+    for revision in sorted(revisions):
+        known = set(inspect(connection).get_table_names(schema="before")) - STAY_SMALL
+        with statements_of(connection) as said:
+            command.upgrade(config(connection), revision)
+        if revision > FIRST_RELEASE:
+            blocking += [f"{revision}: {one}" for one in builds_that_block(said, known)]
+    assert blocking == [], "use create_index of core.migrations.online"
+
+
+@contextmanager
+def statements_of(connection: Connection) -> Iterator[list[str]]:
+    said: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_others: Any) -> None:
+        said.append(" ".join(statement.split()))
+
+    event.listen(connection, "before_cursor_execute", note)
+    yield said
+    event.remove(connection, "before_cursor_execute", note)
+
+
+def builds_that_block(said: list[str], known: set[str]) -> list[str]:
+    """Returns what builds an index of a known table under a lock.
+
+    The parts of a partitioned one are built first, apart; it then only takes them on.
+    """
+    built = [found for one in said if (found := BUILDS.match(one))]
+    is_apart = any(found["apart"] for found in built)
+    return [
+        found.string
+        for found in built
+        if found["table"] in known and not found["apart"] and not (found["finds"] and is_apart)
+    ]
+
+
+def test_such_a_build_would_be_noticed() -> None:
+    plain = "CREATE INDEX ix_scores_grade ON scores (grade)"
+    apart = "CREATE INDEX CONCURRENTLY IF NOT EXISTS ix_scores_grade ON scores (grade)"
+    takes_on = "CREATE UNIQUE INDEX IF NOT EXISTS ix_scores_grade ON scores (grade)"
+    assert builds_that_block([plain, apart], {"scores"}) == [plain]
+    assert builds_that_block([plain], {"clients"}) == []
+    assert builds_that_block([apart, takes_on], {"scores"}) == []
+    assert builds_that_block([takes_on], {"scores"}) == [takes_on]

@@ -1,11 +1,14 @@
 """Whom the emulator's guard lets pass: programs and the site's proxy, no web page."""
 
 import asyncio
+import subprocess
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from local.guard import KEY_HEADER, REFUSAL, Guard
+from local.emulator import PYTHON
+from local.guard import KEY_HEADER, POLLER, REFUSAL, REST_SECONDS, Guard, end_rests
 from local.visitors import is_own
 
 KEY = "a-key-of-this-stack"
@@ -112,3 +115,25 @@ def test_a_page_opens_no_websocket() -> None:
 def test_two_hosts_are_refused() -> None:
     scope = {"type": "http", "headers": [(b"host", b"localhost"), (b"host", b"evil.example")]}
     assert not Guard(None, KEY)._may_pass(scope)  # type: ignore[arg-type]
+
+
+def test_the_poller_of_the_emulator_does_not_rest() -> None:
+    poller = SimpleNamespace(**{REST_SECONDS: 0.05})
+    end_rests(poller)
+    assert vars(poller) == {REST_SECONDS: 0}
+
+
+def test_an_emulator_that_knows_no_rest_is_left_as_it_is() -> None:
+    poller = SimpleNamespace()
+    end_rests(poller)
+    assert vars(poller) == {}
+
+
+def test_the_emulator_that_is_installed_rests_unless_it_is_told_not_to() -> None:
+    """A version that names its rest otherwise would have people wait without a word."""
+    told = f"from {POLLER} import {REST_SECONDS} as rest, _poll_loop as loop; print(rest, loop.__code__.co_names)"
+    found = subprocess.run(
+        [str(PYTHON), "-P", "-c", told], capture_output=True, text=True, check=True
+    ).stdout
+    assert float(found.split()[0]) > 0
+    assert REST_SECONDS in found

@@ -10,8 +10,8 @@ from local.stack import ROOT
 
 CODE = """
 import scorer.handler
-from scorer.batch import scoring_model
-print(scoring_model.cache_info().currsize)
+from scorer.bundles import bundle_store
+print(len(bundle_store()._kept))
 """
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from core.scores.rules.champion import Champion
+from core.scores.rules.bundle_names import BundleName
 from core.scores.rules.vocabulary import ModelName
 from model.bundle_reader import FILES
 from model.calibration import Calibrator
@@ -16,17 +16,23 @@ from training.bundle_writer import publish, sign, write_json
 
 
 def write_recalibrated(
-    source: Path, out: Path, calibrators: Mapping[ModelName, Calibrator], account: dict[str, Any]
-) -> Champion:
+    source: Path,
+    out: Path,
+    calibrators: Mapping[ModelName, Calibrator],
+    account: dict[str, Any],
+    seen: Mapping[ModelName, dict[str, Any]],
+) -> BundleName:
     """Writes a bundle that differs from its source in calibrations and in what its card tells.
 
     It is made aside and has to score its golden rows before it comes to where it is to be.
 
     Args:
         account: what the card tells of the recalibration.
+        seen: of each model, the grades and probabilities that the people it was fitted to have by
+            the new calibration, see ``training.reference``: months to come are compared with them.
 
     Returns:
-        The name and the hash of the new bundle.
+        The name of the new bundle.
     """
     load_model(source)
     with TemporaryDirectory() as folder:
@@ -37,10 +43,14 @@ def write_recalibrated(
         for name, calibrator in calibrators.items():
             models[name]["calibrator"] = calibrator.model_dump()
         write_json(made / "models.json", models)
+        references = _read(made / "reference.json")
+        for name, scores in seen.items():
+            references[name]["scores"] = scores
+        write_json(made / "reference.json", references)
         write_json(made / "card.json", {**_read(made / "card.json"), "recalibrated": account})
-        champion = sign(made)
+        signed = sign(made)
         publish(made, out)
-    return champion
+    return signed
 
 
 def fitted_to(folder: Path) -> str | None:

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
-from core.scores.rules.champion import CHAMPION
+from core.models.rules.released import RELEASED
 from core.scores.rules.vocabulary import ModelName
 from model.bundle_reader import BUNDLE, Bundle, read_bundle
 from model.calibration import Calibrator
-from training.bundle_writer import put_in_force
+from training.bundle_writer import put_in_release
 from training.data import Array
 from training.evaluation import BOOTSTRAP_ROUNDS
 from training.files import DataError, check_folder
@@ -35,6 +35,7 @@ from training.lender.validation import (
 )
 from training.markdown import table
 from training.observations import OUTCOME_MONTHS
+from training.reference import scores_reference
 
 LOCAL = Path(__file__).parent.parent.parent / ".local"
 VALIDATION = LOCAL / "validation"
@@ -67,7 +68,7 @@ def add_lender_commands(commands: Any) -> None:
             command.add_argument(
                 "--put-in-force",
                 action="store_true",
-                help="over the shipped one, to score for real",
+                help="over the shipped one, for the next release",
             )
 
 
@@ -106,7 +107,11 @@ def _recalibrate(arguments: argparse.Namespace) -> None:
     people, bundle = load_people(arguments.data, mapping), read_bundle(arguments.bundle)
     scores, target = _score(bundle, people)
     found = recalibrate_each(scores, target, people.names)
-    account = {"from": bundle.version, "lender": mapping.name, "horizon_months": _horizon(mapping)}
+    account: dict[str, Any] = {
+        "from": bundle.version,
+        "lender": mapping.name,
+        "horizon_months": _horizon(mapping),
+    }
     models = {
         name: account_of(one, scores, target, people.names, name) for name, one in found.items()
     }
@@ -114,14 +119,16 @@ def _recalibrate(arguments: argparse.Namespace) -> None:
         print(tell(name, told))
     check_recalibrated(models)
     calibrators: dict[ModelName, Calibrator] = {name: one.calibrator for name, one in found.items()}
-    champion = write_recalibrated(arguments.bundle, out, calibrators, {**account, "models": models})
+    account |= {"models": models}
+    seen = seen_by(found, scores, people.names)
+    made = write_recalibrated(arguments.bundle, out, calibrators, account, seen)
     if arguments.put_in_force:
-        put_in_force(champion, CHAMPION)
+        put_in_release(made, out, RELEASED)
     for name in sorted(set(scores.models.tolist()) - set(found)):
         print(f"{name}: as it was, for fewer than {FEWEST_DEFAULTS} persons of it default.")
     print(AS_SHIPPED)
     _warn_of_horizon(mapping)
-    print(f"bundle {champion.version}: {out}")
+    print(f"bundle {made.version}: {out}")
     _propose(mapping, found, scores, target)
 
 
@@ -186,6 +193,17 @@ def recalibrate_each(scores: Scores, target: Array, names: Array) -> dict[ModelN
     if not found:
         raise DataError("\n".join(refusals))
     return found
+
+
+def seen_by(
+    found: dict[ModelName, Recalibration], scores: Scores, names: Array
+) -> dict[ModelName, dict[str, Any]]:
+    """Returns of each model what its new calibration says of the people that it was fitted to."""
+    return {
+        name: scores_reference(one.calibrator.apply(scores.raw[rows]), names[rows])
+        for name, one in found.items()
+        for rows in (scores.models == name,)
+    }
 
 
 def account_of(

@@ -204,7 +204,7 @@ export interface paths {
         };
         /**
          * List All Users
-         * @description Returns one page of all users, by name.
+         * @description Returns a page of all users, by name.
          */
         get: operations["list_users"];
         put?: never;
@@ -1414,7 +1414,9 @@ export interface paths {
          * Post Portfolio
          * @description Asks for new scores of all clients, of one manager's, or of the named; follow Location.
          *
-         *     Analysts and admins may ask for all; managers for their own; all staff for named clients.
+         *     Analysts and admins may ask for all; managers for their own; all staff for named clients. While
+         *     the same is running another request is a 409 that names it. Whom it is of is counted as it is
+         *     laid out: until `planned`, `total` grows.
          */
         post: operations["rescore_portfolio"];
         delete?: never;
@@ -1463,6 +1465,322 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/portfolio/scores/{batch_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Cancel
+         * @description Ends a rescoring where it is: what was scored stays, what was not is not scored any more.
+         */
+        post: operations["cancel_portfolio"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portfolio/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Portfolio Summary
+         * @description Returns the portfolio at the end of a month beside the months before it.
+         *
+         *     Expected loss is the probability of default times the policy's loss given default times what is
+         *     owed by the schedule.
+         */
+        get: operations["get_portfolio_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portfolio/migration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Portfolio Migration
+         * @description Returns from which grade to which clients went between the month before and a month.
+         */
+        get: operations["get_portfolio_migration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portfolio/vintages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Portfolio Vintages
+         * @description Returns how many credits were ever 30 and 90 days late by age, by half-year of issue.
+         */
+        get: operations["get_portfolio_vintages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portfolio/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Portfolio Clients
+         * @description Returns the clients behind a figure of the portfolio, by their ids.
+         */
+        get: operations["list_portfolio_clients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/portfolio/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Live Panel
+         * @description Returns what the business looks at, month by month, or a month by grade or by manager.
+         *
+         *     Of the present month what people have decided and asked for so far is counted at once; what
+         *     takes a look at each client is counted by a run, and null until then.
+         */
+        get: operations["get_live_panel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/monitoring/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Runs
+         * @description Returns runs of the monitor, the newest first.
+         */
+        get: operations["list_monitor_runs"];
+        put?: never;
+        /**
+         * Post Run
+         * @description Asks the monitor to count a month, one at a time; follow Location.
+         *
+         *     A month that was counted before is counted anew, of what is known now.
+         */
+        post: operations["ask_for_monitor_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/monitoring/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get One Run
+         * @description Returns how far a run is.
+         */
+        get: operations["get_monitor_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/monitoring/stability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Stability
+         * @description Returns how far scores, grades, inputs and reasons of a month are from those of training.
+         */
+        get: operations["get_stability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/monitoring/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Outcomes
+         * @description Returns what became of the people who were scored a year before, against what was foretold.
+         *
+         *     A cohort matures as a whole: before that nothing is told of any of its people.
+         */
+        get: operations["get_outcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/monitoring/fairness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Fairness
+         * @description Returns approvals and outcomes of groups that are in no model, with how many they are of.
+         */
+        get: operations["get_fairness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/monitoring/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Verdicts
+         * @description Returns what months call for, the newest first.
+         */
+        get: operations["list_verdicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/monitoring/verdicts/{verdict_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Verdict
+         * @description Takes a verdict, changes its state, or notes something about it.
+         */
+        patch: operations["attend_verdict"];
+        trace?: never;
+    };
+    "/monitoring/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Alerts
+         * @description Returns signals that somebody should look at, the newest first.
+         */
+        get: operations["list_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/monitoring/alerts/{alert_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Alert
+         * @description Takes an alert, changes its state, or notes something about it.
+         *
+         *     A resolved one stays as it is: should the signal come again, a new alert opens.
+         */
+        patch: operations["attend_alert"];
+        trace?: never;
+    };
     "/portfolio/touched": {
         parameters: {
             query?: never;
@@ -1481,6 +1799,86 @@ export interface paths {
          * @description Asks for new scores of them.
          */
         post: operations["rescore_touched"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scores/{score_id}/passport": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get One Passport
+         * @description Returns all that a finished score came of and all that came of it, with its hash.
+         */
+        get: operations["get_passport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scores/{score_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Replay
+         * @description Makes a finished score again from what was recorded with it, and tells what differs.
+         */
+        post: operations["replay_score"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Replays
+         * @description Returns replays, the newest first: the nightly sample's and those that were asked for.
+         */
+        get: operations["list_replays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/replays/night": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Night
+         * @description Returns what came of the newest sample that the schedule drew.
+         */
+        get: operations["get_replay_night"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1968,6 +2366,252 @@ export interface paths {
          *     with `keep` it is written down as it is, for who approves the candidate.
          */
         post: operations["simulate_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Models
+         * @description Returns the bundles that are or were registered, the newest first.
+         */
+        get: operations["list_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get One Model
+         * @description Returns a bundle with its card and the hash of each file.
+         */
+        get: operations["get_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{version}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Retire
+         * @description Ends a challenger: it scores nobody any more in the shadow; what it said stays.
+         */
+        post: operations["retire_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{version}/promotion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Promotion
+         * @description Asks another person to put a challenger in force, with a policy, on a comparison.
+         */
+        post: operations["request_promotion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{version}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get One Comparison
+         * @description Returns the latest comparison of a challenger; without `ended_at` it is being computed.
+         */
+        get: operations["get_comparison"];
+        put?: never;
+        /**
+         * Post Comparison
+         * @description Has a challenger compared with the champion on the same people; takes up to some minutes.
+         */
+        post: operations["compare_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/promotions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Promotions
+         * @description Returns requests for another bundle and roll backs, the newest first.
+         */
+        get: operations["list_promotions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/promotions/roll-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Roll Back
+         * @description Returns at once to the bundle and the policy that the last promotion replaced.
+         *
+         *     It is taken back unless another person confirms it within 24 hours.
+         */
+        post: operations["roll_back_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/promotions/{promotion_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get One Promotion
+         * @description Returns a request or a roll back, and what became of it.
+         */
+        get: operations["get_promotion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/promotions/{promotion_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Approve
+         * @description Puts the bundle and its policy in force in one step: another person than who asked for it.
+         */
+        post: operations["approve_promotion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/promotions/{promotion_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Confirm
+         * @description Lets a roll back stay: another person than who did it.
+         */
+        post: operations["confirm_roll_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/promotions/{promotion_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Reject
+         * @description Refuses a request; a roll back that nobody has confirmed is taken back at once.
+         */
+        post: operations["reject_promotion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/promotions/{promotion_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Withdraw
+         * @description Takes back a request that nobody has decided: who asked for it, or an admin.
+         */
+        post: operations["withdraw_promotion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2565,7 +3209,7 @@ export interface paths {
         };
         /**
          * List Audit Events
-         * @description Returns one page of the journal, newest first.
+         * @description Returns a page of the journal, newest first.
          */
         get: operations["list_audit_events"];
         put?: never;
@@ -2652,6 +3296,63 @@ export interface components {
             to_score_anew: number;
             /** Ended At */
             ended_at: string | null;
+        };
+        /**
+         * Alert
+         * @description A signal that somebody should look at.
+         *
+         *     Attributes:
+         *         name: of the input or the grades; of others the same as the kind.
+         *         p_value: of its last month, adjusted for all tests of that month.
+         *         months: in how many it was met; the first and the last of them stand beside.
+         */
+        Alert: {
+            /** Id */
+            id: number;
+            kind: components["schemas"]["SignalKind"];
+            model: components["schemas"]["ModelName"];
+            /** Model Version */
+            model_version: string;
+            /** Name */
+            name: string;
+            light: components["schemas"]["Light"];
+            /** P Value */
+            p_value: number;
+            /** Psi */
+            psi: number | null;
+            /**
+             * First Month
+             * Format: date
+             */
+            first_month: string;
+            /**
+             * Last Month
+             * Format: date
+             */
+            last_month: string;
+            /** Months */
+            months: number;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            state: components["schemas"]["HandlingState"];
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Accepted Until */
+            accepted_until: string | null;
+            /** Note */
+            note: string | null;
+            /** Revision */
+            revision: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
         };
         /**
          * AnswersDraft
@@ -3000,6 +3701,26 @@ export interface components {
             manager_id: number | null;
         };
         /**
+         * AttendRequest
+         * @description What is done about a verdict or an alert; what is not named stays as it is.
+         */
+        AttendRequest: {
+            state?: components["schemas"]["HandlingState"] | null;
+            /**
+             * Accepted Until
+             * @description with the state accepted alone
+             */
+            accepted_until?: string | null;
+            /** Note */
+            note?: string | null;
+            /**
+             * Take
+             * @description whoever asks looks after it from now on
+             * @default false
+             */
+            take: boolean;
+        };
+        /**
          * AuditEvent
          * @description Who did what to whom; without an actor where nobody proved who they are.
          */
@@ -3063,6 +3784,30 @@ export interface components {
             score_age_hours: number;
         };
         /**
+         * Backtest
+         * @description What became of people, against what was foretold.
+         *
+         *     Attributes:
+         *         few_defaults: too few for lights; intervals alone say something.
+         *         rows: by grade, the best first.
+         *         separation, slope: null where too few defaulted.
+         */
+        Backtest: {
+            /** Few Defaults */
+            few_defaults: boolean;
+            total: components["schemas"]["OutcomeRow"];
+            /** Rows */
+            rows: components["schemas"]["OutcomeRow"][];
+            /** Points */
+            points: components["schemas"]["CalibrationPoint"][];
+            hosmer_lemeshow: components["schemas"]["FitTest"];
+            spiegelhalter: components["schemas"]["FitTest"] | null;
+            /** Brier */
+            brier: number;
+            slope: components["schemas"]["Slope"] | null;
+            separation: components["schemas"]["Separation"] | null;
+        };
+        /**
          * Band
          * @description What people decided of cases of this grade, among the latest of this model.
          *
@@ -3102,6 +3847,14 @@ export interface components {
             rates: components["schemas"]["Rates"];
         };
         /**
+         * BinKind
+         * @description What a bin holds: numbers of a range, one word, what is missing, and all other words.
+         *
+         *     Words that were seldom or never seen in training are the others.
+         * @enum {string}
+         */
+        BinKind: "range" | "word" | "missing" | "others";
+        /**
          * BookedResponse
          * @description The credit that was made, with the score at its origination.
          */
@@ -3136,6 +3889,24 @@ export interface components {
              * @description the lender's own number of the contract
              */
             external_id?: string | null;
+        };
+        /**
+         * CalibrationPoint
+         * @description A group of about the same risk.
+         */
+        CalibrationPoint: {
+            /** Count */
+            count: number;
+            /** Defaults */
+            defaults: number;
+            /** Mean Proba */
+            mean_proba: number;
+            /** Rate */
+            rate: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
         };
         /**
          * Candidate
@@ -3451,6 +4222,39 @@ export interface components {
          */
         Channel: "manager" | "borrower" | "program";
         /**
+         * Characteristic
+         * @description One distribution of the month beside the frozen one.
+         *
+         *     Attributes:
+         *         count: of the month, or of its sample.
+         *         psi, p_value: null where there are too few, or nothing to compare with.
+         *         critical_psi: what chance alone exceeds in one of twenty months.
+         */
+        Characteristic: {
+            kind: components["schemas"]["CharacteristicKind"];
+            /** Name */
+            name: string;
+            /** Count */
+            count: number;
+            /** Missing */
+            missing: number;
+            /** Psi */
+            psi: number | null;
+            /** P Value */
+            p_value: number | null;
+            /** Critical Psi */
+            critical_psi: number | null;
+            light: components["schemas"]["Light"] | null;
+            /** Bins */
+            bins: components["schemas"]["StabilityBin"][];
+        };
+        /**
+         * CharacteristicKind
+         * @description What is compared with the people that a model was made of.
+         * @enum {string}
+         */
+        CharacteristicKind: "score" | "grades" | "input";
+        /**
          * ClientPatch
          * @description What to change of name, phone, e-mail, number and answers; at least one of them.
          */
@@ -3712,6 +4516,12 @@ export interface components {
          */
         ClosingState: "open" | "waiting" | "closed";
         /**
+         * CohortState
+         * @description Whether it is known what became of a cohort: of all of it, or of nobody.
+         * @enum {string}
+         */
+        CohortState: "matured" | "no_scores" | "too_early" | "incomplete";
+        /**
          * ColumnMapping
          * @description What a column, by its place from 0, is: a field, in which unit, what its words mean.
          */
@@ -3766,6 +4576,51 @@ export interface components {
             state: components["schemas"]["PolicyState"];
         };
         /**
+         * Comparison
+         * @description What a challenger would do in the champion's place.
+         *
+         *     Attributes:
+         *         ended_at: null while it is computed; then either `figures` or `error` is there.
+         *         policy_sha256: of the policy whose cut-offs it was made with.
+         */
+        Comparison: {
+            /** Id */
+            id: number;
+            /** Champion Id */
+            champion_id: number;
+            /** Champion Version */
+            champion_version: string;
+            /** Challenger Id */
+            challenger_id: number;
+            /** Challenger Version */
+            challenger_version: string;
+            /** Policy Sha256 */
+            policy_sha256: string;
+            /** Asked By */
+            asked_by: number;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Figures */
+            figures: {
+                [key: string]: unknown;
+            } | null;
+            /** Error */
+            error: string | null;
+        };
+        /**
+         * ComparisonRequest
+         * @description By whose cut-offs; without a policy by those in force.
+         */
+        ComparisonRequest: {
+            /** Policy Id */
+            policy_id?: number | null;
+        };
+        /**
          * Component
          * @description What kept an application from being approved as it was wanted.
          * @enum {string}
@@ -3778,6 +4633,24 @@ export interface components {
         ConfirmRequest: {
             /** Rows */
             rows: number;
+        };
+        /** CountedPage[ClientSummary] */
+        CountedPage_ClientSummary_: {
+            /** Items */
+            items: components["schemas"]["ClientSummary"][];
+            /** Next */
+            next: string | null;
+            /** Total */
+            total: number | null;
+        };
+        /** CountedPage[User] */
+        CountedPage_User_: {
+            /** Items */
+            items: components["schemas"]["User"][];
+            /** Next */
+            next: string | null;
+            /** Total */
+            total: number | null;
         };
         /**
          * Course
@@ -3913,6 +4786,22 @@ export interface components {
             nii_after_loss_rub: components["schemas"]["Estimated"];
             /** Is Flat */
             is_flat: boolean;
+        };
+        /**
+         * CutOff
+         * @description From how many points on the policy in force approves, and below which it declines.
+         *
+         *     Attributes:
+         *         model: null for every model that has none of its own.
+         */
+        CutOff: {
+            model: components["schemas"]["ModelName"] | null;
+            /** Amount From Rub */
+            amount_from_rub: number;
+            /** Approve From Points */
+            approve_from_points: number;
+            /** Decline Below Points */
+            decline_below_points: number;
         };
         /**
          * CutOffsSegment
@@ -4194,6 +5083,38 @@ export interface components {
          */
         Direction: "raises_risk" | "lowers_risk";
         /**
+         * Discrimination
+         * @description How well a version of a model told who would default, in the newest cohort that can tell.
+         *
+         *     Attributes:
+         *         cohort: the month they were scored in.
+         *         auc, low, high: area under the ROC curve, with its 95 % interval (DeLong); null where too
+         *             few defaulted.
+         *         gini: 2 x AUC - 1.
+         */
+        Discrimination: {
+            /**
+             * Cohort
+             * Format: date
+             */
+            cohort: string;
+            model: components["schemas"]["ModelName"];
+            /** Model Version */
+            model_version: string;
+            /** Clients */
+            clients: number;
+            /** Defaulted */
+            defaulted: number;
+            /** Auc */
+            auc: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** Gini */
+            gini: number | null;
+        };
+        /**
          * DismissalRequest
          * @description Who takes over the clients: one manager, all others evenly, or nobody if left out.
          */
@@ -4348,6 +5269,71 @@ export interface components {
          */
         ExportState: "pending" | "done" | "failed";
         /**
+         * Fairness
+         * @description What a run found of groups.
+         *
+         *     Attributes:
+         *         cohort: of whom outcomes are; null while it has not matured.
+         *         fewest: people of a figure; it is null where there are fewer.
+         *         too_small: groups that are not told at all.
+         */
+        Fairness: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Cohort */
+            cohort: string | null;
+            /** Fewest */
+            fewest: number;
+            /** Groups */
+            groups: components["schemas"]["FairnessGroup"][];
+            /** Too Small */
+            too_small: number;
+        };
+        /**
+         * FairnessGroup
+         * @description People alike in something that is in no model.
+         *
+         *     Attributes:
+         *         attribute: ``code_gender`` or ``age_band``.
+         *         recommended: whom the policy would approve, of the scores of the month.
+         *         decided: whom people approved, of those they decided on in twelve months.
+         *         expected, observed: defaults foretold, and seen, of the cohort that has matured.
+         *         recommendation_ratio, decision_ratio: to the largest group of the attribute, which has none.
+         *         discretion: the second less the first: what people add to what the policy says.
+         */
+        FairnessGroup: {
+            /** Attribute */
+            attribute: string;
+            /** Group */
+            group: string;
+            recommended: components["schemas"]["core__decisions__case_records__Share"] | null;
+            decided: components["schemas"]["core__decisions__case_records__Share"] | null;
+            /** Expected */
+            expected: number | null;
+            observed: components["schemas"]["core__decisions__case_records__Share"] | null;
+            recommendation_ratio: components["schemas"]["RateRatio"] | null;
+            decision_ratio: components["schemas"]["RateRatio"] | null;
+            /** Discretion */
+            discretion: number | null;
+        };
+        /**
+         * FairnessResponse
+         * @description Groups of a month; ``found`` is null as long as no run has looked at any.
+         *
+         *     Attributes:
+         *         months: that were run to the end, the newest first.
+         */
+        FairnessResponse: {
+            /** Months */
+            months: string[];
+            /** Run Id */
+            run_id: number | null;
+            found: components["schemas"]["Fairness"] | null;
+        };
+        /**
          * Fault
          * @description What is wrong with one field of a request; never the value itself.
          *
@@ -4376,6 +5362,26 @@ export interface components {
          */
         FaultKind: "event_changed" | "event_removed" | "event_slipped_in" | "seal_changed" | "seal_removed" | "head_changed";
         /**
+         * Figure
+         * @description A figure with what it was counted of.
+         *
+         *     Attributes:
+         *         n: its denominator.
+         *         low, high: the 95 % interval, of shares (Wilson).
+         *         missing: why there is no value.
+         */
+        Figure: {
+            /** Value */
+            value: number | null;
+            /** N */
+            n: number;
+            /** Low */
+            low?: number | null;
+            /** High */
+            high?: number | null;
+            missing?: components["schemas"]["Missing"] | null;
+        };
+        /**
          * FileWanted
          * @description Which file of an import.
          * @enum {string}
@@ -4396,6 +5402,18 @@ export interface components {
             /** Limit */
             limit: number | null;
             outcome: components["schemas"]["Decision"];
+        };
+        /**
+         * FitTest
+         * @description A test of all probabilities together.
+         */
+        FitTest: {
+            /** Value */
+            value: number;
+            /** P Value */
+            p_value: number;
+            /** Degrees */
+            degrees: number | null;
         };
         /**
          * Forecast
@@ -4492,6 +5510,43 @@ export interface components {
             reason: string;
         };
         /**
+         * GradeMove
+         * @description Clients who went from one grade to another within a month.
+         *
+         *     Attributes:
+         *         grade_before: ``new`` of who was not a client yet; null of who had no score.
+         *         grade: ``gone`` of who is no client any more.
+         *         row_share: of all who had the grade before and are still there.
+         */
+        GradeMove: {
+            /** Grade Before */
+            grade_before: string | null;
+            /** Grade */
+            grade: string | null;
+            /** Clients */
+            clients: number;
+            /** Row Share */
+            row_share: number | null;
+        };
+        /**
+         * GradeObserved
+         * @description How many of a grade defaulted, whichever model gave it; the interval is Jeffreys'.
+         */
+        GradeObserved: {
+            /** Grade */
+            grade: string;
+            /** N */
+            n: number;
+            /** Defaults */
+            defaults: number;
+            /** Rate */
+            rate: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+        };
+        /**
          * GradeResponse
          * @description A grade: its fewest points, and its probabilities of default, the lower edge included.
          */
@@ -4508,6 +5563,32 @@ export interface components {
             text_ru: string;
             /** Text En */
             text_en: string;
+        };
+        /**
+         * GradeRow
+         * @description Clients of a grade.
+         *
+         *     Attributes:
+         *         grade: of the master scale, ``default``, ``unknown``; null of who has no score.
+         *         clients_before: a month earlier; null where that month was not counted.
+         *         observed: null as long as no cohort is old enough.
+         */
+        GradeRow: {
+            /** Grade */
+            grade: string | null;
+            /** Clients */
+            clients: number;
+            /** Clients Before */
+            clients_before: number | null;
+            /** Share */
+            share: number | null;
+            /** Outstanding Rub */
+            outstanding_rub: string;
+            /** Mean Proba */
+            mean_proba: number | null;
+            /** Expected Loss Rub */
+            expected_loss_rub: string;
+            observed: components["schemas"]["Observed"] | null;
         };
         /**
          * Group
@@ -4552,6 +5633,12 @@ export interface components {
             /** Has More */
             has_more: boolean;
         };
+        /**
+         * HandlingState
+         * @description Where a verdict or an alert stands; accepted is until a day.
+         * @enum {string}
+         */
+        HandlingState: "open" | "acknowledged" | "accepted" | "resolved";
         /**
          * HardRulesBody
          * @description Months without a default until it is over; months of silence after which nothing is known.
@@ -4781,6 +5868,20 @@ export interface components {
             forgotten_at: string | null;
         };
         /**
+         * InitialArea
+         * @description The area under the ROC curve when the model was made, and how that was measured.
+         */
+        InitialArea: {
+            /** Auc */
+            auc: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Protocol */
+            protocol: string;
+        };
+        /**
          * InvitationResponse
          * @description A link, shown this once: `#/invitation/` and the token, behind the site's address.
          */
@@ -4835,10 +5936,24 @@ export interface components {
             /** Grade */
             grade: string | null;
         };
+        /** KeyPage[Alert] */
+        KeyPage_Alert_: {
+            /** Items */
+            items: components["schemas"]["Alert"][];
+            /** Next */
+            next: string | null;
+        };
         /** KeyPage[ApplicationSummary] */
         KeyPage_ApplicationSummary_: {
             /** Items */
             items: components["schemas"]["ApplicationSummary"][];
+            /** Next */
+            next: string | null;
+        };
+        /** KeyPage[AuditEvent] */
+        KeyPage_AuditEvent_: {
+            /** Items */
+            items: components["schemas"]["AuditEvent"][];
             /** Next */
             next: string | null;
         };
@@ -4860,6 +5975,13 @@ export interface components {
         KeyPage_ImportSummary_: {
             /** Items */
             items: components["schemas"]["ImportSummary"][];
+            /** Next */
+            next: string | null;
+        };
+        /** KeyPage[ModelSummary] */
+        KeyPage_ModelSummary_: {
+            /** Items */
+            items: components["schemas"]["ModelSummary"][];
             /** Next */
             next: string | null;
         };
@@ -4895,6 +6017,41 @@ export interface components {
         KeyPage_PolicySummary_: {
             /** Items */
             items: components["schemas"]["PolicySummary"][];
+            /** Next */
+            next: string | null;
+        };
+        /** KeyPage[PortfolioClient] */
+        KeyPage_PortfolioClient_: {
+            /** Items */
+            items: components["schemas"]["PortfolioClient"][];
+            /** Next */
+            next: string | null;
+        };
+        /** KeyPage[Promotion] */
+        KeyPage_Promotion_: {
+            /** Items */
+            items: components["schemas"]["Promotion"][];
+            /** Next */
+            next: string | null;
+        };
+        /** KeyPage[Replay] */
+        KeyPage_Replay_: {
+            /** Items */
+            items: components["schemas"]["Replay"][];
+            /** Next */
+            next: string | null;
+        };
+        /** KeyPage[RunResponse] */
+        KeyPage_RunResponse_: {
+            /** Items */
+            items: components["schemas"]["RunResponse"][];
+            /** Next */
+            next: string | null;
+        };
+        /** KeyPage[VerdictRecord] */
+        KeyPage_VerdictRecord_: {
+            /** Items */
+            items: components["schemas"]["VerdictRecord"][];
             /** Next */
             next: string | null;
         };
@@ -4972,6 +6129,12 @@ export interface components {
             /** Score Age Hours */
             score_age_hours: number;
         };
+        /**
+         * Light
+         * @description What a test says; where there is too little to test there is none.
+         * @enum {string}
+         */
+        Light: "green" | "amber" | "red";
         /**
          * LikePerson
          * @description Somebody on record who may be the applicant, and why.
@@ -5090,6 +6253,98 @@ export interface components {
             expires_at: string;
         };
         /**
+         * LiveBy
+         * @description What each row of the panel is about.
+         * @enum {string}
+         */
+        LiveBy: "month" | "grade" | "manager";
+        /**
+         * LiveEconomics
+         * @description What lending earns and costs, as shares of what is owed, in a year.
+         */
+        LiveEconomics: {
+            /** Loss Given Default */
+            loss_given_default: number;
+            /** Interest Rate */
+            interest_rate: number;
+            /** Funding Rate */
+            funding_rate: number;
+        };
+        /**
+         * LivePanel
+         * @description What the business looks at: each figure with what it was counted of.
+         *
+         *     Attributes:
+         *         month: the newest in the rows; it is the present one as long as `is_present`.
+         *         months: that can be asked for, the newest first: the present one and all that were counted.
+         *         discrimination: by version of a model; empty as long as no cohort is old enough.
+         *         next: goes into `after`, where there are more managers.
+         */
+        LivePanel: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Is Present */
+            is_present: boolean;
+            /** Months */
+            months: string[];
+            by: components["schemas"]["LiveBy"];
+            economics: components["schemas"]["LiveEconomics"];
+            /** Discrimination */
+            discrimination: components["schemas"]["Discrimination"][];
+            /** Rows */
+            rows: components["schemas"]["LiveRow"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * LiveRow
+         * @description The figures of a month, or of a grade or a manager in it.
+         *
+         *     Attributes:
+         *         grade: of the client, at the end of the month; of a decision, by the PD it was made with.
+         *         manager_id, manager_name: null of who has none.
+         *         approved_by_people: final decisions that approve, as asked for or otherwise; n: all of them.
+         *         approved_by_policy: the same decisions, as the policy had recommended.
+         *         overrides: against the recommendation.
+         *         case_minutes: median of what a person spent on a case.
+         *         expected_loss_rub: within twelve months, of all who are scored; n: clients.
+         *         cost_of_risk: that by what is owed.
+         *         realised_cost_of_risk: what became 90 days late within the month, times loss given default,
+         *             in a year, by what was owed before; n: clients who were not late so long before.
+         *         net_interest_income_rub: in a year: what is owed by who is not in default, times the margin.
+         *         score_seconds: 95 of 100 scores that people and programs asked for took no longer.
+         *         with_reasons: of those scores.
+         *         out_of_date: clients whose score is not of what is known and in force; known of the newest
+         *             month alone.
+         */
+        LiveRow: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Grade */
+            grade: string | null;
+            /** Manager Id */
+            manager_id: number | null;
+            /** Manager Name */
+            manager_name: string | null;
+            approved_by_people: components["schemas"]["Figure"];
+            approved_by_policy: components["schemas"]["Figure"];
+            overrides: components["schemas"]["Figure"];
+            case_minutes: components["schemas"]["Figure"];
+            expected_loss_rub: components["schemas"]["Figure"];
+            cost_of_risk: components["schemas"]["Figure"];
+            realised_cost_of_risk: components["schemas"]["Figure"];
+            net_interest_income_rub: components["schemas"]["Figure"];
+            score_seconds: components["schemas"]["Figure"];
+            with_reasons: components["schemas"]["Figure"];
+            out_of_date: components["schemas"]["Figure"];
+        };
+        /**
          * LoginRequest
          * @description Credentials; the code only of who has a second factor.
          */
@@ -5121,7 +6376,7 @@ export interface components {
             expected: number;
             /** P */
             p: number | null;
-            verdict: components["schemas"]["Verdict"];
+            verdict: components["schemas"]["core__decisions__override_records__Verdict"];
         };
         /**
          * Manager
@@ -5193,6 +6448,29 @@ export interface components {
             must: components["schemas"]["Obligation"] | null;
         };
         /**
+         * Migration
+         * @description How many clients went from which grade to which between the month before and this one.
+         *
+         *     Attributes:
+         *         month: null as long as no month was counted.
+         *         before: the month before it.
+         */
+        Migration: {
+            /** Month */
+            month: string | null;
+            /** Before */
+            before: string | null;
+            sums: components["schemas"]["MoveSums"];
+            /** Moves */
+            moves: components["schemas"]["GradeMove"][];
+        };
+        /**
+         * Missing
+         * @description Why a figure has no value.
+         * @enum {string}
+         */
+        Missing: "too_few" | "not_counted";
+        /**
          * ModelName
          * @description What a probability comes from.
          *
@@ -5202,6 +6480,139 @@ export interface components {
          * @enum {string}
          */
         ModelName: "behavioural" | "thin_file" | "segment" | "application";
+        /**
+         * ModelOutcomes
+         * @description The cohort of one version of a model.
+         *
+         *     Attributes:
+         *         scored: people with a score of that month.
+         *         in_default, without_credit, unknown: of them no outcome is counted: in default already;
+         *             without an open credit, as who was declined; without payments on record until the end.
+         *         overridden: of the others, with a credit that was granted against the recommendation.
+         *         backtest: null unless the cohort has matured and somebody is left.
+         *         without_overrides: the same without the overridden; null where there are none.
+         */
+        ModelOutcomes: {
+            model: components["schemas"]["ModelName"];
+            /** Model Version */
+            model_version: string;
+            /** Scored */
+            scored: number;
+            /** In Default */
+            in_default: number;
+            /** Without Credit */
+            without_credit: number;
+            /** Unknown */
+            unknown: number;
+            /** Overridden */
+            overridden: number;
+            backtest: components["schemas"]["Backtest"] | null;
+            without_overrides: components["schemas"]["Backtest"] | null;
+        };
+        /**
+         * ModelResponse
+         * @description A bundle with its card and the hash of each file.
+         *
+         *     Attributes:
+         *         sha256: of the hashes of all its files.
+         *         card: what it was trained on, with which figures and limits of use.
+         */
+        ModelResponse: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: string;
+            /** Sha256 */
+            sha256: string;
+            source: components["schemas"]["ModelSource"];
+            state: components["schemas"]["ModelState"];
+            /**
+             * Registered At
+             * Format: date-time
+             */
+            registered_at: string;
+            /** Champion Since */
+            champion_since: string | null;
+            /** Files */
+            files: {
+                [key: string]: string;
+            };
+            /** Card */
+            card: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ModelSource
+         * @description Where a bundle came from.
+         * @enum {string}
+         */
+        ModelSource: "release" | "registered";
+        /**
+         * ModelStability
+         * @description The population of one version of a model in a month.
+         *
+         *     Attributes:
+         *         count: scores of the month, one a person.
+         *         sampled: of how many of them the inputs were read.
+         *         expected_people: of whom the frozen bins are; null where the version lies no more beside.
+         *         log_odds_shift: of the mean log-odds before calibration; its parts add up to it.
+         *         concentration: the Herfindahl index of grades, 0 to 1, and that of training.
+         */
+        ModelStability: {
+            model: components["schemas"]["ModelName"];
+            /** Model Version */
+            model_version: string;
+            /** Count */
+            count: number;
+            /** Sampled */
+            sampled: number;
+            /** Expected People */
+            expected_people: number | null;
+            /** Characteristics */
+            characteristics: components["schemas"]["Characteristic"][];
+            /** Log Odds Shift */
+            log_odds_shift: number | null;
+            /** Shifts */
+            shifts: components["schemas"]["ReasonShift"][];
+            /** Concentration */
+            concentration: number | null;
+            /** Concentration Before */
+            concentration_before: number | null;
+            /** Concentration P Value */
+            concentration_p_value: number | null;
+        };
+        /**
+         * ModelState
+         * @description What a bundle does.
+         * @enum {string}
+         */
+        ModelState: "champion" | "challenger" | "retired";
+        /**
+         * ModelSummary
+         * @description A bundle as lists show it.
+         *
+         *     Attributes:
+         *         sha256: of the hashes of all its files.
+         *         champion_since: when it last became the champion; null of one that never was.
+         */
+        ModelSummary: {
+            /** Id */
+            id: number;
+            /** Version */
+            version: string;
+            /** Sha256 */
+            sha256: string;
+            source: components["schemas"]["ModelSource"];
+            state: components["schemas"]["ModelState"];
+            /**
+             * Registered At
+             * Format: date-time
+             */
+            registered_at: string;
+            /** Champion Since */
+            champion_since: string | null;
+        };
         /**
          * MonthChange
          * @description What differs with a client from the month before: payments, grade, recommendation.
@@ -5385,6 +6796,24 @@ export interface components {
             next_before: string | null;
         };
         /**
+         * MoveSums
+         * @description How many clients moved which way; ``other``: to or from where there is no grade.
+         */
+        MoveSums: {
+            /** Up */
+            up: number;
+            /** Down */
+            down: number;
+            /** Same */
+            same: number;
+            /** Other */
+            other: number;
+            /** New */
+            new: number;
+            /** Gone */
+            gone: number;
+        };
+        /**
          * NewToken
          * @description A token, shown this once and stored nowhere.
          */
@@ -5406,7 +6835,7 @@ export interface components {
          * @description What to do about the first reason.
          * @enum {string}
          */
-        NextStep: "call" | "review" | "correct_answers" | "ask_for_payments" | "rescore" | "correct_application" | "ask_applicant" | "decide";
+        NextStep: "call" | "review" | "correct_answers" | "ask_for_payments" | "rescore" | "ask_applicant" | "decide";
         /**
          * NoticeReason
          * @description A reason of a notice.
@@ -5670,6 +7099,22 @@ export interface components {
          */
         Obligation: "change_password" | "add_second_factor";
         /**
+         * Observed
+         * @description Defaults within twelve months of the newest cohort that is old enough, by Jeffreys.
+         */
+        Observed: {
+            /** Clients */
+            clients: number;
+            /** Defaulted */
+            defaulted: number;
+            /** Rate */
+            rate: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+        };
+        /**
          * OfferResponse
          * @description The credit that was granted or offered; the rate in percent a year.
          *
@@ -5700,6 +7145,119 @@ export interface components {
          * @enum {string}
          */
         "Outcome-Input": "approve" | "counteroffer" | "decline" | "return";
+        /**
+         * OutcomePoint
+         * @description How well one cohort was foretold; the area and the slope are null of too few defaults.
+         */
+        OutcomePoint: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /**
+             * Cohort
+             * Format: date
+             */
+            cohort: string;
+            model: components["schemas"]["ModelName"];
+            /** Model Version */
+            model_version: string;
+            /** Count */
+            count: number;
+            /** Defaults */
+            defaults: number;
+            /** Expected */
+            expected: number;
+            /** Auc */
+            auc: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** Slope */
+            slope: number | null;
+        };
+        /**
+         * OutcomeRow
+         * @description Foretold and seen, of some grades or of all.
+         *
+         *     Attributes:
+         *         grades: several where one alone expects too few defaults.
+         *         expected: defaults that the scores foretold.
+         *         low, high: where the rate lies with 95 % (Jeffreys).
+         *         p_too_low: small where the probabilities were told too low (Jeffreys); ``p_too_high`` where
+         *             too high, ``p_binomial`` where so many are too many for independent defaults.
+         *         light: by both directions at 5 % and 1 %; null where too few defaults are expected.
+         */
+        OutcomeRow: {
+            /** Grades */
+            grades: string[];
+            /** Count */
+            count: number;
+            /** Defaults */
+            defaults: number;
+            /** Expected */
+            expected: number;
+            /** Mean Proba */
+            mean_proba: number;
+            /** Rate */
+            rate: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** P Too Low */
+            p_too_low: number;
+            /** P Too High */
+            p_too_high: number;
+            /** P Binomial */
+            p_binomial: number;
+            light: components["schemas"]["Light"] | null;
+        };
+        /**
+         * Outcomes
+         * @description What became within twelve months of the people who were scored in a month.
+         *
+         *     Attributes:
+         *         month: of the run, the last one that is looked at.
+         *         cohort: when they were scored.
+         *         grades: empty unless the cohort has matured.
+         */
+        Outcomes: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /**
+             * Cohort
+             * Format: date
+             */
+            cohort: string;
+            state: components["schemas"]["CohortState"];
+            /** Grades */
+            grades: components["schemas"]["GradeObserved"][];
+            /** Models */
+            models: components["schemas"]["ModelOutcomes"][];
+        };
+        /**
+         * OutcomesResponse
+         * @description The cohort that has matured with a month; ``found`` is null as long as there is no run.
+         *
+         *     Attributes:
+         *         months: that were run to the end, the newest first.
+         *         line: of the cohorts of twelve months up to this one.
+         */
+        OutcomesResponse: {
+            /** Months */
+            months: string[];
+            /** Run Id */
+            run_id: number | null;
+            found: components["schemas"]["Outcomes"] | null;
+            /** Line */
+            line: components["schemas"]["OutcomePoint"][];
+        };
         /**
          * Override
          * @description A final decision against the recommendation.
@@ -5888,38 +7446,299 @@ export interface components {
             /** Is This */
             is_this: boolean;
         };
-        /** Page[AuditEvent] */
-        Page_AuditEvent_: {
-            /** Items */
-            items: components["schemas"]["AuditEvent"][];
-            /** Page */
-            page: number;
-            /** Page Size */
-            page_size: number;
-            /** Total */
-            total: number;
+        /**
+         * Passport
+         * @description All of it.
+         *
+         *     Attributes:
+         *         later: months since the date of scoring, as they are on record now.
+         */
+        Passport: {
+            origin: components["schemas"]["PassportOrigin"];
+            inputs: components["schemas"]["PassportInputs"];
+            artifact: components["schemas"]["PassportArtifact"];
+            result: components["schemas"]["PassportResult"];
+            policy: components["schemas"]["PassportPolicy"];
+            /** Recommendations */
+            recommendations: components["schemas"]["PassportRecommendation"][];
+            /** Decisions */
+            decisions: components["schemas"]["PassportDecision"][];
+            /** Notices */
+            notices: components["schemas"]["PassportNotice"][];
+            /** Later */
+            later: components["schemas"]["PassportMonth"][];
         };
-        /** Page[ClientSummary] */
-        Page_ClientSummary_: {
-            /** Items */
-            items: components["schemas"]["ClientSummary"][];
-            /** Page */
-            page: number;
-            /** Page Size */
-            page_size: number;
-            /** Total */
-            total: number;
+        /**
+         * PassportArtifact
+         * @description The model by which it was made.
+         *
+         *     Attributes:
+         *         model: null of who has defaulted: no model was asked.
+         *         files: of the bundle, each with its SHA-256.
+         *         calibration: what turns the raw score into the probability.
+         *         reason_code_sha256: of the reason codes with their texts.
+         */
+        PassportArtifact: {
+            /** Model */
+            model: string | null;
+            /** Model Version */
+            model_version: string | null;
+            /** Model Sha256 */
+            model_sha256: string | null;
+            /** Files */
+            files: {
+                [key: string]: string;
+            };
+            /** Calibration */
+            calibration: {
+                [key: string]: unknown;
+            } | null;
+            /** Calibration Code Sha256 */
+            calibration_code_sha256: string | null;
+            /** Reason Code Sha256 */
+            reason_code_sha256: string | null;
+            /** Packages */
+            packages: {
+                [key: string]: string;
+            };
         };
-        /** Page[User] */
-        Page_User_: {
-            /** Items */
-            items: components["schemas"]["User"][];
-            /** Page */
-            page: number;
-            /** Page Size */
-            page_size: number;
-            /** Total */
-            total: number;
+        /**
+         * PassportDecision
+         * @description What a person decided.
+         */
+        PassportDecision: {
+            /** Id */
+            id: number;
+            /** Application Id */
+            application_id: string;
+            /** Sequence */
+            sequence: number;
+            /** Actor Id */
+            actor_id: number;
+            /** Recommendation */
+            recommendation: string;
+            /** Outcome */
+            outcome: string;
+            /** Amount Rub */
+            amount_rub: string;
+            /** Term Months */
+            term_months: number;
+            /** Annual Rate */
+            annual_rate: string;
+            /** Decline Reasons */
+            decline_reasons: unknown;
+            /** Override Reason */
+            override_reason: string | null;
+            /** Rationale */
+            rationale: string | null;
+            /** Is Final */
+            is_final: boolean;
+            /** Decided At */
+            decided_at: string;
+        };
+        /**
+         * PassportInputs
+         * @description What the score was made of, as it was recorded with it.
+         *
+         *     Attributes:
+         *         features_sha256: of their canonical JSON when they were recorded; null of scores from
+         *             before hashes were recorded.
+         *         feature_code_sha256: of the sources that built them.
+         */
+        PassportInputs: {
+            /** Features */
+            features: {
+                [key: string]: string | number;
+            };
+            /** Features Sha256 */
+            features_sha256: string | null;
+            /** Feature Code Sha256 */
+            feature_code_sha256: string | null;
+        };
+        /**
+         * PassportMonth
+         * @description The worst status of all credits in a month after the score.
+         */
+        PassportMonth: {
+            /** Month */
+            month: string;
+            /** Status */
+            status: string;
+        };
+        /**
+         * PassportNotice
+         * @description What the applicant was told of a decision; the texts by their hashes.
+         */
+        PassportNotice: {
+            /** Id */
+            id: number;
+            /** Decision Id */
+            decision_id: number;
+            /** Outcome */
+            outcome: string;
+            /** Reasons */
+            reasons: unknown;
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
+            /** Produced At */
+            produced_at: string | null;
+            /** Sent At */
+            sent_at: string | null;
+            /** Channel */
+            channel: string | null;
+            /** Delivered At */
+            delivered_at: string | null;
+        };
+        /**
+         * PassportOrigin
+         * @description Of whom, by whom, when.
+         *
+         *     Attributes:
+         *         as_of: the date of scoring, from which days and months were counted back.
+         */
+        PassportOrigin: {
+            /** Score Id */
+            score_id: string;
+            /** Client Id */
+            client_id: number | null;
+            /** Enquiry Id */
+            enquiry_id: string | null;
+            /** Requested By */
+            requested_by: number;
+            /** Requested At */
+            requested_at: string;
+            /** Scored At */
+            scored_at: string;
+            /** As Of */
+            as_of: string;
+        };
+        /**
+         * PassportPolicy
+         * @description What the policy made of it.
+         *
+         *     Attributes:
+         *         to_approve_points, to_decline_points: points above (or, negative, below) each cut-off.
+         *         to_approve_log_odds, to_decline_log_odds: the cut-off's log-odds less those of the score.
+         *         redecided: what a later policy made of the same probability.
+         */
+        PassportPolicy: {
+            /** Version */
+            version: string;
+            /** Sha256 */
+            sha256: string | null;
+            /** Decision */
+            decision: string;
+            /** Approve Below */
+            approve_below: number | null;
+            /** Decline From */
+            decline_from: number | null;
+            /** To Approve Points */
+            to_approve_points: number | null;
+            /** To Decline Points */
+            to_decline_points: number | null;
+            /** To Approve Log Odds */
+            to_approve_log_odds: number | null;
+            /** To Decline Log Odds */
+            to_decline_log_odds: number | null;
+            /** Redecided */
+            redecided: string | null;
+            /** Redecided By */
+            redecided_by: string | null;
+        };
+        /**
+         * PassportReason
+         * @description A reason that people were told; null contributions are of rules.
+         */
+        PassportReason: {
+            /** Code */
+            code: string;
+            /** Direction */
+            direction: string;
+            /** Contribution */
+            contribution: number | null;
+            /** Text Ru */
+            text_ru: string;
+            /** Text En */
+            text_en: string;
+        };
+        /**
+         * PassportRecommendation
+         * @description What was recommended for an application.
+         */
+        PassportRecommendation: {
+            /** Application Id */
+            application_id: string;
+            /** Policy Version */
+            policy_version: string;
+            /** Policy Sha256 */
+            policy_sha256: string;
+            /** Decision */
+            decision: string;
+            /** Approve Below */
+            approve_below: number;
+            /** Decline From */
+            decline_from: number;
+            /** Findings */
+            findings: unknown;
+            /** Amount Rub */
+            amount_rub: string;
+            /** Term Months */
+            term_months: number;
+            /** Annual Rate */
+            annual_rate: string;
+            /** Made At */
+            made_at: string;
+        };
+        /**
+         * PassportResponse
+         * @description A passport, and the SHA-256 of its canonical JSON.
+         *
+         *     Canonical is: keys sorted, no spaces, UTF-8, numbers as Python's `json` writes them. The names
+         *     of people whom the passport knows by their ids are those of today, and not in the hash.
+         */
+        PassportResponse: {
+            /** Sha256 */
+            sha256: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            passport: components["schemas"]["Passport"];
+        };
+        /**
+         * PassportResult
+         * @description What the model said, and why: base and contributions add up to the raw score.
+         *
+         *     Attributes:
+         *         raw_score, base, contributions: log-odds before calibration.
+         *         log_odds: of the calibrated probability.
+         *         challengers: what others said in the shadow.
+         */
+        PassportResult: {
+            /** Proba */
+            proba: number;
+            /** Points */
+            points: number | null;
+            /** Grade */
+            grade: string;
+            /** Raw Score */
+            raw_score: number | null;
+            /** Log Odds */
+            log_odds: number | null;
+            /** Base */
+            base: number | null;
+            /** Contributions */
+            contributions: {
+                [key: string]: number;
+            };
+            /** Reasons */
+            reasons: components["schemas"]["PassportReason"][];
+            /** Challengers */
+            challengers: {
+                [key: string]: number;
+            };
         };
         /**
          * PasswordChange
@@ -5945,6 +7764,22 @@ export interface components {
             user: components["schemas"]["User"];
             /** Password */
             password: string;
+        };
+        /**
+         * PastDueBucket
+         * @description Clients whose worst open credit has a status; null where no month is known.
+         */
+        PastDueBucket: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            status: components["schemas"]["PaymentStatus"] | null;
+            /** Clients */
+            clients: number;
+            /** Outstanding Rub */
+            outstanding_rub: string;
         };
         /**
          * PaymentMonth
@@ -6055,6 +7890,17 @@ export interface components {
              * @description number of the identity document: looked for, and kept nowhere
              */
             document?: string | null;
+        };
+        /**
+         * PointsBin
+         * @description Clients with points from an edge up to, and without, the next one.
+         */
+        PointsBin: {
+            /** Points From */
+            points_from: number;
+            model: components["schemas"]["ModelName"] | null;
+            /** Clients */
+            clients: number;
         };
         /**
          * PolicyBody
@@ -6312,6 +8158,10 @@ export interface components {
         /**
          * PortfolioBatch
          * @description How far a rescoring of many clients is: total = pending + done + failed.
+         *
+         *     Attributes:
+         *         planned: whether all whom it is of are counted in ``total`` already.
+         *         ended_at: since when nothing is scored any more, done or cancelled.
          */
         PortfolioBatch: {
             /**
@@ -6326,6 +8176,8 @@ export interface components {
              * Format: date-time
              */
             requested_at: string;
+            /** Planned */
+            planned: boolean;
             /** Total */
             total: number;
             /** Pending */
@@ -6334,6 +8186,82 @@ export interface components {
             done: number;
             /** Failed */
             failed: number;
+            /** Cancelled At */
+            cancelled_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+        };
+        /**
+         * PortfolioClient
+         * @description A client as the bank knew them at the end of a month; the name is of today.
+         */
+        PortfolioClient: {
+            /** Client Id */
+            client_id: number;
+            /** Last Name */
+            last_name: string;
+            /** First Name */
+            first_name: string;
+            /** Patronymic */
+            patronymic: string;
+            /** Manager Id */
+            manager_id: number | null;
+            /** Is Active */
+            is_active: boolean;
+            /** Issued Year */
+            issued_year: number | null;
+            status: components["schemas"]["PaymentStatus"] | null;
+            /** Outstanding Rub */
+            outstanding_rub: string;
+            /** Score Id */
+            score_id: string | null;
+            /** Scored On */
+            scored_on: string | null;
+            /** Proba */
+            proba: number | null;
+            /** Points */
+            points: number | null;
+            /** Grade */
+            grade: string | null;
+            /** Grade Before */
+            grade_before: string | null;
+            decision: components["schemas"]["Decision"] | null;
+            model: components["schemas"]["ModelName"] | null;
+        };
+        /**
+         * PortfolioMonth
+         * @description The portfolio at the end of a month.
+         *
+         *     Attributes:
+         *         rated: clients with a probability of default who have not defaulted; the mean is of them.
+         *         mean_proba: weighted by what each owes; each counts alike where all together owe nothing.
+         *         expected_loss_rub: the sum of probability, loss given default and what is owed; of who has
+         *             defaulted the probability is 1.
+         *         late_30: clients 30 or more days late.
+         *         in_review: clients whom the policy wants a person to look at.
+         */
+        PortfolioMonth: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Clients */
+            clients: number;
+            /** Outstanding Rub */
+            outstanding_rub: string;
+            /** Rated */
+            rated: number;
+            /** Mean Proba */
+            mean_proba: number | null;
+            /** Expected Loss Rub */
+            expected_loss_rub: string;
+            /** Late 30 */
+            late_30: number;
+            /** Late 30 Rub */
+            late_30_rub: string;
+            /** In Review */
+            in_review: number;
         };
         /**
          * PortfolioRequest
@@ -6344,6 +8272,42 @@ export interface components {
             manager_id?: number | null;
             /** Client Ids */
             client_ids?: number[] | null;
+        };
+        /**
+         * PortfolioSummary
+         * @description The portfolio at the end of a month, beside the months before.
+         *
+         *     Attributes:
+         *         month: null as long as no month was counted: ask for a run.
+         *         months: all that were counted, the newest first.
+         *         loss_given_default: of the policy in force.
+         *         cohort: the month whose clients the observed defaults are of; null as long as none is old
+         *             enough.
+         *         history: this month and the eleven before it, as far as they were counted; the oldest first.
+         *         grades: from the best to the worst, then `default`, `unknown`, and null for no score.
+         *         points: in bins of 25.
+         */
+        PortfolioSummary: {
+            /** Month */
+            month: string | null;
+            /** Months */
+            months: string[];
+            /** Loss Given Default */
+            loss_given_default: number;
+            /** Policy Version */
+            policy_version: string;
+            /** Cohort */
+            cohort: string | null;
+            /** History */
+            history: components["schemas"]["PortfolioMonth"][];
+            /** Grades */
+            grades: components["schemas"]["GradeRow"][];
+            /** Points */
+            points: components["schemas"]["PointsBin"][];
+            /** Cut Offs */
+            cut_offs: components["schemas"]["CutOff"][];
+            /** Past Due */
+            past_due: components["schemas"]["PastDueBucket"][];
         };
         /**
          * Precedents
@@ -6359,6 +8323,94 @@ export interface components {
             band: components["schemas"]["Band"];
             similar: components["schemas"]["SimilarCases"] | null;
         };
+        /**
+         * Promotion
+         * @description A request for another bundle, or a roll back.
+         *
+         *     Attributes:
+         *         model_version: what should score for real; `back_to_version` did before.
+         *         policy_id: the policy that is in force with it; `back_to_policy_id` was before.
+         *         comparison_id: the evidence; null of a roll back.
+         *         decided_by: who approved, confirmed, rejected or withdrew it; null of what time decided.
+         *         confirm_by: of a roll back: without a second person it is taken back then.
+         */
+        Promotion: {
+            /** Id */
+            id: number;
+            kind: components["schemas"]["PromotionKind"];
+            state: components["schemas"]["PromotionState"];
+            /** Model Id */
+            model_id: number;
+            /** Model Version */
+            model_version: string;
+            /** Model Sha256 */
+            model_sha256: string;
+            /** Back To Id */
+            back_to_id: number;
+            /** Back To Version */
+            back_to_version: string;
+            /** Policy Id */
+            policy_id: number;
+            /** Policy Version */
+            policy_version: string;
+            /** Back To Policy Id */
+            back_to_policy_id: number;
+            /** Back To Policy Version */
+            back_to_policy_version: string;
+            /** Comparison Id */
+            comparison_id: number | null;
+            /** Justification */
+            justification: string;
+            /** Requested By */
+            requested_by: number;
+            /** Requested By Name */
+            requested_by_name: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /** Decided By */
+            decided_by: number | null;
+            /** Decided By Name */
+            decided_by_name: string | null;
+            /** Decided At */
+            decided_at: string | null;
+            /** Rejected Reason */
+            rejected_reason: string | null;
+            /** Effective At */
+            effective_at: string | null;
+            /** Confirm By */
+            confirm_by: string | null;
+        };
+        /**
+         * PromotionKind
+         * @description Why another bundle should be in force.
+         * @enum {string}
+         */
+        PromotionKind: "promotion" | "roll_back";
+        /**
+         * PromotionRequest
+         * @description Why a challenger should be in force, on which evidence, and with which policy.
+         *
+         *     Attributes:
+         *         policy_id: an approved version that comes into force with it; without one that in force
+         *             stays.
+         */
+        PromotionRequest: {
+            /** Comparison Id */
+            comparison_id: number;
+            /** Policy Id */
+            policy_id?: number | null;
+            /** Justification */
+            justification: string;
+        };
+        /**
+         * PromotionState
+         * @description Where a request for another bundle is.
+         * @enum {string}
+         */
+        PromotionState: "requested" | "done" | "unconfirmed" | "rejected" | "withdrawn" | "taken_back";
         /**
          * ProposalResponse
          * @description Changes that together lead to another recommendation: each was scored by the model in force.
@@ -6378,6 +8430,25 @@ export interface components {
             points: number | null;
             /** Grade */
             grade: string;
+        };
+        /**
+         * PsiPoint
+         * @description The index of one distribution in one month.
+         */
+        PsiPoint: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            model: components["schemas"]["ModelName"];
+            /** Model Version */
+            model_version: string;
+            /** Name */
+            name: string;
+            /** Psi */
+            psi: number | null;
+            light: components["schemas"]["Light"] | null;
         };
         /**
          * Purpose
@@ -6507,7 +8578,19 @@ export interface components {
             low: number | null;
             /** High */
             high: number | null;
-            verdict: components["schemas"]["Verdict"];
+            verdict: components["schemas"]["core__decisions__override_records__Verdict"];
+        };
+        /**
+         * RateRatio
+         * @description How often one group is approved, of how often another is; the interval has 95 %.
+         */
+        RateRatio: {
+            /** Value */
+            value: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
         };
         /**
          * Rates
@@ -6558,7 +8641,7 @@ export interface components {
          * @description Why somebody is on the list.
          * @enum {string}
          */
-        Reason: "late_30" | "late_again" | "grade_fell" | "recommendation_changed" | "not_scorable" | "no_history" | "silent" | "unscored" | "stale" | "application_returned" | "application_waits" | "application_scored";
+        Reason: "late_30" | "late_again" | "grade_fell" | "recommendation_changed" | "not_scorable" | "no_history" | "silent" | "unscored" | "stale" | "application_waits" | "application_scored";
         /**
          * ReasonCount
          * @description How many overrides gave a reason.
@@ -6569,6 +8652,14 @@ export interface components {
             low_side: number;
             /** High Side */
             high_side: number;
+        };
+        /**
+         * ReasonRequest
+         * @description Why.
+         */
+        ReasonRequest: {
+            /** Reason */
+            reason: string;
         };
         /**
          * ReasonResponse
@@ -6586,6 +8677,16 @@ export interface components {
             text_ru: string;
             /** Text En */
             text_en: string;
+        };
+        /**
+         * ReasonShift
+         * @description How much of the shift of the mean log-odds is the work of one reason code.
+         */
+        ReasonShift: {
+            /** Code */
+            code: string;
+            /** Log Odds */
+            log_odds: number;
         };
         /**
          * RecommendationResponse
@@ -6698,6 +8799,87 @@ export interface components {
             reason: string;
         };
         /**
+         * Replay
+         * @description What came of making a score again.
+         *
+         *     Attributes:
+         *         requested_by: null of the nightly sample.
+         *         parts: what is not as it was, in the order of a score's making.
+         *         difference: the probability made again, less the recorded one; null where it cannot be.
+         */
+        Replay: {
+            /** Id */
+            id: number;
+            /**
+             * Score Id
+             * Format: uuid
+             */
+            score_id: string;
+            /** Client Id */
+            client_id: number | null;
+            /**
+             * Replayed At
+             * Format: date-time
+             */
+            replayed_at: string;
+            /** Requested By */
+            requested_by: number | null;
+            verdict: components["schemas"]["ReplayVerdict"];
+            /** Parts */
+            parts: string[];
+            /** Difference */
+            difference: number | null;
+            details: components["schemas"]["ReplayDetails"];
+            /** Is Alarming */
+            is_alarming: boolean;
+        };
+        /**
+         * ReplayDetails
+         * @description What else a replay found; it holds no value of anybody's.
+         *
+         *     Attributes:
+         *         missing: parts that are not here any more.
+         *         unchecked: parts of which too little was recorded.
+         *         files: of the bundle, those that are not as they were.
+         *         rebuilt: features that the present code builds otherwise of what was known then; null where
+         *             nothing was built again.
+         */
+        ReplayDetails: {
+            /** Missing */
+            missing: string[];
+            /** Unchecked */
+            unchecked: string[];
+            /** Files */
+            files: string[];
+            /** Rebuilt */
+            rebuilt: string[] | null;
+        };
+        /**
+         * ReplayNight
+         * @description What came of the newest sample that the schedule drew.
+         *
+         *     Attributes:
+         *         ended_at: null while none was drawn.
+         *         verdicts: how many came out how.
+         *         alarming: how many somebody has to look at.
+         */
+        ReplayNight: {
+            /** Ended At */
+            ended_at: string | null;
+            /** Verdicts */
+            verdicts: {
+                [key: string]: number;
+            };
+            /** Alarming */
+            alarming: number;
+        };
+        /**
+         * ReplayVerdict
+         * @description What came of a replay.
+         * @enum {string}
+         */
+        ReplayVerdict: "identical" | "differs" | "artifact_missing" | "code_differs";
+        /**
          * ReturnRequest
          * @description Why an application goes back to the applicant, who reads it.
          */
@@ -6738,6 +8920,62 @@ export interface components {
          * @enum {string}
          */
         RowWarning: "jump";
+        /**
+         * RunRequest
+         * @description Which month is counted: the one that ended last unless given.
+         */
+        RunRequest: {
+            /** Month */
+            month?: string | null;
+        };
+        /**
+         * RunResponse
+         * @description A run of the monitor.
+         *
+         *     Attributes:
+         *         month: its first day.
+         *         step: what is done now, or was done last.
+         *         clients_reached, clients_to: ids up to which a step that goes through clients has come, and
+         *             up to which it goes.
+         *         requested_by: null of the schedule.
+         *         error: why it failed.
+         */
+        RunResponse: {
+            /** Id */
+            id: number;
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            state: components["schemas"]["RunState"];
+            step: components["schemas"]["Step"];
+            /** Steps Done */
+            steps_done: components["schemas"]["Step"][];
+            /** Clients Reached */
+            clients_reached: number;
+            /** Clients To */
+            clients_to: number | null;
+            /** Requested By */
+            requested_by: number | null;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /** Heard From At */
+            heard_from_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Error */
+            error: string | null;
+        };
+        /**
+         * RunState
+         * @description Where a run is.
+         * @enum {string}
+         */
+        RunState: "waiting" | "working" | "done" | "failed";
         /**
          * Scenario
          * @description What the next months are like.
@@ -6939,6 +9177,14 @@ export interface components {
             uri: string;
         };
         /**
+         * SeenBundleRequest
+         * @description The hash of the bundle that was seen: nothing else is approved by it.
+         */
+        SeenBundleRequest: {
+            /** Sha256 */
+            sha256: string;
+        };
+        /**
          * SeenRequest
          * @description The hash of what was seen: nothing else is approved by it.
          */
@@ -6959,6 +9205,63 @@ export interface components {
          * @enum {string}
          */
         SendingChannel: "account" | "post" | "email" | "in_person";
+        /**
+         * Separation
+         * @description How well scores told who would default.
+         *
+         *     Attributes:
+         *         p_value: small where they do so worse than when the model was made; null without that.
+         */
+        Separation: {
+            /** Auc */
+            auc: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Gini */
+            gini: number;
+            /** Ks */
+            ks: number;
+            /** Information Value */
+            information_value: number;
+            initial: components["schemas"]["InitialArea"] | null;
+            /** P Value */
+            p_value: number | null;
+            light: components["schemas"]["Light"] | null;
+        };
+        /**
+         * Signal
+         * @description A test of the month, of one version of one model.
+         *
+         *     Attributes:
+         *         name: of the input or the grades; of others the same as the kind.
+         *         p_value: how likely by chance alone, both ways where there are two.
+         *         psi: of the population.
+         *         light: by the adjusted p-value; None until it is judged.
+         */
+        Signal: {
+            kind: components["schemas"]["SignalKind"];
+            /** Model */
+            model: string;
+            /** Model Version */
+            model_version: string;
+            /** Name */
+            name: string;
+            /** P Value */
+            p_value: number;
+            /** Psi */
+            psi?: number | null;
+            /** Adjusted */
+            adjusted?: number | null;
+            light?: components["schemas"]["Light"] | null;
+        };
+        /**
+         * SignalKind
+         * @description What was tested: the population, or outcomes.
+         * @enum {string}
+         */
+        SignalKind: "population" | "portfolio" | "grade" | "area" | "slope";
         /**
          * SimilarCases
          * @description What people decided of cases of about as many points, among the latest of this model.
@@ -7141,6 +9444,19 @@ export interface components {
             cells: components["schemas"]["ScoreCells"];
         };
         /**
+         * Slope
+         * @description Observed log-odds over the foretold ones: ideally slope 1 and intercept 0.
+         */
+        Slope: {
+            /** Slope */
+            slope: number;
+            /** Intercept */
+            intercept: number;
+            /** P Value */
+            p_value: number;
+            light: components["schemas"]["Light"];
+        };
+        /**
          * SnoozeRequest
          * @description The day on which the row comes back, from tomorrow to 90 days from today.
          */
@@ -7153,11 +9469,82 @@ export interface components {
             until: string;
         };
         /**
+         * Stability
+         * @description What a run found of the population of its month.
+         *
+         *     Attributes:
+         *         moved_down, moved_up: how far people moved between grades since the month before, of how
+         *             far they could: 0 to 1; null where that month was not counted.
+         */
+        Stability: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Models */
+            models: components["schemas"]["ModelStability"][];
+            /** Moved Down */
+            moved_down: number | null;
+            /** Moved Up */
+            moved_up: number | null;
+        };
+        /**
+         * StabilityBin
+         * @description A frozen bin.
+         *
+         *     Attributes:
+         *         low, high: of a range; the lower edge is included, and null is without an end.
+         *         expected: the share of the people that the model was made of.
+         *         count: how many of the month are in it.
+         *         contribution: to the PSI.
+         */
+        StabilityBin: {
+            kind: components["schemas"]["BinKind"];
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** Word */
+            word: string | null;
+            /** Expected */
+            expected: number;
+            /** Count */
+            count: number;
+            /** Share */
+            share: number;
+            /** Contribution */
+            contribution: number;
+        };
+        /**
+         * StabilityResponse
+         * @description The population of a month; ``found`` is null as long as no run has looked at any.
+         *
+         *     Attributes:
+         *         months: that were run to the end, the newest first.
+         *         line: of twelve months up to this one.
+         */
+        StabilityResponse: {
+            /** Months */
+            months: string[];
+            /** Run Id */
+            run_id: number | null;
+            found: components["schemas"]["Stability"] | null;
+            /** Line */
+            line: components["schemas"]["PsiPoint"][];
+        };
+        /**
          * Standing
          * @description Where somebody's share lies in the funnel: between its limits, or outside of them.
          * @enum {string}
          */
         Standing: "within" | "outside_95" | "outside_998";
+        /**
+         * Step
+         * @description What a run does, in this order.
+         * @enum {string}
+         */
+        Step: "snapshot" | "count" | "stability" | "outcomes" | "fairness" | "verdict" | "replay";
         /**
          * SubmissionRequest
          * @description What who submits has looked at; an empty one for nothing.
@@ -7403,17 +9790,87 @@ export interface components {
             role: "manager" | "underwriter" | "analyst" | "admin";
         };
         /**
-         * Verdict
-         * @description What counts say of what was told before, as far as there are enough of them.
-         * @enum {string}
+         * VerdictRecord
+         * @description What a month calls for, and what people do about it.
+         *
+         *     Attributes:
+         *         signals: every test of the month with the light by which it was judged.
+         *         revision: counts the changes, for ``If-Match``.
          */
-        Verdict: "not_enough" | "worse" | "no_difference" | "better";
+        VerdictRecord: {
+            /** Id */
+            id: number;
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Run Id */
+            run_id: number;
+            verdict: components["schemas"]["core__monitoring__rules__verdict__Verdict"];
+            /** Signals */
+            signals: components["schemas"]["Signal"][];
+            /**
+             * Judged At
+             * Format: date-time
+             */
+            judged_at: string;
+            state: components["schemas"]["HandlingState"];
+            /** Owner Id */
+            owner_id: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Accepted Until */
+            accepted_until: string | null;
+            /** Note */
+            note: string | null;
+            /** Revision */
+            revision: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
         /**
          * View
          * @description A part of the queue.
          * @enum {string}
          */
         View: "open" | "mine" | "unassigned" | "late" | "waiting" | "second" | "decided";
+        /**
+         * Vintage
+         * @description Credits that were granted within half a year, by its first day.
+         */
+        Vintage: {
+            /**
+             * Issued Half
+             * Format: date
+             */
+            issued_half: string;
+            /** Ages */
+            ages: components["schemas"]["VintageAge"][];
+        };
+        /**
+         * VintageAge
+         * @description Credits of half a year that have reached an age, and how many were ever so late by then.
+         */
+        VintageAge: {
+            /** Months On Book */
+            months_on_book: number;
+            ever_30: components["schemas"]["core__decisions__case_records__Share"];
+            ever_90: components["schemas"]["core__decisions__case_records__Share"];
+        };
+        /**
+         * Vintages
+         * @description Credits by half-year of issue: how many were ever 30 and 90 days late, by age.
+         */
+        Vintages: {
+            /** Month */
+            month: string | null;
+            /** Vintages */
+            vintages: components["schemas"]["Vintage"][];
+        };
         /**
          * Wanted
          * @description The credit that is wanted; the rate in percent a year.
@@ -7577,11 +10034,23 @@ export interface components {
             high: number | null;
         };
         /**
+         * Verdict
+         * @description What counts say of what was told before, as far as there are enough of them.
+         * @enum {string}
+         */
+        core__decisions__override_records__Verdict: "not_enough" | "worse" | "no_difference" | "better";
+        /**
          * Outcome
          * @description What a person decided.
          * @enum {string}
          */
         core__decisions__rules__vocabulary__Outcome: "approve" | "counteroffer" | "decline" | "return";
+        /**
+         * Verdict
+         * @description What a month calls for, the gravest first.
+         * @enum {string}
+         */
+        core__monitoring__rules__verdict__Verdict: "redevelop" | "recalibrate" | "watch" | "no_outcome_yet" | "no_action";
     };
     responses: never;
     parameters: never;
@@ -8405,8 +10874,9 @@ export interface operations {
                 q?: string;
                 /** @description Repeatable; all if left out */
                 role?: components["schemas"]["Role"][];
-                page?: number;
-                page_size?: number;
+                /** @description `next` of the page before */
+                after?: number | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -8420,7 +10890,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_User_"];
+                    "application/json": components["schemas"]["CountedPage_User_"];
                 };
             };
             /** @description Not readable */
@@ -10490,8 +12960,9 @@ export interface operations {
                 state?: "open" | "closed";
                 /** @description With a minus: from the largest down */
                 sort?: "name" | "-name" | "income" | "-income" | "proba" | "-proba" | "scored_at" | "-scored_at" | "updated_at" | "-updated_at";
-                page?: number;
-                page_size?: number;
+                /** @description `next` of the page before */
+                after?: string | null;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -10505,7 +12976,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ClientSummary_"];
+                    "application/json": components["schemas"]["CountedPage_ClientSummary_"];
                 };
             };
             /** @description Not readable */
@@ -10590,8 +13061,9 @@ export interface operations {
                 state?: "open" | "closed";
                 /** @description With a minus: from the largest down */
                 sort?: "name" | "-name" | "income" | "-income" | "proba" | "-proba" | "scored_at" | "-scored_at" | "updated_at" | "-updated_at";
-                page?: number;
-                page_size?: number;
+                /** @description `next` of the page before */
+                after?: string | null;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -10607,7 +13079,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ClientSummary_"];
+                    "application/json": components["schemas"]["CountedPage_ClientSummary_"];
                 };
             };
             /** @description Not readable */
@@ -14408,6 +16880,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Body too large */
             413: {
                 headers: {
@@ -14624,6 +17105,1485 @@ export interface operations {
             };
         };
     };
+    cancel_portfolio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortfolioBatch"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_portfolio_summary: {
+        parameters: {
+            query?: {
+                /** @description the newest counted unless given */
+                month?: string | null;
+                /** @description with an open credit, or without */
+                active?: boolean | null;
+                model?: components["schemas"]["ModelName"] | null;
+                manager_id?: number | null;
+                /** @description of the newest credit */
+                issued_year?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortfolioSummary"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_portfolio_migration: {
+        parameters: {
+            query?: {
+                /** @description the newest counted unless given */
+                month?: string | null;
+                /** @description with an open credit, or without */
+                active?: boolean | null;
+                model?: components["schemas"]["ModelName"] | null;
+                manager_id?: number | null;
+                /** @description of the newest credit */
+                issued_year?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Migration"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_portfolio_vintages: {
+        parameters: {
+            query?: {
+                /** @description the newest counted unless given */
+                month?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vintages"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_portfolio_clients: {
+        parameters: {
+            query?: {
+                /** @description the newest counted unless given */
+                month?: string | null;
+                /** @description with an open credit, or without */
+                active?: boolean | null;
+                model?: components["schemas"]["ModelName"] | null;
+                manager_id?: number | null;
+                /** @description of the newest credit */
+                issued_year?: number | null;
+                grade?: string[] | null;
+                /** @description a month earlier */
+                grade_before?: string | null;
+                /** @description past due */
+                status?: string[] | null;
+                decision?: components["schemas"]["Decision"] | null;
+                points_from?: number | null;
+                /** @description included */
+                points_to?: number | null;
+                /** @description with a credit issued in the half-year that begins so, of which a month is known */
+                issued_half?: string | null;
+                /** @description of that credit, at least */
+                months_on_book?: number | null;
+                /** @description that credit was ever so late within `months_on_book` */
+                late_days?: ("30" | "90") | null;
+                /** @description `next` of the page before */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_PortfolioClient_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_live_panel: {
+        parameters: {
+            query?: {
+                by?: components["schemas"]["LiveBy"];
+                /** @description by month the present one, else the newest counted, unless given */
+                month?: string | null;
+                /** @description by month */
+                months?: number;
+                /** @description by manager: `next` of the page before */
+                after?: number;
+                /** @description by manager */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LivePanel"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_monitor_runs: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_RunResponse_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ask_for_monitor_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_monitor_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_stability: {
+        parameters: {
+            query?: {
+                /** @description the newest found unless given */
+                month?: string | null;
+                model?: components["schemas"]["ModelName"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StabilityResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_outcomes: {
+        parameters: {
+            query?: {
+                /** @description the newest found unless given */
+                month?: string | null;
+                model?: components["schemas"]["ModelName"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutcomesResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_fairness: {
+        parameters: {
+            query?: {
+                /** @description the newest found unless given */
+                month?: string | null;
+                model?: components["schemas"]["ModelName"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FairnessResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_verdicts: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_VerdictRecord_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    attend_verdict: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read: the edit is refused if somebody was faster */
+                "if-match"?: string | null;
+            };
+            path: {
+                verdict_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttendRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictRecord"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Changed in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_alerts: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["HandlingState"] | null;
+                light?: components["schemas"]["Light"] | null;
+                /** @description `next` of the page before */
+                after?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_Alert_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    attend_alert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read: the edit is refused if somebody was faster */
+                "if-match"?: string | null;
+            };
+            path: {
+                alert_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttendRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Changed in the meantime */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     count_touched: {
         parameters: {
             query?: {
@@ -14774,6 +18734,357 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait */
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_passport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                score_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassportResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    replay_score: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                score_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_replays: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: number | null;
+                limit?: number;
+                verdict?: components["schemas"]["ReplayVerdict"] | null;
+                score_id?: string | null;
+                alarming?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_Replay_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_replay_night: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayNight"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -17107,6 +21418,1213 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait */
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_models: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_ModelSummary_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    retire_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelResponse"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    request_promotion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromotionRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promotion"] | null;
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_comparison: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    compare_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComparisonRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"] | null;
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_promotions: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyPage_Promotion_"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    roll_back_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promotion"] | null;
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_promotion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promotion_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promotion"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    approve_promotion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promotion_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenBundleRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promotion"];
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    confirm_roll_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promotion_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promotion"] | null;
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    reject_promotion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promotion_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promotion"] | null;
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Database or queue away */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    withdraw_promotion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                promotion_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promotion"] | null;
+                };
+            };
+            /** @description Not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No session or token, or it has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Body too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Invalid request */
+            422: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -19927,14 +25445,15 @@ export interface operations {
     list_audit_events: {
         parameters: {
             query?: {
+                /** @description `next` of the page before */
+                after?: number | null;
+                limit?: number;
                 action?: string | null;
                 actor_id?: number | null;
                 subject_table?: string | null;
                 subject_id?: number | null;
                 since?: string | null;
                 until?: string | null;
-                page?: number;
-                page_size?: number;
             };
             header?: never;
             path?: never;
@@ -19948,7 +25467,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_AuditEvent_"];
+                    "application/json": components["schemas"]["KeyPage_AuditEvent_"];
                 };
             };
             /** @description Not readable */

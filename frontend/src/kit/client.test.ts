@@ -36,7 +36,7 @@ const ask = (signal?: AbortSignal) =>
   fetchInTime(new Request("https://site.example/api", { signal }));
 
 test("a request without an answer ends after the longest time", async () => {
-  const ended = expect(ask()).rejects.toMatchObject({ status: 0, code: "network" });
+  const ended = expect(ask()).rejects.toMatchObject({ code: "timeout", isLate: true });
   await vi.advanceTimersByTimeAsync(30_000);
   await ended;
 });
@@ -47,6 +47,11 @@ test("a request that is no longer wanted ends at once, and is no fault of the ne
   wish.abort();
   await later;
   await expect(ask(wish.signal)).rejects.toThrow("aborted");
+});
+
+test("what fails before that is a fault of the network", async () => {
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
+  await expect(ask()).rejects.toMatchObject({ code: "network", isLate: false });
 });
 
 /** An answer that breaks off after its first letters. */

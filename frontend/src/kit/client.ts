@@ -25,6 +25,11 @@ export class ApiError extends Error {
     this.retryAt = retryAfterSeconds ? Date.now() + retryAfterSeconds * 1_000 : 0;
   }
 
+  /** Whether the longest time has passed already: who waits is told so before they wait once more. */
+  get isLate(): boolean {
+    return this.status === 504 || this.code === "timeout";
+  }
+
   /** Whether the same request may succeed a little later. */
   get isTemporary(): boolean {
     // The gateway in front of the service says 429 without our body: too much at once, from everybody
@@ -37,21 +42,25 @@ export class ApiError extends Error {
   }
 }
 
-/** Fetches within the longest time; an answer that does not come is a fault of the network. */
+/** Fetches within the longest time; an answer that does not come at all is a fault of the network. */
 export async function fetchInTime(request: Request): Promise<Response> {
   // By hand, for Safari knows AbortSignal.any() only since 17.4
   const controller = new AbortController();
   const stop = () => controller.abort();
   if (request.signal.aborted) stop();
   request.signal.addEventListener("abort", stop);
-  setTimeout(stop, LONGEST_REQUEST_MILLISECONDS);
+  let isLate = false;
+  setTimeout(() => {
+    isLate = true;
+    stop();
+  }, LONGEST_REQUEST_MILLISECONDS);
   try {
     const response = await fetch(request, { signal: controller.signal });
-    noteServersClock(response.headers.get("Date"));
+    noteServersClock(response.headers);
     return response;
   } catch (error) {
     if (request.signal.aborted) throw error;
-    throw new ApiError(0, "network", [], null, null);
+    throw new ApiError(0, isLate ? "timeout" : "network", [], null, null);
   }
 }
 

@@ -1,8 +1,7 @@
 /** A table that scrolls by itself on narrow screens, by keyboard too, and says when it is empty. */
 
-import { Pagination, Table, Text, VisuallyHidden } from "@mantine/core";
+import { Table, Text, VisuallyHidden } from "@mantine/core";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 
 export interface Column {
   label: string;
@@ -71,26 +70,5 @@ export function EmptyRow({ columns, text }: { columns: number; text: string }) {
         </Text>
       </Table.Td>
     </Table.Tr>
-  );
-}
-
-interface PagesProps {
-  total: number;
-  pageSize: number;
-  page: number;
-  onChange: (page: number) => void;
-}
-
-/** The way through the pages of a list, each control with its name. */
-export function Pages({ total, pageSize, page, onChange }: PagesProps) {
-  const { t } = useTranslation();
-  return (
-    <Pagination
-      total={Math.max(1, Math.ceil(total / pageSize))}
-      value={page}
-      onChange={onChange}
-      getControlProps={(control) => ({ "aria-label": t(`paging.${control}`) })}
-      getItemProps={(number) => ({ "aria-label": t("paging.page", { page: number }) })}
-    />
   );
 }

@@ -24,8 +24,12 @@ export const en = {
     notConfirmed:
       "Nothing confirms that this was done or saved. Check your connection, then press the button again.",
     network: {
-      title: "You're offline.",
+      title: "Connection lost.",
       advice: "Check your connection. We'll retry automatically.",
+    },
+    timeout: {
+      title: "The service did not answer in time.",
+      advice: "It may be very busy. We'll retry automatically in {{seconds}} s.",
     },
     forbidden: {
       title: "You don't have access to this page.",
@@ -100,6 +104,13 @@ export const en = {
       advice: "Reload the page.",
     },
   },
+  unread: {
+    title: "Not everything could be loaded.",
+    loading: "Loading",
+    missing: "Part of this page could not be loaded.",
+    outOfDate: "The service does not answer now. This page shows what was known on {{moment}}.",
+    slow: "The service is slow to answer. You need not do anything: the page is still loading.",
+  },
   unsaved: {
     title: "Leave without saving?",
     advice: "Your changes are not saved yet and would be lost.",
@@ -110,7 +121,5 @@ export const en = {
     first: "First page",
     previous: "Previous page",
     next: "Next page",
-    last: "Last page",
-    page: "Page {{page}}",
   },
 };

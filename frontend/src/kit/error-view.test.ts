@@ -20,6 +20,7 @@ test.each([
   [502, "unknown", en.errors.notConfirmed],
   [504, "unknown", en.errors.notConfirmed],
   [0, "network", en.errors.notConfirmed],
+  [0, "timeout", en.errors.notConfirmed],
 ])("after %i %s nobody is promised that a change is tried again", (status, code, advice) => {
   expect(adviceOn(status, code, 3)).toBe(advice);
 });

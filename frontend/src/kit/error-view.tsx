@@ -2,14 +2,18 @@
 
 import { Alert, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconRefresh } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useRouteError } from "react-router";
 import { ApiError } from "./client";
+import { readAgain } from "./reading";
+import { useTells } from "./told";
 
 const KNOWN = [
   "network",
+  "timeout",
   "forbidden",
   "not_found",
   "unavailable",
@@ -30,6 +34,7 @@ const KNOWN = [
 ] as const;
 export type ErrorCode = (typeof KNOWN)[number] | "unknown";
 
+const USUAL_PAUSE_SECONDS = 5;
 const FINAL: ReadonlySet<ErrorCode> = new Set(["not_found", "forbidden"]);
 
 export function errorCode(error: unknown): ErrorCode {
@@ -59,12 +64,18 @@ export function changeAdvice(error: unknown, code: ErrorCode, t: TFunction): str
   // No answer, or none of the service itself: what was asked for may have been done
   if ([0, 502, 504].includes(status)) return t("errors.notConfirmed");
   if (code === "unavailable") return t("errors.notSaved");
-  const advice = t(`errors.${code}.advice`, waiting(retryAfterSeconds ?? 5));
+  const advice = t(`errors.${code}.advice`, waiting(retryAfterSeconds ?? USUAL_PAUSE_SECONDS));
   const isToReport = code === "internal_error" && requestId !== null;
   return isToReport ? `${advice} ${t("errors.requestId", { requestId })}` : advice;
 }
 
 const waiting = (seconds: number) => ({ seconds, minutes: Math.ceil(seconds / 60) });
+
+/** Returns after how long a page reads again by itself; null where only a person may say so. */
+export function retrySeconds(error: unknown): number | null {
+  const { isTemporary, retryAfterSeconds } = asApiError(error);
+  return isTemporary ? (retryAfterSeconds ?? USUAL_PAUSE_SECONDS) : null;
+}
 
 function asApiError(error: unknown) {
   return error instanceof ApiError
@@ -83,10 +94,16 @@ interface Props {
 export function ErrorView({ error, code, onRetry, isChange = false }: Props) {
   const { t } = useTranslation();
   const shown = code ?? errorCode(error);
-  const { retryAfterSeconds, requestId, isTemporary } = asApiError(error);
-  const seconds = retryAfterSeconds ?? 5;
+  const { retryAfterSeconds, requestId } = asApiError(error);
+  const client = useQueryClient();
+  useTells(!isChange);
   // Who asks again for what is not there, or not for them, gets the same answer
   const retry = FINAL.has(shown) ? undefined : onRetry;
+  const readAll = () => {
+    retry?.();
+    // What else failed with it and is said nowhere
+    if (!isChange) void readAgain(client);
+  };
   return (
     <Alert
       role="group"
@@ -102,7 +119,7 @@ export function ErrorView({ error, code, onRetry, isChange = false }: Props) {
           <Text>
             {isChange
               ? changeAdvice(error, shown, t)
-              : t(`errors.${shown}.advice`, waiting(seconds))}
+              : t(`errors.${shown}.advice`, waiting(retryAfterSeconds ?? USUAL_PAUSE_SECONDS))}
           </Text>
         </div>
         {!isChange && requestId && shown === "internal_error" && (
@@ -112,7 +129,7 @@ export function ErrorView({ error, code, onRetry, isChange = false }: Props) {
         )}
         <Group>
           {retry ? (
-            <Retry onRetry={retry} seconds={isTemporary && !isChange ? seconds : null} />
+            <Retry onRetry={readAll} seconds={isChange ? null : retrySeconds(error)} />
           ) : (
             <Button component={Link} to="/" variant="default">
               {t("errors.home")}
@@ -125,21 +142,37 @@ export function ErrorView({ error, code, onRetry, isChange = false }: Props) {
 }
 
 /** Tries again by itself where that helps, counting down; and at once when pressed. */
-function Retry({ onRetry, seconds }: { onRetry: () => void; seconds: number | null }) {
+export function Retry({ onRetry, seconds }: { onRetry: () => void; seconds: number | null }) {
   const { t } = useTranslation();
   const [left, setLeft] = useState(seconds);
+  const tick = useEffectEvent(() => {
+    const rest = (left ?? seconds ?? 0) - 1;
+    if (rest <= 0) onRetry();
+    setLeft(rest > 0 ? rest : seconds);
+  });
   useEffect(() => {
-    if (left === null) return;
-    const timer = setTimeout(() => {
-      if (left <= 1) onRetry();
-      setLeft(left <= 1 ? seconds : left - 1);
-    }, 1_000);
-    return () => clearTimeout(timer);
-  }, [left, seconds, onRetry]);
+    if (seconds === null) return;
+    const timer = setInterval(tick, 1_000);
+    return () => clearInterval(timer);
+  }, [seconds]);
   return (
     <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={onRetry}>
-      {left === null ? t("errors.retry") : t("errors.retryIn", { seconds: left })}
+      {seconds === null ? t("errors.retry") : t("errors.retryIn", { seconds: left ?? seconds })}
     </Button>
+  );
+}
+
+/** An error in place of the whole site, the frame included. */
+export function ErrorAlone({ children, ...shown }: Props & { children?: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <Stack maw={560} mx="auto" mt="10vh" p="md" component="main">
+      <Title order={1} size="h2">
+        {t("errors.screen")}
+      </Title>
+      <ErrorView {...shown} />
+      {children}
+    </Stack>
   );
 }
 
@@ -148,14 +181,10 @@ export function ErrorPage() {
   const { t } = useTranslation();
   const error = useRouteError();
   return (
-    <Stack maw={560} mx="auto" mt="10vh" p="md" component="main">
-      <Title order={1} size="h2">
-        {t("errors.screen")}
-      </Title>
-      <ErrorView error={error} onRetry={() => window.location.reload()} />
+    <ErrorAlone error={error} onRetry={() => window.location.reload()}>
       <Text size="sm" c="dimmed">
         {t("errors.reload")}
       </Text>
-    </Stack>
+    </ErrorAlone>
   );
 }

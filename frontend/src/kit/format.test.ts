@@ -33,6 +33,13 @@ describe("formats", () => {
     ]);
   });
 
+  test("on an axis numbers and months are short", () => {
+    expect([ru.compact(250), ru.compact(2500)].map(plain)).toEqual(["250", "2,5 тыс."]);
+    expect(en.compact(1_500_000)).toBe("1.5M");
+    expect(en.monthOnAxis("2026-10-01")).toBe("Oct 26");
+    expect(plain(ru.monthOnAxis("2026-10-01"))).toBe("окт. 26");
+  });
+
   test("what is added or taken away has its sign and the reader's decimal mark", () => {
     expect([ru.signed(2.4), ru.signed(-0.256), ru.signed(0)]).toEqual(["+2,40", "−0,26", "0,00"]);
     expect([en.signed(2.4), en.signed(-0.256)]).toEqual(["+2.40", "−0.26"]);

@@ -32,6 +32,7 @@ export function createFormats(language: string, locale = language) {
   const money = numberFormat({ style: "currency", currency: "RUB", maximumFractionDigits: 0 });
   const cents = numberFormat({ style: "currency", currency: "RUB" });
   const number = numberFormat();
+  const compact = numberFormat({ notation: "compact", maximumFractionDigits: 1 });
   const rating = numberFormat({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const signed = numberFormat({
     minimumFractionDigits: 2,
@@ -42,6 +43,7 @@ export function createFormats(language: string, locale = language) {
   const rate = numberFormat({ style: "percent", maximumFractionDigits: 2 });
   const percent = numberFormat({ style: "percent", maximumSignificantDigits: 2 });
   const fixedPercent = numberFormat({ style: "percent", minimumFractionDigits: 2 });
+  const thousandths = numberFormat({ minimumFractionDigits: 3, maximumFractionDigits: 3 });
   const time = { hour: "2-digit", minute: "2-digit" } as const;
   const dayAndMonth = { day: "2-digit", month: shapes.month } as const;
   const thisYear = dateFormat({ ...dayAndMonth, ...time });
@@ -54,6 +56,8 @@ export function createFormats(language: string, locale = language) {
     money: (amount: number | string) => money.format(Number(amount)),
     kopecks: (amount: number | string) => cents.format(Number(amount)),
     number: (value: number) => number.format(value),
+    /** A number on an axis: "2.5K". */
+    compact: (value: number) => compact.format(value),
     /** Reads what a person typed, by the separators that are printed here. */
     readNumber: createNumberReader(locale),
     /** What separates the cells of a file for the reader's spreadsheet. */
@@ -75,10 +79,16 @@ export function createFormats(language: string, locale = language) {
       proba <= SMALLEST_PROBA
         ? `≤ ${fixedPercent.format(SMALLEST_PROBA)}`
         : fixedPercent.format(proba),
+    /** A share of any kind in a column, down to nothing. */
+    shareInTable: (share: number) => fixedPercent.format(share),
+    /** A statistic in a column. */
+    thousandths: (value: number) => thousandths.format(value).replace("-", "−"),
     /** A calendar day, given as YYYY-MM-DD: the same day for readers in every time zone. */
     date: dateFormat({ ...shapes.day, timeZone: "UTC" }),
     /** The month of a day. */
     month: dateFormat({ month: "long", year: "numeric", timeZone: "UTC" }),
+    /** The same on an axis. */
+    monthOnAxis: dateFormat({ month: "short", year: "2-digit", timeZone: "UTC" }),
     /** The first letter of a month, and its whole name for who does not see the table. */
     monthLetter: (index: number) => monthLetter(firstOf(index)),
     monthName: (index: number) => monthName(firstOf(index)),

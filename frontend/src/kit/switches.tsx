@@ -22,6 +22,7 @@ export function LanguageSwitch() {
           color="gray"
           c="inherit"
           size="compact-sm"
+          px={5}
           lang={language}
           aria-pressed={i18n.language === language}
           onClick={() => chooseLanguage(language)}

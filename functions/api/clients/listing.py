@@ -7,12 +7,13 @@ from fastapi import Depends, Query
 from pydantic import AfterValidator, Field
 from sqlalchemy import Connection
 
-from api.kit.paging import Page, PageWanted, SearchText
-from core.decisions.policies import policy_in_force
+from api.clients.places import ClientsAfter, read_place, write_place
+from api.kit.paging import CountedPage, SearchText
 from core.kit.clock import bank_date
-from core.scores.overview import ClientFilter, ClientOrder, InForce, list_clients
+from core.models.queries import versions_in_force
+from core.scores.client_filters import ClientFilter, ClientOrder, InForce
+from core.scores.overview import list_clients
 from core.scores.records import ClientSummary
-from core.scores.rules.champion import champion
 from core.scores.rules.master_scale import DEFAULT_GRADE, UNKNOWN_GRADE, master_scale
 from core.scores.rules.vocabulary import Decision, Freshness
 
@@ -69,8 +70,9 @@ ClientSelectionDep = Annotated[ClientSelection, Depends()]
 
 def in_force(connection: Connection) -> InForce:
     """Returns what makes a score current today."""
-    policy = policy_in_force(connection)
-    return InForce(champion().version, policy.version, policy.hard_rules.silent_before(bank_date()))
+    now = versions_in_force(connection)
+    silent_before = now.policy.hard_rules.silent_before(bank_date())
+    return InForce(now.champion.version, now.policy.version, silent_before)
 
 
 def filter_of(
@@ -93,14 +95,14 @@ def filter_of(
 def client_page(
     connection: Connection,
     selection: ClientSelection,
-    page: PageWanted,
+    wanted: ClientsAfter,
     manager_id: int | None,
     *,
     of_nobody: bool = False,
-) -> Page[ClientSummary]:
-    """Returns the page of all clients, of one manager's, or of those whom nobody manages."""
-    wanted = filter_of(selection, manager_id, of_nobody=of_nobody)
-    found = list_clients(
-        connection, wanted, in_force(connection), page=page.page, page_size=page.page_size
-    )
-    return Page.of(found, page)
+) -> CountedPage[ClientSummary]:
+    """Returns a page of all clients, of one manager's, or of those whom nobody manages."""
+    filters = filter_of(selection, manager_id, of_nobody=of_nobody)
+    after = read_place(connection, filters.order, wanted.after) if wanted.after else None
+    found = list_clients(connection, filters, in_force(connection), after=after, limit=wanted.limit)
+    place = write_place(filters.order, found.next) if found.next else None
+    return CountedPage(items=found.items, next=place, total=found.total)

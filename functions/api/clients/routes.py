@@ -9,6 +9,7 @@ from api.clients.access import ClientsActor, ClosedClient, EditableClient, Reada
 from api.clients.editing import edit_client, require_version, version_of
 from api.clients.ending import end_relation, resume_relation
 from api.clients.listing import ClientSelectionDep, client_page, in_force
+from api.clients.places import PlaceWanted
 from api.clients.schemas import (
     CREDIT_EXAMPLE,
     SUMMARY_EXAMPLE,
@@ -18,8 +19,8 @@ from api.clients.schemas import (
 )
 from api.kit.connections import ConnectionDep, TransactionDep
 from api.kit.error_responses import error_responses
-from api.kit.examples import answers, page_of
-from api.kit.paging import Page, PageDep
+from api.kit.examples import answers, counted_page_of
+from api.kit.paging import CountedPage
 from api.kit.preconditions import IfMatch
 from api.people.access import CurrentActor, ManagerWithClients
 from api.people.programs import for_programs
@@ -46,37 +47,37 @@ def render_client(connection: Connection, client: Client) -> ClientResponse:
 @router.get(
     "/clients",
     operation_id="list_clients",
-    responses=answers(page_of(SUMMARY_EXAMPLE)) | error_responses(401, 403, 429),
+    responses=answers(counted_page_of(SUMMARY_EXAMPLE)) | error_responses(401, 403, 429),
     openapi_extra=for_programs(Scope.CLIENTS_READ),
 )
 async def list_all_clients(
     actor: ClientsActor,
     selection: ClientSelectionDep,
-    page: PageDep,
+    after: PlaceWanted,
     connection: ConnectionDep,
     manager: Annotated[
         Literal["me", "none"] | None,
         Query(description="me: only my own clients; none: those whom nobody manages"),
     ] = None,
-) -> Page[ClientSummary]:
+) -> CountedPage[ClientSummary]:
     """Returns one page of all clients, of the caller's own, or of those whom nobody manages."""
     own = (actor.manager_id or NO_MANAGERS_ID) if manager == "me" else None
-    return client_page(connection, selection, page, own, of_nobody=manager == "none")
+    return client_page(connection, selection, after, own, of_nobody=manager == "none")
 
 
 @router.get(
     "/managers/{manager_id}/clients",
     operation_id="list_manager_clients",
-    responses=answers(page_of(SUMMARY_EXAMPLE)) | error_responses(401, 403, 404),
+    responses=answers(counted_page_of(SUMMARY_EXAMPLE)) | error_responses(401, 403, 404),
 )
 async def list_manager_clients(
     manager: ManagerWithClients,
     selection: ClientSelectionDep,
-    page: PageDep,
+    after: PlaceWanted,
     connection: ConnectionDep,
-) -> Page[ClientSummary]:
+) -> CountedPage[ClientSummary]:
     """Returns one page of a manager's clients."""
-    return client_page(connection, selection, page, manager.id)
+    return client_page(connection, selection, after, manager.id)
 
 
 @router.get(

@@ -11,7 +11,8 @@ from core.applications.records import Application
 from core.applications.rules.states import ApplicationState
 from core.clients.rules.schedule import monthly_payment
 from core.decisions.booking import BOOKABLE, add_granted_credit, final_decision
-from core.decisions.cases import get_case, open_case
+from core.decisions.case_opening import open_case
+from core.decisions.cases import get_case
 from core.decisions.policies import policy_in_force
 from core.decisions.recommending import get_recommendation, recommend
 from core.decisions.rules.vocabulary import Outcome

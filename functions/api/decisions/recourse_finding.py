@@ -7,11 +7,12 @@ from sqlalchemy import Connection
 from api.decisions.recourse_schemas import ProposalResponse, RecourseResponse
 from api.decisions.what_if import spoken_of
 from api.decisions.what_if_known import Known
-from core.decisions.policies import policy_in_force
+from api.kit.telemetry import measured
 from core.decisions.rules.outlook import look
 from core.decisions.rules.recourse import Case, courses, propose
 from core.kit.database import begin
 from core.kit.settings import setting
+from core.models.queries import versions_in_force
 from core.people.limits import Deed, count_request
 from core.people.records import Actor
 from core.scores.rules.trials import Trial
@@ -31,8 +32,11 @@ def find_recourse(connection: Connection, actor: Actor, known: Known) -> Recours
     with begin(connection):
         limit = int(setting("RECOURSES_PER_HOUR", "120"))
         count_request(connection, actor.user_id, Deed.RECOURSE, limit)
-    policy = policy_in_force(connection)
-    answer = try_people(Trial(policy=asdict(policy), people=people, explain=False))
+    versions = versions_in_force(connection)
+    policy = versions.policy
+    trial = Trial(bundle=versions.champion, policy=asdict(policy), people=people, explain=False)
+    with measured("TrialLatency"):
+        answer = try_people(trial)
     told = [(course, spoken_of(score)) for course, score in zip(found, answer.scores, strict=True)]
     case = Case(policy, known.answers, known.wanted)
     present = look(policy, known.answers, known.situation, known.wanted, told[0][1])

@@ -13,10 +13,10 @@ from sqlalchemy import Connection
 
 from api.decisions.what_if_known import Known
 from api.decisions.what_if_schemas import Forecast, Lending, WhatIfRequest, WhatIfResponse
+from api.kit.telemetry import measured
 from api.scores.schemas import render_reasons
 from core.applications.rates import usual_annual_rate
 from core.clients.rules.questionnaire import ANSWERED_FEATURES, DERIVED, FEATURE_NAMES
-from core.decisions.policies import policy_in_force
 from core.decisions.rules.assessment import Wanted
 from core.decisions.rules.outlook import Outlook, Spoken, look
 from core.decisions.rules.policy import Policy
@@ -25,6 +25,7 @@ from core.journal.queries import record_event
 from core.kit.database import begin
 from core.kit.errors import Fault, InvalidRequestError
 from core.kit.settings import setting
+from core.models.queries import versions_in_force
 from core.people.limits import Deed, count_request
 from core.people.records import Actor
 from core.scores.rules.reasons import Reader
@@ -57,8 +58,11 @@ def what_if(
     people = [known.to_person(), supposed.to_person()]
     changed = list(_changed(known, supposed, request))
     _note_look(connection, actor, subject, changed)
-    policy = policy_in_force(connection)
-    answer = try_people(Trial(policy=asdict(policy), people=people))
+    versions = versions_in_force(connection)
+    policy = versions.policy
+    trial = Trial(bundle=versions.champion, policy=asdict(policy), people=people)
+    with measured("TrialLatency"):
+        answer = try_people(trial)
     before, after = answer.scores
     return WhatIfResponse(
         before=_forecast(policy, known, before),

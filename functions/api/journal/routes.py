@@ -8,9 +8,9 @@ from pydantic import AwareDatetime
 
 from api.kit.connections import ConnectionDep
 from api.kit.error_responses import error_responses
-from api.kit.examples import answers, page_of
+from api.kit.examples import answers, key_page_of
 from api.kit.fields import LARGEST_ID, PlainInteger
-from api.kit.paging import Page, PageDep
+from api.kit.paging import AfterId, KeyPage, Limit
 from api.people.access import AdminActor
 from core.journal.queries import list_events
 from core.journal.records import AuditEvent, ChainState, EventFilter
@@ -66,18 +66,19 @@ router = APIRouter(prefix="/audit-events", tags=["operations"])
 @router.get(
     "",
     operation_id="list_audit_events",
-    responses=answers(page_of(EVENT_EXAMPLE)) | error_responses(401, 403),
+    responses=answers(key_page_of(EVENT_EXAMPLE)) | error_responses(401, 403),
 )
 async def list_audit_events(
     actor: AdminActor,
     wanted: Annotated[EventsWanted, Depends()],
-    page: PageDep,
     connection: ConnectionDep,
-) -> Page[AuditEvent]:
-    """Returns one page of the journal, newest first."""
+    after: AfterId = None,
+    limit: Limit = 50,
+) -> KeyPage[AuditEvent]:
+    """Returns a page of the journal, newest first."""
     filters = EventFilter(**vars(wanted))
-    found = list_events(connection, filters, page=page.page, page_size=page.page_size)
-    return Page.of(found, page)
+    found = list_events(connection, filters, after=after, limit=limit + 1)
+    return KeyPage.of(found, limit, lambda event: event.id)
 
 
 @router.get(

@@ -9,7 +9,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.kit.error_responses import error_response, unexpected_error_response
 from api.kit.origin import require_distribution, require_own_page, viewer
 from api.kit.telemetry import logger
+from core.kit.clock import bank_date
 from core.kit.errors import ApplicationError, PayloadTooLargeError
+from core.kit.measuring import count_of_version
 
 BODY_LIMIT = 65_536
 # A thousand payments with their amounts
@@ -40,6 +42,7 @@ class RequestBoundary:
             await answer(inner, receive, response.send)
         except Exception:  # an entry point: the caller gets a body, the operator the traceback
             logger.exception("request failed")
+            count_of_version(logger.service, "RequestsFailed", 1)
             await unexpected_error_response()(inner, receive, response.send)
         _report(scope, inner, response.status, perf_counter() - started)
 
@@ -55,8 +58,11 @@ class _Response:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
+            headers = MutableHeaders(scope=message)
             # People's data, and no answer is the same a moment later
-            MutableHeaders(scope=message).setdefault("Cache-Control", "no-store")
+            headers.setdefault("Cache-Control", "no-store")
+            # By which days are judged, wherever the reader is
+            headers["Bank-Date"] = str(bank_date())
         elif self.bodiless:
             message = {**message, "body": b""}
         await self._send(message)

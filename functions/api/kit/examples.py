@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from api.kit.paging import Page, PageWanted
-
 Node = dict[str, Any]
 
 
@@ -13,14 +11,14 @@ def answers(example: Any, status: int = 200) -> dict[int | str, dict[str, Any]]:
     return {status: {"content": {"application/json": {"example": example}}}}
 
 
-def page_of(item: dict[str, Any]) -> dict[str, Any]:
-    """Returns the example of a page that holds one item."""
-    return Page.of(([item], 1), PageWanted()).model_dump()
-
-
 def key_page_of(item: dict[str, Any]) -> dict[str, Any]:
     """Returns the example of a page by key that holds one item and is the last."""
     return {"items": [item], "next": None}
+
+
+def counted_page_of(item: dict[str, Any]) -> dict[str, Any]:
+    """Returns the example of a counted page that holds one item and is the last."""
+    return {**key_page_of(item), "total": 1}
 
 
 def tell_nulls(document: Node) -> None:

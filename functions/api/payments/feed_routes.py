@@ -9,7 +9,7 @@ from api.kit.error_responses import error_responses
 from api.payments.access import FeedingActor
 from api.payments.feed_schemas import PaymentsRequest, PaymentsResponse, RowResponse
 from api.people.programs import for_programs
-from api.scores.asking import hand_to_queue
+from api.scores.asking import hand_over_portfolio
 from core.clients.closings import closed_months
 from core.clients.payment_feed import Outcome, feed_payments
 from core.journal.queries import record_event
@@ -38,7 +38,7 @@ async def post_payments(
     rows = [row.given() for row in body.rows]
     feed = feed_payments(connection, rows, bank_date())
     counts = Counter(answer.outcome for answer in feed.answers)
-    batch_id, score_ids = rescore_touched(connection, actor.user_id, feed.client_ids)
+    batch_id, _ = rescore_touched(connection, actor.user_id, feed.client_ids)
     told = {outcome.value: counts[outcome] for outcome in Outcome}
     record_event(
         connection,
@@ -50,7 +50,7 @@ async def post_payments(
     )
     closed = {one.month for one in closed_months(connection)}
     connection.commit()
-    hand_to_queue(score_ids)
+    hand_over_portfolio(batch_id)
     answers = [
         RowResponse.of(place, answer, in_closed_month=row.month in closed)
         for place, (row, answer) in enumerate(zip(rows, feed.answers, strict=True))

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query
 
 from api.kit.connections import ConnectionDep, TransactionDep
 from api.kit.error_responses import error_responses
-from api.kit.examples import answers, page_of
-from api.kit.paging import Page, PageDep, SearchText
+from api.kit.examples import answers, counted_page_of
+from api.kit.paging import AfterId, CountedPage, KeyPage, Limit, SearchText
 from api.people.access import ActingAdmin, AdminActor, ManagedUser, ReadableUserId
 from api.people.accounts import (
     create_user,
@@ -19,7 +19,8 @@ from api.people.accounts import (
 from api.people.schemas import USER_EXAMPLE, PasswordResponse, UserRequest
 from core.people.records import User
 from core.people.rules.roles import Role
-from core.people.users import get_user, list_users
+from core.people.user_list import list_users
+from core.people.users import get_user
 
 router = APIRouter(prefix="/users", tags=["users"])
 
@@ -27,20 +28,22 @@ router = APIRouter(prefix="/users", tags=["users"])
 @router.get(
     "",
     operation_id="list_users",
-    responses=answers(page_of(USER_EXAMPLE)) | error_responses(401, 403),
+    responses=answers(counted_page_of(USER_EXAMPLE)) | error_responses(401, 403),
 )
 async def list_all_users(
     actor: AdminActor,
-    page: PageDep,
     connection: ConnectionDep,
     q: SearchText = "",
     role: Annotated[
         tuple[Role, ...], Query(max_length=len(Role), description="Repeatable; all if left out")
     ] = (),
-) -> Page[User]:
-    """Returns one page of all users, by name."""
-    found = list_users(connection, query=q, roles=role, page=page.page, page_size=page.page_size)
-    return Page.of(found, page)
+    after: AfterId = None,
+    limit: Limit = 50,
+) -> CountedPage[User]:
+    """Returns a page of all users, by name."""
+    found, total = list_users(connection, query=q, roles=role, after=after, limit=limit + 1)
+    page = KeyPage.of(found, limit, lambda user: user.id)
+    return CountedPage(items=page.items, next=page.next, total=total)
 
 
 @router.post(

@@ -73,6 +73,6 @@ def render(
     compared = get_policy(connection, other_id) if other_id else None
     told = differences(compared.policy, found.policy) if compared else []
     wanted = EventFilter(subject_table="policies", subject_id=policy_id)
-    events, _ = list_events(connection, wanted, page=1, page_size=DEEDS_SHOWN)
+    events = list_events(connection, wanted, after=None, limit=DEEDS_SHOWN)
     response.headers["ETag"] = f'"{found.revision}"'
     return PolicyVersionResponse.of(found, compared, told, events)

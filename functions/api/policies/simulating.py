@@ -17,7 +17,7 @@ from api.policies.simulator_schemas import (
 from core.decisions.policies import policy_in_force
 from core.decisions.rules.lending import Band
 from core.decisions.rules.policy import Policy
-from core.decisions.rules.simulator_messages import SIMULATION, SimulationWish, SimulatorAnswer
+from core.decisions.rules.simulator_messages import SimulationWish, SimulatorAnswer
 from core.decisions.simulations import keep_simulation
 from core.journal.queries import record_event
 from core.kit.clock import bank_date
@@ -34,6 +34,7 @@ from core.kit.functions import ask_function
 from core.kit.settings import setting
 from core.people.limits import Deed, count_request
 from core.people.records import Actor
+from core.scores.rules.event_kinds import SIMULATION
 
 
 def simulate(

@@ -18,8 +18,8 @@ from core.kit.settings import setting
 from core.people.limits import Deed, count_request
 from core.people.records import Actor
 from core.people.rules.roles import Role
-from core.scores.asking import ask_for_score, wait_for_score
-from core.scores.queue import send_scores
+from core.scores.asking import ask_for_score, get_score, wait_for_score
+from core.scores.queue import send_portfolio, send_scores
 from core.scores.records import Score
 from core.scores.rules.vocabulary import ScoreStatus
 
@@ -49,21 +49,29 @@ def request_score(connection: Connection, actor: Actor, client_id: int, wait_sec
     """
     started = monotonic()
     with begin(connection):
-        count_request(connection, actor.user_id, Deed.SCORE, scores_an_hour(actor))
         asked = ask_for_score(connection, client_id, actor.user_id)
         if asked is None:
             raise _refusal(connection, client_id)
         score_id, is_new = asked
         if is_new:
             _record(connection, actor, client_id, score_id)
-    if is_new:
-        hand_to_queue([score_id])
+        # The last: until the commit all others of the same user wait for the row
+        count_request(connection, actor.user_id, Deed.SCORE, scores_an_hour(actor))
+    if is_new and not hand_to_queue([score_id]):
+        wait_seconds = 0
     return await_score(connection, score_id, wait_seconds, started)
 
 
 def known_score(connection: Connection, score_id: UUID) -> Score:
-    """Returns a score that was just written."""
-    return wait_for_score(connection, score_id, 0)
+    """Returns a score that was just written, committed or not.
+
+    Raises:
+        NotFoundError: it is not there.
+    """
+    score = get_score(connection, score_id)
+    if score is None:
+        raise NotFoundError("There is no such score.")
+    return score
 
 
 def await_score(connection: Connection, score_id: UUID, wait_seconds: int, started: float) -> Score:
@@ -103,10 +111,27 @@ def portfolios_an_hour() -> int:
     return int(setting("PORTFOLIOS_PER_HOUR", "120"))
 
 
-def hand_to_queue(score_ids: list[UUID]) -> None:
-    """Sends committed pending scores; if that fails the sweep sends them within two minutes."""
+def hand_to_queue(score_ids: list[UUID]) -> bool:
+    """Sends committed pending scores; if that fails the sweep sends them within two minutes.
+
+    Returns:
+        Whether they were sent: for others it makes no sense to wait.
+    """
     try:
         send_scores(score_ids, correlation_id=request_id())
     except (BotoCoreError, ClientError, SendingFailedError):
         logger.exception("scores not sent, left to the sweep", score_count=len(score_ids))
+        report_metric("SendingFailed", MetricUnit.Count, 1)
+        return False
+    return True
+
+
+def hand_over_portfolio(batch_id: UUID | None) -> None:
+    """Sends a committed rescoring, if there is one; if that fails the sweep sends it."""
+    if batch_id is None:
+        return
+    try:
+        send_portfolio(batch_id, [None], correlation_id=request_id())
+    except (BotoCoreError, ClientError, SendingFailedError):
+        logger.exception("rescoring not sent, left to the sweep", batch_id=str(batch_id))
         report_metric("SendingFailed", MetricUnit.Count, 1)

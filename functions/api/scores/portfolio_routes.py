@@ -7,11 +7,12 @@ from api.kit.error_responses import error_responses
 from api.kit.examples import answers
 from api.people.access import StaffActor
 from api.scores.access import PermittedPortfolio, ReadableBatch
-from api.scores.asking import hand_to_queue, portfolios_an_hour
+from api.scores.asking import hand_over_portfolio, portfolios_an_hour
 from api.scores.schemas import BATCH_EXAMPLE, ChangesResponse
 from core.journal.queries import record_event
+from core.kit.errors import ConflictError
 from core.people.limits import Deed, count_request
-from core.scores.portfolio import get_batch, insert_portfolio, list_changes
+from core.scores.portfolio import cancel_batch, get_batch, get_moved, insert_portfolio
 from core.scores.records import PortfolioBatch
 
 router = APIRouter(prefix="/portfolio/scores", tags=["portfolio"])
@@ -21,7 +22,7 @@ router = APIRouter(prefix="/portfolio/scores", tags=["portfolio"])
     "",
     operation_id="rescore_portfolio",
     status_code=202,
-    responses=answers(BATCH_EXAMPLE, 202) | error_responses(401, 403, 404, 429),
+    responses=answers(BATCH_EXAMPLE, 202) | error_responses(401, 403, 404, 409, 429),
 )
 async def post_portfolio(
     portfolio: PermittedPortfolio,
@@ -31,10 +32,12 @@ async def post_portfolio(
 ) -> PortfolioBatch:
     """Asks for new scores of all clients, of one manager's, or of the named; follow Location.
 
-    Analysts and admins may ask for all; managers for their own; all staff for named clients.
+    Analysts and admins may ask for all; managers for their own; all staff for named clients. While
+    the same is running another request is a 409 that names it. Whom it is of is counted as it is
+    laid out: until `planned`, `total` grows.
     """
     count_request(connection, actor.user_id, Deed.PORTFOLIO, portfolios_an_hour())
-    batch_id, score_ids = insert_portfolio(
+    batch_id = insert_portfolio(
         connection,
         requested_by=actor.user_id,
         manager_id=portfolio.manager_id,
@@ -48,13 +51,12 @@ async def post_portfolio(
         old_values={},
         new_values={
             "batch_id": batch_id,
-            "total": len(score_ids),
             "manager_id": portfolio.manager_id,
             "client_ids": portfolio.client_ids,
         },
     )
     connection.commit()
-    hand_to_queue(score_ids)
+    hand_over_portfolio(batch_id)
     # Relative: the site's addresses begin with /api, those of the API's own host do not
     response.headers["Location"] = f"scores/{batch_id}"
     return get_batch(connection, batch_id)
@@ -77,4 +79,26 @@ async def get_portfolio(batch: ReadableBatch) -> PortfolioBatch:
 )
 async def get_portfolio_changes(batch: ReadableBatch, connection: ConnectionDep) -> ChangesResponse:
     """Returns what a rescoring moved so far."""
-    return ChangesResponse.of(list_changes(connection, batch.id))
+    return ChangesResponse.of(*get_moved(connection, batch.id))
+
+
+@router.post(
+    "/{batch_id}/cancel",
+    operation_id="cancel_portfolio",
+    responses=answers(BATCH_EXAMPLE) | error_responses(401, 403, 404, 409),
+)
+async def post_cancel(
+    batch: ReadableBatch, actor: StaffActor, connection: TransactionDep
+) -> PortfolioBatch:
+    """Ends a rescoring where it is: what was scored stays, what was not is not scored any more."""
+    if not cancel_batch(connection, batch.id):
+        raise ConflictError("This rescoring has ended already.")
+    record_event(
+        connection,
+        actor_id=actor.user_id,
+        action="portfolio.cancel",
+        subject=("portfolio_batches", 0),
+        old_values={},
+        new_values={"batch_id": batch.id, "done": batch.done, "pending": batch.pending},
+    )
+    return get_batch(connection, batch.id)

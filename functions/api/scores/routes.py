@@ -120,9 +120,9 @@ async def post_enquiry(
     pending = ScoreResponse.of(known_score(connection, score_id), actor)
     once.keep(connection, pending, status=202, location=location)
     connection.commit()
-    hand_to_queue([score_id])
+    sent = hand_to_queue([score_id])
     wait_seconds = preferred_wait_seconds(prefer)
-    score = await_score(connection, score_id, wait_seconds, started)
+    score = await_score(connection, score_id, wait_seconds if sent else 0, started)
     response.headers["Location"] = location
     if _tell_waiting(response, score, wait_seconds):
         once.keep(connection, ScoreResponse.of(score, actor), status=200, location=location)

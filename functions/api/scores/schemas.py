@@ -12,6 +12,7 @@ from core.people.records import Actor
 from core.people.rules.roles import Role
 from core.scores.records import Score, ScoreChange
 from core.scores.rules.master_scale import UNKNOWN_GRADE, Grade
+from core.scores.rules.moving import Moved
 from core.scores.rules.reasons import Reader, tell
 from core.scores.rules.showing import shown
 from core.scores.rules.vocabulary import Direction
@@ -54,10 +55,13 @@ BATCH_EXAMPLE: dict[str, Any] = {
     "id": "01936d3c-7f5a-7cc0-8a33-0242ac120003",
     "requested_by": 3,
     "requested_at": "2026-11-23T09:00:00Z",
+    "planned": True,
     "total": 1510,
     "pending": 310,
     "done": 1199,
     "failed": 1,
+    "cancelled_at": None,
+    "ended_at": None,
 }
 CHANGE_EXAMPLE: dict[str, Any] = {
     "client_id": 17,
@@ -80,7 +84,6 @@ GRADE_EXAMPLE: dict[str, Any] = {
     "text_ru": "Хорошая",
     "text_en": "Good",
 }
-LARGEST_CHANGES = 50
 
 
 class ReasonResponse(BaseModel):
@@ -208,20 +211,6 @@ class ChangesResponse(BaseModel):
     largest: list[ScoreChange]
 
     @classmethod
-    def of(cls, changes: list[ScoreChange]) -> Self:
-        """Counts the changes, which come largest first."""
-        before = [change for change in changes if change.proba_before is not None]
-        told = [change for change in changes if change.grade != UNKNOWN_GRADE]
-        known = [change for change in told if change.points_before is not None]
-        moved = [change for change in known if change.grade != change.grade_before]
-        worse = sum(change.proba > (change.proba_before or 0) for change in moved)
-        largest = [change for change in before if change.grade != change.grade_before]
-        return cls(
-            better=len(moved) - worse,
-            worse=worse,
-            same=len(known) - len(moved),
-            first=len(told) - len(known),
-            unknown=len(changes) - len(told),
-            decision_changed=sum(change.decision != change.decision_before for change in before),
-            largest=largest[:LARGEST_CHANGES],
-        )
+    def of(cls, moved: Moved, largest: list[ScoreChange]) -> Self:
+        """Returns the counts beside the largest changes, which come with their names."""
+        return cls(**{**vars(moved), "largest": largest})

@@ -10,7 +10,7 @@ from api.kit.connections import ConnectionDep, TransactionDep
 from api.kit.error_responses import error_responses
 from api.kit.fields import LARGEST_ID, PlainInteger
 from api.people.access import CurrentActor, require
-from api.scores.asking import hand_to_queue, portfolios_an_hour
+from api.scores.asking import hand_over_portfolio, portfolios_an_hour
 from core.journal.queries import record_event
 from core.people.limits import Deed, count_request
 from core.people.records import Actor
@@ -74,15 +74,15 @@ async def post_touched(
     """Asks for new scores of them."""
     count_request(connection, actor.user_id, Deed.PORTFOLIO, portfolios_an_hour())
     found = find_touched(connection, after)
-    batch_id, score_ids = rescore_touched(connection, actor.user_id, found.client_ids)
+    batch_id, count = rescore_touched(connection, actor.user_id, found.client_ids)
     record_event(
         connection,
         actor_id=actor.user_id,
         action="portfolio.request",
         subject=("portfolio_batches", 0),
         old_values={},
-        new_values={"batch_id": batch_id, "total": len(score_ids), "touched_after": after},
+        new_values={"batch_id": batch_id, "total": count, "touched_after": after},
     )
     connection.commit()
-    hand_to_queue(score_ids)
-    return TouchedResponse(count=len(score_ids), next_after=found.next_after, batch_id=batch_id)
+    hand_over_portfolio(batch_id)
+    return TouchedResponse(count=count, next_after=found.next_after, batch_id=batch_id)

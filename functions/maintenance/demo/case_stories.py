@@ -11,8 +11,9 @@ from core.applications.records import Application
 from core.applications.rules.states import TRANSITIONS, ApplicationState
 from core.applications.writing import move
 from core.decisions.booking import add_granted_credit, final_decision
+from core.decisions.case_opening import open_case
 from core.decisions.case_records import Case
-from core.decisions.cases import end_waiting_for_answer, get_case, open_case, pause_case
+from core.decisions.cases import end_waiting_for_answer, get_case, pause_case
 from core.decisions.deciding import Known, decide, know, reasons_of, weigh_verdict
 from core.decisions.policies import policy_in_force
 from core.decisions.recommending import get_recommendation, recommend

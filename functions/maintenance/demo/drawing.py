@@ -1,6 +1,7 @@
 """Draws from the shares and quantiles of ``population.json``."""
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -21,6 +22,16 @@ def draw(random: Random, name: str, group: str | None = None) -> str:
     """Draws a value by its share, in a group if the shares are told by group."""
     values, limits = _limits(name, group)
     return random.choices(values, cum_weights=limits)[0]
+
+
+def draw_oversampled(
+    random: Random, times: Mapping[str, float], name: str, group: str | None = None
+) -> str:
+    """Draws a value by its share, some values so many times as often."""
+    found = parameters()[name]
+    shares: dict[str, float] = found if group is None else found[group]
+    weights = [share * times.get(value, 1) for value, share in shares.items()]
+    return random.choices(list(shares), weights)[0]
 
 
 @cache

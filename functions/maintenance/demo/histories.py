@@ -7,10 +7,11 @@ and on how long it has been so already, and how late it then is on the kind of p
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
-from maintenance.demo.drawing import draw, draw_number, parameters
+from maintenance.demo.drawing import draw, draw_number, draw_oversampled, parameters
 
 History = list[dict[str, Any]]
 
@@ -37,12 +38,12 @@ def draw_histories(random: Random) -> list[History]:
         return []
     number = draw(random, "credits")
     lengths = _draw_lengths(random, number)
-    payer = _draw_payer(random, number)
+    payer = draw_oversampled(random, OVERSAMPLED_PAYERS, "payer", number)
     habit = draw(random, "habit", payer)
-    credits = [_draw_statuses(random, payer, habit, months) for months in lengths]
+    credits = [draw_statuses(random, [payer] * months, habit) for months in lengths]
     _let_fall_behind(random, credits)
     newest = random.randint(*MONTHS_SILENT) if random.random() < SILENT else 0
-    return [_newest_first(statuses, newest) for statuses in credits]
+    return [newest_first(statuses, newest) for statuses in credits]
 
 
 def _let_fall_behind(random: Random, credits: list[list[str]]) -> None:
@@ -52,7 +53,8 @@ def _let_fall_behind(random: Random, credits: list[list[str]]) -> None:
         live[0][-len(behind) :] = behind
 
 
-def _newest_first(statuses: list[str], newest: int) -> History:
+def newest_first(statuses: list[str], newest: int = 0) -> History:
+    """Returns the recorded months of statuses, the newest of them so many months ago."""
     recorded = statuses[newest - RECORDED_MONTHS :]
     return [
         {"months_ago": months_ago, "status": status}
@@ -61,32 +63,35 @@ def _newest_first(statuses: list[str], newest: int) -> History:
 
 
 def _draw_lengths(random: Random, number: str) -> list[int]:
-    """Draws the months of each credit: of the oldest, and of the others in percent of that."""
     if random.random() < NEWCOMERS:
         lengths = [random.randint(*NEWCOMERS_MONTHS) for _ in range(int(number))]
         return sorted(lengths, reverse=True)
+    return draw_lengths(random, number)
+
+
+def draw_lengths(random: Random, number: str) -> list[int]:
+    """Draws the months of so many credits that end together, the longest first."""
     longest = draw_number(random, "longest_history", number)
     others = [draw_number(random, "other_histories", number) for _ in range(int(number) - 1)]
     return [longest, *(max(1, round(longest * percent / 100)) for percent in sorted(others)[::-1])]
 
 
-def _draw_payer(random: Random, number: str) -> str:
-    shares: dict[str, float] = parameters()["payer"][number]
-    weights = [share * OVERSAMPLED_PAYERS.get(kind, 1) for kind, share in shares.items()]
-    return random.choices(list(shares), weights)[0]
+def draw_statuses(random: Random, payers: Sequence[str], habit: str) -> list[str]:
+    """Draws a status a month, the oldest first; what is paid off stays so.
 
-
-def _draw_statuses(random: Random, payer: str, habit: str, months: int) -> list[str]:
-    """Draws so many statuses, the oldest first; what is paid off stays so."""
+    Args:
+        payers: which kind of payer the person is in each month.
+    """
     use = draw(random, "first_use", habit)
-    statuses = [_draw_delay(random, payer, "start") if use == LATE else use]
+    statuses = [_draw_delay(random, payers[0], "start") if use == LATE else use]
     unchanged = 1
-    while len(statuses) < months and use != PAID_OFF:
+    while len(statuses) < len(payers) and use != PAID_OFF:
+        payer = payers[len(statuses)]
         status = _draw_next(random, payer, habit, statuses[-1], unchanged)
         before, use = use, _use_of(status)
         unchanged = unchanged + 1 if use == before else 1
         statuses.append(status)
-    return statuses + [PAID_OFF] * (months - len(statuses))
+    return statuses + [PAID_OFF] * (len(payers) - len(statuses))
 
 
 def _draw_next(random: Random, payer: str, habit: str, status: str, unchanged: int) -> str:

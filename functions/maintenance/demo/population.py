@@ -27,7 +27,7 @@ COUPLES = ("Married", "Civil marriage")
 
 def generate_client(index: int) -> dict[str, Any]:
     """Returns client number ``index``: name, login, 16 answers, credits with payment histories."""
-    answers = _draw_answers(Random(f"client {index}"))  # noqa: S311 - a population, not a secret
+    answers = draw_answers(Random(f"client {index}"))  # noqa: S311 - a population, not a secret
     histories = draw_histories(Random(f"payments {index}"))  # noqa: S311 - nor this
     return make_client(index, answers, histories)
 
@@ -74,7 +74,7 @@ def generate_staff() -> list[dict[str, str]]:
     return list(staff.values())
 
 
-def _draw_answers(random: Random) -> dict[str, Any]:
+def draw_answers(random: Random) -> dict[str, Any]:
     """Draws the 16 answers in the order of their dependences."""
     gender = draw(random, "code_gender")
     days_birth = -draw_number(random, "days_birth", gender, sign=-1)

@@ -3,6 +3,7 @@
 Both are told as the source data tell them: in days and months before the day they are seeded on.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
@@ -98,3 +99,34 @@ class Person(BaseModel):
         answers = answers_of_days(self.model_extra or {}, as_of)
         build_features(answers, as_of)
         return {name: answers[name] for name in QUESTIONNAIRE}
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A person, and the days that what is told of them is counted back from.
+
+    Attributes:
+        answered_on: of the answers.
+        paid_until: of the payments.
+        client_since, closed_on: when the person came, and left; the latter null of who stays.
+    """
+
+    person: Person
+    answered_on: date
+    paid_until: date
+    client_since: date
+    closed_on: date | None = None
+
+    def answers(self) -> dict[str, Any]:
+        """Returns the questionnaire answers, checked by the one feature builder.
+
+        Raises:
+            ImpossibleFeaturesError: they cannot belong to a person.
+        """
+        return self.person.answers(self.answered_on)
+
+
+def told_today(person: Person, today: date) -> Dated:
+    """Returns a person of whom everything is told as of today, a client since the first credit."""
+    since = min((credit.issued_on(today) for credit in person.credits), default=today)
+    return Dated(person, today, today, since)

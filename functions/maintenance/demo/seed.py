@@ -1,7 +1,8 @@
 """Fills the database with demo users; what is there already is left alone."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from typing import Any
 
 from argon2 import PasswordHasher
 from sqlalchemy import Connection
@@ -15,11 +16,13 @@ from core.kit.settings import flag
 from core.people.rules.roles import Role
 from maintenance.demo import statements
 from maintenance.demo.population import generate_staff, make_client
-from maintenance.demo.records import Applicant, CreditRecord, Person
+from maintenance.demo.records import Applicant, CreditRecord, Dated, Person, told_today
 from maintenance.demo.stories import tell_client
+from maintenance.ownership import as_owner
 
 PEOPLE_PER_CALL = 500
 SERIES_OF_FILES = "F"
+LEFT = "all credits ended"
 OF_SO_MANY_ONE_IS_NOBODYS = 49  # of all managers' clients now and then one
 
 
@@ -27,50 +30,54 @@ class SeedingRefusedError(RuntimeError):
     """Demo users have a password that many people know: never on a stack with real clients."""
 
 
-def generate_people(first: int, count: int) -> list[Person]:
+def generate_people(first: int, count: int) -> dict[int, Dated]:
     """Returns synthetic clients ``first`` to ``first + count - 1``, the same in every call."""
-    return [Person.model_validate(tell_client(index)) for index in range(first, first + count)]
+    return _told_today({place: tell_client(place) for place in range(first, first + count)})
 
 
-def name_people(first: int, applicants: Sequence[Applicant]) -> list[Person]:
+def name_people(first: int, applicants: Sequence[Applicant]) -> dict[int, Dated]:
     """Gives real applicants invented names, logins and credits."""
-    return [
-        Person.model_validate(
-            make_client(
-                index,
+    return _told_today(
+        {
+            place: make_client(
+                place,
                 applicant.model_extra or {},
                 applicant.model_dump(mode="json")["payment_histories"],
                 SERIES_OF_FILES,
             )
-        )
-        for index, applicant in enumerate(applicants, start=first)
-    ]
+            for place, applicant in enumerate(applicants, start=first)
+        }
+    )
 
 
-def check(people: Sequence[Person]) -> dict[str, int]:
+def _told_today(clients: Mapping[int, Mapping[str, Any]]) -> dict[int, Dated]:
+    today = bank_date()
+    return {
+        place: told_today(Person.model_validate(client), today) for place, client in clients.items()
+    }
+
+
+def check(people: Mapping[int, Dated]) -> dict[str, int]:
     """Says that these clients can be seeded, and writes nothing.
 
     Raises:
         SeedingRefusedError: the stack was not deployed for demo data.
         ImpossibleFeaturesError, ImpossibleHistoryError: a record cannot belong to a person.
     """
-    _require_demo()
-    as_of = bank_date()
-    for person in people:
-        person.answers(as_of)
-        for credit in person.credits:
-            credit.months(as_of)
+    require_demo()
+    for dated in people.values():
+        dated.answers()
+        for credit in dated.person.credits:
+            credit.months(dated.paid_until)
     return {"clients": len(people)}
 
 
-def seed(
-    people: Sequence[Person], first: int, password: str, *, replace: bool = False
-) -> dict[str, int]:
+def seed(people: Mapping[int, Dated], password: str, *, replace: bool = False) -> dict[str, int]:
     """Writes the staff and these clients, spread evenly over the managers.
 
     Args:
-        people: at most ``PEOPLE_PER_CALL``, so that a caller can show progress between calls.
-        first: the place of the first of them in the whole population.
+        people: by their places in the whole population; of at most ``PEOPLE_PER_CALL`` places, so
+            that a caller can show progress between calls.
         password: of every demo user.
         replace: whether the demo clients there are go first.
 
@@ -78,17 +85,23 @@ def seed(
         SeedingRefusedError: the stack was not deployed for demo data.
         ImpossibleFeaturesError, ImpossibleHistoryError: a record cannot belong to a person.
     """
-    _require_demo()
+    require_demo()
     password_hash = PasswordHasher().hash(password)
-    with transaction() as connection:
-        if replace:
+    if replace:
+        with as_owner() as connection:  # the functions may not remove a score
             statements.remove_clients(connection)
+    with transaction() as connection:
         manager_ids = _seed_staff(connection, password_hash)
-        _seed_clients(connection, people, first, manager_ids, password_hash)
+        _seed_clients(connection, people, manager_ids, password_hash)
     return {"clients": len(people)}
 
 
-def _require_demo() -> None:
+def require_demo() -> None:
+    """Raises where there may be no demo.
+
+    Raises:
+        SeedingRefusedError: the stack was not deployed for demo data.
+    """
     if not flag("DEMO_DATA", default=False):
         raise SeedingRefusedError("Deploy the stack with DemoData=true to seed it.")
 
@@ -103,43 +116,55 @@ def _seed_staff(connection: Connection, password_hash: str) -> list[int]:
 
 def _seed_clients(
     connection: Connection,
-    people: Sequence[Person],
-    first: int,
+    people: Mapping[int, Dated],
     manager_ids: Sequence[int],
     password_hash: str,
 ) -> None:
     users = [
         {
-            "login": person.login,
-            "first_name": person.first_name,
-            "last_name": person.last_name,
+            "login": dated.person.login,
+            "first_name": dated.person.first_name,
+            "last_name": dated.person.last_name,
             "role": Role.CLIENT,
         }
-        for person in people
+        for dated in people.values()
     ]
     user_ids = statements.add_users(connection, users, password_hash)
-    as_of = bank_date()
     rows = [
         {
-            "user_id": user_ids[person.login],
-            "manager_id": _manager_of(first + place, manager_ids),
-            "first_name": person.first_name,
-            "last_name": person.last_name,
-            "patronymic": person.patronymic,
-            "phone": person.phone,
-            "external_id": person.external_id,
-            **person.answers(as_of),
+            "user_id": user_ids[dated.person.login],
+            "manager_id": _manager_of(place, manager_ids),
+            **_profile(dated),
+            **dated.answers(),
         }
-        for place, person in enumerate(people)
+        for place, dated in people.items()
     ]
     client_ids = add_clients(connection, rows)
     new = [
-        (client_ids[user_ids[person.login]], credit)
-        for person in people
-        if user_ids[person.login] in client_ids
-        for credit in person.credits
+        (client_ids[user_ids[dated.person.login]], credit, dated.paid_until)
+        for dated in people.values()
+        if user_ids[dated.person.login] in client_ids
+        for credit in dated.person.credits
     ]
-    _seed_credits(connection, new, as_of)
+    _seed_credits(connection, new)
+
+
+def _profile(dated: Dated) -> dict[str, Any]:
+    person, closed_on = dated.person, dated.closed_on
+    return {
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "patronymic": person.patronymic,
+        "phone": person.phone,
+        "external_id": person.external_id,
+        "client_since": _noon(dated.client_since),
+        "closed_at": _noon(closed_on) if closed_on else None,
+        "closed_reason": LEFT if closed_on else None,
+    }
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC)
 
 
 def _manager_of(index: int, manager_ids: Sequence[int]) -> int | None:
@@ -149,9 +174,9 @@ def _manager_of(index: int, manager_ids: Sequence[int]) -> int | None:
 
 
 def _seed_credits(
-    connection: Connection, credits: Sequence[tuple[int, CreditRecord]], as_of: date
+    connection: Connection, credits: Sequence[tuple[int, CreditRecord, date]]
 ) -> None:
-    """Writes credits, each beside its client's id, with their months."""
+    """Writes credits with their months, each beside its client's id and the day to count from."""
     credit_ids = add_credits(
         connection,
         [
@@ -163,14 +188,14 @@ def _seed_credits(
                 "issued_on": credit.issued_on(as_of),
                 "term_months": credit.term_months,
             }
-            for client_id, credit in credits
+            for client_id, credit, as_of in credits
         ],
     )
     record_months(
         connection,
         [
             month
-            for credit_id, (_, credit) in zip(credit_ids, credits, strict=True)
+            for credit_id, (_, credit, as_of) in zip(credit_ids, credits, strict=True)
             for month in _months(credit_id, credit, as_of)
         ],
     )

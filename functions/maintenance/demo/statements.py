@@ -26,6 +26,7 @@ _REMOVED_APPLICATIONS = f"""
      WHERE a.client_id IN ({_REMOVED_CLIENTS}) OR u.is_test AND u.role = 'client'
 """
 _REMOVE_CLIENTS = (
+    text("SET LOCAL statement_timeout = 0"),  # a book of years is more than a request may remove
     text(
         "UPDATE clients SET closed_at = coalesce(closed_at, now()), closed_reason = 'replaced'"
         f" WHERE id IN ({_DEMO_CLIENTS}) AND id IN ({_RECOMMENDED})"
@@ -44,12 +45,14 @@ _REMOVE_CLIENTS = (
     text(f"DELETE FROM cases WHERE application_id IN ({_REMOVED_APPLICATIONS})"),
     text(f"DELETE FROM application_events WHERE application_id IN ({_REMOVED_APPLICATIONS})"),
     text(f"DELETE FROM applications WHERE id IN ({_REMOVED_APPLICATIONS})"),
-    text(f"DELETE FROM scores WHERE client_id IN ({_REMOVED_CLIENTS})"),
     text(
         "DELETE FROM payment_months WHERE credit_id IN"
         f" (SELECT id FROM credits WHERE client_id IN ({_REMOVED_CLIENTS}))"
     ),
     text(f"DELETE FROM credits WHERE client_id IN ({_REMOVED_CLIENTS})"),
+    # After the credits: each score is looked for among those that are left
+    text(f"DELETE FROM scores WHERE client_id IN ({_REMOVED_CLIENTS})"),
+    text(f"DELETE FROM snapshots WHERE client_id IN ({_REMOVED_CLIENTS})"),
     text(f"DELETE FROM clients WHERE id IN ({_REMOVED_CLIENTS})"),
     text("UPDATE payment_coverage SET state = 'stale', progress = NULL"),
     text(

@@ -23,9 +23,13 @@ _STANDS_OUT = {
     CoverageKind.RESTATED: "superseded > 0 OR recorded_at > closed_at",
 }
 _ALL = "SELECT * FROM credits WHERE id > :after ORDER BY id LIMIT :looked_at"
+# By the manager's clients, whatever is known of the tables: in the order of all credits it would
+# read those of everybody until enough are one's own
 _OWN = """
-    SELECT k.* FROM clients o JOIN credits k ON k.client_id = o.id
-     WHERE o.manager_id = :manager_id AND k.id > :after ORDER BY k.id LIMIT :looked_at
+    SELECT k.*
+      FROM (SELECT id FROM clients WHERE manager_id = :manager_id OFFSET 0) o
+      JOIN credits k ON k.client_id = o.id
+     WHERE k.id > :after ORDER BY k.id LIMIT :looked_at
 """
 _NOW_AND_BEFORE = """
     SELECT max(status) FILTER (WHERE superseded_at IS NULL) AS status,

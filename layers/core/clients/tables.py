@@ -61,7 +61,7 @@ clients = Table(
     Column("email", Text),
     Column("document_hash", Text, index=True),  # keyed, see core.clients.rules.documents
     Column("external_id", Text, unique=True),  # the lender's own number of the person
-    Column("searched", Text, Computed(SEARCHED, persisted=True)),
+    Column("searched", Text(collation="C"), Computed(SEARCHED, persisted=True)),
     moment("created_at"),
     Column("client_since", TIMESTAMP(timezone=True), server_default=func.now()),
     moment("closed_at", nullable=True),
@@ -76,6 +76,13 @@ clients = Table(
     in_calendar("born_on"),
     in_calendar("employed_since"),
     Index("ix_clients_born_on", "born_on", "last_name"),  # who may be the same person
+    # What lists are sorted by, each with the id that decides between equals
+    Index("ix_clients_by_name", "searched", "id"),
+    Index("ix_clients_by_income", "amt_income_total", "id"),
+    Index("ix_clients_by_change", "updated_at", "id"),
+    # Each word from each of its letters on, so that its beginning finds what stands anywhere in it
+    Index("ix_clients_search_parts", text("search_parts(searched)"), postgresql_using="gin"),
+    Index("ix_clients_closed", "closed_at", postgresql_where=text("closed_at IS NOT NULL")),
     Index("ix_clients_phone", "phone", postgresql_where=text("phone IS NOT NULL")),
     Index(
         "ix_clients_of_nobody",
@@ -111,13 +118,19 @@ credits = Table(
     Column("closed_on", Date),  # the first day of the month since which it is paid off
     # What it came of, and the score at origination; null of what other systems have granted
     Column("application_id", ForeignKey("applications.id"), unique=True),
-    Column("score_id", ForeignKey("scores.id")),
+    Column("score_id", ForeignKey("scores.id"), index=True),
     CheckConstraint("term_months BETWEEN 1 AND 480", name="term_months"),
     CheckConstraint("amount_total >= 0 AND amount_total <> 'NaN'", name="amount_total"),
     CheckConstraint("annual_rate >= 0 AND annual_rate <> 'NaN'", name="annual_rate"),
     in_calendar("issued_on"),
     in_calendar("closed_on"),
 )
+
+# The half of the year in which a credit k was issued, as a number that grows with time
+HALF_OF_ISSUE = (
+    "(extract(year from {k}issued_on) * 2 + trunc(extract(month from {k}issued_on) / 7))"
+)
+Index("ix_credits_half_of_issue", text(HALF_OF_ISSUE.format(k="")), credits.c.client_id)
 
 # A correction is a new row: the one before ends when it was superseded, so that what was known on
 # a day can be asked. One row of a month is the present one.

@@ -19,7 +19,7 @@ EXPIRED_A_SWEEP = 1_000
 # as by everybody else
 _EXPIRE = text(
     """
-    WITH due AS (
+    WITH due AS MATERIALIZED (
       SELECT a.id AS application_id FROM cases c JOIN applications a ON a.id = c.application_id
        WHERE c.answer_by < now()
        ORDER BY c.answer_by LIMIT :limit FOR UPDATE OF a SKIP LOCKED

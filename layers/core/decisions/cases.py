@@ -1,4 +1,4 @@
-"""Statements on cases: into the queue and out of it, and whose one is.
+"""Statements on cases: out of the queue, and whose one is.
 
 A case is its assignee's until the lease ends, which a page that shows it renews; without a lease,
 until the assignee gives it back. The clock of a case stands still while the applicant is waited
@@ -6,15 +6,12 @@ for.
 """
 
 from dataclasses import fields
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, text
 
 from core.decisions.case_records import Case
-from core.kit.settings import setting
-from core.scores.rules.vocabulary import Decision
 
 LEASE_MINUTES = 15
 LATE = "(c.closed_at IS NULL AND c.waiting_since IS NULL AND c.due_at < now())"
@@ -24,20 +21,6 @@ HELD = """(c.assignee_id IS NOT NULL AND coalesce(c.leased_until >= now(), true)
                          AND h.role IN ('underwriter', 'admin')))"""
 _LEASE = f"now() + interval '{LEASE_MINUTES} minutes'"
 
-# Whoever opens it again goes on where it stood: later by as long as the applicant was waited for
-_OPEN = text(
-    """
-    INSERT INTO cases (application_id, due_at, recommendation, expected_loss_rub)
-    VALUES (CAST(:application_id AS uuid),
-            now() + CAST(:hours AS double precision) * interval '1 hour',
-            :recommendation, :expected_loss_rub)
-    ON CONFLICT (application_id) DO UPDATE
-       SET recommendation = excluded.recommendation,
-           expected_loss_rub = excluded.expected_loss_rub,
-           due_at = cases.due_at + coalesce(now() - cases.waiting_since, interval '0'),
-           waiting_since = NULL
-    """
-)
 _PAUSE = text(
     "UPDATE cases SET waiting_since = coalesce(waiting_since, now())"
     " WHERE application_id = CAST(:application_id AS uuid) AND closed_at IS NULL"
@@ -100,9 +83,10 @@ def _next_of(due: str) -> str:
 
 
 _TAKE = """
+    WITH found AS MATERIALIZED ({found})
     UPDATE cases c
        SET assignee_id = :user_id, taken_at = now(), leased_until = {lease}
-      FROM ({found}) AS found
+      FROM found
      WHERE c.application_id = found.application_id
     RETURNING c.application_id, found.number
 """
@@ -135,22 +119,6 @@ _RELEASE = text(
      WHERE application_id = CAST(:application_id AS uuid) AND assignee_id = :user_id
     """
 )
-
-
-def open_case(
-    connection: Connection,
-    application_id: UUID,
-    recommendation: Decision,
-    expected_loss_rub: Decimal,
-) -> None:
-    """Puts an application into the queue; one that is there keeps its place and its assignee."""
-    values = {
-        "application_id": str(application_id),
-        "hours": float(setting("CASE_HOURS", "4")),
-        "recommendation": recommendation,
-        "expected_loss_rub": expected_loss_rub,
-    }
-    connection.execute(_OPEN, values)
 
 
 def pause_case(connection: Connection, application_id: UUID) -> None:

@@ -140,7 +140,9 @@ def weigh_verdict(
     """Returns what a verdict means, and what the policy says of its terms."""
     terms = verdict.terms
     wanted = Wanted(terms.amount_rub, terms.term_months, terms.annual_rate)
-    assessment = assess_terms(connection, known.application, wanted)
+    assessment = assess_terms(
+        connection, known.application.id, known.score.id, known.policy, wanted
+    )
     against = [one.rule for one in assessment.findings if one.outcome is Decision.DECLINE]
     _, codes = reasons_of(known)
     weighed = weigh(

@@ -15,13 +15,17 @@ from core.decisions.rules.simulator_messages import (
     PopulationKind,
     SimulatedPopulation,
 )
+from core.kit.identifiers import first_id_of
+from core.scores.packed_scores import RULES
 from core.scores.rules.vocabulary import Decision
 
 _EVERYBODY = 2**31
 _BEFORE_ALL, _AFTER_ALL = UUID(int=0), UUID(int=2**128 - 1)
-_BY_RULES = """
-           CASE WHEN s.proba = 1 OR s.reasons @> ANY(CAST(:declining AS jsonb[])) THEN 2
-                WHEN s.reasons @> ANY(CAST(:reviewing AS jsonb[])) THEN 1 ELSE 0 END
+# A rule holds the decision to its outcome at least, so that what was approved met none
+_BY_RULES = f"""
+           CASE WHEN s.decision = 'approve' THEN 0
+                WHEN s.proba = 1 OR {RULES} @> ANY(CAST(:declining AS jsonb[])) THEN 2
+                WHEN {RULES} @> ANY(CAST(:reviewing AS jsonb[])) THEN 1 ELSE 0 END
 """
 _DAY = "coalesce(s.as_of, s.scored_at::date)"
 _PERSON = f"""
@@ -30,11 +34,10 @@ _PERSON = f"""
 _OF_VERSION = """
            (CAST(:version AS text) IS NULL OR coalesce(s.model_version, :version) = :version)
 """
-# The index of finished scores gives the latest of each without its wide row. What came of a score
-# is known where the bank had lent on its day and a year has gone by since.
+# What came of a score is known where the bank had lent on its day and a year has gone by since.
 _CLIENTS = text(
     f"""
-    SELECT s.id, s.proba, s.model, s.model_version, {_BY_RULES} AS least,
+    SELECT s.id::text AS id, s.proba, s.model, s.model_version, {_BY_RULES} AS least,
            coalesce(k.owed, 0)::float8 AS amount_rub, {_PERSON},
            CASE WHEN k.owed IS NULL OR {_DAY} + interval '12 months' > :as_of THEN NULL
                 ELSE EXISTS (
@@ -44,10 +47,12 @@ _CLIENTS = text(
                 AND m.status = ANY(:defaults)) END AS defaulted
       FROM clients c
      CROSS JOIN LATERAL (
-       SELECT id FROM scores
-        WHERE client_id = c.id AND status = 'done' AND id < :before ORDER BY id DESC LIMIT 1
-     ) latest
-      JOIN scores s ON s.id = latest.id
+       SELECT x.id, proba, coalesce(x.model, kind.model) AS model,
+              coalesce(x.model_version, kind.model_version) AS model_version, decision, reasons,
+              packed_reasons, as_of, scored_at
+         FROM scores x LEFT JOIN score_kinds kind ON kind.id = x.kind_id
+        WHERE client_id = c.id AND status = 'done' AND x.id < :before ORDER BY x.id DESC LIMIT 1
+     ) s
       LEFT JOIN LATERAL (
         SELECT sum(amount_total) AS owed FROM credits
          WHERE client_id = c.id AND issued_on <= {_DAY}
@@ -62,7 +67,7 @@ _CLIENTS = text(
 # Nobody knows yet what comes of what was applied for here
 _APPLICATIONS = text(
     f"""
-    SELECT s.id, s.proba, s.model, s.model_version,
+    SELECT s.id::text AS id, s.proba, s.model, s.model_version,
            CASE WHEN r.findings IS NULL OR s.proba = 1 THEN {_BY_RULES}
                 WHEN r.findings @> '[{{"outcome": "decline"}}]' THEN 2
                 WHEN r.findings @> '[{{"outcome": "review"}}]' THEN 1 ELSE 0 END AS least,
@@ -85,9 +90,10 @@ _COUNT_CLIENTS = text(
     """
     SELECT count(*) FROM clients c WHERE client_since IS NOT NULL AND closed_at IS NULL
        AND (CAST(:version AS text) IS NULL OR (
-         SELECT coalesce(model_version, :version) FROM scores
-          WHERE client_id = c.id AND status = 'done' AND id < :before
-          ORDER BY id DESC LIMIT 1) = :version)
+         SELECT coalesce(x.model_version, kind.model_version, :version)
+           FROM scores x LEFT JOIN score_kinds kind ON kind.id = x.kind_id
+          WHERE client_id = c.id AND status = 'done' AND x.id < :before
+          ORDER BY x.id DESC LIMIT 1) = :version)
     """
 )
 _COUNT_APPLICATIONS = text(
@@ -147,9 +153,7 @@ def read_frozen_scores(
 
 
 def _first_id_of(day: date, days: int = 0) -> UUID:
-    """Returns what no id of a day lies below: ids begin with the moment of their making."""
-    moment = datetime.combine(day + timedelta(days=days), time(), UTC)
-    return UUID(int=int(moment.timestamp() * 1_000) << 80)
+    return first_id_of(datetime.combine(day + timedelta(days=days), time(), UTC))
 
 
 def _with_outcome(decision: Decision) -> list[str]:

@@ -11,6 +11,7 @@ from core.decisions.rules.vocabulary import PolicyState
 from core.scores.rules.points import edge_points
 
 _ACTIVE = text("SELECT body FROM policies WHERE state = 'active'")
+_OF_HASH = text("SELECT body FROM policies WHERE sha256 = :sha256 LIMIT 1")
 _ACTIVE_ID = text("SELECT id FROM policies WHERE state = 'active'")
 # All deeds on policies are done one after another: there are few, and each looks at several rows
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtext('policies'))")
@@ -39,6 +40,18 @@ def policy_in_force(connection: Connection) -> Policy:
     return first_policy() if body is None else Policy.of(body)
 
 
+def policy_of_hash(connection: Connection, sha256: str) -> Policy:
+    """Returns the policy whose body has this hash, as drafts and copies share one.
+
+    Raises:
+        LookupError: there is none such any more.
+    """
+    body = connection.execute(_OF_HASH, {"sha256": sha256}).scalar_one_or_none()
+    if body is None:
+        raise LookupError("There is no policy with this hash.")
+    return Policy.of(body)
+
+
 def active_policy_id(connection: Connection) -> int | None:
     """Returns which version is active."""
     found: int | None = connection.execute(_ACTIVE_ID).scalar_one_or_none()
@@ -50,12 +63,17 @@ def get_policy(
 ) -> PolicyVersion | None:
     """Returns a version; ``for_update`` keeps others from changing any until the end."""
     if for_update:
-        connection.execute(_LOCK)
+        lock_policies(connection)
     row = connection.execute(_GET, {"policy_id": policy_id}).one_or_none()
     if row is None:
         return None
     told = {name: row._mapping[name] for name in _VERSION_FIELDS if name in row._mapping}
     return PolicyVersion(**told | _derived(row), policy=Policy.of(row.body))
+
+
+def lock_policies(connection: Connection) -> None:
+    """Keeps others from changing which policy or which model is in force until the end."""
+    connection.execute(_LOCK)
 
 
 def list_policies(connection: Connection, *, after: int | None, limit: int) -> list[PolicySummary]:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 from core.decisions.policies import active_policy_id, get_policy
 from core.decisions.policy_deeds import require_justification
 from core.decisions.policy_records import PolicyVersion
-from core.decisions.policy_taking_back import start_redeciding, take_back
+from core.decisions.policy_taking_back import put_back, start_redeciding, take_back
 from core.decisions.policy_writing import (
     move_policy,
     now,
@@ -90,6 +90,18 @@ def activate_in_emergency(connection: Connection, policy: PolicyVersion, actor_i
         reason=policy.justification,
     )
     start_redeciding(connection, policy.id)
+
+
+def return_to(connection: Connection, policy: PolicyVersion, actor_id: int | None) -> None:
+    """Makes a locked version active again that was superseded, in place of the active one.
+
+    Raises:
+        ConflictError: it was not active before.
+    """
+    require_state(policy, PolicyState.SUPERSEDED)
+    active = get_policy(connection, active_policy_id(connection) or 0)
+    _supersede(connection, policy, actor_id)
+    put_back(connection, policy.id, actor_id, active.version if active else "")
 
 
 def _supersede(connection: Connection, policy: PolicyVersion, actor_id: int | None) -> None:

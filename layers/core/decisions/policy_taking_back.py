@@ -28,12 +28,16 @@ def take_back(
         rejected_reason=reason,
         reason=reason,
     )
-    base_id = policy.based_on or 0
+    put_back(connection, policy.based_on or 0, actor_id, policy.version)
+
+
+def put_back(connection: Connection, policy_id: int, actor_id: int | None, instead_of: str) -> None:
+    """Makes a superseded version active again, now that the one ``instead_of`` it is not."""
     values = {"active_since": now(), "superseded_at": None}
-    set_policy(connection, base_id, state=PolicyState.ACTIVE, **values)
-    told = {"state": PolicyState.ACTIVE, "instead_of": policy.version}
-    record(connection, base_id, actor_id, "return", {"state": PolicyState.SUPERSEDED}, told)
-    start_redeciding(connection, base_id)
+    set_policy(connection, policy_id, state=PolicyState.ACTIVE, **values)
+    told = {"state": PolicyState.ACTIVE, "instead_of": instead_of}
+    record(connection, policy_id, actor_id, "return", {"state": PolicyState.SUPERSEDED}, told)
+    start_redeciding(connection, policy_id)
 
 
 def start_redeciding(connection: Connection, policy_id: int) -> None:

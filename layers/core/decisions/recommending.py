@@ -10,13 +10,11 @@ from sqlalchemy import Connection, Row, text
 from sqlalchemy.dialects.postgresql import insert
 
 from core.applications.rates import usual_annual_rate
-from core.applications.records import Application
 from core.applications.rules.states import ApplicationState, Channel
 from core.clients.rules.answer_kinds import whole_years
 from core.clients.rules.questionnaire import QUESTIONNAIRE
 from core.clients.rules.schedule import monthly_payment
-from core.decisions.cases import open_case
-from core.decisions.policies import policy_in_force
+from core.decisions.case_opening import open_case
 from core.decisions.records import Recommendation
 from core.decisions.rules.assessment import Assessment, Means, Told, Wanted, assess
 from core.decisions.rules.hard_rules import Rule
@@ -40,7 +38,8 @@ _LOAD = text(
       FROM applications a
       JOIN scores s ON s.id = a.score_id
       JOIN clients c ON c.id = a.client_id
-     WHERE a.score_id = ANY(CAST(:score_ids AS uuid[])) AND s.status = 'done'
+     WHERE a.score_id = ANY(CAST(:score_ids AS uuid[]))
+       AND s.id = ANY(CAST(:score_ids AS uuid[])) AND s.status = 'done'
      ORDER BY a.id
        FOR UPDATE OF a
     """
@@ -56,18 +55,6 @@ _GET = text(
     SELECT * FROM recommendations
      WHERE application_id = CAST(:application_id AS uuid) AND score_id = CAST(:score_id AS uuid)
      {LATEST_FIRST} LIMIT 1
-    """
-)
-# Who asks for a score is given the one on its way, which may be done before the application knows
-_LEFT_BEHIND = text(
-    """
-    SELECT a.score_id FROM applications a JOIN scores s ON s.id = a.score_id
-     WHERE a.state IN ('submitted', 'in_review') AND s.status = 'done' AND s.as_of IS NOT NULL
-       AND a.amount_rub IS NOT NULL AND a.term_months IS NOT NULL
-       AND s.scored_at < now() - interval '1 minute'
-       AND NOT EXISTS (SELECT FROM recommendations r
-                        WHERE r.application_id = a.id AND r.score_id = a.score_id)
-     ORDER BY a.id LIMIT :limit
     """
 )
 _TO_REVIEW = text(
@@ -110,14 +97,13 @@ def recommend(connection: Connection, score_ids: Sequence[UUID], policy: Policy)
     return len(made)
 
 
-def recommend_left_behind(connection: Connection, limit: int) -> int:
-    """Recommends where a score was there before the application was tied to it.
-
-    Returns:
-        How many applications were recommended something.
-    """
-    score_ids = list(connection.execute(_LEFT_BEHIND, {"limit": limit}).scalars())
-    return recommend(connection, score_ids, policy_in_force(connection))
+def assess_terms(
+    connection: Connection, application_id: UUID, score_id: UUID, policy: Policy, wanted: Wanted
+) -> Assessment:
+    """Returns what a policy says of an application that has a score, on other terms."""
+    values = {"score_ids": [str(score_id)], "usual_rate": usual_annual_rate()}
+    [row] = [row for row in connection.execute(_LOAD, values) if row.id == application_id]
+    return assess(policy, wanted, _means(row), _told(row))
 
 
 def _goes_to_review(row: Row[Any]) -> bool:
@@ -126,13 +112,6 @@ def _goes_to_review(row: Row[Any]) -> bool:
         return True
     submitted = ApplicationState(row.state) is ApplicationState.SUBMITTED
     return submitted and Channel(row.channel) not in PEOPLE_LOOK_FIRST
-
-
-def assess_terms(connection: Connection, application: Application, wanted: Wanted) -> Assessment:
-    """Returns what the policy in force says of an application that has a score, on other terms."""
-    values = {"score_ids": [str(application.score_id)], "usual_rate": usual_annual_rate()}
-    [row] = [row for row in connection.execute(_LOAD, values) if row.id == application.id]
-    return assess(policy_in_force(connection), wanted, _means(row), _told(row))
 
 
 def hash_answers(answers: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from core.decisions.policies import policy_in_force
 from core.decisions.policy_records import Activation
 from core.decisions.recommending import recommend, rules_of
 from core.decisions.rules.policy import Policy
+from core.scores.packed_scores import read_whole
 
 CLIENTS_A_STEP = 2_000
 APPLICATIONS_A_STEP = 100
@@ -51,21 +52,21 @@ _CLIENTS = text(
     """
     WITH chosen AS (SELECT id FROM clients WHERE id > :after ORDER BY id LIMIT :limit)
     SELECT c.id AS client_id, s.id AS score_id, s.proba, s.reasons, s.policy_sha256,
-           coalesce(s.redecided, s.decision) AS decision,
-           coalesce(s.redecided_by, s.policy_version) AS decided_by
+           l.decision, l.policy_version AS decided_by, s.kind_id, s.packed_contributions,
+           s.packed_reasons
       FROM chosen c
-      LEFT JOIN LATERAL (
-        SELECT id, proba, reasons, policy_sha256, policy_version, decision, redecided, redecided_by
-          FROM scores WHERE client_id = c.id AND status = 'done' ORDER BY id DESC LIMIT 1
-      ) s ON true
+      JOIN latest_scores l ON l.client_id = c.id
+      LEFT JOIN scores s ON s.id = l.score_id
      ORDER BY c.id
     """
 )
+_VERSION = """coalesce(
+               s.policy_version, (SELECT policy_version FROM score_kinds WHERE id = s.kind_id))"""
 _REDECIDE = text(
-    """
+    f"""
     UPDATE scores s
-       SET redecided = CASE WHEN s.policy_version <> :version THEN r.decision END,
-           redecided_by = CASE WHEN s.policy_version <> :version THEN :version END
+       SET redecided = CASE WHEN {_VERSION} <> :version THEN r.decision END,
+           redecided_by = CASE WHEN {_VERSION} <> :version THEN :version END
       FROM unnest(CAST(:score_ids AS uuid[]), CAST(:decisions AS text[])) r(id, decision)
      WHERE s.id = r.id
     """
@@ -145,13 +146,16 @@ def _redecide(
 ) -> dict[str, Any]:
     """Decides by the active policy on the latest scores of these clients."""
     others = [row for row in rows if row.score_id and row.decided_by != policy.version]
-    known = [row for row in others if row.policy_sha256 in comparable]
-    made = [policy.decide(row.proba, rules_of(row.reasons)) for row in known]
-    ids = [str(row.score_id) for row in known]
-    told = {"score_ids": ids, "decisions": made, "version": policy.version}
-    connection.execute(_REDECIDE, told)
+    told = read_whole(connection, others)
+    known = [one for one in told if one["policy_sha256"] in comparable]
+    made = [policy.decide(one["proba"], rules_of(one["reasons"])) for one in known]
+    ids = [str(one["score_id"]) for one in known]
+    written = {"score_ids": ids, "decisions": made, "version": policy.version}
+    connection.execute(_REDECIDE, written)
     return {
         "redecided": len(known),
-        "changed": sum(row.decision != one for row, one in zip(known, made, strict=True)),
+        "changed": sum(
+            one["decision"] != decision for one, decision in zip(known, made, strict=True)
+        ),
         "to_score_anew": len(others) - len(known),
     }

@@ -120,7 +120,7 @@ recommendations = Table(
     "recommendations",
     metadata,
     Column("application_id", ForeignKey("applications.id"), nullable=False),
-    Column("score_id", ForeignKey("scores.id"), nullable=False),
+    Column("score_id", ForeignKey("scores.id"), nullable=False, index=True),
     Column("policy_version", Text, nullable=False),
     Column("policy_sha256", CHAR(64), nullable=False),
     Column("decision", Text, nullable=False),
@@ -192,7 +192,7 @@ decisions = Table(
     Column("id", BigInteger, Identity(), primary_key=True),
     Column("application_id", ForeignKey("applications.id"), nullable=False),
     Column("sequence", Integer, nullable=False),  # 1, 2, ... of one application
-    Column("score_id", ForeignKey("scores.id"), nullable=False),
+    Column("score_id", ForeignKey("scores.id"), nullable=False, index=True),
     Column("model", Text),
     Column("model_version", Text),
     Column("policy_version", Text, nullable=False),

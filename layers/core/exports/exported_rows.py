@@ -13,24 +13,23 @@ _STATEMENTS = {
         f"""
         SELECT c.external_id, c.last_name, c.first_name, c.patronymic, c.phone, c.email,
                u.login AS manager_login, {", ".join(f"c.{name}" for name in QUESTIONNAIRE)},
-               c.id AS client_id, s.proba, s.grade, coalesce(s.redecided, s.decision) AS decision,
-               s.scored_at
+               c.id AS client_id, s.proba, s.grade, s.decision, s.scored_at
           FROM clients c
           LEFT JOIN managers m ON m.id = c.manager_id
           LEFT JOIN users u ON u.id = m.user_id
-          LEFT JOIN LATERAL (
-            SELECT proba, grade, decision, redecided, scored_at FROM scores
-             WHERE client_id = c.id AND status = 'done' ORDER BY id DESC LIMIT 1
-          ) s ON true
+          JOIN latest_scores s ON s.client_id = c.id
          WHERE c.id = ANY(:client_ids) ORDER BY c.id
         """
     ),
     ExportKind.SCORES: text(
         """
         SELECT c.external_id AS client_external_id, c.id AS client_id, s.id AS score_id, s.as_of,
-               s.proba, s.grade, s.decision, s.model, s.model_version, s.policy_version,
+               s.proba, s.grade, s.decision, coalesce(s.model, kind.model) AS model,
+               coalesce(s.model_version, kind.model_version) AS model_version,
+               coalesce(s.policy_version, kind.policy_version) AS policy_version,
                s.requested_at, s.scored_at
           FROM scores s JOIN clients c ON c.id = s.client_id
+          LEFT JOIN score_kinds kind ON kind.id = s.kind_id
          WHERE s.client_id = ANY(:client_ids) AND s.status = 'done' ORDER BY s.client_id, s.id
         """
     ),

@@ -17,6 +17,11 @@ class ImportMessage(BaseModel):
     import_id: Annotated[int, Field(ge=1)]
 
 
+def import_dead_letters_url() -> str:
+    """Returns the address of the queue of messages that no importer could read."""
+    return setting("IMPORT_DEAD_LETTER_QUEUE_URL")
+
+
 def send_imports(*import_ids: int) -> None:
     """Asks the importer to go on with these.
 

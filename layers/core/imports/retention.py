@@ -5,17 +5,23 @@ from sqlalchemy import Connection, text
 # What a report shows of rows, and what was before: undoing is not possible any more
 _FORGET_ISSUES = text(
     """
-    DELETE FROM import_issues WHERE (import_id, id) IN (
+    WITH old AS MATERIALIZED (
       SELECT s.import_id, s.id FROM import_issues s JOIN imports i ON i.id = s.import_id
-       WHERE i.created_at < now() - make_interval(days => :days) LIMIT :limit)
+       WHERE i.created_at < now() - make_interval(days => :days) LIMIT :limit
+    )
+    DELETE FROM import_issues s USING old WHERE s.import_id = old.import_id AND s.id = old.id
     """
 )
 _FORGET_CHANGES = text(
     """
-    DELETE FROM import_changes WHERE (import_id, subject_table, subject_id) IN (
+    WITH old AS MATERIALIZED (
       SELECT h.import_id, h.subject_table, h.subject_id
         FROM import_changes h JOIN imports i ON i.id = h.import_id
-       WHERE i.created_at < now() - make_interval(days => :days) AND i.step IS NULL LIMIT :limit)
+       WHERE i.created_at < now() - make_interval(days => :days) AND i.step IS NULL LIMIT :limit
+    )
+    DELETE FROM import_changes h USING old
+     WHERE h.import_id = old.import_id AND h.subject_table = old.subject_table
+       AND h.subject_id = old.subject_id
     """
 )
 _FORGET_ROWS = text(

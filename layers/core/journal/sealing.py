@@ -23,9 +23,9 @@ _HEAD = text("SELECT seal_no, sha256 FROM audit_seals ORDER BY seal_no DESC LIMI
 _TAKE = text(
     f"""
     WITH taken AS (
-      DELETE FROM audit_unsealed WHERE event_id IN (
+      DELETE FROM audit_unsealed WHERE event_id = ANY(ARRAY(
         SELECT u.event_id FROM audit_unsealed u JOIN audit_events e ON e.id = u.event_id
-         ORDER BY u.event_id LIMIT :at_most)
+         ORDER BY u.event_id LIMIT :at_most))
       RETURNING event_id)
     SELECT {EVENT_COLUMNS} FROM audit_events e JOIN taken t ON t.event_id = e.id ORDER BY e.id
     """

@@ -17,7 +17,11 @@ audit_events = Table(
     Column("subject_id", BigInteger, nullable=False),
     Column("old_values", JSONB),
     Column("new_values", JSONB),
-    Index("ix_audit_events_subject_table_subject_id", "subject_table", "subject_id"),
+    # Newest first, of all and of whatever may be looked for
+    Index("ix_audit_events_occurred_at", "occurred_at", "id"),
+    Index("ix_audit_events_actor_id", "actor_id", "occurred_at", "id"),
+    Index("ix_audit_events_action", "action", "occurred_at", "id"),
+    Index("ix_audit_events_subject", "subject_table", "subject_id", "occurred_at", "id"),
 )
 
 # Events that no seal holds yet: a trigger adds each one in the transaction that writes it

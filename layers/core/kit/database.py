@@ -20,7 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.kit.database_errors import withhold_values
 from core.kit.errors import RETRY_AFTER_SECONDS, UnavailableError
-from core.kit.settings import read_database_url
+from core.kit.settings import behind_proxy, read_database_url
 
 CONNECT_TIMEOUT_SECONDS = 3
 # A network that drops packets without a word ends nothing by itself: what is sent has to be
@@ -28,6 +28,8 @@ CONNECT_TIMEOUT_SECONDS = 3
 SILENCE_MILLISECONDS = 5_000
 ALIVE = {"keepalives_idle": 10, "keepalives_interval": 2, "keepalives_count": 3}
 PING_AFTER_IDLE_SECONDS = 5
+# A longer statement ties the proxy's connection to this environment until it hangs up
+TIED_FROM_BYTES = 16_384
 
 _PING = text("SELECT 1")
 _engine: Engine | None = None
@@ -53,13 +55,24 @@ def engine() -> Engine:
         event.listen(_engine, "handle_error", withhold_values)
         event.listen(_engine, "checkout", _ping_after_idling)
         event.listen(_engine, "checkin", _note_return)
+        if behind_proxy():
+            event.listen(_engine, "after_cursor_execute", _note_tie)
     return _engine
 
 
+def _note_tie(connection: Connection, cursor: Any, *_: Any) -> None:
+    """Notes that the proxy keeps a connection for this environment alone from now on."""
+    if len(cursor.query) >= TIED_FROM_BYTES:  # with all its values, as the driver has sent it
+        connection.info["is_tied"] = True
+
+
 def _note_return(connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+    if record.info.pop("is_tied", False):
+        record.invalidate()  # to connect anew costs milliseconds, and gives others their turn
+        return
     record.info["returned"] = monotonic()
     if connection is not None and not connection.closed:
-        connection.autocommit = True  # what `begin` has set
+        connection.autocommit = True  # what `begin` has set and an exception has left
 
 
 def _ping_after_idling(
@@ -154,10 +167,30 @@ def begin(connection: Connection) -> Iterator[None]:
     later, which ties the connection to this environment in a proxy that shares connections.
     """
     connection.commit()
-    driver: Any = connection.connection.dbapi_connection
-    driver.autocommit = False
-    yield
+    with _committing(connection, by_the_statement=False):
+        yield
+        connection.commit()
+
+
+@contextmanager
+def between_transactions(connection: Connection) -> Iterator[None]:
+    """Commits what was begun; until the end of it each statement is its own commit.
+
+    For who waits amid a request: an open transaction would hold back the tidying of the tables.
+    """
     connection.commit()
+    with _committing(connection, by_the_statement=True):
+        yield
+
+
+@contextmanager
+def _committing(connection: Connection, *, by_the_statement: bool) -> Iterator[None]:
+    """Throws the driver's own switch until the end; what an exception leaves, checking in ends."""
+    driver: Any = connection.connection.dbapi_connection
+    was = driver.autocommit
+    driver.autocommit = by_the_statement
+    yield
+    driver.autocommit = was
 
 
 def ping(connection: Connection) -> None:

@@ -17,6 +17,7 @@ ApplicationError
 ├── NotFoundError             404
 ├── ConflictError             409  the state does not allow it
 ├── RequestInFlightError      409  the same request is being answered, with Retry-After
+├── RescoringRunsError        409  the same clients are being rescored: follow that, or cancel it
 ├── TakenError                409  somebody else has this login or number
 ├── OpenCreditError           409  the client has a credit that is not paid off: confirm it
 ├── InvitationUsedError       410  the link has made its login already
@@ -166,6 +167,19 @@ class ConflictError(ApplicationError):
     """The present state does not allow it."""
 
     status, code = 409, "conflict"
+
+
+class RescoringRunsError(ApplicationError):
+    """The same clients are being rescored: follow that rescoring, or cancel it."""
+
+    status, code = 409, "rescoring_runs"
+
+    def __init__(self, batch_id: object = None) -> None:
+        self.batch_id = batch_id
+        named = f" {batch_id}" if batch_id else ""
+        super().__init__(
+            f"The rescoring{named} of the same clients has not ended. Follow it, or cancel it."
+        )
 
 
 class RequestInFlightError(ApplicationError):

@@ -52,6 +52,19 @@ def ask_function(name: str, event: Mapping[str, Any]) -> Any:
     return json.loads(answer["Payload"].read())
 
 
+def tell_function(name: str, event: Mapping[str, Any]) -> None:
+    """Has a function work at an event, without waiting for it.
+
+    Raises:
+        UnavailableError: the event was not taken.
+    """
+    payload = json.dumps(event).encode()
+    try:
+        function_client().invoke(FunctionName=name, InvocationType="Event", Payload=payload)
+    except (BotoCoreError, ClientError) as error:
+        raise _away() from error
+
+
 def _away() -> UnavailableError:
     detail = "This cannot be calculated at the moment. Try again in a few seconds."
     return UnavailableError(detail, RETRY_AFTER_SECONDS)

@@ -1,7 +1,8 @@
 """Identities of rows that are made before they are written."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from secrets import randbits
+from time import time
 from uuid import UUID
 
 from uuid6 import uuid7
@@ -19,3 +20,18 @@ def id_of(moment: datetime) -> UUID:
     milliseconds = int(moment.timestamp() * 1_000)
     version, variant = VERSION << 76, VARIANT << 62
     return UUID(int=milliseconds << 80 | version | randbits(12) << 64 | variant | randbits(62))
+
+
+def age_of(identifier: UUID) -> float:
+    """Returns the milliseconds since a UUIDv7 was made, as far as two clocks agree."""
+    return max(0.0, time() * 1_000 - (identifier.int >> 80))
+
+
+def first_id_of(moment: datetime) -> UUID:
+    """Returns what no UUIDv7 of a moment or later lies below: they begin with that moment."""
+    return UUID(int=int(moment.timestamp() * 1_000) << 80)
+
+
+def moment_of(identity: UUID) -> datetime:
+    """Returns the moment that a UUIDv7 begins with."""
+    return datetime.fromtimestamp((identity.int >> 80) / 1_000, UTC)

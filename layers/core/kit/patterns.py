@@ -1,6 +1,7 @@
 """Patterns: of what people may type, and of what a search looks for (LIKE)."""
 
 import re
+from collections.abc import Sequence
 from unicodedata import normalize
 
 # PostgreSQL text holds no NUL, and a log line or a page no other control character.
@@ -14,11 +15,30 @@ LETTER_PATTERN = rf"^{_OF_LETTERS}[^{CONTROLS}{INVISIBLE}\s]{_OF_LETTERS}$"
 NAME_PATTERN = rf"^[^{CONTROLS}{INVISIBLE}]*[^{CONTROLS}{INVISIBLE}\s][^{CONTROLS}{INVISIBLE}]*$"
 
 
+AFTER_ALL_LETTERS = "\U0010ffff"
+SHORTEST_PART = 3  # letters: shorter ones stand nearly everywhere
+
+
+def plain_words(text: str) -> list[str]:
+    """Returns the words of ``text`` in the spelling that ``searched`` columns are kept in.
+
+    Cases are one, and so are е and ё, which many type for each other.
+    """
+    return normalize("NFC", text).lower().replace("ё", "е").split()
+
+
 def words_sought(text: str) -> list[str]:
     """Returns a pattern for each word of ``text``, taken literally; none for an empty text.
 
-    All of them have to be found, in whatever order. Cases are one, and so are е and ё, which many
-    type for each other: what is looked at is kept in the same spelling (``users.searched``).
+    All of them have to be found, in whatever order.
     """
-    plain = normalize("NFC", text).lower().replace("ё", "е")
-    return ["%" + re.sub(r"([\\%_])", r"\\\1", word) + "%" for word in plain.split()]
+    return ["%" + re.sub(r"([\\%_])", r"\\\1", word) + "%" for word in plain_words(text)]
+
+
+def parts_sought(words: Sequence[str]) -> str:
+    """Returns what an index over ``search_parts(searched)`` is asked for (tsquery).
+
+    It finds whom all words of three letters and more are found in; empty if there are none.
+    """
+    long = (word for word in words if len(word) >= SHORTEST_PART)
+    return " & ".join("'" + word.replace("\\", r"\\").replace("'", "''") + "':*" for word in long)

@@ -8,8 +8,6 @@ import json
 import os
 
 import certifi
-from aws_lambda_powertools.utilities import parameters
-from aws_lambda_powertools.utilities.parameters.exceptions import GetParameterError
 from sqlalchemy import URL
 
 from core.kit.errors import RETRY_AFTER_SECONDS, UnavailableError
@@ -41,11 +39,14 @@ def read_secret(secret_id: str, cache_seconds: int = SECRET_CACHE_SECONDS) -> st
     Raises:
         UnavailableError: it cannot be read at the moment.
     """
+    # With boto3, which no start waits for
+    from aws_lambda_powertools.utilities import parameters  # noqa: PLC0415
+
     try:
         secret: str = parameters.get_secret(
             secret_id, max_age=cache_seconds, force_fetch=cache_seconds == 0
         )
-    except GetParameterError as error:
+    except parameters.GetParameterError as error:
         raise UnavailableError(
             "A secret cannot be read at the moment. Try again in a few seconds.",
             RETRY_AFTER_SECONDS,
@@ -69,11 +70,20 @@ def read_database_url(
         "postgresql+psycopg2",
         username=secret["username"],
         password=secret["password"],
-        host=setting("DATABASE_HOST", "") or secret["host"],
+        host=_proxy() or secret["host"],
         port=int(setting("DATABASE_PORT", "") or secret["port"]),
         database=setting("DATABASE_NAME", "") or secret["dbname"],
         query=_transport(),
     )
+
+
+def behind_proxy() -> bool:
+    """Returns whether a proxy stands before the database, where many share few connections."""
+    return bool(_proxy())
+
+
+def _proxy() -> str:
+    return setting("DATABASE_HOST", "")
 
 
 def _transport() -> dict[str, str]:

@@ -4,12 +4,13 @@ import hashlib
 import json
 
 HASH_DIGITS = 8
+# Made once: with each score two contents are hashed
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def canonical_json(content: object) -> bytes:
     """Returns the one serialisation of a content: sorted keys, no spaces, UTF-8."""
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode()
+    return _CANONICAL.encode(content).encode()
 
 
 def hash_content(content: object) -> str:

@@ -50,24 +50,37 @@ _UNWRITTEN = text(
      ORDER BY n.decided_at LIMIT :limit FOR UPDATE OF n SKIP LOCKED
     """
 )
-# From the cut-off down along an index: counted as far as it is of use, and of them the nearest
+# From the cut-off down along an index: counted as far as it is of use, and of them the nearest. The
+# packed ones lie by their kind, of which there are a few for each model.
+_BELOW = "proba < :approve_below AND {packed}contributions IS NOT NULL ORDER BY proba DESC"
+_OF_MODEL = "model_version = :model_version AND model = :model"
+_WHOLE = f"FROM scores WHERE {_OF_MODEL} AND {_BELOW.format(packed='')}"
+_PACKED = f"FROM scores WHERE kind_id = kinds.id AND {_BELOW.format(packed='packed_')}"
+_WANTED = "LIMIT (SELECT CASE WHEN n < :few THEN n ELSE n / 10 END FROM approved)"
 APPROVED = text(
-    """
-    WITH approved AS MATERIALIZED (
+    f"""
+    WITH kinds AS (SELECT id, codes FROM score_kinds WHERE {_OF_MODEL}),
+    approved AS MATERIALIZED (
       SELECT count(*) AS n FROM (
-        SELECT FROM scores
-         WHERE model_version = :model_version AND model = :model AND proba < :approve_below
-           AND contributions IS NOT NULL
-         ORDER BY proba DESC LIMIT :most) counted
+        (SELECT {_WHOLE} LIMIT :most)
+        UNION ALL
+        SELECT FROM kinds CROSS JOIN LATERAL (SELECT {_PACKED} LIMIT :most) below
+        LIMIT :most) counted
     ), nearest AS (
-      SELECT contributions FROM scores
-       WHERE model_version = :model_version AND model = :model AND proba < :approve_below
-         AND contributions IS NOT NULL
-       ORDER BY proba DESC
-       LIMIT (SELECT CASE WHEN n < :few THEN n ELSE n / 10 END FROM approved)
+      (SELECT proba, contributions, NULL::text[] AS codes, NULL::json AS packed {_WHOLE} {_WANTED})
+      UNION ALL
+      SELECT proba, NULL, codes, packed_contributions
+        FROM kinds CROSS JOIN LATERAL (SELECT proba, packed_contributions {_PACKED} {_WANTED}) below
+      ORDER BY proba DESC {_WANTED}
     )
-    SELECT k.key AS code, avg(CAST(k.value AS double precision)) AS mean
-      FROM nearest, jsonb_each(contributions) k GROUP BY k.key
+    SELECT k.code, avg(k.value) AS mean
+      FROM nearest CROSS JOIN LATERAL (
+        SELECT key AS code, CAST(value AS double precision) FROM jsonb_each(contributions)
+        UNION ALL
+        SELECT codes[place], CAST(value AS double precision)
+          FROM json_array_elements_text(packed) WITH ORDINALITY p(value, place)
+      ) k
+     GROUP BY k.code
     """
 )
 

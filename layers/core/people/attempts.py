@@ -51,9 +51,9 @@ _REPORT = text(
 )
 _PURGE = text(
     """
-    DELETE FROM attempts WHERE key_hash IN (
+    DELETE FROM attempts WHERE key_hash = ANY(ARRAY(
       SELECT key_hash FROM attempts WHERE forgotten_at < now() AND blocked_until < now()
-       ORDER BY forgotten_at LIMIT :at_most FOR UPDATE SKIP LOCKED)
+       ORDER BY forgotten_at LIMIT :at_most FOR UPDATE SKIP LOCKED))
     """
 )
 

@@ -20,9 +20,11 @@ _FIND = text(
 )
 _PURGE = text(
     """
-    DELETE FROM idempotency_keys WHERE (user_id, key) IN (
+    WITH old AS MATERIALIZED (
       SELECT user_id, key FROM idempotency_keys WHERE created_at < now() - interval '24 hours'
-       ORDER BY created_at LIMIT :at_most FOR UPDATE SKIP LOCKED)
+       ORDER BY created_at LIMIT :at_most FOR UPDATE SKIP LOCKED
+    )
+    DELETE FROM idempotency_keys k USING old WHERE k.user_id = old.user_id AND k.key = old.key
     """
 )
 

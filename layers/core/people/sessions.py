@@ -38,15 +38,15 @@ _LIST = text(
 )
 _KEEP_NEWEST = text(
     """
-    DELETE FROM sessions WHERE user_id = :user_id AND id NOT IN (
-      SELECT id FROM sessions WHERE user_id = :user_id ORDER BY id DESC LIMIT :at_most)
+    DELETE FROM sessions WHERE user_id = :user_id AND id <> ALL(ARRAY(
+      SELECT id FROM sessions WHERE user_id = :user_id ORDER BY id DESC LIMIT :at_most))
     """
 )
 _PURGE = text(
     """
-    DELETE FROM sessions WHERE id IN (
+    DELETE FROM sessions WHERE id = ANY(ARRAY(
       SELECT id FROM sessions WHERE expires_at < now()
-       ORDER BY expires_at LIMIT :at_most FOR UPDATE SKIP LOCKED)
+       ORDER BY expires_at LIMIT :at_most FOR UPDATE SKIP LOCKED))
     """
 )
 

@@ -39,8 +39,11 @@ users = Table(
     moment("disabled_at", nullable=True),
     # Only of a one-time password, which somebody else has seen and which has to be changed
     moment("one_time_until", nullable=True),
-    Column("searched", Text, Computed(SEARCHED, persisted=True)),
+    Column("searched", Text(collation="C"), Computed(SEARCHED, persisted=True)),
     one_of("role", Role),
+    Index("ix_users_by_name", "searched", "id"),
+    Index("ix_users_role", "role"),
+    Index("ix_users_search_parts", text("search_parts(searched)"), postgresql_using="gin"),
 )
 
 managers = Table(

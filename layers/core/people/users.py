@@ -5,11 +5,10 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.kit.errors import NotFoundError
-from core.kit.patterns import words_sought
 from core.kit.settings import setting
 from core.people.records import Credentials, User
 from core.people.rules.roles import Role
@@ -42,30 +41,6 @@ def lock_users(connection: Connection, user_ids: Collection[int]) -> dict[int, U
 
 def _to_user(row: Row[Any]) -> User:
     return User(**{**row._mapping, "role": Role(row.role)})
-
-
-def list_users(
-    connection: Connection, *, query: str, roles: Collection[Role], page: int, page_size: int
-) -> tuple[list[User], int]:
-    """Returns one page (from 1) of people by name, and how many there are in all.
-
-    Each word of ``query`` is looked for in name and login; no ``roles`` mean all. Programs are
-    listed by their tokens.
-    """
-    matching = and_(
-        users.c.role != Role.PROGRAM, *(users.c.searched.like(word) for word in words_sought(query))
-    )
-    if roles:
-        matching = and_(matching, users.c.role.in_(roles))
-    total = connection.execute(select(func.count()).select_from(users).where(matching))
-    rows = connection.execute(
-        select(*_COLUMNS)
-        .where(matching)
-        .order_by(users.c.last_name, users.c.first_name, users.c.id)
-        .limit(page_size)
-        .offset((page - 1) * page_size)
-    )
-    return [_to_user(row) for row in rows], total.scalar_one()
 
 
 def add_user(connection: Connection, values: Mapping[str, object]) -> int | None:
@@ -123,3 +98,10 @@ def set_disabled(connection: Connection, user_id: int, *, disabled: bool) -> Non
     """Locks a user out, or lets them in again."""
     moment = func.now() if disabled else None
     connection.execute(update(users).where(users.c.id == user_id).values(disabled_at=moment))
+
+
+def name_people(connection: Connection, user_ids: Collection[int]) -> dict[str, str]:
+    """Returns what users are called today, by their ids as JSON has keys."""
+    name = func.trim(users.c.last_name + " " + users.c.first_name)
+    rows = connection.execute(select(users.c.id, name).where(users.c.id.in_(user_ids)))
+    return {str(user_id): called for user_id, called in rows}

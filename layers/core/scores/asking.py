@@ -1,17 +1,22 @@
 """Statements on scores as people see them: ask for one, wait for it, look at them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+from time import monotonic, sleep
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, select, text
 
-from core.kit.identifiers import new_id
+from core.kit.database import between_transactions
+from core.kit.identifiers import first_id_of, new_id
+from core.scores.packed_scores import PACKED_COLUMNS, read_whole
 from core.scores.records import Score
 from core.scores.rules.vocabulary import Decision, ModelName, ScoreStatus
 from core.scores.tables import scores
 
-_COLUMNS = [scores.c[field.name] for field in fields(Score)]
+_COLUMNS = [*(scores.c[field.name] for field in fields(Score)), *PACKED_COLUMNS]
 _WAIT = text(
     f"SELECT {', '.join(column.name for column in _COLUMNS)}"
     " FROM wait_for_score(CAST(:score_id AS uuid), :seconds)"
@@ -19,7 +24,8 @@ _WAIT = text(
 # Somebody waits behind this statement, so all is asked on the way: whether the client exists, and
 # whether a score is on its way that will be made of what is known now. A rescoring of many does not
 # count, for it may wait long; nor what waits so long already that its message may be lost. The
-# moment is that of the statement: what the same transaction has changed before is known to it.
+# moment is that of the statement: what the same transaction has changed before is known to it. What
+# is on its way has no moment of scoring: so the client's index finds it, however many others wait.
 _ASK = text(
     """
     WITH client AS (
@@ -27,7 +33,8 @@ _ASK = text(
         FROM clients WHERE id = :client_id AND closed_at IS NULL
     ), on_its_way AS (
       SELECT s.id FROM scores s JOIN client c ON c.id = s.client_id
-       WHERE s.status = 'pending' AND s.batch_id IS NULL AND s.requested_at > c.changed_at
+       WHERE s.id >= CAST(:not_before AS uuid) AND s.scored_at IS NULL AND s.batch_id IS NULL
+         AND s.requested_at > c.changed_at
          AND s.requested_at > now() - make_interval(secs => :lost_after_seconds)
        ORDER BY s.id DESC LIMIT 1
     ), asked AS (
@@ -40,6 +47,9 @@ _ASK = text(
     """
 ).columns(scores.c.id)
 MESSAGE_LOST_AFTER_SECONDS = 60  # from then on the sweep sends it again
+WATCHED_SECONDS = 0.25  # by one statement
+LOOK_AGAIN_SECONDS = 0.2
+CLOCKS_DIFFER = timedelta(hours=1)  # at most, those of two functions and the database's
 
 
 def ask_for_score(
@@ -56,6 +66,8 @@ def ask_for_score(
         "client_id": client_id,
         "requested_by": requested_by,
         "lost_after_seconds": MESSAGE_LOST_AFTER_SECONDS,
+        # Of the parts that scores lie in, one or two are looked into
+        "not_before": str(first_id_of(datetime.now(UTC) - CLOCKS_DIFFER)),
     }
     score_id: UUID | None = connection.execute(_ASK, values).scalar_one_or_none()
     return None if score_id is None else (score_id, score_id == new)
@@ -63,18 +75,31 @@ def ask_for_score(
 
 def get_score(connection: Connection, score_id: UUID) -> Score | None:
     """Returns one score."""
-    row = connection.execute(select(*_COLUMNS).where(scores.c.id == score_id)).one_or_none()
-    return _to_score(row) if row else None
+    found = connection.execute(select(*_COLUMNS).where(scores.c.id == score_id)).all()
+    return next(iter(_to_scores(connection, found)), None)
 
 
 def wait_for_score(connection: Connection, score_id: UUID, seconds: float) -> Score:
     """Returns a score as soon as it is no longer pending, or as it is after ``seconds``.
 
-    The database looks at the row by itself: one round trip instead of dozens, and no notification
-    channel, which connection proxies cannot share.
+    At first the database looks at the row by itself: one round trip instead of dozens, and no
+    notification channel, which connection proxies cannot share. Most scores come while it does.
+    Who waits longer looks now and then, and holds nothing meanwhile: no transaction, and no
+    connection behind a proxy. What the caller has written before is committed.
     """
-    row = connection.execute(_WAIT, {"score_id": score_id, "seconds": seconds}).one()
-    return _to_score(row)
+    until = monotonic() + seconds
+    with between_transactions(connection):
+        score = _watch(connection, score_id, min(seconds, WATCHED_SECONDS))
+        while score.status is ScoreStatus.PENDING and (left := until - monotonic()) > 0:
+            sleep(min(left, LOOK_AGAIN_SECONDS))
+            score = _watch(connection, score_id, 0)
+    return score
+
+
+def _watch(connection: Connection, score_id: UUID, seconds: float) -> Score:
+    found = connection.execute(_WAIT, {"score_id": score_id, "seconds": seconds}).all()
+    [score] = _to_scores(connection, found)
+    return score
 
 
 def list_scores(connection: Connection, client_id: int, limit: int) -> list[Score]:
@@ -85,16 +110,18 @@ def list_scores(connection: Connection, client_id: int, limit: int) -> list[Scor
         .order_by(scores.c.id.desc())
         .limit(limit)
     )
-    return [_to_score(row) for row in connection.execute(statement)]
+    return _to_scores(connection, connection.execute(statement).all())
 
 
-def _to_score(row: Row[Any]) -> Score:
-    return Score(
-        **{
-            **row._mapping,
-            "status": ScoreStatus(row.status),
-            "decision": row.decision and Decision(row.decision),
-            "redecided": row.redecided and Decision(row.redecided),
-            "model": row.model and ModelName(row.model),
-        }
-    )
+def _to_scores(connection: Connection, rows: Sequence[Row[Any]]) -> list[Score]:
+    return [_to_score(told) for told in read_whole(connection, rows)]
+
+
+def _to_score(told: Mapping[str, Any]) -> Score:
+    words = {
+        "status": ScoreStatus(told["status"]),
+        "decision": told["decision"] and Decision(told["decision"]),
+        "redecided": told["redecided"] and Decision(told["redecided"]),
+        "model": told["model"] and ModelName(told["model"]),
+    }
+    return Score(**{**told, **words})

@@ -16,9 +16,9 @@ from core.scores.tables import enquiries, scores
 # The scores go with them
 _PURGE = text(
     """
-    DELETE FROM enquiries WHERE id IN (
+    DELETE FROM enquiries WHERE id = ANY(ARRAY(
       SELECT id FROM enquiries WHERE requested_at < now() - make_interval(days => :days)
-       ORDER BY requested_at LIMIT :at_most FOR UPDATE SKIP LOCKED)
+       ORDER BY requested_at LIMIT :at_most FOR UPDATE SKIP LOCKED))
     """
 )
 

@@ -1,62 +1,58 @@
 """Statements on rescorings of many clients: ask, see how far they are and what they moved."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, insert, text
+from sqlalchemy import Connection, Row, bindparam, insert, text
+from sqlalchemy.exc import IntegrityError
 
-from core.kit.errors import NotFoundError
+from core.kit.errors import NotFoundError, RescoringRunsError
 from core.kit.identifiers import new_id
 from core.scores.records import PortfolioBatch, ScoreChange
+from core.scores.rules.moving import COUNTED, MOST_KEPT, Change, Moved, largest_of
 from core.scores.rules.showing import shown
 from core.scores.rules.vocabulary import Decision
 from core.scores.tables import portfolio_batches
 
+EVERYBODY = "all"
+
 _PROGRESS = text(
     """
-    SELECT b.id, b.requested_by, b.requested_at, b.total,
-           count(*) FILTER (WHERE s.status = 'pending') AS pending,
-           count(*) FILTER (WHERE s.status = 'done') AS done,
-           count(*) FILTER (WHERE s.status = 'failed') AS failed
-      FROM portfolio_batches b LEFT JOIN scores s ON s.batch_id = b.id
-     WHERE b.id = :batch_id GROUP BY b.id
+    SELECT b.id, b.requested_by, b.requested_at, b.planned_at IS NOT NULL AS planned,
+           b.cancelled_at, b.ended_at, c.pending + c.done + c.failed AS total, c.*
+      FROM portfolio_batches b CROSS JOIN LATERAL (
+        SELECT coalesce(sum(clients) FILTER (WHERE recorded_at IS NULL), 0) AS pending,
+               coalesce(sum(done), 0) AS done, coalesce(sum(failed), 0) AS failed
+          FROM portfolio_chunks WHERE batch_id = b.id
+      ) c
+     WHERE b.id = :batch_id
     """
 )
-_MATCHING_CLIENTS = text(
+_RUNNING = text("SELECT id FROM portfolio_batches WHERE scope = :scope AND ended_at IS NULL")
+_CANCEL = text(
     """
-    SELECT id FROM clients
-     WHERE client_since IS NOT NULL AND closed_at IS NULL
-       AND (CAST(:manager_id AS bigint) IS NULL OR manager_id = :manager_id)
-       AND (CAST(:client_ids AS bigint[]) IS NULL OR id = ANY(:client_ids))
-     ORDER BY id
-    """
-)
-# Compared in log-odds, so that 0.1 % -> 0.2 % counts as much as 10 % -> 18 %.
-_CHANGES = text(
-    """
-    SELECT c.id AS client_id, c.first_name, c.last_name,
-           before.proba AS proba_before, s.proba, before.grade AS grade_before, s.grade,
-           before.decision AS decision_before, s.decision
-      FROM scores s
-      JOIN clients c ON c.id = s.client_id
-      LEFT JOIN LATERAL (
-        SELECT proba, grade, decision FROM scores
-         WHERE client_id = s.client_id AND status = 'done' AND id < s.id ORDER BY id DESC LIMIT 1
-      ) before ON true
-     WHERE s.batch_id = :batch_id AND s.status = 'done'
-     ORDER BY abs(ln(s.proba / (1 - least(s.proba, 0.999999)))
-                  - ln(before.proba / (1 - least(before.proba, 0.999999))))
-              DESC NULLS LAST, c.id
+    UPDATE portfolio_batches SET cancelled_at = now(), planned_at = coalesce(planned_at, now()),
+           ended_at = now()
+     WHERE id = :batch_id AND ended_at IS NULL
     """
 )
-# The ids come as one array, so that 10,000 rows are one statement of one size. Asked for at this
-# moment, not at the transaction's beginning: what was fed in the same one is older.
-_INSERT_BATCH = text(
+_COUNTS = text(
+    "SELECT "
+    + ", ".join(f"coalesce(sum((moved ->> '{one}')::int), 0) AS {one}" for one in COUNTED)
+    + " FROM portfolio_chunks WHERE batch_id = :batch_id"
+)
+# The largest changes of all are among those of the chunks whose largest are the largest
+_LARGEST = text(
     """
-    INSERT INTO scores (id, client_id, requested_by, batch_id, requested_at)
-    SELECT *, :requested_by, :batch_id, clock_timestamp()
-      FROM unnest(CAST(:score_ids AS uuid[]), CAST(:client_ids AS bigint[]))
+    SELECT moved -> 'largest' AS largest FROM portfolio_chunks
+     WHERE batch_id = :batch_id AND largest_change IS NOT NULL
+     ORDER BY largest_change DESC LIMIT :most
     """
+)
+_NAMES = text("SELECT id, first_name, last_name FROM clients WHERE id IN :ids").bindparams(
+    bindparam("ids", expanding=True)
 )
 
 
@@ -64,33 +60,39 @@ def insert_portfolio(
     connection: Connection,
     *,
     requested_by: int,
-    manager_id: int | None,
-    chosen_ids: list[int] | None,
-) -> tuple[UUID, list[UUID]]:
-    """Writes a pending score for every client, for those of one manager, or for the chosen.
+    manager_id: int | None = None,
+    chosen_ids: Sequence[int] | None = None,
+    days: Sequence[date] | None = None,
+) -> UUID:
+    """Asks for new scores of all clients, of those of one manager, or of the chosen.
 
-    Returns:
-        The batch id and the ids of its scores.
+    Whom it is of is laid out afterwards, see ``core.scores.planning``.
+
+    Args:
+        days: to score as of, where not as of the day of scoring.
+
+    Raises:
+        RescoringRunsError: everybody, or all of this manager, is being rescored already.
     """
-    filters = {"manager_id": manager_id, "client_ids": chosen_ids}
-    client_ids = list(connection.execute(_MATCHING_CLIENTS, filters).scalars())
-    score_ids = [new_id() for _ in client_ids]
-    batch_id = new_id()
-    connection.execute(
-        insert(portfolio_batches).values(
-            id=batch_id, requested_by=requested_by, filters=filters, total=len(score_ids)
-        )
-    )
-    connection.execute(
-        _INSERT_BATCH,
-        {
-            "score_ids": [str(score_id) for score_id in score_ids],
-            "client_ids": client_ids,
-            "requested_by": requested_by,
-            "batch_id": batch_id,
-        },
-    )
-    return batch_id, score_ids
+    filters: dict[str, Any] = {"manager_id": manager_id, "client_ids": chosen_ids and [*chosen_ids]}
+    if days:
+        filters["days"] = [str(day) for day in days]
+    batch_id, scope = new_id(), None
+    if chosen_ids is None:
+        scope = EVERYBODY if manager_id is None else f"manager {manager_id}"
+        _refuse_second(connection, scope)
+    values = {"id": batch_id, "requested_by": requested_by, "filters": filters, "scope": scope}
+    try:
+        connection.execute(insert(portfolio_batches).values(values))
+    except IntegrityError as error:  # somebody asked at the same moment
+        raise RescoringRunsError from error
+    return batch_id
+
+
+def _refuse_second(connection: Connection, scope: str) -> None:
+    running = connection.execute(_RUNNING, {"scope": scope}).scalar_one_or_none()
+    if running is not None:
+        raise RescoringRunsError(running)
 
 
 def get_batch(connection: Connection, batch_id: UUID) -> PortfolioBatch:
@@ -105,19 +107,43 @@ def get_batch(connection: Connection, batch_id: UUID) -> PortfolioBatch:
     return PortfolioBatch(**row._mapping)
 
 
-def list_changes(connection: Connection, batch_id: UUID) -> list[ScoreChange]:
-    """Returns what the finished scores of a batch changed, the largest change first."""
-    rows = connection.execute(_CHANGES, {"batch_id": batch_id})
-    return [_to_change(row) for row in rows]
+def cancel_batch(connection: Connection, batch_id: UUID) -> bool:
+    """Ends a rescoring where it is; what was scored stays. Returns whether it was running."""
+    return connection.execute(_CANCEL, {"batch_id": batch_id}).rowcount == 1
 
 
-def _to_change(row: Row[Any]) -> ScoreChange:
-    return ScoreChange(
+def get_moved(connection: Connection, batch_id: UUID) -> tuple[Moved, list[ScoreChange]]:
+    """Returns how many clients a rescoring moved so far, and whom the most."""
+    counts = connection.execute(_COUNTS, {"batch_id": batch_id}).one()
+    chunks = connection.execute(_LARGEST, {"batch_id": batch_id, "most": MOST_KEPT}).scalars()
+    largest = largest_of(_to_change(told) for chunk in chunks for told in chunk)
+    return Moved(**counts._mapping), _named(connection, largest)
+
+
+def _to_change(told: dict[str, Any]) -> Change:
+    before = told["decision_before"]
+    return Change(
         **{
-            **row._mapping,
-            "points_before": shown(row.proba_before, row.grade_before).points,
-            "points": shown(row.proba, row.grade).points,
-            "decision": Decision(row.decision),
-            "decision_before": row.decision_before and Decision(row.decision_before),
+            **told,
+            "decision": Decision(told["decision"]),
+            "decision_before": before and Decision(before),
         }
     )
+
+
+def _named(connection: Connection, changes: Sequence[Change]) -> list[ScoreChange]:
+    ids = [change.client_id for change in changes]
+    rows: dict[int, Row[Any]] = {
+        row.id: row for row in (connection.execute(_NAMES, {"ids": ids}) if ids else ())
+    }
+    return [
+        ScoreChange(
+            **vars(change),
+            first_name=rows[change.client_id].first_name,
+            last_name=rows[change.client_id].last_name,
+            points_before=shown(change.proba_before, change.grade_before).points,
+            points=shown(change.proba, change.grade).points,
+        )
+        for change in changes
+        if change.client_id in rows
+    ]

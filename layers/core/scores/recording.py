@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Column, Connection, Row, text
 from sqlalchemy.dialects import postgresql
 
 from core.clients.rules.history import Months
@@ -19,6 +19,13 @@ from core.scores.records import PendingScore, ScoreRecord
 from core.scores.rules.vocabulary import ScoreStatus
 from core.scores.tables import scores
 
+# Of a credit k, newest first; `extract` would count in decimals, and load half as long again
+MONTHS_OF_CREDIT = """
+        SELECT array_agg(CAST(date_part('year', month) * 12 + date_part('month', month) - 1 AS int)
+                         ORDER BY month DESC) AS numbers,
+               string_agg(status, '' ORDER BY month DESC) AS statuses
+          FROM payment_months
+         WHERE credit_id = k.id AND superseded_at IS NULL"""
 # One row a credit of each score. No lock: two scorers that hold the same id both compute it, and
 # _RECORD lets only one write.
 _LOAD = text(
@@ -30,12 +37,7 @@ _LOAD = text(
       LEFT JOIN enquiries e ON e.id = s.enquiry_id
       LEFT JOIN clients c ON c.id = s.client_id
       LEFT JOIN credits k ON k.client_id = s.client_id
-      LEFT JOIN LATERAL (
-        SELECT array_agg(CAST(extract(year FROM month) * 12 + extract(month FROM month) - 1 AS int)
-                         ORDER BY month DESC) AS numbers,
-               string_agg(status, '' ORDER BY month DESC) AS statuses
-          FROM payment_months
-         WHERE credit_id = k.id AND superseded_at IS NULL
+      LEFT JOIN LATERAL ({MONTHS_OF_CREDIT}
            AND month <= coalesce(s.as_of, CAST(:as_of AS date))
       ) m ON true
      WHERE s.id = ANY(CAST(:ids AS uuid[]))
@@ -43,20 +45,28 @@ _LOAD = text(
     """
 )
 _WRITTEN = [scores.c[field.name] for field in fields(ScoreRecord)]
-_TYPES = ", ".join(
-    f"{column.name} {column.type.compile(postgresql.dialect())}"  # type: ignore[no-untyped-call]
-    for column in _WRITTEN
-)
+
+
+def typed(columns: Iterable[Column[Any]]) -> str:
+    """Returns columns with their types, as a statement names them."""
+    return ", ".join(
+        f"{column.name} {column.type.compile(postgresql.dialect())}"  # type: ignore[no-untyped-call]
+        for column in columns
+    )
+
+
 # A day that was asked for stays, whatever becomes of the score
 _SET = "as_of = coalesce(s.as_of, r.as_of), " + ", ".join(
     f"{column.name} = r.{column.name}" for column in _WRITTEN if column.name not in {"id", "as_of"}
 )
-# Only rows still pending are touched, so a message delivered twice changes nothing.
+# Only rows that nothing was recorded of are touched, so a message delivered twice changes nothing.
+# Asked so, and not by the status: the index of pending ones holds all that waits, and with the
+# statistics of a quiet hour PostgreSQL would look through it for each batch.
 _RECORD = text(
     f"""
     UPDATE scores AS s SET {_SET}, scored_at = now()
-      FROM jsonb_to_recordset(CAST(:records AS jsonb)) AS r({_TYPES})
-     WHERE s.id = r.id AND s.status = 'pending'
+      FROM jsonb_to_recordset(CAST(:records AS jsonb)) AS r({typed(_WRITTEN)})
+     WHERE s.id = r.id AND s.id = ANY(CAST(:ids AS uuid[])) AND s.scored_at IS NULL
     RETURNING s.status
     """
 )
@@ -67,7 +77,7 @@ _RECORD_CHALLENGERS = text(
     """
     UPDATE scores AS s SET challengers = r.challengers
       FROM jsonb_to_recordset(CAST(:records AS jsonb)) AS r(id uuid, challengers jsonb)
-     WHERE s.id = r.id AND s.challengers IS NULL
+     WHERE s.id = r.id AND s.id = ANY(CAST(:ids AS uuid[])) AND s.challengers IS NULL
     """
 )
 
@@ -97,7 +107,8 @@ def _to_pending(score_id: UUID, rows: Iterable[Row[Any]]) -> PendingScore:
         answers, histories = read_enquiry(first.told, first.histories)
         return PendingScore(score_id, first.was_resent, first.as_of, answers, histories)
     credits = [Months(row.numbers, row.statuses) for row in (first, *others) if row.numbers]
-    answers = {name: first._mapping[name] for name in QUESTIONNAIRE}
+    known = first._mapping
+    answers = {name: known[name] for name in QUESTIONNAIRE}
     return PendingScore(
         score_id,
         first.was_resent,
@@ -121,11 +132,12 @@ def record_scores(connection: Connection, records: Sequence[ScoreRecord]) -> Cou
     Rows that were recorded before are left alone and not counted.
     """
     payload = dump_json([vars(record) for record in records])  # asdict() would copy every reason
-    statuses = connection.execute(_RECORD, {"records": payload}).scalars()
+    written = {"records": payload, "ids": [record.id for record in records]}
+    statuses = connection.execute(_RECORD, written).scalars()
     return Counter(ScoreStatus(status) for status in statuses)
 
 
 def record_challengers(connection: Connection, probas: Mapping[str, Mapping[str, float]]) -> None:
     """Records score id -> challenger -> probability, where none is recorded yet."""
     records = [{"id": score_id, "challengers": row} for score_id, row in probas.items()]
-    connection.execute(_RECORD_CHALLENGERS, {"records": dump_json(records)})
+    connection.execute(_RECORD_CHALLENGERS, {"records": dump_json(records), "ids": list(probas)})

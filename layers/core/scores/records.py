@@ -72,7 +72,11 @@ class PendingScore:
 
 @dataclass(frozen=True)
 class ScoreRecord:
-    """What the scorer writes: a finished score, or the error why there is none."""
+    """What the scorer writes: a finished score, or the error why there is none.
+
+    Attributes:
+        features_sha256, reasons_sha256: of the canonical JSON, as PostgreSQL reads bytes.
+    """
 
     id: str
     status: ScoreStatus
@@ -84,10 +88,14 @@ class ScoreRecord:
     features: dict[str, Any] | None = None
     contributions: dict[str, float] | None = None
     model: str | None = None
+    raw_score: float | None = None
     model_version: str | None = None
     model_sha256: str | None = None
     policy_version: str | None = None
     policy_sha256: str | None = None
+    provenance_id: int | None = None
+    features_sha256: str | None = None
+    reasons_sha256: str | None = None
     error: str | None = None
 
 
@@ -121,15 +129,23 @@ class ClientSummary:
 
 @dataclass(frozen=True)
 class PortfolioBatch:
-    """How far a rescoring of many clients is: total = pending + done + failed."""
+    """How far a rescoring of many clients is: total = pending + done + failed.
+
+    Attributes:
+        planned: whether all whom it is of are counted in ``total`` already.
+        ended_at: since when nothing is scored any more, done or cancelled.
+    """
 
     id: UUID
     requested_by: int
     requested_at: datetime
+    planned: bool
     total: int
     pending: int
     done: int
     failed: int
+    cancelled_at: datetime | None
+    ended_at: datetime | None
 
 
 @dataclass(frozen=True)

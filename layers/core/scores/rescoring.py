@@ -49,22 +49,21 @@ def find_touched(connection: Connection, after: int) -> Touched:
 
 def rescore_touched(
     connection: Connection, requested_by: int, client_ids: Sequence[int]
-) -> tuple[UUID | None, list[UUID]]:
+) -> tuple[UUID | None, int]:
     """Asks for new scores of those of these clients whose payments changed since the latest one.
 
-    May stand in the transaction of the feed. The caller sends the scores once it has committed.
+    May stand in the transaction of the feed. The caller sends the rescoring once it has committed.
 
     Args:
         client_ids: at most ``CLIENTS_A_STEP``; of more the caller makes steps.
 
     Returns:
-        The rescoring and the ids of its scores; None and nothing where nobody was touched.
+        The rescoring and of how many it is; None and 0 where nobody was touched.
     """
     if len(client_ids) > CLIENTS_A_STEP:
         raise ValueError(f"rescore at most {CLIENTS_A_STEP} clients in a step")
     touched = list(connection.execute(_OF_THESE, {"client_ids": list(client_ids)}).scalars())
     if not touched:
-        return None, []
-    return insert_portfolio(
-        connection, requested_by=requested_by, manager_id=None, chosen_ids=touched
-    )
+        return None, 0
+    batch_id = insert_portfolio(connection, requested_by=requested_by, chosen_ids=touched)
+    return batch_id, len(touched)

@@ -9,9 +9,8 @@ from core.kit.errors import RETRY_AFTER_SECONDS, UnavailableError
 from core.kit.functions import ask_function
 from core.kit.settings import setting
 from core.scores.enquiries import plain_answers
+from core.scores.rules.event_kinds import TRIAL
 from core.scores.rules.trials import Trial, TrialAnswer, TriedMonths, TriedPerson
-
-TRIAL = "trial"  # what tells the event from a batch of the queue's
 
 
 def to_person(answers: Mapping[str, Any], credits: Sequence[Months], as_of: date) -> TriedPerson:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
-from core.scores.overview import FRESHNESS, InForce
+from core.scores.client_filters import FRESHNESS, InForce
 from core.scores.rules.master_scale import UNKNOWN_GRADE
 from core.scores.rules.vocabulary import Decision, Freshness
 from core.worklist.rules.client_facts import ClientFacts, OpenCredit, Verdict
@@ -25,17 +25,20 @@ _MONTHS = """
 _CANDIDATES = f"""
     SELECT c.id, c.last_name, c.first_name, c.patronymic, c.external_id, c.phone,
            c.payments_seen_until AS seen_until, {FRESHNESS} AS freshness,
-           s.id AS score_id, s.proba, s.grade, s.decision,
+           s.score_id, s.proba, s.grade, s.decision,
            s.id_1, s.grade_1, s.decision_1, s.id_2, s.grade_2, s.decision_2
       FROM clients c
       LEFT JOIN LATERAL (
-        SELECT done.*, lead(id) OVER w AS id_1, lead(grade) OVER w AS grade_1,
+        SELECT done.*, id AS score_id, lead(id) OVER w AS id_1, lead(grade) OVER w AS grade_1,
                lead(decision) OVER w AS decision_1, lead(id, 2) OVER w AS id_2,
                lead(grade, 2) OVER w AS grade_2, lead(decision, 2) OVER w AS decision_2
-          FROM (SELECT id, proba, grade, decision, model, model_version, requested_at,
-                       coalesce(redecided_by, policy_version) AS policy_version
-                  FROM scores WHERE client_id = c.id AND status = 'done'
-                 ORDER BY id DESC LIMIT 3) done
+          FROM (SELECT x.id, proba, grade, decision, coalesce(x.model, kind.model) AS model,
+                       coalesce(x.model_version, kind.model_version) AS model_version,
+                       requested_at,
+                       coalesce(redecided_by, x.policy_version, kind.policy_version)
+                         AS policy_version
+                  FROM scores x LEFT JOIN score_kinds kind ON kind.id = x.kind_id
+                 WHERE client_id = c.id AND status = 'done' ORDER BY x.id DESC LIMIT 3) done
         WINDOW w AS (ORDER BY id DESC)
          ORDER BY id DESC LIMIT 1
       ) s ON true

@@ -9,7 +9,6 @@ from sqlalchemy import text, update
 from core.clients.tables import credits
 from core.kit.clock import bank_date
 from core.people.rules.roles import Role
-from tests.integration.conftest import scoring_record
 
 
 @pytest.fixture
@@ -116,20 +115,21 @@ def test_a_jump_is_taken_and_told(feed, contract):
     assert outcomes(body) == [("new", None), ("new", "jump")]
 
 
-def test_whom_a_feed_touches_is_rescored_once(feed, contract, queued, score_batch, people, api):
+def test_whom_a_feed_touches_is_rescored_once(
+    feed, contract, queued_portfolios, score_portfolios, people, api
+):
     (one, client, _), (other, *_) = contract("0"), contract("0")
     second = people.credit(client.client_id, "0", newest=1)
     people.connection.execute(
         update(credits).where(credits.c.id == second).values(external_id=f"{one}-2")
     )
     people.connection.commit()
-    queued()
+    queued_portfolios()
     batch_id = feed(*(row(number, status="1") for number in (one, f"{one}-2", other)))["batch_id"]
     admin = people.user(Role.ADMIN)
+    score_portfolios()
     batch = api("GET", f"/portfolio/scores/{batch_id}", token=admin.token).body
-    assert batch["total"] == 2, "two credits of one client are one score"
-    [body] = queued()
-    assert score_batch(scoring_record(body)) == []
+    assert batch["done"] == 2, "two credits of one client are one score"
     answer = api("GET", f"/clients/{client.client_id}", token=admin.token).body
     assert answer["freshness"] == "current"
 
@@ -180,7 +180,9 @@ def test_what_is_no_row_at_all_is_refused_as_a_whole(api, analyst, wrong):
     assert answer.body["detail"][0]["field"].startswith("rows.1")
 
 
-def test_who_was_touched_by_other_ways_is_found_and_rescored(people, api, analyst, contract):
+def test_who_was_touched_by_other_ways_is_found_and_rescored(
+    people, api, analyst, contract, score_portfolios
+):
     _, client, credit_id = contract("0")
     people.done_score(client, 0.01, "C")
     people.months(credit_id, "1")
@@ -189,4 +191,5 @@ def test_who_was_touched_by_other_ways_is_found_and_rescored(people, api, analys
     assert before == {"count": 1, "next_after": None, "batch_id": None}
     asked = api("POST", "/portfolio/touched", **queries).body
     assert asked["count"] == 1 and asked["batch_id"]
+    score_portfolios()
     assert api("GET", "/portfolio/touched", **queries).body["count"] == 0

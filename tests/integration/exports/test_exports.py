@@ -28,8 +28,8 @@ def export(api, person, kind, format_, query=""):
     asked = api("POST", "/exports", body, token=person.token, query=query)
     assert asked.status == 202, asked.body
     work()
-    made = api("GET", f"/exports/{asked.body['id']}", token=person.token).body
-    assert made["state"] == "done", made
+    made = api("GET", asked.headers["location"], token=person.token).body
+    assert (made["id"], made["state"]) == (asked.body["id"], "done"), made
     link = api("GET", f"/exports/{made['id']}/file", token=person.token)
     assert link.status == 200
     stored = boto3.client("s3").get_object(Bucket="files", Key=f"exports/{made['id']}")

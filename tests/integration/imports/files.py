@@ -6,13 +6,12 @@ import os
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
-from uuid import uuid4
 
 import boto3
 
 from core.imports.bucket import upload_key
 from core.kit.queue import queue_client
-from tests.integration.conftest import ApiCaller, lambda_context
+from tests.integration.conftest import ApiCaller, lambda_context, scoring_record
 from tests.integration.makers import Person
 
 HEADERS = {
@@ -88,11 +87,9 @@ def handle(*bodies: str, milliseconds: int = 900_000) -> list[str]:
     """Calls the importer with these messages; returns the ids of those it wants back."""
     from importer.handler import handler
 
-    records = [
-        {"messageId": uuid4().hex, "body": body, "eventSource": "aws:sqs"} for body in bodies
-    ]
+    records = [scoring_record(body) for body in bodies]
     context = SimpleNamespace(
-        **vars(lambda_context("importer")), get_remaining_time_in_millis=lambda: milliseconds
+        **vars(lambda_context("importer")) | {"get_remaining_time_in_millis": lambda: milliseconds}
     )
     answer = handler({"Records": records}, context)
     return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]

@@ -90,9 +90,11 @@ def test_with_what_nobody_goes_on_expires_and_after_30_days_nothing_is_known(
 ):
     work()
     sent = send(waiting.api, waiting.person, "credits", table("credits", [f"{uuid4()};2;3;4;5;6"]))
-    run(
-        people, "UPDATE imports SET updated_at = now() - interval '4 days' WHERE id = :i", i=sent.id
-    )
+    rested = "UPDATE imports SET updated_at = now() - CAST(:rest AS interval) WHERE id = :i"
+    run(people, rested, i=sent.id, rest="6 days")  # an outage of four, and time to go on
+    maintain(action="sweep")
+    assert sent.get()["state"] == "profiled"
+    run(people, rested, i=sent.id, rest="8 days")
     old = "UPDATE imports SET created_at = now() - interval '31 days' WHERE id = :i"
     run(people, old, i=waiting.id)
     maintain(action="sweep")

@@ -57,6 +57,32 @@ def sent(api, people, contracts) -> Sent:
     return send(api, people.user(Role.ANALYST), "payments", table("payments", rows))
 
 
+def test_the_days_past_due_of_a_file_are_kept(api, people, contracts):
+    rows = [f"{contracts[0]};31.01.2026;1;17;900,00", f"{contracts[0]};28.02.2026;0;0;0,00"]
+    lines = ["Номер договора;Месяц;Статус;Дней просрочки;Сумма просрочки", *rows, ""]
+    sent = send(api, people.user(Role.ANALYST), "payments", "\r\n".join(lines).encode("cp1251"))
+    assert sent.map()["report"]["outcomes"] == {"new": 2}, sent.issues()
+    sent.confirm()
+    found = people.connection.execute(
+        text(
+            "SELECT p.days_past_due, p.amount_overdue FROM payment_months p"
+            " JOIN credits k ON k.id = p.credit_id WHERE k.external_id = :number ORDER BY p.month"
+        ),
+        {"number": contracts[0]},
+    ).all()
+    people.connection.commit()
+    assert [(days, str(amount)) for days, amount in found] == [(17, "900.00"), (0, "0.00")]
+
+
+def test_a_file_is_read_as_on_the_day_it_came(sent, people):
+    """Whenever it is checked: what was a month to come stays one."""
+    statement = text("UPDATE imports SET created_at = '2026-01-31 20:00+00' WHERE id = :id")
+    people.connection.execute(statement, {"id": sent.id})
+    people.connection.commit()
+    sent.map()
+    assert [issue["row"] for issue in sent.issues("month_in_future")] == [3]
+
+
 def test_a_check_tells_all_and_writes_nothing(sent, people, contracts):
     assert sent.get()["state"] == "profiled"
     found = sent.map()
@@ -73,7 +99,7 @@ def test_a_check_tells_all_and_writes_nothing(sent, people, contracts):
     assert rows_of(people, contracts[0]) == []
 
 
-def test_what_was_checked_is_applied_and_scored(sent, people, contracts, queued):
+def test_what_was_checked_is_applied_and_scored(sent, people, contracts, queued_portfolios):
     sent.map()
     found = sent.confirm()
     assert (found["state"], found["step"]) == ("applied", None)
@@ -83,7 +109,7 @@ def test_what_was_checked_is_applied_and_scored(sent, people, contracts, queued)
         (date(2026, 2, 1), "1", True),
     ]
     assert len(found["portfolio_batch_ids"]) == 1
-    assert len(queued()) == 1
+    assert len(queued_portfolios()) == 1
 
 
 @pytest.fixture
@@ -172,6 +198,7 @@ def test_so_many_files_an_hour_are_enough(api, people, monkeypatch):
 
 
 def test_a_mapping_is_remembered_for_the_next_file_of_the_sender(sent, api, contracts):
+    assert not sent.get()["profile"]["is_remembered"]
     sent.map()
     rows = [f"{contracts[0]};31.03.2026;0;0,00"]
     again = send(api, sent.person, "payments", table("payments", rows))

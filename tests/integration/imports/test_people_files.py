@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
+from core.clients.managers import list_managers
 from core.people.rules.roles import Role
 from tests.integration.imports.files import send, table
 
@@ -83,6 +84,48 @@ def test_people_come_in_as_applicants_and_change_with_the_next_file(api, people,
     assert stored(people, numbers[0]) is None and sent.issues() == []
 
 
+def test_names_in_one_column_are_taken_apart_and_who_has_none_is_called_by_number(
+    api, people, numbers
+):
+    header, names = HEADER.replace("Фамилия;Имя;Отчество", "ФИО"), "Орлова;Мария;Сергеевна"
+    told = ("Орлова Мария Анна Сергеевна", "Ким Ен", "Цой")
+    rows = [
+        person(number).replace(names, name) for number, name in zip(numbers, told, strict=False)
+    ]
+    sent = send(
+        api, people.user(Role.ADMIN), "applicants", "\r\n".join([header, *rows, ""]).encode()
+    )
+    assert sent.map()["report"]["outcomes"] == {"new": 3}, sent.issues()
+    sent.confirm()
+    found = [stored(people, number) for number in numbers[:3]]
+    assert [(one.last_name, one.first_name, one.patronymic) for one in found] == [
+        ("Орлова", "Мария", "Анна Сергеевна"),
+        ("Ким", "Ен", ""),
+        ("Цой", "", ""),
+    ]
+    nameless = person(numbers[3]).replace(f"{names};", "")
+    header = HEADER.replace("Фамилия;Имя;Отчество;", "")
+    sent = send(
+        api, people.user(Role.ADMIN), "applicants", "\r\n".join([header, nameless, ""]).encode()
+    )
+    assert sent.map()["report"]["outcomes"] == {"new": 1}, sent.issues()
+    sent.confirm()
+    one = stored(people, numbers[3])
+    assert (one.last_name, one.first_name, one.patronymic) == (numbers[3], "", "")
+
+
+def test_people_are_handed_to_all_managers_in_turn(api, people, numbers):
+    for _ in range(3):
+        people.manager()
+    sent = send(api, people.user(Role.ADMIN), "applicants", people_file(*map(person, numbers)))
+    assert sent.map(assignment="evenly")["report"]["outcomes"] == {"new": 4}
+    managers = sorted(one.id for one in list_managers(people.connection))
+    people.connection.rollback()
+    sent.confirm()
+    found = [stored(people, number).manager_id for number in numbers]
+    assert found == [managers[row % len(managers)] for row in range(2, 6)]  # as the file counts
+
+
 def test_who_seems_to_be_there_already_is_left_changed_or_made_as_asked(api, people, numbers):
     admin = people.user(Role.ADMIN)
     surname = f"Тёзкин{uuid4().hex[:6]}"
@@ -127,7 +170,9 @@ def test_whom_the_file_names_gets_the_people(api, people, numbers):
     assert stored(people, numbers[0]).manager_id == manager.manager_id
 
 
-def test_with_a_credit_an_applicant_becomes_a_client_who_is_scored(api, people, numbers, queued):
+def test_with_a_credit_an_applicant_becomes_a_client_who_is_scored(
+    api, people, numbers, queued_portfolios
+):
     admin = people.user(Role.ADMIN)
     send_and_apply(api, admin, "applicants", people_file(person(numbers[0])))
     contract = f"Д-{numbers[0]}"
@@ -135,14 +180,14 @@ def test_with_a_credit_an_applicant_becomes_a_client_who_is_scored(api, people, 
         f"{numbers[0]};{contract};900 000,00;16,5;25.01.2024;36",
         f"НЕТ-ТАКОГО;{contract}-2;100 000,00;16,5;25.01.2024;36",
     ]
-    queued()
+    queued_portfolios()
     sent = send(api, admin, "credits", table("credits", rows))
     report = sent.map()["report"]
     assert (report["outcomes"], report["with_errors"]) == ({"new": 1}, 1), report["faults"]
     found = sent.confirm()
     client = stored(people, numbers[0])
     assert client.client_since is not None
-    assert len(queued()) == 1 and len(found["portfolio_batch_ids"]) == 1
+    assert len(queued_portfolios()) == 1 and len(found["portfolio_batch_ids"]) == 1
     changed = [rows[0].replace("900 000,00", "800 000,00")]
     later = send_and_apply(api, admin, "credits", table("credits", changed))
     assert later.get()["applied"] == {"updated": 1}

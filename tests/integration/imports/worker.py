@@ -14,7 +14,7 @@ def main() -> None:
     with mock_aws():
         secrets = boto3.client("secretsmanager")
         secrets.create_secret(Name="database", SecretString=told["database"])
-        for name in ("scoring", "imports"):
+        for name in ("scoring", "portfolio", "imports"):
             boto3.client("sqs").create_queue(QueueName=name)
         boto3.client("s3").create_bucket(
             Bucket="files",

@@ -25,7 +25,7 @@ def journal(api, admin):
     """Asks the journal for events."""
 
     def ask(**wanted):
-        query = urlencode({"page_size": 200, **wanted})
+        query = urlencode({"limit": 200, **wanted})
         answer = api("GET", "/audit-events", query=query, token=admin.token)
         assert answer.status == 200, answer.body
         return answer.body["items"]
@@ -101,7 +101,6 @@ def test_requests_for_scores_are_in_it(api, people, admin, journal):
     [event] = journal(action="portfolio.request", actor_id=admin.user_id)
     assert event["new_values"] == {
         "batch_id": batch["id"],
-        "total": 1,
         "manager_id": None,
         "client_ids": [client.client_id],
     }
@@ -145,10 +144,8 @@ def test_pages_of_the_journal_follow_each_other_without_a_gap(api, people, journ
         log_in(api, person.login)
     wanted = {"subject_table": "users", "subject_id": person.user_id}
     whole = [event["id"] for event in journal(**wanted)]
-    pages = [
-        [event["id"] for event in journal(**wanted, page=page, page_size=2)]
-        for page in (1, 2, 3, 4)
-    ]
+    places = ({}, {"after": whole[1]}, {"after": whole[3]}, {"after": whole[4]})
+    pages = [[event["id"] for event in journal(**wanted, **place, limit=2)] for place in places]
     assert len(whole) == 5 and whole == sorted(whole, reverse=True), "the newest first"
     assert pages == [whole[:2], whole[2:4], whole[4:], []]
 

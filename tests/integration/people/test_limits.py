@@ -27,7 +27,7 @@ def test_a_score_on_its_way_is_the_answer_to_who_asks_again(api, people, queued)
     [
         "UPDATE clients SET updated_at = clock_timestamp() WHERE id = :id",
         "UPDATE clients SET payments_updated_at = clock_timestamp() WHERE id = :id",
-        "UPDATE scores SET status = 'failed' WHERE client_id = :id",
+        "UPDATE scores SET status = 'failed', scored_at = now() WHERE client_id = :id",
         "UPDATE scores SET requested_at = now() - interval '61 seconds' WHERE client_id = :id",
     ],
     ids=["the answers changed", "the payments changed", "it is finished", "it may be lost"],
@@ -93,7 +93,11 @@ def test_without_prefer_the_answer_is_202_however_quick_the_scorer_was(api, peop
     client = people.client()
 
     def send_and_score(score_ids):
-        people.connection.execute(text("UPDATE scores SET status = 'failed', error = 'x'"))
+        people.connection.execute(
+            text(
+                "UPDATE scores SET status = 'failed', error = 'x', scored_at = now() WHERE scored_at IS NULL"
+            )
+        )
         people.connection.commit()
 
     monkeypatch.setattr(asking, "hand_to_queue", send_and_score)

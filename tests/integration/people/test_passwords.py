@@ -162,6 +162,13 @@ def test_the_journal_names_failures_to_show_the_own_password(api, people):
     assert failures == 2
 
 
+def test_who_fails_to_show_a_password_slows_nobody_else(api, people):
+    one, other = people.user(Role.ANALYST), people.user(Role.ANALYST)
+    assert 429 in [change(api, one.token, GOOD, "wrong").status for _ in range(9)]
+    assert change(api, one.token, GOOD).status == 429
+    assert change(api, other.token, GOOD).status < 300
+
+
 def test_how_long_is_a_setting(api, people, monkeypatch):
     monkeypatch.setenv("ONE_TIME_PASSWORD_HOURS", "1")
     admin, user = people.user(Role.ADMIN), people.user(Role.ANALYST)

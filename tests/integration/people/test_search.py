@@ -15,7 +15,7 @@ def found(api, people):
     def search(query):
         from urllib.parse import urlencode
 
-        asked = urlencode({"q": query, "page_size": 200})
+        asked = urlencode({"q": query, "limit": 200})
         clients = api("GET", "/clients", token=admin.token, query=asked).body["items"]
         users = api("GET", "/users", token=admin.token, query=asked).body["items"]
         return {one["id"] for one in clients}, {one["id"] for one in users}

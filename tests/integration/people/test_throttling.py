@@ -5,6 +5,7 @@ import hashlib
 import pytest
 from sqlalchemy import text
 
+from api.people.login import _known_device, _signature
 from core.people.attempts import purge_attempts
 from core.people.rules.roles import Role
 from core.people.sessions import purge_sessions
@@ -194,3 +195,10 @@ def test_two_sweeps_at_once_remove_each_their_own(people, attempts, engine):
         other.execute(text("SET LOCAL lock_timeout = '5s'"))
         for purge in (purge_attempts, purge_sessions):
             assert [purge(connection, 2) for connection in (one, other)] == [2, 2]
+
+
+def test_a_device_is_known_by_what_this_service_signed_for_this_login():
+    own, other = f"one.{_signature('maria', 'one')}", f"one.{_signature('olga', 'one')}"
+    assert _known_device("maria", own) == "one"
+    for cookie in (None, "", "one", "one.", other, f"two.{own[4:]}", f".{_signature('maria', '')}"):
+        assert _known_device("maria", cookie) is None

@@ -49,6 +49,7 @@ class PolicyDesk:
         known = {"body": body, "justification": WHY, "simulation_id": self.simulate(body)}
         answer = self.api("POST", "/policies", {**known, **told}, token=self.author.token)
         assert answer.status == 201, answer.body
+        assert answer.headers["location"] == f"policies/{answer.body['id']}"
         return answer.body
 
     def do(self, policy: Any, deed: str, person: Person | None = None, **body: Any) -> Answer:

@@ -92,6 +92,9 @@ def test_a_refused_emergency_is_taken_back_at_once(desk, people):
     assert desk.do(policy, "reject", reason="mine").status == 403
     assert desk.do(policy, "reject", desk.judge, reason="No emergency.").status == 200
     assert (in_force(people), desk.first()["state"]) == (first_policy(), "active")
+    taken_back = desk.seen(policy)
+    assert (taken_back["state"], taken_back["rejected_reason"]) == ("superseded", "No emergency.")
+    assert taken_back["superseded_at"] and taken_back["confirm_by"] is None
 
 
 def test_one_emergency_at_a_time(desk):

@@ -12,6 +12,7 @@ from core.kit.database import transaction
 from core.scores.rules.vocabulary import Decision
 from tests.integration.conftest import message, scoring_record
 from tests.integration.policies.conftest import body_of
+from tests.integration.scores.packing_in_place import pack_in_place
 
 STRICT = {"approve_below": 0.000001, "decline_from": 0.000002}
 
@@ -32,11 +33,15 @@ def follow(desk, sweep):
     return run
 
 
-@pytest.fixture
-def scored(people):
+@pytest.fixture(params=["whole", "of a portfolio"])
+def scored(people, request):
     def make(client, proba=0.01, **values):
         known = {"policy_sha256": first_policy().sha256, **values}
-        return people.done_score(client, proba, "B", **known)
+        score_id = people.done_score(client, proba, "B", **known)
+        if request.param == "of a portfolio":
+            pack_in_place(people.connection, [score_id], people.manager().user_id)
+            people.connection.commit()
+        return score_id
 
     return make
 

@@ -8,19 +8,20 @@ from core.clients.rules.history import Months, month_number
 from core.clients.rules.questionnaire import build_features
 from core.decisions.rules.policy import first_policy
 from core.kit.clock import bank_date
-from core.scores.rules.champion import champion
+from core.models.rules.released import released
 from core.scores.rules.messages import ScoringMessage
 from model.scoring import Applicant, load_model
 from tests.integration.conftest import scoring_record
+from tests.integration.in_force import in_force
 from tests.integration.makers import ANSWERS
 
 
 @pytest.fixture
-def lenient(monkeypatch):
+def lenient(people):
     """A policy whose cut-offs approve whoever the model looks at."""
     policy = replace(first_policy(), approve_below=0.998, decline_from=0.999)
-    monkeypatch.setattr("scorer.batch.policy_in_force", lambda connection: policy)
-    return policy
+    with in_force(people, policy):
+        yield policy
 
 
 def score(people, score_batch, client):
@@ -113,7 +114,10 @@ def test_a_month_after_the_date_of_scoring_is_not_read(people, score_batch):
 def test_a_score_keeps_date_versions_and_full_hashes(people, score_batch):
     row = score(people, score_batch, people.client())
     assert row.as_of == bank_date()
-    assert (row.model_version, row.model_sha256) == (champion().version, champion().sha256)
+    assert (row.model_version, row.model_sha256) == (
+        released().name.version,
+        released().name.sha256,
+    )
     policy = first_policy()
     assert (row.policy_version, row.policy_sha256) == (policy.version, policy.sha256)
     assert row.model_version.endswith(row.model_sha256[:8])

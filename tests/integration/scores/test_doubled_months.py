@@ -13,7 +13,7 @@ from maintenance.demo.seed import name_people
 from tests.integration.conftest import message, scoring_record
 from training.applicants import write_applicants
 from training.data import make_tables
-from training.offline import score_files
+from training.offline.whole_files import score_files
 
 PAID = [(back, "0") for back in range(9)]
 # Rows of one credit as (months ago, status), and what they amount to, newest month first
@@ -70,7 +70,8 @@ def test_files_and_service_say_the_same(people, score_batch, folder, told):
     )
     people.connection.commit()
     assert score_of(people, score_batch, client) == plain
-    scored = score_files(folder, 0).iloc[0]
+    score_files(folder, 0, folder / "scores.parquet")
+    scored = pd.read_parquet(folder / "scores.parquet").iloc[0]
     assert scored["proba"] == pytest.approx(plain[0], abs=1e-12)
     assert (scored["grade"], scored["decision"]) == plain[1:]
 
@@ -79,6 +80,6 @@ def test_seeding_from_files_records_the_worst(folder, told):
     out = folder / "applicants.jsonl"
     write_applicants(folder, 1, out)
     [record] = [json.loads(line) for line in out.read_text().splitlines()]
-    [person] = name_people(0, [Applicant(**record)])
-    [credit] = person.credits
+    [dated] = name_people(0, [Applicant(**record)]).values()
+    [credit] = dated.person.credits
     assert credit.months(bank_date()).statuses == told[1]

@@ -204,7 +204,9 @@ def test_it_is_kept_for_so_many_days(ask, people, maintain, monkeypatch):
 def test_it_waits_as_long_as_is_preferred(ask, api, monkeypatch, people):
     from api.scores import routes
 
-    monkeypatch.setattr(routes, "hand_to_queue", lambda ids: people.finish(ids[0], 0.01, "B"))
+    monkeypatch.setattr(
+        routes, "hand_to_queue", lambda ids: people.finish(ids[0], 0.01, "B") or True
+    )
     told = ask(BODY, prefer="wait=2")
     assert (told.status, told.body["points"]) == (200, 500)
     assert told.headers["preference-applied"] == "wait=2"

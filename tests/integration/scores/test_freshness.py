@@ -14,8 +14,8 @@ from core.clients.rules.history import Months, PaymentStatus, month_number, mont
 from core.decisions.rules.policy import first_policy
 from core.decisions.rules.standing import standing_of
 from core.kit.clock import bank_date
-from core.scores.rules.champion import Champion
 from core.scores.rules.master_scale import grade_of
+from tests.integration.in_force import another_champion, in_force
 
 EDIT = {"amt_income_total": "99999.00"}
 LONGEST_SILENCE = first_policy().hard_rules.longest_silence_months
@@ -134,20 +134,21 @@ def test_a_default_reads_payments_and_no_model(people, manager, freshness):
     assert freshness(client) == "stale"
 
 
-def test_another_model_in_force_makes_scores_stale(people, manager, freshness, monkeypatch):
+def test_another_model_in_force_makes_scores_stale(people, manager, freshness):
     client, _ = scored(people, manager, "behavioural", "000000")
     defaulted = people.client(manager)
     people.done_score(defaulted, 1.0, "default", model=None, model_version=None)
-    monkeypatch.setattr("api.clients.listing.champion", lambda: Champion("2027-01-01-0", "0"))
-    assert freshness(client) == "stale"
-    assert freshness(defaulted) == "current", "no model was asked"
+    with another_champion(people):
+        assert freshness(client) == "stale"
+        assert freshness(defaulted) == "current", "no model was asked"
+    assert freshness(client) == "current"
 
 
-def test_another_policy_in_force_makes_scores_stale(people, manager, freshness, monkeypatch):
+def test_another_policy_in_force_makes_scores_stale(people, manager, freshness):
     client, _ = scored(people, manager, "behavioural", "000000")
     policy = replace(first_policy(), dated="2027-01-01")
-    monkeypatch.setattr("api.clients.listing.policy_in_force", lambda connection: policy)
-    assert freshness(client) == "stale"
+    with in_force(people, policy):
+        assert freshness(client) == "stale"
 
 
 def silence_of(people, client):
@@ -221,15 +222,15 @@ def test_a_silent_client_is_found_by_the_filter(api, people, manager):
     assert [item["id"] for item in found["items"]] == [silent.client_id]
 
 
-def test_another_policy_is_silent_after_other_months(people, manager, freshness, monkeypatch):
+def test_another_policy_is_silent_after_other_months(people, manager, freshness):
     client, _ = scored(people, manager, "behavioural", "")
     people.credit(client.client_id, "000", LONG)
     people.done_score(client, 0.01, grade_of(0.01))
     assert freshness(client) == "silent"
     policy = first_policy()
     patient = replace(policy, hard_rules=replace(policy.hard_rules, longest_silence_months=LONG))
-    monkeypatch.setattr("api.clients.listing.policy_in_force", lambda connection: patient)
-    assert freshness(client) == "stale"
+    with in_force(people, patient):
+        assert freshness(client) == "stale"
 
 
 def test_two_feeds_at_once_both_count(people, manager, freshness, database_url):

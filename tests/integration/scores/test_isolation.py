@@ -24,8 +24,11 @@ def without(people):
     def taken(table: str, name: str, heal: str) -> Iterator[None]:
         people.connection.rollback()
         rule = people.connection.execute(
-            text("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = :name"),
-            {"name": name},
+            text(
+                "SELECT pg_get_constraintdef(oid) FROM pg_constraint"
+                " WHERE conname = :name AND conrelid = CAST(:table AS regclass)"
+            ),
+            {"name": name, "table": table},
         ).scalar_one()
         people.connection.execute(text(f"ALTER TABLE {table} DROP CONSTRAINT {name}"))
         people.connection.commit()

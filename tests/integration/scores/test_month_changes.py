@@ -116,5 +116,6 @@ def test_the_own_clients_are_found_by_their_index(people):
         people.connection.execute(text("EXPLAIN " + month_changes._CHANGES.text), given).scalars()
     )
     assert "Seq Scan" not in plan
-    for index in ("ix_clients_manager_id", "ix_credits_client_id", "ix_scores_done"):
-        assert index in plan
+    assert "ix_clients_manager_id" in plan
+    # Credits, and the scores of both months, whichever index that begins with the client
+    assert plan.count("(client_id = c.id)") >= 3

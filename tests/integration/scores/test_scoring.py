@@ -98,7 +98,7 @@ def test_impossible_features_fail_their_own_score(people, score_batch):
     assert people.score_row(possible).status == "done"
 
 
-def test_a_portfolio_is_scored_in_chunks_with_progress(api, people, score_batch, queued):
+def test_a_portfolio_is_scored_with_progress(api, people, score_portfolios):
     manager, analyst = people.manager(), people.user(Role.ANALYST)
     for _ in range(5):
         people.client(manager)
@@ -106,12 +106,11 @@ def test_a_portfolio_is_scored_in_chunks_with_progress(api, people, score_batch,
         "POST", "/portfolio/scores", {"manager_id": manager.manager_id}, token=analyst.token
     )
     assert asked.status == 202
-    assert (asked.body["total"], asked.body["pending"]) == (5, 5)
-    bodies = queued()
-    assert len(bodies) == 1
-    assert score_batch(*map(scoring_record, bodies)) == []
+    assert (asked.body["total"], asked.body["planned"], asked.body["ended_at"]) == (0, False, None)
+    assert score_portfolios() == 2
     progress = api("GET", followed(asked), token=analyst.token).body
     assert (progress["total"], progress["done"], progress["failed"]) == (5, 5, 0)
+    assert progress["planned"] and progress["ended_at"]
 
 
 @pytest.fixture
@@ -200,40 +199,48 @@ def test_a_score_of_nobody_is_not_found_and_not_asked_for(api, people, queued):
     assert queued() == []
 
 
-def test_managers_rescore_their_own_and_named_clients_but_not_everybody(api, people, queued):
+def test_managers_rescore_their_own_and_named_clients_but_not_everybody(
+    api, people, score_portfolios
+):
     manager, other = people.manager(), people.manager()
     clients = [people.client(manager) for _ in range(2)]
     stranger = people.client(other)
     own = api("POST", "/portfolio/scores", {"manager_id": manager.manager_id}, token=manager.token)
-    assert (own.status, own.body["total"]) == (202, 2)
+    assert own.status == 202
     named = {"client_ids": [clients[0].client_id, stranger.client_id, 2**40]}
     chosen = api("POST", "/portfolio/scores", named, token=manager.token)
-    assert (chosen.status, chosen.body["total"]) == (202, 2)
+    assert chosen.status == 202
+    score_portfolios()
+    for asked in (own, chosen):
+        assert api("GET", followed(asked), token=manager.token).body["done"] == 2
     for body in ({"manager_id": other.manager_id}, {}, None):
         assert api("POST", "/portfolio/scores", body, token=manager.token).status == 403
     for bad in ([], [0], [2**63], list(range(1, 202))):
         answer = api("POST", "/portfolio/scores", {"client_ids": bad}, token=manager.token)
         assert answer.status == 422
-    assert len(queued()) == 2
 
 
-def test_a_rescoring_says_what_it_moved(api, people, queued, score_batch):
+def test_a_rescoring_says_what_it_moved(api, people, score_portfolios):
     manager = people.manager()
-    improved, same, _ = (people.client(manager) for _ in range(3))
+    improved, *_ = (people.client(manager) for _ in range(3))
     people.done_score(improved, 0.9, grade_of(0.9), decision="decline")
     asked = api(
         "POST", "/portfolio/scores", {"manager_id": manager.manager_id}, token=manager.token
     )
-    score_batch(*(scoring_record(body) for body in queued()))
-    known = api("GET", f"/clients/{same.client_id}/scores", token=manager.token).body[0]
-    people.done_score(same, known["proba"], known["grade"], decision=known["decision"])
+    score_portfolios()
     path = f"{followed(asked)}/changes"
-    assert api("GET", path, token=manager.token).body["first"] == 2
+    changes = api("GET", path, token=manager.token).body
+    assert (changes["better"], changes["worse"], changes["decision_changed"]) == (1, 0, 1)
+    assert changes["first"] == 2
+    [largest] = changes["largest"]
+    assert (largest["client_id"], largest["first_name"]) == (improved.client_id, "Анна")
+    assert (largest["grade_before"], largest["points_before"]) == (grade_of(0.9), points(0.9))
+    assert largest["points"] == points(largest["proba"])
 
     again = api(
         "POST", "/portfolio/scores", {"manager_id": manager.manager_id}, token=manager.token
     )
-    score_batch(*(scoring_record(body) for body in queued()))
+    score_portfolios()
     assert api("GET", f"{followed(again)}/changes", token=manager.token).body == {
         "better": 0,
         "worse": 0,
@@ -243,9 +250,3 @@ def test_a_rescoring_says_what_it_moved(api, people, queued, score_batch):
         "decision_changed": 0,
         "largest": [],
     }
-    changes = api("GET", path, token=manager.token).body
-    assert (changes["better"], changes["worse"], changes["decision_changed"]) == (1, 0, 1)
-    assert changes["largest"][0]["client_id"] == improved.client_id
-    largest = changes["largest"][0]
-    assert (largest["grade_before"], largest["points_before"]) == (grade_of(0.9), points(0.9))
-    assert largest["points"] == points(largest["proba"])

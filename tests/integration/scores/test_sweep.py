@@ -24,7 +24,9 @@ def sweep(people):
     """Runs the scheduled sweep; scores left by other tests are out of its way."""
     from maintenance.handler import handler
 
-    people.connection.execute(text("UPDATE scores SET status = 'failed' WHERE status = 'pending'"))
+    people.connection.execute(
+        text("UPDATE scores SET status = 'failed', scored_at = now() WHERE status = 'pending'")
+    )
     people.connection.commit()
     return lambda: handler({"action": "sweep"}, lambda_context("maintenance"))
 
@@ -53,9 +55,9 @@ def sent(queued) -> list[list[str]]:
 def test_it_is_sent_again_a_minute_after_it_was_sent_last(people, client, sweep, queued):
     people.pending_score(client, age="30 seconds")
     stale = people.pending_score(client, age="61 seconds")
-    just_sent = people.pending_score(client, age="30 minutes")
+    just_sent = people.pending_score(client, age="2 minutes")
     tried(people, just_sent, attempts=0, sent="30 seconds")
-    sent_before = people.pending_score(client, age="30 minutes")
+    sent_before = people.pending_score(client, age="2 minutes")
     tried(people, sent_before, attempts=0, sent="61 seconds")
     assert sweep() == {"resent": 2, "expired": 0, "pending": 4}
     (ids,) = sent(queued)

@@ -13,11 +13,14 @@ from pydantic import TypeAdapter, ValidationError
 from api.application import DESCRIPTION, ROUTES, create_application
 from api.clients import schemas
 from api.clients.schemas import request_type, response_type
+from api.decisions import override_journal_schemas
 from api.kit.error_responses import EXAMPLES, ErrorBody, error_responses
-from api.kit.examples import answers, key_page_of, page_of
+from api.kit.examples import answers, counted_page_of, key_page_of, tell_nulls
 from api.kit.fields import AMOUNT_PATTERN, LARGEST_ID, amount_between
-from api.kit.paging import Page, PageWanted
+from api.kit.paging import KeyPage
+from api.monitoring import live_schemas
 from api.people.programs import for_programs
+from api.policies import body_schemas, simulator_schemas
 from core.clients.rules.answer_kinds import Category, Number, PastDate
 from core.clients.rules.questionnaire import NOT_EMPLOYED_DAYS, QUESTIONNAIRE
 from core.people.rules.scopes import Scope
@@ -76,17 +79,48 @@ def test_an_error_is_described_by_its_body_and_an_example(status: int) -> None:
 def test_examples_of_answers_stand_where_they_belong() -> None:
     assert answers({"a": 1}) == {200: {"content": {"application/json": {"example": {"a": 1}}}}}
     assert list(answers({}, 201)) == [201]
-    assert page_of({"a": 1}) == {"items": [{"a": 1}], "total": 1, "page": 1, "page_size": 50}
+    assert counted_page_of({"a": 1}) == {"items": [{"a": 1}], "next": None, "total": 1}
     assert key_page_of({"a": 1}) == {"items": [{"a": 1}], "next": None}
+
+
+def test_what_is_null_is_told_in_examples_and_nothing_else_is_added() -> None:
+    """Wherever it stands: in lists, behind references, beside null itself."""
+    null, text = {"type": "null"}, {"type": "string"}
+    inner = {
+        "properties": {"note": {"anyOf": [text, null]}, "name": text},
+        "required": ["note", "name"],
+    }
+    of_inner = {"$ref": "#/components/schemas/Inner"}
+    outer = {
+        "properties": {
+            "one": {"anyOf": [of_inner, null]},
+            "many": {"items": of_inner},
+            "spare": {"anyOf": [text, null]},
+            "owner": {"anyOf": [text, null]},
+        },
+        "required": ["one", "many", "owner"],
+    }
+    example: dict[str, Any] = {"one": {"name": "a"}, "many": [{"name": "b"}, {"note": "c"}]}
+    document = {
+        "components": {"schemas": {"Inner": inner, "Outer": outer}},
+        "paths": [{"schema": {"$ref": "#/components/schemas/Outer"}, "example": example}],
+    }
+    tell_nulls(document)
+    assert example == {
+        "one": {"name": "a", "note": None},
+        "many": [{"name": "b", "note": None}, {"note": "c"}],
+        "owner": None,
+    }
 
 
 def test_an_operation_is_opened_to_programs_by_a_scope() -> None:
     assert for_programs(Scope.SCORES_READ) == {"security": [{"token": ["scores:read"]}]}
 
 
-def test_a_page_says_which_it_is_of_how_many() -> None:
-    page = Page.of((["a", "b"], 7), PageWanted(page=2, page_size=2))
-    assert page.model_dump() == {"items": ["a", "b"], "total": 7, "page": 2, "page_size": 2}
+@pytest.mark.parametrize(("found", "place"), [([1, 2], None), ([1, 2, 3], "2")])
+def test_a_page_says_where_to_go_on(found: list[int], place: str | None) -> None:
+    page = KeyPage.of(found, 2, lambda item: item)
+    assert page.model_dump() == {"items": [1, 2], "next": place}
 
 
 def test_an_amount_is_bounded_plain_and_described() -> None:
@@ -160,6 +194,35 @@ def test_who_is_not_employed_has_the_days_that_say_so() -> None:
     assert schemas._days(None, employed, today) == NOT_EMPLOYED_DAYS
     assert schemas._days(None, PAST, today) == 0
     assert schemas._days(date(2026, 11, 20), PAST, today) == -3
+
+
+def test_figures_of_examples_are_told_by_their_names() -> None:
+    assert override_journal_schemas._share(31, 62, 0.4, 0.6) == {
+        "count": 31,
+        "of": 62,
+        "share": 0.5,
+        "low": 0.4,
+        "high": 0.6,
+    }
+    assert simulator_schemas._estimated(0.5, 0.4, 0.6) == {"value": 0.5, "low": 0.4, "high": 0.6}
+    whole = {"value": 0.5, "n": 7, "low": 0.4, "high": 0.6, "missing": None}
+    assert live_schemas._figure(0.5, 7, 0.4, 0.6) == whole
+    assert live_schemas._figure(None, 7, missing="too_few") == {
+        **dict.fromkeys(("value", "low", "high")),
+        "n": 7,
+        "missing": "too_few",
+    }
+
+
+def test_a_part_of_a_policy_is_made_by_the_core() -> None:
+    made: list[dict[str, int]] = []
+
+    class Told(body_schemas.Part):
+        months: int
+        _check = body_schemas._checked(lambda **told: made.append(told))
+
+    assert Told(months=3).months == 3
+    assert made == [{"months": 3}]
 
 
 def accepts(told: TypeAdapter[Any], value: object) -> bool:

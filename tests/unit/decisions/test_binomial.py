@@ -5,16 +5,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from core.decisions.rules.binomial import at_most, is_outside, jeffreys_p, limits, regularized_beta
+from core.decisions.rules.binomial import at_most, is_outside, jeffreys_p, limits
 
 SHARES = st.floats(0.0001, 0.9999)
 COUNTS = st.integers(1, 20_000)
-
-
-@settings(deadline=None)
-@given(st.floats(0, 1), st.floats(0.5, 20_000), st.floats(0.5, 20_000))
-def test_the_distribution_of_beta(x, a, b):
-    assert regularized_beta(x, a, b) == pytest.approx(stats.beta.cdf(x, a, b), abs=1e-9)
 
 
 @settings(deadline=None)

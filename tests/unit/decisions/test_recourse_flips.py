@@ -24,6 +24,7 @@ from core.decisions.rules.recourse import (
     propose,
 )
 from core.decisions.rules.scenarios import Clearing, OwedCredit, Situation, after_clearing
+from core.models.rules.released import released
 from core.scores.rules.trials import Trial
 from core.scores.trying import to_person
 from maintenance.demo.population import generate_client
@@ -66,8 +67,10 @@ def spoken(answers: dict[str, Any], situations: list[Situation]) -> list[Spoken]
         to_person(answers, [credit.months for credit in one.credits], one.as_of)
         for one in situations
     ]
-    trial = Trial(policy=asdict(first_policy()), people=people, explain=False)
-    answer = score_trial(trial.model_dump(mode="json"), model())
+    trial = Trial(
+        bundle=released().name, policy=asdict(first_policy()), people=people, explain=False
+    )
+    answer = score_trial(trial.model_dump(mode="json"), lambda _: model())
     return [Spoken(one.proba or 0, one.grade or "", one.model) for one in answer.scores]
 
 

@@ -105,4 +105,5 @@ def refusal(path: Path, hints: Hints = NO_HINTS) -> Refusal | None:
 
 def require_named(limits: Mapping[str, Any] | None) -> None:
     """What a text has to name goes by names that texts can hold."""
-    assert all(name.isidentifier() and name.islower() for name in limits or {}), limits
+    for name, value in (limits or {}).items():
+        assert name.isidentifier() and name.islower() and value is not None, limits

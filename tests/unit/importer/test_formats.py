@@ -107,6 +107,12 @@ class TestWorkbooks:
 
 
 class TestParquet:
+    @pytest.mark.parametrize(("columns", "fault"), [(500, None), (501, "file_too_many_columns")])
+    def test_so_many_columns(self, tmp_path: Path, columns: int, fault: str | None) -> None:
+        path = tmp_path / "a.parquet"
+        pq.write_table(pa.table({f"c{place}": ["1"] for place in range(columns)}), path)
+        assert refusal(path) == fault
+
     def test_plain_columns(self, tmp_path: Path) -> None:
         path = tmp_path / "a.parquet"
         table = pa.table(

@@ -69,6 +69,12 @@ class TestDelimiter:
         text = f"{PAYMENTS}1;13.01.2024;0;0\n".replace(";", delimiter)
         assert read_text(tmp_path, text).profile.delimiter == delimiter
 
+    def test_is_corrected_by_the_sender(self, tmp_path: Path) -> None:
+        text = f"{PAYMENTS}1;13.01.2024;0;0\n".replace(";", "|").replace("Номер", "Номер;")
+        assert read_text(tmp_path, text, hints=Hints(delimiter=";")).profile.delimiter == ";"
+        for wrong in (None, "", "x"):
+            assert read_text(tmp_path, text, hints=Hints(delimiter=wrong)).profile.delimiter == "|"
+
     def test_is_what_the_separator_line_says(self, tmp_path: Path) -> None:
         found = read_text(tmp_path, f"sep=|\r\n{PAYMENTS}1;13.01.2024;0;0,5\n".replace(";", "|"))
         assert found.profile.delimiter == "|"

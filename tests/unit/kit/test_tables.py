@@ -4,13 +4,27 @@ from enum import StrEnum
 from typing import Any
 
 import pytest
-from sqlalchemy import TIMESTAMP, Date, MetaData, Numeric, SmallInteger, Table, Text
+from sqlalchemy import (
+    TIMESTAMP,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Integer,
+    MetaData,
+    Numeric,
+    SmallInteger,
+    Table,
+    Text,
+)
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from core.clients.rules.answer_kinds import Category, Number, PastDate
 from core.clients.tables import _answer
 from core.kit.tables import in_calendar, moment, one_of
+from core.monitoring import tables as monitoring
+from core.monitoring.rules.handling_states import HandlingState
 
 
 class Colour(StrEnum):
@@ -62,3 +76,46 @@ def test_money_has_two_decimals_of_fourteen_digits() -> None:
     amount = _answer("income", Number(0, 20, whole=False)).type
     assert isinstance(amount, Numeric)
     assert (amount.precision, amount.scale) == (14, 2)
+
+
+def test_what_is_counted_is_of_a_month_and_cut_by_what_pages_filter_by() -> None:
+    month = monitoring._month()
+    assert (month.name, type(month.type), month.nullable) == ("month", Date, False)
+    assert [(one.name, type(one.type), one.nullable) for one in monitoring._cut_by()] == [
+        ("is_active", Boolean, False),
+        ("model", Text, True),
+        ("issued_year", SmallInteger, True),
+    ]
+
+
+def test_what_is_handled_has_a_state_an_owner_and_a_revision() -> None:
+    *columns, one_state, until_a_day = monitoring._handled()
+    named = {column.name: column for column in columns if isinstance(column, Column)}
+    assert {name: column.nullable for name, column in named.items()} == {
+        "state": False,
+        "owner_id": True,
+        "accepted_until": True,
+        "note": True,
+        "revision": False,
+        "updated_at": False,
+    }
+    types = {name: type(column.type) for name, column in named.items() if name != "owner_id"}
+    assert types == {
+        "state": Text,
+        "accepted_until": Date,
+        "note": Text,
+        "revision": Integer,
+        "updated_at": TIMESTAMP,
+    }
+    [key] = named["owner_id"].foreign_keys
+    assert key.target_fullname == "users.id"
+    assert default_of(named["state"]) == HandlingState.OPEN
+    assert default_of(named["revision"]) == "1"
+    assert isinstance(one_state, CheckConstraint) and isinstance(until_a_day, CheckConstraint)
+    assert str(one_state.sqltext) == str(one_of("state", HandlingState).sqltext)
+    assert until_a_day.name == "accepted_until_a_day"
+    assert str(until_a_day.sqltext) == ("(state = 'accepted'::text) = (accepted_until IS NOT NULL)")
+
+
+def default_of(column: Any) -> str:
+    return str(column.server_default.arg)

@@ -85,8 +85,7 @@ def connect(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[bool, str]]:
         for name, value in {"DATABASE_SECRET_ID": "x", **environment}.items():
             monkeypatch.setenv(name, value)
         monkeypatch.setattr(
-            settings.parameters,
-            "get_secret",
+            "aws_lambda_powertools.utilities.parameters.get_secret",
             lambda *_, transform=None, **__: json.loads(text) if transform else text,
         )
         url = settings.read_database_url().set(drivername="postgresql")

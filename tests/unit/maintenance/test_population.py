@@ -18,6 +18,7 @@ from core.clients.rules.questionnaire import (
     derive_age_group,
 )
 from core.clients.rules.schedule import monthly_payment
+from core.kit.versions import hash_content
 from maintenance.demo.credit_terms import TERMS_MONTHS
 from maintenance.demo.drawing import PARAMETERS
 from maintenance.demo.population import (
@@ -26,9 +27,11 @@ from maintenance.demo.population import (
     make_client,
 )
 from maintenance.demo.records import Person
+from maintenance.demo.stories import tell_client
 from tests.unit.answers import AS_OF
 
 COUNT = 5_000
+PEOPLE = "52689d167a0593dc108bbf7bc2abe9ecffd9c9fc2b3d9d74e09d7db55a33d4ec"
 LOGINS = ["viktor.markov.1", "egor.vorobev.2", "nadezhda.romanova.1510"]
 EXPECTED: dict[str, Any] = json.loads(PARAMETERS.read_text(encoding="utf-8"))
 People = list[dict[str, Any]]
@@ -67,6 +70,12 @@ def test_an_applicant_keeps_name_and_credits_for_the_same_index() -> None:
 def test_clients_keep_their_logins() -> None:
     """People have written them down."""
     assert [generate_client(index)["login"] for index in (0, 1, 1_509)] == LOGINS
+
+
+def test_the_people_are_those_of_the_releases_before() -> None:
+    """Figures and pictures in the documents are of them. Who draws them otherwise makes both anew."""
+    drawn = [*map(generate_client, range(400)), *map(tell_client, range(300)), *generate_staff()]
+    assert hash_content(drawn) == PEOPLE
 
 
 def test_logins_are_latin_and_unique(people: People) -> None:

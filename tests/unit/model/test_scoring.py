@@ -13,7 +13,7 @@ from catboost import Pool
 from core.clients.rules.history import SHORTEST_HISTORY_MONTHS, PaymentStatus
 from core.clients.rules.questionnaire import CATEGORICAL_FEATURES
 from core.kit.versions import hash_content, version_name
-from core.scores.rules.champion import champion
+from core.models.rules.released import released
 from core.scores.rules.vocabulary import Direction, ModelName
 from maintenance.demo.population import generate_client
 from model.bundle_reader import (
@@ -191,8 +191,11 @@ def test_the_bundle_is_named_by_its_content(model: ScoringModel) -> None:
     assert model.version == version_name(manifest["dated"], model.sha256)
 
 
-def test_the_bundle_is_the_one_that_everybody_takes_for_the_champion(model: ScoringModel) -> None:
-    assert (model.version, model.sha256) == (champion().version, champion().sha256)
+def test_the_bundle_is_the_one_that_everybody_takes_for_the_releases(model: ScoringModel) -> None:
+    name = released().name
+    name.require_whole()
+    assert (model.version, model.sha256) == (name.version, name.sha256)
+    assert released().card == json.loads((BUNDLE / "card.json").read_text())
 
 
 def test_a_changed_bundle_under_its_old_name_is_refused(copy: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from core.kit.errors import UnavailableError
+from core.models.rules.released import released
 from core.scores import trying
 from core.scores.rules.trials import Trial, TriedPerson
 
@@ -16,7 +17,7 @@ NOBODY = TriedPerson(as_of=date(2026, 11, 28), answers={}, credits=[])
 def asked(monkeypatch: pytest.MonkeyPatch, answer: Any) -> Any:
     monkeypatch.setenv("SCORER_FUNCTION", "scorer:live")
     monkeypatch.setattr(trying, "ask_function", lambda name, event: answer)
-    return trying.try_people(Trial(policy={}, people=[NOBODY, NOBODY]))
+    return trying.try_people(Trial(bundle=released().name, policy={}, people=[NOBODY, NOBODY]))
 
 
 def test_scores_of_everybody_are_an_answer(monkeypatch):

@@ -39,7 +39,7 @@ def test_the_records_can_be_seeded(tmp_path: Path) -> None:
     lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
     applicants = [Applicant.model_validate_json(line) for line in lines]
     people = name_people(0, applicants)
-    assert [len(person.credits) for person in people] == [
+    assert [len(one.person.credits) for one in people.values()] == [
         len(applicant.payment_histories) for applicant in applicants
     ]
 

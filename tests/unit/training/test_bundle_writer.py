@@ -7,18 +7,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core.scores.rules.champion import Champion
+from core.scores.rules.bundle_names import BundleName
 from core.scores.rules.vocabulary import ModelName
 from model.bundle_reader import FILES, KNOWN_FEATURES, Segment, read_bundle
 from model.calibration import Sigmoid
 from model.history import NEW_CREDIT_FEATURES, STATE_FEATURES
 from model.scorecard import Scorecard, read_scorecard
 from model.scoring import explain, load_model
-from training.bundle_writer import Training, put_in_force, write_bundle
+from training.bundle_writer import Training, put_in_release, write_bundle
 from training.learning import Sample, fit
 from training.model_card import model_card
 from training.models import Fitted, Later
 from training.new_credits import ANSWER_SIGNS, ANSWERS
+from training.reference import behavioural_reference
 from training.scorecard_fit import fit_scorecard
 
 COUNT = 400
@@ -71,6 +72,7 @@ def training(data_sha256: str = "data hash") -> Training:
         models=models,
         segment=Segment(proba=0.01, people=1_000, defaults=10),
         scorecard=fit_scorecard(sample.table, sample.target, models[0].months_ago),
+        references={one.name: behavioural_reference(one) for one in models},
         data_sha256=data_sha256,
         more={"grade_flips": 0.1},
     )
@@ -151,7 +153,10 @@ def test_the_same_training_has_the_same_name_and_another_another(
     assert load_model(tmp_path).sha256 == other.sha256
 
 
-def test_a_bundle_is_put_in_force_by_name_and_hash(tmp_path: Path) -> None:
-    path = tmp_path / "champion.json"
-    put_in_force(Champion("2026-11-28-0123abcd", "0123abcd"), path)
-    assert Champion(**json.loads(path.read_text())) == Champion("2026-11-28-0123abcd", "0123abcd")
+def test_a_release_names_its_bundle_with_all_its_files_and_its_card(tmp_path: Path) -> None:
+    name, path = write_bundle(tmp_path, training("data")), tmp_path / "released.json"
+    put_in_release(name, tmp_path, path)
+    told = json.loads(path.read_text())
+    assert BundleName(**told["name"]) == name
+    assert told["card"] == json.loads((tmp_path / "card.json").read_text())
+    name.require_whole()

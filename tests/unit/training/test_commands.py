@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core.scores.rules.champion import Champion
+from core.scores.rules.bundle_names import BundleName
 from tests.unit.training.lender.files import WIDE, to_toml
 from tests.unit.training.makers import write_files
 from training import __main__ as commands
@@ -140,7 +140,7 @@ def test_what_comes_of_invented_people_is_said_in_one_sentence(
     monkeypatch.setattr(commands, "load_applicants", lambda _: None)
     monkeypatch.setattr(commands, "_hash_data", lambda _: "")
     monkeypatch.setattr(commands, "make_bundle", lambda *_: made)
-    monkeypatch.setattr(commands, "write_bundle", lambda *_: Champion("trial", "0"))
+    monkeypatch.setattr(commands, "write_bundle", lambda *_: BundleName("trial", "0", {}))
     monkeypatch.setattr(commands, "save_predictions", lambda _: None)
     assert run(monkeypatch, "train", "--out", str(tmp_path / "bundle")) == 0
     told = capsys.readouterr().err.splitlines()[-1]

@@ -9,7 +9,7 @@ import pytest
 
 import training.__main__ as commands
 from analysis.calibration_figures import calibration_in_the_large
-from core.scores.rules.champion import Champion
+from core.scores.rules.bundle_names import BundleName
 from core.scores.rules.vocabulary import ModelName
 from training.evaluation import jeffreys_by_persons, measure
 from training.gates import Gate, failed, gate_of_flips, gates_of
@@ -121,7 +121,7 @@ def test_a_bundle_is_written_only_if_it_passes(
         "load_applicants": lambda _: None,
         "_hash_data": lambda _: "hash",
         "make_bundle": lambda *_: made,
-        "write_bundle": lambda folder, _: written.append(folder) or Champion("name", "hash"),
+        "write_bundle": lambda folder, _: written.append(folder) or BundleName("name", "hash", {}),
         "save_predictions": lambda _: None,
     }.items():
         monkeypatch.setattr(commands, name, instead)

@@ -15,7 +15,7 @@ from maintenance.demo.population import generate_client
 from model.scoring import Applicant, load_model
 from tests.unit.answers import AS_OF, credits_of, features_of
 from training.files import DataError
-from training.offline import score_files
+from training.offline.whole_files import score_files
 
 COUNT = 60
 COLUMNS = [
@@ -53,10 +53,16 @@ def folder(tmp_path: Path, clients: list[dict], owners: list[int]) -> Path:
     return tmp_path
 
 
+def scores(folder: Path, as_of: int = 0) -> pd.DataFrame:
+    """What a run makes of a folder."""
+    score_files(folder, as_of, folder / "scores.parquet")
+    return pd.read_parquet(folder / "scores.parquet")
+
+
 def test_files_score_as_the_service_does(
     folder: Path, clients: list[dict], owners: list[int]
 ) -> None:
-    table = score_files(folder, 0)
+    table = scores(folder)
     assert sorted(table.columns) == sorted(COLUMNS)
     credits = [credits_of(client) for client in clients]
     scored = load_model().score(
@@ -68,7 +74,7 @@ def test_files_score_as_the_service_does(
             assert (row["proba"], row["grade"]) == (1.0, DEFAULT_GRADE)
             continue
         one = scored[owner]
-        assert row["proba"] == pytest.approx(one.proba, abs=1e-12)
+        assert row["proba"] == one.proba
         assert (row["model"], row["grade"]) == (one.model, grade_of(one.proba))
         assert row["points"] == points(one.proba)
         assert row["reason_1"] == (*rules, *(reason.code for reason in one.reasons))[0]
@@ -76,23 +82,23 @@ def test_files_score_as_the_service_does(
 
 
 def test_the_credits_of_one_questionnaire_share_a_score(folder: Path, owners: list[int]) -> None:
-    table = score_files(folder, 0).assign(owner=owners)
+    table = scores(folder).assign(owner=owners)
     assert len(table) > table["owner"].nunique()
     assert (table.groupby("owner")["proba"].nunique() == 1).all()
 
 
 def test_as_of_a_month_only_what_was_known_then_counts(folder: Path) -> None:
-    before = score_files(folder, 12)
+    before = scores(folder, 12)
     credits = pd.read_csv(folder / "credit_record.csv", dtype={"STATUS": str})
     recent = credits["MONTHS_BALANCE"] > -12
     credits.loc[recent, "STATUS"] = "5"
     credits.to_csv(folder / "credit_record.csv", index=False)
-    pd.testing.assert_frame_equal(score_files(folder, 12), before)
+    pd.testing.assert_frame_equal(scores(folder, 12), before)
 
 
 def test_the_credit_table_alone_scores_open_credits_with_enough_history(folder: Path) -> None:
     (folder / "application_record.csv").unlink()
-    table = score_files(folder, 0)
+    table = scores(folder)
     credits = pd.read_csv(folder / "credit_record.csv", dtype={"STATUS": str})
     by_id = credits.groupby("ID")
     newest = credits.sort_values("MONTHS_BALANCE").groupby("ID")["STATUS"].last()
@@ -110,7 +116,7 @@ def test_who_is_90_days_late_has_defaulted_and_no_model_is_asked(folder: Path) -
     credits = pd.read_csv(folder / "credit_record.csv", dtype={"STATUS": str})
     credits.loc[(credits["ID"] == 3) & (credits["MONTHS_BALANCE"] == 0), "STATUS"] = "4"
     credits.to_csv(folder / "credit_record.csv", index=False)
-    row = score_files(folder, 0).set_index("id").loc[3]
+    row = scores(folder).set_index("id").loc[3]
     assert (row["proba"], row["grade"], row["decision"]) == (1.0, "default", "decline")
     assert (row["reason_1"], row["points"]) == ("IN_DEFAULT", 1)
     assert pd.isna(row["model"])
@@ -127,7 +133,7 @@ def test_hard_rules_hold_for_files_too(folder: Path) -> None:
         for place, status in enumerate(statuses)
     ]
     pd.concat([credits, pd.DataFrame(rows)]).to_csv(folder / "credit_record.csv", index=False)
-    table = score_files(folder, 0).set_index("id").loc[[0, 1, 2, 3]]
+    table = scores(folder).set_index("id").loc[[0, 1, 2, 3]]
     rules = ["LATE_60_NOW", "IN_CURE_PERIOD", "CURED", "LATE_30_NOW"]
     assert table["reason_1"].tolist() == rules
     assert table["decision"].tolist()[:2] == ["decline", "decline"]
@@ -146,13 +152,13 @@ def change_answers(folder: Path, ids: list[int], **answers: object) -> None:
 def test_a_questionnaire_that_is_not_used_is_counted_and_has_a_reason(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = score_files(folder, 0).set_index("id")
+    before = scores(folder).set_index("id")
     thin = before.index[before["model"] == "thin_file"].tolist()
     asked = before.index[before["model"] == "behavioural"].tolist()
     change_answers(folder, [thin[0], asked[0]], NAME_FAMILY_STATUS="Divorced")
     change_answers(folder, [thin[1]], AMT_INCOME_TOTAL="1,5")
     change_answers(folder, [thin[2]], ID="999999")
-    after = score_files(folder, 0).set_index("id")
+    after = scores(folder).set_index("id")
     told = capsys.readouterr().err
     assert f"4 of {len(before)} questionnaires cannot be used: NAME_FAMILY_STATUS is not" in told
     assert (
@@ -186,7 +192,7 @@ def test_where_no_questionnaire_can_be_used_nothing_is_scored(
 ) -> None:
     change_answers(folder, list(range(len(owners))), **answers)
     with pytest.raises(DataError, match="Nothing is scored"):
-        score_files(folder, 0)
+        scores(folder)
 
 
 @pytest.mark.parametrize("late_row", ["first", "last"])
@@ -195,16 +201,16 @@ def test_a_month_told_twice_counts_with_its_worst_status(folder: Path, late_row:
     again = credits[credits["MONTHS_BALANCE"] == -2].assign(STATUS="2")
     tables = [again, credits] if late_row == "first" else [credits, again]
     pd.concat(tables).to_csv(folder / "credit_record.csv", index=False)
-    told_twice = score_files(folder, 0)
+    told_twice = scores(folder)
     credits.loc[credits["MONTHS_BALANCE"] == -2, "STATUS"] = "2"
     credits.to_csv(folder / "credit_record.csv", index=False)
-    pd.testing.assert_frame_equal(told_twice, score_files(folder, 0))
+    pd.testing.assert_frame_equal(told_twice, scores(folder))
 
 
 def test_without_the_credit_table_nothing_is_scored(folder: Path) -> None:
     (folder / "credit_record.csv").unlink()
     with pytest.raises(DataError, match="neither credit_record"):
-        score_files(folder, 0)
+        scores(folder)
 
 
 @pytest.mark.parametrize(
@@ -216,4 +222,4 @@ def test_strange_months_are_refused(folder: Path, column: str, value: object, me
     credits.loc[0, column] = value
     credits.to_csv(folder / "credit_record.csv", index=False)
     with pytest.raises(DataError, match=message):
-        score_files(folder, 0)
+        scores(folder)

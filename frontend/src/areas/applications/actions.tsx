@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { api } from "../../kit/client";
 import { useErrorText } from "../../kit/error-view";
+import { useUnsaved } from "../../kit/unsaved";
 import { useUser } from "../people/session";
 import { Booking } from "./booking";
 import { applicationQuery, type ApplicationState, type Loaded, loaded } from "./queries";
@@ -39,20 +40,25 @@ interface Props {
 
 export function Actions({ loaded: { application }, mayHandle }: Props) {
   const { role } = useUser();
-  const errorText = useErrorText();
   const { id, state } = application;
   const deed = useDeed(id);
   const isReturnable = state === "scored" || state === "in_review";
   return (
     <>
-      {deed.error && (
-        <Alert color="red" variant="outline" role="alert">
-          {errorText(deed.error)}
-        </Alert>
-      )}
-      {(mayHandle || role === "underwriter") && isReturnable && <Return id={id} deed={deed} />}
+      <Refused error={deed.error} />
+      {(mayHandle || role === "underwriter") && isReturnable && <Return id={id} />}
       {mayHandle && <Handling id={id} state={state} deed={deed} />}
     </>
+  );
+}
+
+function Refused({ error }: { error: Error | null }) {
+  const errorText = useErrorText();
+  if (!error) return null;
+  return (
+    <Alert color="red" variant="outline" role="alert">
+      {errorText(error)}
+    </Alert>
   );
 }
 
@@ -117,11 +123,17 @@ export function Withdraw({ id, deed }: DeedProps) {
   );
 }
 
-function Return({ id, deed }: DeedProps) {
+/** Gives it back with a reason, which stays where it was typed until the service has it. */
+function Return({ id }: { id: string }) {
   const { t } = useTranslation();
+  const deed = useDeed(id);
   const [asked, setAsked] = useState(false);
   const [reason, setReason] = useState("");
-  const close = () => setAsked(false);
+  useUnsaved(asked && reason !== "");
+  const close = () => {
+    setAsked(false);
+    deed.reset();
+  };
   const send = () =>
     deed.mutate(
       () =>
@@ -131,7 +143,7 @@ function Return({ id, deed }: DeedProps) {
             body: { reason: reason.trim() },
           }),
         ),
-      { onSettled: close },
+      { onSuccess: close },
     );
   return (
     <>
@@ -154,6 +166,7 @@ function Return({ id, deed }: DeedProps) {
           data-autofocus
           onChange={(event) => setReason(event.currentTarget.value)}
         />
+        <Refused error={deed.error} />
         <Group justify="flex-end" mt="md">
           <Button variant="default" onClick={close}>
             {t("applicationActions.cancel")}

@@ -10,7 +10,7 @@ import { useErrorText } from "../../kit/error-view";
 import { notify } from "../../kit/notify";
 import type { useDeed } from "./actions";
 import { loaded } from "./queries";
-import { today } from "./today";
+import { today } from "../../kit/clock";
 
 interface Props {
   id: string;

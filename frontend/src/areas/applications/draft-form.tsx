@@ -8,6 +8,7 @@ import { ApiError } from "../../kit/client";
 import { useErrorText } from "../../kit/error-view";
 import { LeaveGuard } from "../../kit/leave-guard";
 import { Page } from "../../kit/page";
+import { useUnsaved } from "../../kit/unsaved";
 import { BurdenLine, BurdenView, useBurden } from "./burden-bar";
 import { CheckStep } from "./check-step";
 import { Duplicates, type Who } from "./duplicates";
@@ -16,7 +17,7 @@ import type { Field, FormValues } from "./form-model";
 import type { Loaded } from "./queries";
 import { SavedAt } from "./saved-at";
 import { fieldId, GROUPS, PERSON, readStep, type Step, STEPS, stepOf, WANTED } from "./steps";
-import { today } from "./today";
+import { today } from "../../kit/clock";
 import { type Draft, useDraft } from "./use-draft";
 
 interface Handed {
@@ -37,6 +38,7 @@ export function DraftForm({ begun, isBorrower = false, pathOf }: Props) {
   const walk = useWalk(begun, pathOf);
   const { draft, step, go, save, submitted } = walk;
   const number = draft.known?.application.number;
+  useUnsaved(draft.isTyped && !submitted);
   return (
     <Page
       title={number ? t("applicationForm.of", { number }) : t("applicationForm.new")}

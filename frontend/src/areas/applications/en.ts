@@ -7,6 +7,7 @@ export const en = {
       create: "Application begun",
       edit: "Submitted application changed",
       submit: "Application submitted",
+      expire: "Application expired",
       move: "State of an application changed",
       whatIf: "Looked what would be",
     },

@@ -5,6 +5,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { DataTable } from "../../kit/data-table";
+import { More } from "../../kit/more";
 import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { Page } from "../../kit/page";
@@ -86,7 +87,7 @@ function Filters({ state, onChange, hasOwn }: FiltersProps) {
 function Found({ state }: { state: ListState }) {
   const { t } = useTranslation();
   const query = useInfiniteQuery(applicationsQuery(toQuery(state)));
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
+  const { data, error, refetch } = query;
   if (error && !data) return <ErrorView error={error} onRetry={refetch} />;
   if (!data) return <Skeleton h={320} aria-busy />;
   const rows = data.pages.flatMap(({ items }) => items);
@@ -99,11 +100,7 @@ function Found({ state }: { state: ListState }) {
           empty={t(isNarrowed ? "applicationList.noneHere" : "applicationList.none")}
         />
       </Paper>
-      {hasNextPage && (
-        <Button variant="default" onClick={() => fetchNextPage()} loading={isFetchingNextPage}>
-          {t("applicationList.more")}
-        </Button>
-      )}
+      <More label={t("applicationList.more")} query={query} />
     </Stack>
   );
 }

@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { api } from "../../kit/client";
+import { More } from "../../kit/more";
 import { ErrorView, useErrorText } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { Page } from "../../kit/page";
@@ -20,7 +21,7 @@ addWords(words);
 export function Component() {
   const { t } = useTranslation();
   const query = useInfiniteQuery(applicationsQuery({}));
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
+  const { data, error, refetch } = query;
   const rows = data?.pages.flatMap(({ items }) => items);
   return (
     <Page title={t("applicationPlaces.own")} width={720}>
@@ -30,11 +31,7 @@ export function Component() {
       {rows?.map((row) => (
         <Own key={row.id} row={row} />
       ))}
-      {hasNextPage && (
-        <Button variant="default" onClick={() => fetchNextPage()} loading={isFetchingNextPage}>
-          {t("applicationList.more")}
-        </Button>
-      )}
+      <More label={t("applicationList.more")} query={query} />
     </Page>
   );
 }

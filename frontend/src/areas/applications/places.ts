@@ -29,6 +29,7 @@ export const applications: Area<typeof en> = {
     "application.create": "applicationPlaces.journal.create",
     "application.edit": "applicationPlaces.journal.edit",
     "application.submit": "applicationPlaces.journal.submit",
+    "application.expire": "applicationPlaces.journal.expire",
     "application.move": "applicationPlaces.journal.move",
     "what_if.look": "applicationPlaces.journal.whatIf",
   },

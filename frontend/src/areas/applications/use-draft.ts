@@ -88,6 +88,8 @@ export function useDraft(begun: Loaded | null, typed: FormValues | null, today: 
       ...findContradictions(form, today, readNumber),
       ...findFaults(form, today, readNumber),
     },
+    /** Whether a field says something else than what was saved, be it faulty. */
+    isTyped: !isSameForm(form, toForm(known?.application ?? null)),
     isDirty: Object.keys(patchOf(form, known)).length > 0,
     change: (name: Field, value: string) =>
       setText(changed(latest.current.form, name, value, readNumber)),
@@ -96,6 +98,10 @@ export function useDraft(begun: Loaded | null, typed: FormValues | null, today: 
     save,
     take,
   };
+}
+
+function isSameForm(one: FormValues, other: FormValues): boolean {
+  return (Object.keys(one) as Field[]).every((name) => one[name] === other[name]);
 }
 
 export type Draft = ReturnType<typeof useDraft>;

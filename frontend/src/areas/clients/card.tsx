@@ -10,6 +10,7 @@ import { ErrorView } from "../../kit/error-view";
 import { ErrorScreen, Page, Section } from "../../kit/page";
 import { addWords } from "../../kit/translations";
 import { type Me, useUser } from "../people/session";
+import { Challengers } from "../scores/challengers";
 import { ScoreHistory } from "../scores/history";
 import { policyQuery, type Score, scoresQuery } from "../scores/queries";
 import { Reasons } from "../scores/reasons";
@@ -145,6 +146,9 @@ function Loaded({ client, scores }: { client: Client; scores: Score[] }) {
               <Text c="dimmed">{t("clients.noScore")}</Text>
             )}
           </Section>
+        </Grid.Col>
+        <Grid.Col span={12}>
+          <Challengers score={score} />
         </Grid.Col>
         <Grid.Col span={12}>
           <Section title={t("contacts.title")}>

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { ApiError, api, body } from "../../kit/client";
 import { useErrorText } from "../../kit/error-view";
 import { notify } from "../../kit/notify";
+import { useUnsaved } from "../../kit/unsaved";
 import { type Client, refreshClient } from "./queries";
 
 const LONGEST_REASON = 200;
@@ -35,6 +36,7 @@ export function Closing({ client, onDone }: { client: Client; onDone: () => void
       if (isOpenCredit(error)) setHasOpenCredit(true);
     },
   });
+  useUnsaved(reason !== "" && !request.isSuccess);
   return (
     <Stack>
       <Text>{t("closing.advice")}</Text>

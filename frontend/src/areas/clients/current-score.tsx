@@ -1,8 +1,9 @@
 /** The score as staff read it: where it stands, the recommendation, and which model said so. */
 
-import { Group, Stack, Text } from "@mantine/core";
+import { Anchor, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { useFormats } from "../../kit/format";
 import { DecisionBadge, FreshnessBadge } from "../scores/badges";
 import { type Decision, type Freshness, policyQuery, type Score } from "../scores/queries";
@@ -102,6 +103,15 @@ function Origin({ score }: { score: Score }) {
       <Text size="xs" ta="center" className="print-only">
         {t("score.number", { id: score.id })}
       </Text>
+      <Anchor
+        component={Link}
+        to={`/scores/${score.id}/passport`}
+        size="sm"
+        ta="center"
+        className="no-print"
+      >
+        {t("replaysMenu.passport")}
+      </Anchor>
     </>
   );
 }

@@ -13,11 +13,20 @@ addWords(words);
 const ExportForm = lazy(() => import("./export-form"));
 const ExportCourse = lazy(() => import("./export-course"));
 
-export function ExportButton({ state, total }: { state: ListState; total: number }) {
+interface ExportProps {
+  state: ListState;
+  /** Null for more than are counted. */
+  total: number | null;
+}
+
+export function ExportButton({ state, total }: ExportProps) {
   const { t } = useTranslation();
   const [exportId, setExportId] = useState<number | null>(null);
   return (
-    <Dialog label={t("exporting.open")} title={t("exporting.title", { count: total })}>
+    <Dialog
+      label={t("exporting.open")}
+      title={total === null ? t("exporting.many") : t("exporting.title", { count: total })}
+    >
       {(close) => (
         <Suspense fallback={<Skeleton h={220} aria-busy />}>
           {exportId === null ? (

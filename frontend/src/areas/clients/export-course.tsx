@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { onServersClock } from "../../kit/clock";
 import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
+import { useTells } from "../../kit/told";
 import { type Export, exportLinkQuery, exportQuery } from "./export-queries";
 
 const DELAYED_MILLISECONDS = 60_000;
@@ -40,6 +41,7 @@ export default function ExportCourse(props: { exportId: number; onAnother: () =>
 
 function Making(props: { one: Export; seenAt: number; interrupted: boolean }) {
   const { t } = useTranslation();
+  useTells(props.interrupted);
   const isDelayed = props.seenAt - Date.parse(props.one.created_at) > DELAYED_MILLISECONDS;
   return (
     <>
@@ -56,7 +58,7 @@ function Made({ one }: { one: Export }) {
   const formats = useFormats();
   const { data: link, error, refetch, isFetching } = useQuery(exportLinkQuery(one.id));
   const hasEnded = useEnded(link?.expires_at);
-  if (error) return <ErrorView error={error} onRetry={refetch} />;
+  if (error && !link) return <ErrorView error={error} onRetry={refetch} />;
   if (!link) return <Skeleton h={36} aria-busy />;
   return (
     <>

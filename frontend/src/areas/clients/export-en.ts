@@ -1,6 +1,7 @@
 export const en = {
   exporting: {
     open: "Export",
+    many: "Export of clients",
     title_one: "Export of {{count}} client",
     title_other: "Export of {{count}} clients",
     whom: "The file holds the clients whom the list shows by its search and filters, on all of its pages.",

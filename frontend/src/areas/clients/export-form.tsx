@@ -12,7 +12,7 @@ const FORMATS = ["xlsx", "csv_excel", "csv"] as const satisfies ExportWanted["fo
 
 interface Props {
   filter: ClientListQuery;
-  total: number;
+  total: number | null;
   onAsked: (id: number) => void;
   onCancel: () => void;
 }

@@ -4,6 +4,7 @@ import type { en } from "./export-en";
 export const ru: Russian<typeof en> = {
   exporting: {
     open: "Выгрузить",
+    many: "Выгрузка клиентов",
     title_one: "Выгрузка: {{count}} клиент",
     title_few: "Выгрузка: {{count}} клиента",
     title_many: "Выгрузка: {{count}} клиентов",

@@ -9,7 +9,8 @@ import { LARGEST_SELECTION } from "./selection-bar";
 
 interface Props {
   state: ListState;
-  total: number;
+  /** Null for more than are counted. */
+  total: number | null;
   selectedIds: number[];
   /** Called when the selected clients are somebody else's. */
   onSelectedDone: () => void;
@@ -36,10 +37,10 @@ export function HandOutActions({ state, total, selectedIds, onSelectedDone }: Pr
           )}
         </Dialog>
       )}
-      {isAdmin && isAllOfNobody && total > 0 && (
+      {isAdmin && isAllOfNobody && total !== 0 && (
         <Dialog
-          label={t("handing.nobodys", { count: total })}
-          title={t("handing.title", { count: total })}
+          label={total === null ? t("handing.many") : t("handing.nobodys", { count: total })}
+          title={total === null ? t("handing.many") : t("handing.title", { count: total })}
         >
           {(close) => <HandOver which={{ nobodys: total }} onCancel={close} onDone={close} />}
         </Dialog>

@@ -18,8 +18,9 @@ import { ErrorView, errorCode, useErrorText } from "../../kit/error-view";
 import { notify } from "../../kit/notify";
 import { type Manager, managersQuery } from "../people/queries";
 
-/** The clients to hand over, or how many there are whom nobody manages. */
-export type Which = readonly { id: number; manager_id?: number | null }[] | { nobodys: number };
+/** The clients to hand over, or how many nobody manages; null for more than are counted. */
+export type Which =
+  readonly { id: number; manager_id?: number | null }[] | { nobodys: number | null };
 
 interface Props {
   which: Which;
@@ -47,12 +48,17 @@ function takersOf(which: Which, managers: Manager[]): Manager[] {
   return managers.filter(({ id }) => other || id !== only?.manager_id);
 }
 
+/** Returns infinity for more than are counted. */
+function countOf(which: Which): number {
+  return "nobodys" in which ? (which.nobodys ?? Number.POSITIVE_INFINITY) : which.length;
+}
+
 function Form({ which, managers, onCancel, onDone }: Props & { managers: Manager[] }) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const [chosen, setChosen] = useState<string[]>([]);
   const { handed, request } = useHandOver(which, onDone);
-  const count = "nobodys" in which ? which.nobodys : which.length;
+  const count = countOf(which);
   const options = managers.map((manager) => ({
     value: String(manager.id),
     label: t("handing.has", {
@@ -85,7 +91,7 @@ function Form({ which, managers, onCancel, onDone }: Props & { managers: Manager
           onChange={setChosen}
         />
       )}
-      {count > 1 && chosen.length > 1 && (
+      {count > 1 && Number.isFinite(count) && chosen.length > 1 && (
         <Text role="status">{t("handing.each", { count: Math.round(count / chosen.length) })}</Text>
       )}
       {request.error && (

@@ -54,16 +54,16 @@ function RescoreMine({ managerId, rescoring }: { managerId: number; rescoring: R
 function RescoreAll({ rescoring }: { rescoring: RescoringState }) {
   const { t } = useTranslation();
   const { data: total } = useQuery(countQuery({}));
-  const ask = (count: number) =>
+  const ask = (count: number | null) =>
     modals.openConfirmModal({
-      title: t("clients.rescoreAllTitle", { count }),
+      title: count === null ? t("clients.rescoreAllMany") : t("clients.rescoreAllTitle", { count }),
       children: <Text>{t("clients.rescoreAllAdvice")}</Text>,
       labels: { confirm: t("clients.rescoreAllConfirm"), cancel: t("edit.cancel") },
       onConfirm: () => rescoring.start({}),
       closeButtonProps: { "aria-label": t("edit.cancel") },
     });
   return (
-    <Button disabled={!total} onClick={() => ask(total ?? 0)}>
+    <Button disabled={total === undefined || total === 0} onClick={() => ask(total ?? null)}>
       {t("clients.rescoreAll")}
     </Button>
   );

@@ -1,5 +1,6 @@
 /** What the client list shows, kept in its address: deep links and the back button work. */
 
+import { readAfter } from "../../kit/pages";
 import type { Decision, Freshness } from "../scores/queries";
 import type { ClientListQuery } from "./queries";
 
@@ -10,7 +11,6 @@ export const FRESHNESS = ["current", "silent", "stale", "unscored"] as const sat
 const COLUMNS = ["name", "income", "proba", "scored_at", "updated_at"] as const;
 const SORTS: Sort[] = COLUMNS.flatMap((column) => [column, `-${column}` as const]);
 const LONGEST_SEARCH = 100;
-const LAST_PAGE = 1_000_000;
 
 /** Whose clients: one's own, everybody's, or those whom nobody manages. */
 export const SCOPES = ["mine", "all", "nobodys"] as const;
@@ -24,7 +24,8 @@ export interface ListState {
   grade: string[];
   decision: string[];
   freshness: string[];
-  page: number;
+  /** Where the page begins; empty for the first one. */
+  after: string;
   page_size: number;
 }
 
@@ -43,7 +44,6 @@ export function readState(
 ): ListState {
   const known = (name: string, values: readonly string[] | undefined) =>
     parameters.getAll(name).filter((value) => values?.includes(value) ?? true);
-  const page = Number(parameters.get("page"));
   const size = Number(parameters.get("page_size"));
   const asked = parameters.get("scope");
   return {
@@ -54,7 +54,7 @@ export function readState(
     grade: known("grade", grades),
     decision: known("decision", DECISIONS),
     freshness: known("freshness", FRESHNESS),
-    page: Number.isInteger(page) && page > 0 ? Math.min(page, LAST_PAGE) : 1,
+    after: readAfter(parameters),
     page_size: PAGE_SIZES.find((known) => known === size) ?? PAGE_SIZES[0],
   };
 }
@@ -69,7 +69,7 @@ export function writeState(state: ListState, usualScope: ListState["scope"]): UR
   for (const name of ["grade", "decision", "freshness"] as const) {
     for (const value of state[name]) parameters.append(name, value);
   }
-  if (state.page !== 1) parameters.set("page", String(state.page));
+  if (state.after) parameters.set("after", state.after);
   if (state.page_size !== PAGE_SIZES[0]) parameters.set("page_size", String(state.page_size));
   return parameters;
 }
@@ -90,8 +90,8 @@ export function toFilter(state: ListState): ClientListQuery {
 }
 
 export function toQuery(state: ListState): ClientListQuery {
-  const { sort, page, page_size } = state;
-  return { ...toFilter(state), sort, page, page_size };
+  const { sort, after, page_size } = state;
+  return { ...toFilter(state), sort, ...(after && { after }), limit: page_size };
 }
 
 /** Returns the order after a click on a column: up, then down, then up again. */

@@ -53,7 +53,7 @@ export const ClientLine = memo(function ClientLine({
         {row.decision && <DecisionBadge decision={row.decision} />}
       </Table.Td>
       <Table.Td>{row.lateness && <Lateness row={row} />}</Table.Td>
-      <Table.Td className="number one-line wide-only">
+      <Table.Td className="number one-line wide-only roomy-only">
         {formats.money(row.amt_income_total)}
       </Table.Td>
       <Table.Td data-label={row.scored_at ? t("clients.scoredAt") : undefined}>

@@ -26,9 +26,11 @@ export function NothingFound({ state, onChange }: Props) {
   return (
     <Group justify="center" p="xl" gap="sm">
       <Text c="dimmed">{text}</Text>
-      {isMine && elsewhere > 0 && (
+      {isMine && elsewhere !== 0 && (
         <Button variant="default" size="xs" onClick={() => onChange({ scope: "all" })}>
-          {t("clients.elsewhere", { count: elsewhere })}
+          {elsewhere === null
+            ? t("clients.elsewhereMany")
+            : t("clients.elsewhere", { count: elsewhere })}
         </Button>
       )}
     </Group>

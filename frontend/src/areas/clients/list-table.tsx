@@ -51,6 +51,7 @@ export function ClientTable({ rows, state, onChange, selected, onSelect, waiting
     >
       <Table
         verticalSpacing={6}
+        horizontalSpacing={6}
         className={waiting ? "updating" : undefined}
         ref={table}
         onKeyDown={moveFocus}
@@ -84,6 +85,7 @@ export function ClientTable({ rows, state, onChange, selected, onSelect, waiting
                 column={sort}
                 sort={state.sort}
                 numeric={numeric}
+                roomy={key === "income"}
                 // Points grow as the probability falls, and the reader thinks in points
                 reversed={key === "points"}
                 onSort={(next) => onChange({ sort: next })}
@@ -140,12 +142,15 @@ interface HeaderProps {
   column: string | null;
   sort: ListState["sort"];
   numeric: boolean;
+  /** Left out where the columns that say more would not fit beside it. */
+  roomy: boolean;
   reversed: boolean;
   onSort: (sort: ListState["sort"]) => void;
 }
 
-function SortableHeader({ label, column, sort, numeric, reversed, onSort }: HeaderProps) {
-  const className = numeric ? "number" : undefined;
+function SortableHeader(props: HeaderProps) {
+  const { label, column, sort, numeric, roomy, reversed, onSort } = props;
+  const className = [numeric && "number", roomy && "roomy-only"].filter(Boolean).join(" ");
   if (column === null) return <Table.Th className={className}>{label}</Table.Th>;
   const order = sort === column ? "ascending" : sort === `-${column}` ? "descending" : "none";
   const shown = reversed ? REVERSED[order] : order;

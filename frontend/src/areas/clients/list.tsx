@@ -6,9 +6,9 @@ import { useCallback, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { ApiError } from "../../kit/client";
-import { Pages } from "../../kit/data-table";
 import { ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
+import { Pages } from "../../kit/pages";
 import { addWords } from "../../kit/translations";
 import { useUser } from "../people/session";
 import { masterScaleQuery } from "../scores/queries";
@@ -45,11 +45,11 @@ export function Component() {
         <>
           <HandOutActions
             state={list.state}
-            total={data?.total ?? 0}
+            total={data ? data.total : 0}
             selectedIds={[...selected.keys()]}
             onSelectedDone={() => remove([...selected.keys()])}
           />
-          <ExportButton state={list.state} total={data?.total ?? 0} />
+          <ExportButton state={list.state} total={data ? data.total : 0} />
           <ListActions
             selectedIds={[...selected.keys()]}
             rescoring={rescoring}
@@ -62,7 +62,7 @@ export function Component() {
       <Filters state={list.state} onChange={list.change} hasOwn={list.hasOwn} />
       <SelectionBar selected={selected} shown={data?.items ?? []} onRemove={remove} />
       <Found list={list} selected={selected} onSelect={select} />
-      {data && <Footer total={data.total} list={list} />}
+      {data && <Footer total={data.total} next={data.next} list={list} />}
     </Page>
   );
 }
@@ -75,13 +75,8 @@ interface FoundProps {
 
 function Found({ list: { state, change, reset }, selected, onSelect }: FoundProps) {
   const { data, error, refetch, isPlaceholderData } = useQuery(clientListQuery(toQuery(state)));
-  const lastPage = Math.max(1, Math.ceil((data?.total ?? 0) / state.page_size));
-  const isBeyond = data !== undefined && !isPlaceholderData && state.page > lastPage;
-  useEffect(() => {
-    if (isBeyond) change({ page: lastPage }, true);
-  });
   if (error && !data) return <ListFault error={error} onRetry={refetch} onReset={reset} />;
-  if (!data || isBeyond) return <Waiting />;
+  if (!data) return <Waiting />;
   return (
     <Paper withBorder>
       <ClientTable
@@ -93,6 +88,7 @@ function Found({ list: { state, change, reset }, selected, onSelect }: FoundProp
         waiting={isPlaceholderData}
       />
       {data.total === 0 && <NothingFound state={state} onChange={change} />}
+      {data.total !== 0 && data.items.length === 0 && <NothingHere goesOn={data.next !== null} />}
     </Paper>
   );
 }
@@ -113,7 +109,7 @@ function useListState() {
     remember((before) => ({ ...before, search }));
   }, [remember, search]);
   const change: Change = (part, replace = false) =>
-    setParameters(writeState({ ...state, page: 1, ...part }, usualScope), { replace });
+    setParameters(writeState({ ...state, after: "", ...part }, usualScope), { replace });
   return { state, change, reset: () => setParameters(new URLSearchParams()), hasOwn };
 }
 
@@ -162,19 +158,32 @@ function ListFault(props: { error: Error; onRetry: () => void; onReset: () => vo
   );
 }
 
-function Footer({ total, list: { state, change } }: { total: number; list: List }) {
+/** A page may be empty though the list is not: what is rare is looked for step by step. */
+function NothingHere({ goesOn }: { goesOn: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <Text c="dimmed" ta="center" p="xl">
+      {t(goesOn ? "clients.noneYet" : "clients.noneFurther")}
+    </Text>
+  );
+}
+
+interface FooterProps {
+  total: number | null;
+  next: string | null;
+  list: List;
+}
+
+function Footer({ total, next, list: { state, change } }: FooterProps) {
   const { t } = useTranslation();
   return (
     <Group justify="space-between">
       <Text size="sm" c="dimmed" role="status">
-        {t("clients.found", { count: total })}
+        {total === null
+          ? t(state.freshness.length > 0 ? "clients.notCounted" : "clients.many")
+          : t("clients.found", { count: total })}
       </Text>
-      <Pages
-        total={total}
-        pageSize={state.page_size}
-        page={state.page}
-        onChange={(page) => change({ page })}
-      />
+      <Pages next={next} />
       <NativeSelect
         aria-label={t("clients.pageSize")}
         data={PAGE_SIZES.map((size) => ({

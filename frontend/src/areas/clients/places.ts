@@ -18,6 +18,8 @@ export const clients: Area<typeof en> = {
     "client.accept_invitation": "clients.journal.accept",
     "client.close": "clients.journal.close",
     "client.reopen": "clients.journal.reopen",
+    "client.import": "clients.journal.import",
+    "cohorts.export": "clients.journal.cohorts",
     "export.ask": "clients.journal.exportAsk",
     "export.fetch": "clients.journal.exportFetch",
   },

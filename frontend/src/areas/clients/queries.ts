@@ -24,12 +24,12 @@ export const clientListQuery = (query: ClientListQuery) =>
     placeholderData: keepPreviousData,
   });
 
-/** How many clients there are that a filter leaves. */
+/** How many clients there are that a filter leaves; null for more than the service counts. */
 export const countQuery = (filter: ClientListQuery) =>
   queryOptions({
     queryKey: ["clients", "count", filter],
     queryFn: async ({ signal }) => {
-      const query = { ...filter, page: 1, page_size: 1 };
+      const query = { ...filter, limit: 1 };
       return (await body(api.GET("/clients", { params: { query }, signal }))).total;
     },
   });

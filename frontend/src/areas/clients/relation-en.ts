@@ -50,6 +50,7 @@ export const en = {
     button: "Hand over",
     chosen_one: "Hand over selected ({{count}})",
     chosen_other: "Hand over selected ({{count}})",
+    many: "Hand out all whom nobody manages",
     nobodys_one: "Hand out {{count}} client",
     nobodys_other: "Hand out all {{count}} clients",
     title_one: "Hand over {{count}} client",

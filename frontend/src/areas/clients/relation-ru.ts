@@ -52,6 +52,7 @@ export const ru = {
     chosen_few: "Передать выбранных ({{count}})",
     chosen_many: "Передать выбранных ({{count}})",
     chosen_other: "Передать выбранных ({{count}})",
+    many: "Раздать всех, у кого нет менеджера",
     nobodys_one: "Раздать {{count}} клиента",
     nobodys_few: "Раздать всех: {{count}} клиента",
     nobodys_many: "Раздать всех: {{count}} клиентов",

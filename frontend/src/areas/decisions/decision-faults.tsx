@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../../kit/client";
 import { useErrorText } from "../../kit/error-view";
+import { useTells } from "../../kit/told";
 import { caseQuery, rescoreCase } from "./queries";
 import type { DecisionState } from "./use-decision";
 
@@ -27,6 +28,7 @@ export function DecisionFaults({ decision, error }: Props) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const { isOutdated, loadAnew } = decision;
+  useTells(error !== null);
   if (!isOutdated && !error) return null;
   const kind = isOutdated ? "changed" : error instanceof ApiError ? KNOWN[error.code] : undefined;
   return (

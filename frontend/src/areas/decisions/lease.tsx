@@ -29,6 +29,7 @@ export function Lease({ card, lease }: { card: CaseCard; lease: LeaseState }) {
         {lease.until
           ? t("case.lease.ownUntil", { time: formats.time(lease.until) })
           : t("case.lease.own")}
+        {lease.error && ` ${t("case.lease.notRenewed")}`}
       </Text>
       <Button
         size="compact-sm"

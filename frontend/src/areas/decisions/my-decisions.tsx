@@ -5,6 +5,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { DataTable } from "../../kit/data-table";
+import { More } from "../../kit/more";
 import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { Page } from "../../kit/page";
@@ -75,7 +76,7 @@ function Figures({ figures }: { figures: OwnFigures }) {
 function List() {
   const { t } = useTranslation();
   const query = useInfiniteQuery(ownDecisionsQuery);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
+  const { data, error, refetch } = query;
   if (error && !data) return <ErrorView error={error} onRetry={refetch} />;
   if (!data) return <Skeleton h={320} aria-busy />;
   const rows = data.pages.flatMap(({ items }) => items);
@@ -98,11 +99,7 @@ function List() {
           ))}
         </DataTable>
       </Paper>
-      {hasNextPage && (
-        <Button variant="default" onClick={() => fetchNextPage()} loading={isFetchingNextPage}>
-          {t("myDecisions.more")}
-        </Button>
-      )}
+      <More label={t("myDecisions.more")} query={query} />
     </Stack>
   );
 }

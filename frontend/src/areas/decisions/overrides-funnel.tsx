@@ -34,6 +34,7 @@ function Drawing({ funnel }: { funnel: Funnel }) {
   return (
     <svg
       viewBox={`0 0 ${PLAN.width} ${PLAN.height}`}
+      className="scaled"
       width="100%"
       style={{ maxWidth: 640 }}
       role="img"

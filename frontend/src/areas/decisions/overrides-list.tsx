@@ -1,20 +1,11 @@
 /** Each decision against the recommendation, the newest first, with its reason and how it ended. */
 
-import {
-  Anchor,
-  Button,
-  Group,
-  NativeSelect,
-  Paper,
-  Skeleton,
-  Stack,
-  Table,
-  Text,
-} from "@mantine/core";
+import { Anchor, Group, NativeSelect, Paper, Skeleton, Stack, Table, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { DataTable } from "../../kit/data-table";
+import { More } from "../../kit/more";
 import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { useUser } from "../people/session";
@@ -69,7 +60,7 @@ function Filters({ shown, onChange }: Props) {
 function Rows({ shown }: Pick<Props, "shown">) {
   const { t } = useTranslation();
   const query = useInfiniteQuery(overridesQuery(toQuery(shown)));
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
+  const { data, error, refetch } = query;
   if (error && !data) return <ErrorView error={error} onRetry={refetch} />;
   if (!data) return <Skeleton h={320} aria-busy />;
   const rows = data.pages.flatMap(({ items }) => items);
@@ -98,11 +89,7 @@ function Rows({ shown }: Pick<Props, "shown">) {
           ))}
         </DataTable>
       </Paper>
-      {hasNextPage && (
-        <Button variant="default" onClick={() => fetchNextPage()} loading={isFetchingNextPage}>
-          {t("overrides.more")}
-        </Button>
-      )}
+      <More label={t("overrides.more")} query={query} />
     </Stack>
   );
 }

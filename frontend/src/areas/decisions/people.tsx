@@ -4,6 +4,7 @@ import { Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { RowName } from "../../kit/data-table";
 import { useFormats } from "../../kit/format";
+import { gradeName } from "../scores/badges";
 import type { Precedents, Share } from "./queries";
 
 export function People({ precedents: { band, similar, least } }: { precedents: Precedents }) {
@@ -11,7 +12,7 @@ export function People({ precedents: { band, similar, least } }: { precedents: P
   return (
     <>
       <Figures
-        title={t("grounds.band", { grade: band.grade })}
+        title={t("grounds.band", { grade: gradeName(t, band.grade) })}
         rows={[
           [t("grounds.agreed"), band.agreed],
           [t("grounds.defaulted"), band.defaulted],

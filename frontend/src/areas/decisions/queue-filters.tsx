@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../kit/format";
 import { managersQuery } from "../people/queries";
 import { masterScaleQuery } from "../scores/queries";
+import { gradeName } from "../scores/badges";
 import { gradesOf } from "../scores/scale";
 import { MODELS, type QueueState } from "./queue-address";
 import { RULES } from "./rules";
@@ -19,13 +20,15 @@ interface Props {
 export function QueueFilters({ state, onChange }: Props) {
   const { t } = useTranslation();
   const { data: scale = [] } = useQuery(masterScaleQuery);
-  const grades = gradesOf(scale).map((grade) => ({ value: grade, label: gradeName(grade) }));
-  function gradeName(grade: string): string {
-    if (grade === "default") return t("default.grade");
-    return grade === "unknown" ? t("unknown.grade") : grade;
-  }
+  const grades = gradesOf(scale).map((grade) => ({ value: grade, label: gradeName(t, grade) }));
   return (
-    <Group gap="xs" align="flex-end" role="group" aria-label={t("queue.filters.label")}>
+    <Group
+      gap="xs"
+      align="flex-end"
+      role="group"
+      aria-label={t("queue.filters.label")}
+      className="filters"
+    >
       <Choice
         name="rule"
         value={state.rule}

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { onServersClock } from "../../kit/clock";
+import { More } from "../../kit/more";
 import { ErrorView, useErrorText } from "../../kit/error-view";
 import { moveFocus, useKeys } from "../../kit/keys";
 import { notify } from "../../kit/notify";
@@ -124,8 +125,7 @@ interface FoundProps {
 function Found({ state, summary, onNext, onHelp, onReset }: FoundProps) {
   const { t } = useTranslation();
   const query = useInfiniteQuery(casesQuery(toQuery(state)));
-  const { data, dataUpdatedAt, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    query;
+  const { data, dataUpdatedAt, error, refetch } = query;
   const rows = data?.pages.flatMap(({ items }) => items) ?? [];
   const assign = useAssign();
   const assignFocused = () => {
@@ -149,11 +149,7 @@ function Found({ state, summary, onNext, onHelp, onReset }: FoundProps) {
       <Paper withBorder w="100%">
         <QueueTable rows={rows} now={onServersClock(dataUpdatedAt)} onAssign={assign.mutate} />
       </Paper>
-      {hasNextPage && (
-        <Button variant="default" onClick={() => fetchNextPage()} loading={isFetchingNextPage}>
-          {t("queue.more")}
-        </Button>
-      )}
+      <More label={t("queue.more")} query={query} />
     </Stack>
   );
 }

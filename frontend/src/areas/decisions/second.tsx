@@ -9,6 +9,7 @@ import { useFormats } from "../../kit/format";
 import { useKeys } from "../../kit/keys";
 import { notify } from "../../kit/notify";
 import { Section } from "../../kit/page";
+import { useUnsaved } from "../../kit/unsaved";
 import { LEAST_RATIONALE, LONGEST_TEXT } from "./deciding";
 import { DecisionFaults } from "./decision-faults";
 import { useReasonText } from "./decline-reasons";
@@ -104,6 +105,7 @@ function Signing({ decision, first }: Props) {
   const { t } = useTranslation();
   const [why, setWhy] = useState<string | null>(null);
   const { sign, send } = useSigning(decision, first);
+  useUnsaved(Boolean(why) && !send.isSuccess);
   const length = why?.trim().length ?? 0;
   useKeys({ "Ctrl+Enter": () => !send.isPending && why === null && sign(null) });
   return (

@@ -7,7 +7,7 @@ import { useFormats } from "../../kit/format";
 import { Section } from "../../kit/page";
 import { Facts } from "../applications/facts";
 import { StateBadge } from "../applications/state-badge";
-import { today } from "../applications/today";
+import { today } from "../../kit/clock";
 import { wholeYears } from "../../kit/dates";
 import { openFirst } from "../clients/credit";
 import { PaymentHistory } from "../clients/payment-history";

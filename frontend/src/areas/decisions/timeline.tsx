@@ -3,6 +3,7 @@
 import { List, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../kit/format";
+import { gradeName } from "../scores/badges";
 import type { TimelineEntry } from "./queries";
 
 export function Timeline({ entries }: { entries: TimelineEntry[] }) {
@@ -34,6 +35,6 @@ function useTitle(): (entry: TimelineEntry) => string {
     if (kind === "step") return to_state ? t(`applicationStates.${to_state}`) : "";
     return points == null
       ? t("grounds.scored")
-      : t("grounds.points", { points, grade: grade ?? "–" });
+      : t("grounds.points", { points, grade: gradeName(t, grade) });
   };
 }

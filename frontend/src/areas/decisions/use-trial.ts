@@ -4,7 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useFormats } from "../../kit/format";
-import { today } from "../applications/today";
+import { today } from "../../kit/clock";
 import { typedTerms } from "./deciding";
 import { type CaseCard, whatIfQuery } from "./queries";
 import {

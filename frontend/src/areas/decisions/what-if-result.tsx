@@ -4,6 +4,7 @@ import { Alert, Loader, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { RowName } from "../../kit/data-table";
 import { ErrorView, errorCode } from "../../kit/error-view";
+import { useTells } from "../../kit/told";
 import { type Formats, useFormats } from "../../kit/format";
 import { burdenOf } from "../applications/burden";
 import { DecisionBadge, GradeBadge, Points } from "../scores/badges";
@@ -128,6 +129,7 @@ function useRules(): (forecast: Forecast) => string {
 function Away({ card, state }: { card: CaseCard; state: TrialState }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  useTells(true);
   const { recommendation } = card;
   const number = (text: string) => {
     const reading = formats.readNumber(text);

@@ -5,6 +5,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { DataTable, RowName } from "../../kit/data-table";
+import { More } from "../../kit/more";
 import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { useDetailText, useFaultText } from "./field-names";
@@ -22,9 +23,8 @@ export function FaultRows({ one, code, total }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const faultText = useFaultText();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    issuesQuery(one.id, code),
-  );
+  const query = useInfiniteQuery(issuesQuery(one.id, code));
+  const { data, error, refetch, hasNextPage } = query;
   const issues = data?.pages.flatMap(({ items }) => items) ?? [];
   const isCut = data !== undefined && !hasNextPage && issues.length < total;
   return (
@@ -49,11 +49,7 @@ export function FaultRows({ one, code, total }: Props) {
             })}
           </Text>
         )}
-        {hasNextPage && (
-          <Button variant="default" loading={isFetchingNextPage} onClick={() => fetchNextPage()}>
-            {t("importing.report.more")}
-          </Button>
-        )}
+        <More label={t("importing.report.more")} query={query} />
       </Stack>
     </Paper>
   );

@@ -1,10 +1,11 @@
 /** The files that came in, and sending the next one. */
 
-import { Anchor, Button, Group, Paper, Skeleton, Stack, Table, Text, Title } from "@mantine/core";
+import { Anchor, Paper, Skeleton, Stack, Table, Text, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { DataTable, RowName } from "../../kit/data-table";
+import { More } from "../../kit/more";
 import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { Page } from "../../kit/page";
@@ -29,8 +30,8 @@ export function Component() {
 
 function Sent() {
   const { t } = useTranslation();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useInfiniteQuery(importsQuery);
+  const query = useInfiniteQuery(importsQuery);
+  const { data, error, refetch } = query;
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Stack gap="sm">
@@ -44,13 +45,7 @@ function Sent() {
           <Imports items={items} />
         </Paper>
       )}
-      {hasNextPage && (
-        <Group>
-          <Button variant="default" loading={isFetchingNextPage} onClick={() => fetchNextPage()}>
-            {t("files.more")}
-          </Button>
-        </Group>
-      )}
+      <More label={t("files.more")} query={query} />
     </Stack>
   );
 }

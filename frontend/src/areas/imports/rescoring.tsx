@@ -15,19 +15,21 @@ export function Rescoring({ batchIds }: { batchIds: string[] }) {
   const batches = useQueries({
     queries: batchIds.map((id) => ({
       ...rescoringQuery(id),
-      refetchInterval: LOOK_MILLISECONDS,
+      refetchInterval: (query: { state: { data?: { ended_at: string | null } } }) =>
+        query.state.data?.ended_at ? false : LOOK_MILLISECONDS,
     })),
   });
   const known = batches.flatMap(({ data }) => data ?? []);
   if (known.length === 0) return null;
   const sum = (part: "total" | "pending" | "failed") =>
     known.reduce((count, batch) => count + batch[part], 0);
+  const ended = known.every((batch) => batch.ended_at);
   const done = sum("total") - sum("pending");
   return (
     <Section title={t("importing.result.rescoring")}>
       <Stack gap={4}>
         <Progress
-          value={sum("total") > 0 ? (done / sum("total")) * 100 : 100}
+          value={sum("total") > 0 ? (done / sum("total")) * 100 : ended ? 100 : 0}
           aria-label={t("importing.result.rescoring")}
         />
         <Text>

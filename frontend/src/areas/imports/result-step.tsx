@@ -6,6 +6,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useFormats } from "../../kit/format";
+import { More } from "../../kit/more";
 import { Section } from "../../kit/page";
 import { useFaultText } from "./field-names";
 import type { FileImport } from "./model";
@@ -116,8 +117,8 @@ function Undone({ one }: { one: FileImport }) {
 function Remained({ one, code }: { one: FileImport; code: string }) {
   const { t } = useTranslation();
   const faultText = useFaultText();
-  const { data, hasNextPage, fetchNextPage } = useInfiniteQuery(issuesQuery(one.id, code));
-  const kept = data?.pages.flatMap(({ items }) => items) ?? [];
+  const query = useInfiniteQuery(issuesQuery(one.id, code));
+  const kept = query.data?.pages.flatMap(({ items }) => items) ?? [];
   if (kept.length === 0) return null;
   return (
     <Section title={faultText(code, "name")}>
@@ -129,13 +130,7 @@ function Remained({ one, code }: { one: FileImport; code: string }) {
           </List.Item>
         ))}
       </List>
-      {hasNextPage && (
-        <Group>
-          <Button variant="default" onClick={() => fetchNextPage()}>
-            {t("importing.report.more")}
-          </Button>
-        </Group>
-      )}
+      <More label={t("importing.report.more")} query={query} />
     </Section>
   );
 }

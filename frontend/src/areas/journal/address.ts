@@ -1,5 +1,7 @@
 /** Which events are wanted, in the address: kept when the page is loaded again or a link is sent. */
 
+import { readAfter } from "../../kit/pages";
+
 export interface EventsWanted {
   action: string;
   /** Ids as text; empty for everybody. */
@@ -9,7 +11,8 @@ export interface EventsWanted {
   /** Days of the reader, YYYY-MM-DD; empty for all. */
   from: string;
   to: string;
-  page: number;
+  /** Where the page begins; empty for the newest. */
+  after: string;
 }
 
 const FORMS = {
@@ -28,15 +31,14 @@ export function readAddress(parameters: URLSearchParams): EventsWanted {
     const value = parameters.get(name) ?? "";
     return FORMS[name].test(value) ? value : "";
   };
-  const page = Number(parameters.get("page"));
   const texts = Object.fromEntries(TEXTS.map((name) => [name, read(name)])) as Record<Text, string>;
-  return { ...texts, page: Number.isSafeInteger(page) && page > 1 && page <= 1_000_000 ? page : 1 };
+  return { ...texts, after: readAfter(parameters).replace(/_.*/, "") };
 }
 
 export function writeAddress(wanted: EventsWanted): URLSearchParams {
   const address = new URLSearchParams();
   for (const name of TEXTS) if (wanted[name]) address.set(name, wanted[name]);
-  if (wanted.page > 1) address.set("page", String(wanted.page));
+  if (wanted.after) address.set("after", wanted.after);
   return address;
 }
 

@@ -8,10 +8,9 @@ export const en = {
     whom: "Object",
     what: "Changes",
     none: "No entries match. Change the action, the dates or the object.",
-    found_one: "{{count}} event",
-    found_other: "{{count}} events",
     export: "Download as CSV",
-    reading: "{{read}} of {{total}} read",
+    reading_one: "{{count}} event read",
+    reading_other: "{{count}} events read",
     newestOnly_one: "The file holds the newest event. Narrow the dates for older ones.",
     newestOnly_other:
       "The file holds the newest {{count}} events. Narrow the dates for older ones.",

@@ -29,6 +29,8 @@ export function useEventWords() {
         applications: t("journalSubjects.application", { id }),
         policies: t("journalSubjects.policy", { id }),
         notices: t("journalSubjects.notice", { id }),
+        verdicts: t("journalSubjects.verdict", { id }),
+        alerts: t("journalSubjects.alert", { id }),
         api_tokens: t("journalSubjects.token", { id }),
         users: id === 0 ? t("journal.unknownLogin") : t("journal.user", { id }),
       };

@@ -22,6 +22,7 @@ export function Events({ events, onChange }: Props) {
     <DataTable
       label={t("journal.title")}
       minWidth={720}
+      cards
       columns={(["when", "who", "action", "whom", "what"] as const).map((name) => ({
         label: t(`journal.${name}`),
       }))}
@@ -30,7 +31,7 @@ export function Events({ events, onChange }: Props) {
       {events.map((event) => (
         <Table.Tr key={event.id}>
           <Table.Td>{formats.moment(event.occurred_at)}</Table.Td>
-          <Table.Td>
+          <Table.Td data-label={t("journal.who")}>
             <Actor event={event} onChange={onChange} />
           </Table.Td>
           <Table.Td>{words.action(event)}</Table.Td>

@@ -11,13 +11,13 @@ import { useFormats } from "../../kit/format";
 import { notify } from "../../kit/notify";
 import { type EventsWanted, toQuery } from "./address";
 import { useEventWords } from "./event-words";
-import { type AuditEvent, auditQuery } from "./queries";
+import { type AuditEvent, auditQuery, type EventPage } from "./queries";
 
 const PAGE_SIZE = 200;
 const MOST_EVENTS = 10_000;
 const COLUMNS = ["when", "who", "action", "whom", "what"] as const;
 
-export function ExportEvents({ wanted, total }: { wanted: EventsWanted; total: number }) {
+export function ExportEvents({ wanted }: { wanted: EventsWanted }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const formats = useFormats();
@@ -34,16 +34,18 @@ export function ExportEvents({ wanted, total }: { wanted: EventsWanted; total: n
   const { mutate, isPending } = useMutation({
     mutationFn: async () => {
       const events: AuditEvent[] = [];
-      for (let page = 1; events.length < Math.min(total, MOST_EVENTS); page += 1) {
-        const query = { ...toQuery(wanted), page, page_size: PAGE_SIZE };
-        const { items } = await cache.fetchQuery(auditQuery(query));
-        if (items.length === 0) break;
-        events.push(...items);
+      let after: string | null = "";
+      while (after !== null && events.length < MOST_EVENTS) {
+        const place = after === "" ? {} : { after: Number(after) };
+        const query = { ...toQuery(wanted), ...place, limit: PAGE_SIZE };
+        const page: EventPage = await cache.fetchQuery(auditQuery(query));
+        events.push(...page.items);
+        after = page.next;
         setRead(events.length);
       }
       const titles = COLUMNS.map((name) => t(`journal.${name}`));
       download("journal.csv", toCsv([titles, ...events.map(lineOf)], formats.separator));
-      if (total > MOST_EVENTS) notify(t("journal.newestOnly", { count: MOST_EVENTS }));
+      if (after !== null) notify(t("journal.newestOnly", { count: MOST_EVENTS }));
     },
     onError: (error) => notify(errorText(error), "red"),
     onSettled: () => setRead(0),
@@ -52,12 +54,10 @@ export function ExportEvents({ wanted, total }: { wanted: EventsWanted; total: n
     <Button
       variant="default"
       leftSection={<IconDownload size={16} aria-hidden />}
-      disabled={isPending || total === 0}
+      disabled={isPending}
       onClick={() => mutate()}
     >
-      {isPending
-        ? t("journal.reading", { read, total: Math.min(total, MOST_EVENTS) })
-        : t("journal.export")}
+      {isPending ? t("journal.reading", { count: read }) : t("journal.export")}
     </Button>
   );
 }

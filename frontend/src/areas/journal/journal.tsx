@@ -1,15 +1,15 @@
 /** Who did what to whom, newest first. */
 
-import { Button, Group, NativeSelect, Paper, Skeleton, Text, TextInput } from "@mantine/core";
+import { Button, Group, NativeSelect, Paper, Skeleton, TextInput } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { use } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { ActionsContext } from "../../kit/area";
-import { Pages } from "../../kit/data-table";
 import { ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
+import { Pages } from "../../kit/pages";
 import { type EventsWanted, readAddress, toQuery, writeAddress } from "./address";
 import { ChainLine } from "./chain";
 import { Events } from "./events";
@@ -23,9 +23,13 @@ export function Component() {
   const [parameters, setParameters] = useSearchParams();
   const wanted = readAddress(parameters);
   const change = (next: Partial<EventsWanted>) =>
-    setParameters(writeAddress({ ...wanted, page: 1, ...next }));
+    setParameters(writeAddress({ ...wanted, after: "", ...next }));
   const { data, error, refetch } = useQuery(
-    auditQuery({ ...toQuery(wanted), page: wanted.page, page_size: PAGE_SIZE }),
+    auditQuery({
+      ...toQuery(wanted),
+      ...(wanted.after && { after: Number(wanted.after) }),
+      limit: PAGE_SIZE,
+    }),
   );
   return (
     <Page title={t("journal.title")}>
@@ -39,16 +43,8 @@ export function Component() {
             <Events events={data.items} onChange={change} />
           </Paper>
           <Group justify="space-between">
-            <Text size="sm" c="dimmed" role="status">
-              {t("journal.found", { count: data.total })}
-            </Text>
-            <ExportEvents wanted={wanted} total={data.total} />
-            <Pages
-              total={data.total}
-              pageSize={PAGE_SIZE}
-              page={wanted.page}
-              onChange={(page) => change({ page })}
-            />
+            <ExportEvents wanted={wanted} />
+            <Pages next={data.next} />
           </Group>
         </>
       )}

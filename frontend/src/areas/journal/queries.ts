@@ -5,8 +5,9 @@ import { api, body, type Schemas } from "../../kit/client";
 import type { toQuery } from "./address";
 
 export type AuditEvent = Schemas["AuditEvent"];
+export type EventPage = Schemas["KeyPage_AuditEvent_"];
 
-type Query = ReturnType<typeof toQuery> & { page: number; page_size: number };
+type Query = ReturnType<typeof toQuery> & { after?: number; limit: number };
 
 export const auditQuery = (query: Query) =>
   queryOptions({

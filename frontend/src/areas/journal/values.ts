@@ -8,16 +8,24 @@ import { errorCode } from "../../kit/error-view";
 import { ApiError } from "../../kit/client";
 import { addWords } from "../../kit/translations";
 import * as applicationWords from "../applications/words";
+import * as decisionWords from "../decisions/words";
 import { useAnswerText } from "../clients/profile";
 import { isAnswer } from "../clients/questionnaire";
 import * as importWords from "../imports/words";
 import { managersQuery } from "../people/queries";
+import * as modelWords from "../models/bundle-words";
+import * as monitoringWords from "../monitoring/words";
 import * as policyWords from "../policies/words";
+import * as replayWords from "../scores/passport-words";
 import { isInDays, useDaysText } from "./days";
 import * as valueWords from "./value-words";
 
 const { en } = valueWords;
-for (const words of [valueWords, applicationWords, importWords, policyWords]) addWords(words);
+const MORE = [
+  ...[applicationWords, decisionWords, importWords, modelWords],
+  ...[monitoringWords, policyWords, replayWords],
+];
+for (const words of [valueWords, ...MORE]) addWords(words);
 
 const ROLES = [
   "client",
@@ -28,6 +36,9 @@ const ROLES = [
   "dismissed",
   "default",
 ] as const;
+const DECISIONS = ["approve", "review", "decline"] as const;
+const isDecision = (value: unknown): value is (typeof DECISIONS)[number] =>
+  DECISIONS.some((one) => one === value);
 const SHOWN_CLIENTS = 10;
 
 interface HandedOver {
@@ -46,9 +57,16 @@ export function useValueWords() {
   const listOf = (value: unknown) => (value as unknown[]).join(", ") || "–";
   const stateOf = (value: unknown) => {
     if (isKey(applicationWords.en.applicationStates, value)) return t(`applicationStates.${value}`);
+    const watched = monitoringWords.en.watched.states;
+    if (isKey(watched, value)) return t(`watched.states.${value}`);
     const { states } = importWords.en.files;
     return isKey(states, value) ? t(`files.states.${value}`) : String(value);
   };
+  const userOf = (value: unknown) => t("journal.user", { id: String(value) });
+  const wordOf = (section: "outcomesDone" | "overrideReasons", value: unknown) =>
+    isKey(decisionWords.en.deciding[section], value)
+      ? t(`deciding.${section}.${value}` as "deciding.outcomesDone.approve")
+      : String(value);
   const kindOf = (value: unknown) =>
     isKey(importWords.en.files.kinds, value) ? t(`files.kinds.${value}`) : String(value);
   const label = (name: string) => {
@@ -63,21 +81,35 @@ export function useValueWords() {
     open_credit: yesOrNo,
     disabled: yesOrNo,
     needs_second: yesOrNo,
+    is_final: yesOrNo,
+    outcome: (value) => wordOf("outcomesDone", value),
+    override_reason: (value) => wordOf("overrideReasons", value),
+    recommendation: (value) => (isDecision(value) ? t(`decisions.${value}`) : String(value)),
+    decline_reasons: listOf,
+    annual_rate: (value) => formats.rate(Number(value)),
+    issued_on: dayOf,
     expires_at: (value) => formats.moment(String(value)),
     until: dayOf,
     consent_on: dayOf,
     amount_rub: (value) => formats.money(String(value)),
     client_id: (value) => clientsText([value]),
-    signed_by: (value) => t("journal.user", { id: String(value) }),
+    accepted_until: dayOf,
+    owner_id: userOf,
+    signed_by: userOf,
+    assignee_id: userOf,
+    first_actor_id: userOf,
     scopes: listOf,
     fields: (value) =>
       (value as string[]).map((field) => label(field.split(".").at(-1) ?? field)).join(", ") || "–",
+    month: (value) => formats.month(String(value)),
     months: listOf,
     applied: (value) => countsText(value as Record<string, number>),
     reasons: (value) =>
       (value as string[])
         .map((code) => (isKey(en.journalReasons, code) ? t(`journalReasons.${code}`) : code))
         .join(", "),
+    second_factor: (value) =>
+      isKey(en.journalFactors, value) ? t(`journalFactors.${value}`) : String(value),
     closing: (value) =>
       isKey(en.journalClosings, value) ? t(`journalClosings.${value}`) : String(value),
     purpose: (value) =>
@@ -85,6 +117,16 @@ export function useValueWords() {
     channel: (value) =>
       isKey(applicationWords.en.channels, value) ? t(`channels.${value}`) : String(value),
     state: stateOf,
+    verdict: (value) =>
+      isKey(replayWords.en.replays.verdicts, value)
+        ? t(`replays.verdicts.${value}`)
+        : String(value),
+    parts: (value) =>
+      (value as string[])
+        .map((one) =>
+          isKey(replayWords.en.replays.partNames, one) ? t(`replays.partNames.${one}`) : one,
+        )
+        .join(", ") || "–",
     kind: kindOf,
     reason: (value) => reasonText(value, t),
     manager_id: managerOf,

@@ -4,6 +4,7 @@ import { Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, body } from "../../kit/client";
+import { useUnsaved } from "../../kit/unsaved";
 import type { NoticeDeed } from "./notice";
 import type { Channel, Notice } from "./queries";
 
@@ -84,6 +85,7 @@ interface NoteProps {
 function Note({ name, label, deed, request }: NoteProps) {
   const { t } = useTranslation();
   const [said, setSaid] = useState("");
+  useUnsaved(said !== "");
   const submit = (event: FormEvent) => {
     event.preventDefault();
     deed.mutate(() => request(said.trim()));

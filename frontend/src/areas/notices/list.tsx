@@ -1,10 +1,11 @@
 /** What has still to go to applicants, and the objections that wait for an answer. */
 
-import { Anchor, Button, Chip, Group, Paper, Skeleton, Stack, Table } from "@mantine/core";
+import { Anchor, Chip, Group, Paper, Skeleton, Stack, Table } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { DataTable, RowName } from "../../kit/data-table";
+import { More } from "../../kit/more";
 import { ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
 import { addWords } from "../../kit/translations";
@@ -50,7 +51,7 @@ export function Component() {
 function Found({ application }: { application: string | null }) {
   const { t } = useTranslation();
   const query = useInfiniteQuery(noticesQuery(application));
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
+  const { data, error, refetch } = query;
   if (error && !data) return <ErrorView error={error} onRetry={refetch} />;
   if (!data) return <Skeleton h={320} aria-busy />;
   const rows = data.pages.flatMap(({ items }) => items);
@@ -78,11 +79,7 @@ function Found({ application }: { application: string | null }) {
           ))}
         </DataTable>
       </Paper>
-      {hasNextPage && (
-        <Button variant="default" onClick={() => fetchNextPage()} loading={isFetchingNextPage}>
-          {t("letter.more")}
-        </Button>
-      )}
+      <More label={t("letter.more")} query={query} />
     </Stack>
   );
 }

@@ -7,6 +7,7 @@ import { Link } from "react-router";
 import { api, body } from "../../kit/client";
 import { useFormats } from "../../kit/format";
 import { Section } from "../../kit/page";
+import { useUnsaved } from "../../kit/unsaved";
 import { isLongEnough } from "./model";
 import type { NoticeDeed } from "./notice";
 import type { Notice, Objection } from "./queries";
@@ -82,6 +83,7 @@ function Raise({ notice, deed, isOwn }: Props) {
   const [isOpen, setOpen] = useState(false);
   const [text, setText] = useState("");
   const [newFacts, setNewFacts] = useState("");
+  useUnsaved(text + newFacts !== "");
   const submit = (event: FormEvent) => {
     event.preventDefault();
     deed.mutate(() =>
@@ -123,6 +125,7 @@ function Raise({ notice, deed, isOwn }: Props) {
 function Answer({ objection, deed }: { objection: Objection; deed: NoticeDeed }) {
   const { t } = useTranslation();
   const [answer, setAnswer] = useState("");
+  useUnsaved(answer !== "");
   const submit = (event: FormEvent) => {
     event.preventDefault();
     deed.mutate(() =>

@@ -1,10 +1,11 @@
 /** The objections that wait for an answer, what is due first first. */
 
-import { Anchor, Button, Paper, Skeleton, Stack, Table } from "@mantine/core";
+import { Anchor, Paper, Skeleton, Stack, Table } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { DataTable, RowName } from "../../kit/data-table";
+import { More } from "../../kit/more";
 import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { Due } from "./due";
@@ -14,7 +15,7 @@ export function OpenObjections() {
   const { t } = useTranslation();
   const formats = useFormats();
   const query = useInfiniteQuery(objectionsQuery);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
+  const { data, error, refetch } = query;
   if (error && !data) return <ErrorView error={error} onRetry={refetch} />;
   if (!data) return <Skeleton h={320} aria-busy />;
   const rows = data.pages.flatMap(({ items }) => items);
@@ -56,11 +57,7 @@ export function OpenObjections() {
           ))}
         </DataTable>
       </Paper>
-      {hasNextPage && (
-        <Button variant="default" onClick={() => fetchNextPage()} loading={isFetchingNextPage}>
-          {t("letter.more")}
-        </Button>
-      )}
+      <More label={t("letter.more")} query={query} />
     </Stack>
   );
 }

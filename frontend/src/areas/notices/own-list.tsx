@@ -1,9 +1,10 @@
 /** The decisions that a borrower is told of, the newest first. */
 
-import { Anchor, Button, Group, Paper, Skeleton, Text } from "@mantine/core";
+import { Anchor, Group, Paper, Skeleton, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
+import { More } from "../../kit/more";
 import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { Page } from "../../kit/page";
@@ -18,7 +19,7 @@ export function Component() {
   const [parameters] = useSearchParams();
   const application = parameters.get("application");
   const query = useInfiniteQuery(noticesQuery(application));
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
+  const { data, error, refetch } = query;
   const rows = data?.pages.flatMap(({ items }) => items);
   const nothing = application ? "letter.nothingOfApplication" : "letter.nothingOwn";
   return (
@@ -34,11 +35,7 @@ export function Component() {
       {rows?.map((row) => (
         <Own key={row.id} row={row} />
       ))}
-      {hasNextPage && (
-        <Button variant="default" onClick={() => fetchNextPage()} loading={isFetchingNextPage}>
-          {t("letter.more")}
-        </Button>
-      )}
+      <More label={t("letter.more")} query={query} />
     </Page>
   );
 }

@@ -11,7 +11,7 @@ import { Page } from "../../kit/page";
 import { addWords } from "../../kit/translations";
 import { DecisionBadge, GradeBadge, Points } from "../scores/badges";
 import { firstDay, monthOf } from "./model";
-import { More } from "./more";
+import { More } from "../../kit/more";
 import { type MonthChange, monthChangesQuery } from "./queries";
 import * as words from "./words";
 

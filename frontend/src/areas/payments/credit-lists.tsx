@@ -8,7 +8,7 @@ import { DataTable, RowName } from "../../kit/data-table";
 import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { DownloadCredits } from "./download";
-import { More } from "./more";
+import { More } from "../../kit/more";
 import { type Kind, KINDS, readKind } from "./model";
 import { type CoveredCredit, creditsQuery } from "./queries";
 

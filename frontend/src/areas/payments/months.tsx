@@ -12,7 +12,7 @@ import { addWords } from "../../kit/translations";
 import { useUser } from "../people/session";
 import { AfterClosing, ClosingBadge } from "./closing-badge";
 import { monthOf, sharePercent } from "./model";
-import { More } from "./more";
+import { More } from "../../kit/more";
 import { type Coverage, monthsQuery } from "./queries";
 import { Touched } from "./touched";
 import * as words from "./words";

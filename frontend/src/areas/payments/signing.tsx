@@ -8,6 +8,7 @@ import { api, body } from "../../kit/client";
 import { useErrorText } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { notify } from "../../kit/notify";
+import { useUnsaved } from "../../kit/unsaved";
 import { useUser } from "../people/session";
 import { type Deed, deedsOf } from "./model";
 import { type MonthDetail, monthQuery } from "./queries";
@@ -72,6 +73,7 @@ function Form({ detail, month, deed, label, onDone }: FormProps) {
   const errorText = useErrorText();
   const [sentence, setSentence] = useState("");
   const { mutate, isPending, error } = useDeed(month, detail, deed, onDone);
+  useUnsaved(sentence !== "");
   const submit = (event: FormEvent) => {
     event.preventDefault();
     mutate(sentence.trim());

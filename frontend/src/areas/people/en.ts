@@ -25,6 +25,7 @@ export const en = {
     noCookies: "This browser keeps no cookies.",
     noCookiesAdvice:
       "Without them nobody stays logged in. Allow cookies for this site, then load it again.",
+    notNow: "You are not logged in yet. Wait a moment, then press the button again.",
     over: "Your session has ended. Log in to go on.",
     overAdvice: "Your unsaved changes are still there. Log in again to go on where you were.",
     overByOther:
@@ -110,6 +111,7 @@ export const en = {
     factorRemoved: "The authenticator app is removed.",
     you: "you",
     none: "No users match. Change the search or the role.",
+    many: "More than 10,000 users",
     found_one: "{{count}} user",
     found_other: "{{count}} users",
     actions: "Actions",

@@ -107,6 +107,7 @@ function LoginFault({ error, seconds }: { error: Error; seconds: number }) {
   if (code === "too_many_attempts") return <Slowed seconds={seconds} />;
   const { title, advice } = {
     ...faultOf(error),
+    ...(code === "unavailable" && { advice: t("login.notNow") }),
     ...(code === "forbidden" && { title: t("login.closed"), advice: t("login.closedAdvice") }),
   };
   return (

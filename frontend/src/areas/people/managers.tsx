@@ -23,6 +23,7 @@ export function Component() {
           <DataTable
             label={t("managers.title")}
             minWidth={300}
+            cards
             columns={[
               { label: t("users.name") },
               { label: t("managers.clients"), numeric: true },
@@ -33,7 +34,9 @@ export function Component() {
             {data.map((manager) => (
               <Table.Tr key={manager.id}>
                 <RowName>{nameOf(manager)}</RowName>
-                <Table.Td className="number">{manager.client_count}</Table.Td>
+                <Table.Td className="number" data-label={t("managers.clients")}>
+                  {manager.client_count}
+                </Table.Td>
                 <Table.Td className="number">
                   <Button
                     variant="subtle"

@@ -59,6 +59,7 @@ function SessionLine({ session }: { session: OwnSession }) {
         <Button
           variant="subtle"
           size="compact-sm"
+          style={{ flexShrink: 0 }}
           aria-label={t("sessions.endOf", { name, since })}
           loading={end.isPending}
           onClick={() => end.mutate()}

@@ -9,7 +9,7 @@ export type Manager = Schemas["Manager"];
 export type NewPassword = Schemas["PasswordResponse"];
 export type OwnSession = Schemas["OwnSession"];
 
-export const usersQuery = (query: { q: string; role: Role[]; page: number; page_size: number }) =>
+export const usersQuery = (query: { q: string; role: Role[]; after?: number; limit: number }) =>
   queryOptions({
     queryKey: ["users", query],
     queryFn: ({ signal }) => body(api.GET("/users", { params: { query }, signal })),

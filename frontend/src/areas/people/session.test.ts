@@ -45,6 +45,32 @@ test.each(["query", "mutation"] as const)(
   },
 );
 
+/** How often a question is asked that is always answered like this. */
+async function triesAt(status: number, code: string): Promise<number> {
+  let tries = 0;
+  const asked = createQueryClient().fetchQuery({
+    queryKey: ["clients"],
+    retryDelay: 0,
+    queryFn: () => {
+      tries += 1;
+      throw new ApiError(status, code, [], null, null);
+    },
+  });
+  await expect(asked).rejects.toThrow();
+  return tries;
+}
+
+test.each([
+  [503, "unavailable", 3],
+  [0, "network", 3],
+  [504, "unknown", 1],
+  [0, "timeout", 1],
+  [500, "internal_error", 1],
+])("after %i %s a question is asked %i times before its reader is told", async (...told) => {
+  const [status, code, times] = told;
+  expect(await triesAt(status, code)).toBe(times);
+});
+
 test("a new session knows nothing that the one before has read", () => {
   const client = createQueryClient();
   client.setQueryData(["client", 7], { last_name: "Somebody" });

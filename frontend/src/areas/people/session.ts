@@ -47,7 +47,7 @@ export function createQueryClient(): QueryClient {
       queries: {
         staleTime: 5_000,
         retry: (failures, error) =>
-          error instanceof ApiError && error.isTemporary && failures < TRIES_AGAIN,
+          error instanceof ApiError && error.isTemporary && !error.isLate && failures < TRIES_AGAIN,
         retryDelay: (failures) => 400 * 2 ** failures,
         // A request that fails shows so and can be repeated; waiting silently helps nobody
         networkMode: "always",

@@ -1,12 +1,13 @@
 /** The tokens of programs: what each opens, until when, and when it was last used. */
 
-import { Anchor, Button, Group, Modal, Paper, Skeleton, Text } from "@mantine/core";
+import { Anchor, Button, Modal, Paper, Skeleton, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { onServersClock } from "../../kit/clock";
+import { More } from "../../kit/more";
 import { ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
 import { addWords } from "../../kit/translations";
@@ -21,8 +22,8 @@ export function Component() {
   const { t } = useTranslation();
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<NewToken | null>(null);
-  const { data, dataUpdatedAt, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useInfiniteQuery(tokensQuery);
+  const query = useInfiniteQuery(tokensQuery);
+  const { data, dataUpdatedAt, error, refetch } = query;
   const close = { "aria-label": t("token.close") };
   return (
     <Page
@@ -46,17 +47,7 @@ export function Component() {
           <TokenTable tokens={data.pages.flat()} now={onServersClock(dataUpdatedAt)} />
         </Paper>
       )}
-      {hasNextPage && (
-        <Group>
-          <Button
-            variant="default"
-            loading={isFetchingNextPage}
-            onClick={() => void fetchNextPage()}
-          >
-            {t("token.more")}
-          </Button>
-        </Group>
-      )}
+      <More label={t("token.more")} query={query} />
       <Modal
         opened={making}
         onClose={() => setMaking(false)}

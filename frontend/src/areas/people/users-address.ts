@@ -1,5 +1,6 @@
 /** Which users are wanted, in the address: kept when the page is loaded again or a link is sent. */
 
+import { readAfter } from "../../kit/pages";
 import { type Role, STAFF } from "./roles";
 
 const ROLES: readonly Role[] = ["client", ...STAFF, "dismissed"];
@@ -9,25 +10,21 @@ export type Group = "staff" | "all" | Role;
 export interface UsersWanted {
   q: string;
   group: Group;
-  page: number;
+  /** Where the page begins; empty for the first one. */
+  after: string;
 }
 
 /** Reads an address; what is unknown in it is as if it was not there. */
 export function readAddress(parameters: URLSearchParams): UsersWanted {
   const group = GROUPS.find((known) => known === parameters.get("who")) ?? "staff";
-  const page = Number(parameters.get("page"));
-  return {
-    q: parameters.get("q") ?? "",
-    group,
-    page: Number.isSafeInteger(page) && page > 1 && page <= 1_000_000 ? page : 1,
-  };
+  return { q: parameters.get("q") ?? "", group, after: readAfter(parameters).replace(/_.*/, "") };
 }
 
-export function writeAddress({ q, group, page }: UsersWanted): URLSearchParams {
+export function writeAddress({ q, group, after }: UsersWanted): URLSearchParams {
   return new URLSearchParams({
     ...(q && { q }),
     ...(group !== "staff" && { who: group }),
-    ...(page > 1 && { page: String(page) }),
+    ...(after && { after }),
   });
 }
 

@@ -16,9 +16,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-import { Pages } from "../../kit/data-table";
 import { ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
+import { Pages } from "../../kit/pages";
 import { ShownOnce } from "./new-password";
 import { MakeUser } from "./new-user";
 import { type NewPassword, usersQuery } from "./queries";
@@ -38,12 +38,17 @@ export function Component() {
   const [parameters, setParameters] = useSearchParams();
   const wanted = readAddress(parameters);
   const change = (next: Partial<typeof wanted>) =>
-    setParameters(writeAddress({ ...wanted, page: 1, ...next }), { replace: true });
+    setParameters(writeAddress({ ...wanted, after: "", ...next }), { replace: true });
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<NewPassword | null>(null);
   const [q] = useDebouncedValue(wanted.q.trim(), 100);
   const { data, error, refetch } = useQuery(
-    usersQuery({ q, role: rolesOf(wanted.group), page: wanted.page, page_size: PAGE_SIZE }),
+    usersQuery({
+      q,
+      role: rolesOf(wanted.group),
+      ...(wanted.after && { after: Number(wanted.after) }),
+      limit: PAGE_SIZE,
+    }),
   );
   const nameOf = (group: UserGroup) =>
     group === "staff" || group === "all" ? t(`users.${group}`) : t(`roles.${group}`);
@@ -81,14 +86,9 @@ export function Component() {
           </Paper>
           <Group justify="space-between">
             <Text size="sm" c="dimmed" role="status">
-              {t("users.found", { count: data.total })}
+              {data.total === null ? t("users.many") : t("users.found", { count: data.total })}
             </Text>
-            <Pages
-              total={data.total}
-              pageSize={PAGE_SIZE}
-              page={wanted.page}
-              onChange={(page) => change({ page })}
-            />
+            <Pages next={data.next} />
           </Group>
         </>
       )}

@@ -8,6 +8,7 @@ import { useNavigate } from "react-router";
 import { ApiError, api, body, type Schemas } from "../../kit/client";
 import { useErrorText } from "../../kit/error-view";
 import { notify } from "../../kit/notify";
+import { useUnsaved } from "../../kit/unsaved";
 import { useUser } from "../people/session";
 import { type Deed, deedsOf } from "./model";
 import { policiesQuery, type PolicyVersion, versionQuery } from "./queries";
@@ -54,6 +55,7 @@ function DeedForm({ policy, deed, onDone }: Props) {
   const errorText = useErrorText();
   const [told, setTold] = useState("");
   const { mutate, isPending, error } = useDeed(policy, deed, onDone);
+  useUnsaved(told !== "");
   const isAsked = deed === "reject" || deed === "schedule";
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -37,6 +37,7 @@ export function Differences({ policy, onCompare }: Props) {
           ]}
         />
       )}
+      {!compared && <Text c="dimmed">{t("policy.notCompared")}</Text>}
       {compared && policy.differences.length === 0 && <Text>{t("policy.same")}</Text>}
       {policy.differences.length > 0 && (
         <DataTable

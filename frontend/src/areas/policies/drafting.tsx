@@ -1,11 +1,11 @@
 /** A new draft, which begins with the figures of another version. */
 
-import { Skeleton, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
 import { api, body } from "../../kit/client";
-import { ErrorView } from "../../kit/error-view";
+import { NotYet } from "../../kit/not-yet";
 import { notify } from "../../kit/notify";
 import { ErrorScreen, Page } from "../../kit/page";
 import { addWords } from "../../kit/translations";
@@ -30,8 +30,9 @@ function NewDraft({ from }: { from: number }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const cache = useQueryClient();
-  const { data: base, error, refetch } = useQuery(versionQuery(from));
-  const { data: scale } = useQuery(masterScaleQuery);
+  const read = useQuery(versionQuery(from));
+  const scale = useQuery(masterScaleQuery);
+  const base = read.data;
   const saving = useMutation({
     mutationFn: (draft: Draft) => body(api.POST("/policies", { body: draft })),
     onSuccess: (made) => {
@@ -42,15 +43,14 @@ function NewDraft({ from }: { from: number }) {
   });
   return (
     <Page title={t("policyForm.title")} width={1100}>
-      {error && !base && <ErrorView error={error} onRetry={refetch} />}
-      {(!base || !scale) && !error && <Skeleton h={500} />}
-      {base && scale && (
+      {!(base && scale.data) && <NotYet queries={[read, scale]} height={500} />}
+      {base && scale.data && (
         <>
           <Text c="dimmed">{t("policyForm.from", { version: base.version })}</Text>
           <PolicyFields
             base={base.body}
             justification={null}
-            scale={scale}
+            scale={scale.data}
             error={saving.error}
             isPending={saving.isPending || saving.isSuccess}
             onSave={(draft) => saving.mutate(draft)}

@@ -1,11 +1,10 @@
 /** The own draft, to be changed: refused where somebody was faster. */
 
-import { Skeleton } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 import { api, body } from "../../kit/client";
-import { ErrorView } from "../../kit/error-view";
+import { NotYet } from "../../kit/not-yet";
 import { notify } from "../../kit/notify";
 import { Page } from "../../kit/page";
 import { addWords } from "../../kit/translations";
@@ -21,8 +20,9 @@ export function Component() {
   const navigate = useNavigate();
   const cache = useQueryClient();
   const policy_id = Number(useParams().id);
-  const { data, error, refetch } = useQuery(draftQuery(policy_id));
-  const { data: scale } = useQuery(masterScaleQuery);
+  const draft = useQuery(draftQuery(policy_id));
+  const scale = useQuery(masterScaleQuery);
+  const { data } = draft;
   const saving = useMutation({
     mutationFn: (draft: Draft) => {
       const params = { path: { policy_id }, header: { "if-match": data?.tag ?? "" } };
@@ -38,13 +38,12 @@ export function Component() {
   const version = data?.policy.version ?? "";
   return (
     <Page title={t("policyForm.editing", { version })} width={1100}>
-      {error && !data && <ErrorView error={error} onRetry={refetch} />}
-      {(!data || !scale) && !error && <Skeleton h={500} />}
-      {data && scale && (
+      {!(data && scale.data) && <NotYet queries={[draft, scale]} height={500} />}
+      {data && scale.data && (
         <PolicyFields
           base={data.policy.body}
           justification={data.policy.justification}
-          scale={scale}
+          scale={scale.data}
           error={saving.error}
           isPending={saving.isPending || saving.isSuccess}
           onSave={(draft) => saving.mutate(draft)}

@@ -9,7 +9,7 @@ import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { Page } from "../../kit/page";
 import { addWords } from "../../kit/translations";
-import { More } from "../payments/more";
+import { More } from "../../kit/more";
 import { useUser } from "../people/session";
 import { sinceOf } from "./model";
 import { policiesQuery, type PolicySummary } from "./queries";

@@ -8,6 +8,7 @@ import { useNavigate } from "react-router";
 import { api, body, type Schemas } from "../../kit/client";
 import { ErrorView } from "../../kit/error-view";
 import { notify } from "../../kit/notify";
+import { useUnsaved } from "../../kit/unsaved";
 import { useUser } from "../people/session";
 import type { SimulationRequest } from "./simulator-queries";
 
@@ -50,7 +51,8 @@ function ProposeForm({ request, onClose }: { request: SimulationRequest; onClose
   const { t } = useTranslation();
   const [text, setText] = useState("");
   const [isTooShort, setIsTooShort] = useState(false);
-  const { mutate, isPending, error } = useProposal(request);
+  const { mutate, isPending, isSuccess, error } = useProposal(request);
+  useUnsaved(text !== "" && !isSuccess);
   const send = () => {
     const justification = text.trim();
     const isShort = justification.length < LEAST_CHARACTERS;

@@ -35,8 +35,7 @@ function Version({ id }: { id: number }) {
   const told = parameters.get(AGAINST) ?? "";
   const against = PLAIN_ID.test(told) ? Number(told) : undefined;
   const { data: policy, error, refetch } = useQuery(versionQuery(id, against));
-  if (error && !policy) return <Failed error={error} onRetry={refetch} />;
-  if (!policy) return <Skeleton h={500} />;
+  if (!policy) return <Waiting error={error} onRetry={refetch} />;
   return (
     <Page
       title={t("policy.of", { version: policy.version })}
@@ -73,11 +72,11 @@ function Version({ id }: { id: number }) {
   );
 }
 
-function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+function Waiting({ error, onRetry }: { error: Error | null; onRetry: () => void }) {
   const { t } = useTranslation();
   return (
     <Page title={t("policies.title")} width={1200}>
-      <ErrorView error={error} onRetry={onRetry} />
+      {error ? <ErrorView error={error} onRetry={onRetry} /> : <Skeleton h={500} aria-busy />}
     </Page>
   );
 }

@@ -2,6 +2,7 @@
 
 import { Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { type Decision, type Freshness, masterScaleQuery } from "./queries";
@@ -23,6 +24,13 @@ export function Points({ points, grade }: { points: number; grade: string | null
   );
 }
 
+/** Returns a grade as a page calls it where it stands in a sentence. */
+export function gradeName(t: TFunction, grade: string | null | undefined): string {
+  if (!grade) return "–";
+  if (isUnknown({ grade })) return t("unknown.grade");
+  return isInDefault({ grade }) ? t("default.grade") : grade;
+}
+
 export function GradeBadge({ grade }: { grade: string }) {
   const { t } = useTranslation();
   const letters = useLetters();
@@ -36,7 +44,7 @@ export function GradeBadge({ grade }: { grade: string }) {
       data-tone={isException(tone) ? tone : undefined}
       title={t("score.grade")}
     >
-      {isInDefault({ grade }) ? t("default.grade") : grade}
+      {gradeName(t, grade)}
     </span>
   );
 }

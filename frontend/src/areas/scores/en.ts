@@ -17,6 +17,7 @@ export const en = {
     hint: "Recommendation:",
     historyBegins: "The chart appears once there are two scores.",
   },
+  replaysMenu: { title: "Replays", passport: "Score passport", journal: "Score replayed" },
   scoring: {
     sending: "Sending the request …",
     pending: "Waiting for the score …",
@@ -98,6 +99,9 @@ export const en = {
     close: "Close",
     quarter: "Rescoring: {{share}} done",
     progress: "{{done}} of {{total}} scored",
+    laying: "{{done}} scored; still counting clients: {{total}} so far",
+    cancel: "Stop",
+    cancelled: "Rescoring stopped",
     failed_one: "{{count}} score failed.",
     failed_other: "{{count}} scores failed.",
     summary:
@@ -116,7 +120,7 @@ export const en = {
   deadLetters: {
     title: "Failed jobs",
     menu: "Failed jobs",
-    what: "Jobs that failed five times. Find the cause, then retry them: retrying never creates duplicates.",
+    what: "Jobs that the service cannot read or knows no score for. Find the cause, then retry them: retrying never creates duplicates.",
     refresh: "Refresh",
     redrive: "Retry all",
     none: "None: every job was processed.",
@@ -140,6 +144,7 @@ export const en = {
       score: "Score requested",
       enquiry: "Score of a non-client requested",
       portfolio: "Rescoring requested",
+      cancelled: "Rescoring cancelled",
     },
   },
 };

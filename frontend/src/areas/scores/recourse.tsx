@@ -7,6 +7,7 @@ import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { Section } from "../../kit/page";
 import { addWords } from "../../kit/translations";
+import { gradeName } from "./badges";
 import { type Change, type Proposal, type Recourse, recourseQuery, type Whose } from "./queries";
 import * as words from "./recourse-words";
 
@@ -72,7 +73,7 @@ function Way({ proposal, number }: { proposal: Proposal; number: number }) {
         </List>
         <Text size="sm">
           {t(`recourse.${decision === "approve" ? "approve" : "review"}`)}{" "}
-          {points !== null && t("recourse.points", { points, grade })}
+          {points !== null && t("recourse.points", { points, grade: gradeName(t, grade) })}
         </Text>
       </Stack>
     </Paper>

@@ -4,6 +4,7 @@ import { Alert, Button, Group, Text } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useErrorText } from "../../kit/error-view";
+import { useTells } from "../../kit/told";
 import { isUnderway, type Scoring } from "./scoring";
 
 export function RescoreButton({ scoring, label }: { scoring: Scoring; label: string }) {
@@ -23,6 +24,7 @@ export function ScoringProgress({ scoring }: { scoring: Scoring }) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const { phase, interrupted, error } = scoring;
+  useTells(interrupted);
   return (
     <div role="status" aria-live="polite" className="no-print">
       {isUnderway(phase) && !interrupted && (

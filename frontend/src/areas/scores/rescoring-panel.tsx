@@ -14,25 +14,29 @@ import {
   VisuallyHidden,
 } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { DataTable, RowName } from "../../kit/data-table";
 import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
+import { useTells } from "../../kit/told";
 import { DecisionBadge, GradeBadge, Points } from "./badges";
 import type { Changes, Decision } from "./queries";
 import { quarterOf, type RescoringState } from "./rescoring";
 import { isInDefault } from "./scale";
 
+const NOTHING_YET = { total: 0, done: 0, failed: 0, planned: false };
+
 export function RescoringPanel({ rescoring }: { rescoring: RescoringState }) {
   const { t } = useTranslation();
-  const { open, error, finished, retry, close } = rescoring;
+  const { open, error, retry, close } = rescoring;
   if (!open) return null;
   return (
     <Paper withBorder p="md" component="section" aria-label={t("rescoring.title")}>
       <Group justify="space-between" mb="xs">
         <Title order={2} size="h4">
-          {finished ? t("rescoring.finished") : t("rescoring.title")}
+          {headingOf(rescoring, t)}
         </Title>
         <CloseButton aria-label={t("rescoring.close")} onClick={close} />
       </Group>
@@ -45,22 +49,37 @@ export function RescoringPanel({ rescoring }: { rescoring: RescoringState }) {
   );
 }
 
+function headingOf({ finished, progress }: RescoringState, t: TFunction): string {
+  if (progress?.cancelled_at) return t("rescoring.cancelled");
+  return finished ? t("rescoring.finished") : t("rescoring.title");
+}
+
 function Course({ rescoring }: { rescoring: RescoringState }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { finished, interrupted, changes } = rescoring;
-  const { total, done, failed } = rescoring.progress ?? { total: 0, done: 0, failed: 0 };
+  useTells(interrupted);
+  const { total, done, failed, planned } = rescoring.progress ?? NOTHING_YET;
   const settled = done + failed;
   const share = total > 0 ? settled / total : Number(finished);
   return (
     <Stack gap="xs">
       <Progress value={share * 100} animated={!finished} aria-label={t("rescoring.title")} />
       <Text aria-hidden={!interrupted}>
-        {interrupted ? t("scoring.interrupted") : t("rescoring.progress", { done: settled, total })}
+        {interrupted
+          ? t("scoring.interrupted")
+          : t(planned ? "rescoring.progress" : "rescoring.laying", { done: settled, total })}
       </Text>
       <VisuallyHidden role="status">
         {t("rescoring.quarter", { share: formats.rate(quarterOf(share)) })}
       </VisuallyHidden>
+      {rescoring.progress && !finished && (
+        <Group>
+          <Button variant="default" size="xs" onClick={rescoring.stop} loading={rescoring.stopping}>
+            {t("rescoring.cancel")}
+          </Button>
+        </Group>
+      )}
       {failed > 0 && <Text c="red">{t("rescoring.failed", { count: failed })}</Text>}
       {changes && <Summary changes={changes} />}
     </Stack>

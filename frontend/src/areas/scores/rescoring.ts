@@ -28,9 +28,14 @@ export function useRescoring() {
     staleTime: 0,
     retry: false,
     refetchInterval: (query) =>
-      query.state.data?.pending === 0 ? false : pauseBefore(query.state.dataUpdateCount + 4),
+      query.state.data?.ended_at ? false : pauseBefore(query.state.dataUpdateCount + 4),
   });
-  const finished = batchId !== null && progress.data?.pending === 0;
+  const stopping = useMutation({
+    mutationFn: (id: string) =>
+      body(api.POST("/portfolio/scores/{batch_id}/cancel", { params: { path: { batch_id: id } } })),
+    onSuccess: (batch) => queryClient.setQueryData(rescoringQuery(batch.id).queryKey, batch),
+  });
+  const finished = batchId !== null && Boolean(progress.data?.ended_at);
   const changes = useQuery({ ...queryOptions(changesQuery(batchId ?? "")), enabled: finished });
   useEffect(() => {
     if (finished) queryClient.invalidateQueries({ queryKey: ["clients"] });
@@ -40,16 +45,23 @@ export function useRescoring() {
       setBatchId(null);
       request.mutate(selection);
     },
-    /** Asks once more for what could not be asked for. */
+    /** Asks once more for what could not be asked for: its end, or all of it. */
     retry: () => {
-      if (request.variables) request.mutate(request.variables);
+      if (stopping.isError && batchId) stopping.mutate(batchId);
+      else if (request.variables) request.mutate(request.variables);
     },
     close: () => {
       setBatchId(null);
+      stopping.reset();
       request.reset();
     },
+    /** Ends it where it is; what was scored stays. */
+    stop: () => {
+      if (batchId) stopping.mutate(batchId);
+    },
+    stopping: stopping.isPending,
     open: request.isPending || request.isError || batchId !== null,
-    error: request.error,
+    error: request.error ?? stopping.error,
     interrupted: progress.isError && !finished,
     progress: batchId === null ? undefined : progress.data,
     finished,

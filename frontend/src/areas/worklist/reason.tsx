@@ -3,14 +3,10 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { type Formats, useFormats } from "../../kit/format";
+import { gradeName } from "../scores/badges";
 import type { Told } from "./queries";
 
 type Tone = "poor" | "bad";
-
-/** Returns a grade as a page calls it. */
-function gradeName(t: TFunction, grade: string | null | undefined): string {
-  return grade === "default" ? t("default.grade") : (grade ?? "–");
-}
 
 function reasonText(t: TFunction, formats: Formats, told: Told): string {
   const { reason, days_past_due: count, status } = told;

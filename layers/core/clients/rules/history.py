@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
 
 from core.kit.errors import ImpossibleHistoryError
 
@@ -83,9 +82,9 @@ def check_months(months: Months, as_of: date) -> Months:
     faults = []
     if len(months.numbers) != len(months.statuses):
         faults.append("every month needs one status")
-    if set(months.statuses) - set(SEVERITY):
+    if not SEVERITY.keys() >= set(months.statuses):
         faults.append(f"a status is none of {', '.join(PaymentStatus)}")
-    if any(newer <= older for newer, older in pairwise(months.numbers)):
+    if list(months.numbers) != sorted(set(months.numbers), reverse=True):
         faults.append("months are doubled or not newest first")
     if months.numbers and months.numbers[0] > month_number(as_of):
         faults.append("a month lies in the future")

@@ -7,6 +7,7 @@ scoring, as in the source data: ``days_birth`` and ``days_employed`` are negativ
 """
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -122,7 +123,7 @@ def derive_days_employed_bin(employed_since: date | None, as_of: date) -> str:
 
 
 def _bin(years: int, upper_edges: tuple[int, ...], labels: tuple[str, ...]) -> str:
-    return labels[sum(years >= edge for edge in upper_edges)]
+    return labels[bisect_right(upper_edges, years)]
 
 
 DERIVED: dict[str, tuple[str, Callable[[Any, date], str], tuple[str, ...]]] = {

@@ -1,43 +1,10 @@
-"""How far counts may lie from a share by chance alone; the standard library does not know."""
+"""How far counts may lie from a share by chance alone."""
 
 from bisect import bisect_left
-from math import exp, lgamma, log, log1p
 
-MOST_TERMS = 10_000
-PRECISION = 1e-14
-SMALLEST = 1e-300
+from core.kit.distributions import beta_quantile, regularized_beta
 
-
-def regularized_beta(x: float, a: float, b: float) -> float:
-    """Returns the distribution function of Beta(a, b) at x in [0, 1].
-
-    By the continued fraction of DLMF 8.17.22, with Lentz's method, on the side where it converges.
-    """
-    if x <= 0 or x >= 1:
-        return 0.0 if x <= 0 else 1.0
-    if x > (a + 1) / (a + b + 2):
-        return 1 - regularized_beta(1 - x, b, a)
-    front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log1p(-x)) / a
-    return front * _fraction(x, a, b)
-
-
-def _fraction(x: float, a: float, b: float) -> float:
-    upper, lower = 1.0, 1 / _away_from_zero(1 - (a + b) * x / (a + 1))
-    result = lower
-    for m in range(1, MOST_TERMS):
-        even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        for term in (even, odd):
-            lower = 1 / _away_from_zero(1 + term * lower)
-            upper = _away_from_zero(1 + term / upper)
-            result *= upper * lower
-        if abs(upper * lower - 1) < PRECISION:
-            return result
-    raise ArithmeticError(f"the fraction does not converge at {x} for {a} and {b}")
-
-
-def _away_from_zero(value: float) -> float:
-    return value if abs(value) > SMALLEST else SMALLEST
+_TAIL = 0.025
 
 
 def at_most(count: int, trials: int, share: float) -> float:
@@ -78,3 +45,14 @@ def jeffreys_p(events: int, trials: int, share: float) -> float:
     the validation results of internal models, 2019, 2.5.3): small where it was told too low.
     """
     return regularized_beta(share, events + 0.5, trials - events + 0.5)
+
+
+def jeffreys_p_of_fewer(events: int, trials: int, share: float) -> float:
+    """Returns the same in the other direction: small where the probability was told too high."""
+    return regularized_beta(1 - share, trials - events + 0.5, events + 0.5)
+
+
+def jeffreys_interval(events: int, trials: int) -> tuple[float, float]:
+    """Returns where the share lies with 95 %, by Jeffreys' prior (Brown, Cai, DasGupta 2001)."""
+    a, b = events + 0.5, trials - events + 0.5
+    return beta_quantile(_TAIL, a, b), 1 - beta_quantile(_TAIL, b, a)

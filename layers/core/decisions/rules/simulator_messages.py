@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from core.scores.rules.vocabulary import ModelName
 
-SIMULATION = "simulation"  # what tells the event from the others of the scorer
 MOST_SCORES = 100_000
 DRAWS = 1_000
 LARGEST_SEED = 2**31 - 1

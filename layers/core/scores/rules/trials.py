@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from core.scores.rules.bundle_names import BundleName
 from core.scores.rules.vocabulary import Decision, ModelName
 
 LARGEST_TRIAL = 1_000  # people
@@ -38,13 +39,15 @@ class Trial(BaseModel):
 
     Attributes:
         schema_version: a scorer refuses a version it does not know.
+        bundle: what to score by: the one in force, as the api has read it with the policy.
         policy: the body of the policy to go by.
         explain: whether reasons and features are wanted, too.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[2] = 2
+    bundle: BundleName
     policy: dict[str, Any]
     explain: bool = True
     people: Annotated[list[TriedPerson], Field(min_length=1, max_length=LARGEST_TRIAL)]

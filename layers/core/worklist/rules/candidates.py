@@ -14,7 +14,6 @@ from core.worklist.rules.subject import Subject
 from core.worklist.rules.work_words import Reason
 
 REASON_OF_STATE = {
-    ApplicationState.RETURNED: Reason.APPLICATION_RETURNED,
     ApplicationState.WAITING_FOR_APPLICANT: Reason.APPLICATION_WAITS,
     ApplicationState.SCORED: Reason.APPLICATION_SCORED,
 }

@@ -23,7 +23,6 @@ class Reason(StrEnum):
     SILENT = "silent"
     UNSCORED = "unscored"
     STALE = "stale"
-    APPLICATION_RETURNED = "application_returned"
     APPLICATION_WAITS = "application_waits"
     APPLICATION_SCORED = "application_scored"
 
@@ -38,7 +37,6 @@ GROUP_OF = {
     Reason.SILENT: Group.LOOK_AT,
     Reason.UNSCORED: Group.LOOK_AT,
     Reason.STALE: Group.LOOK_AT,
-    Reason.APPLICATION_RETURNED: Group.APPLICATIONS,
     Reason.APPLICATION_WAITS: Group.APPLICATIONS,
     Reason.APPLICATION_SCORED: Group.APPLICATIONS,
 }
@@ -52,7 +50,6 @@ class NextStep(StrEnum):
     CORRECT_ANSWERS = "correct_answers"
     ASK_FOR_PAYMENTS = "ask_for_payments"
     RESCORE = "rescore"
-    CORRECT_APPLICATION = "correct_application"
     ASK_APPLICANT = "ask_applicant"
     DECIDE = "decide"
 
@@ -67,7 +64,6 @@ NEXT_STEP_OF = {
     Reason.SILENT: NextStep.ASK_FOR_PAYMENTS,
     Reason.UNSCORED: NextStep.RESCORE,
     Reason.STALE: NextStep.RESCORE,
-    Reason.APPLICATION_RETURNED: NextStep.CORRECT_APPLICATION,
     Reason.APPLICATION_WAITS: NextStep.ASK_APPLICANT,
     Reason.APPLICATION_SCORED: NextStep.DECIDE,
 }

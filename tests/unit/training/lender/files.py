@@ -1,6 +1,5 @@
 """Invented files of another lender, their mapping, and a small bundle to measure."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ import pandas as pd
 from core.clients.rules.questionnaire import hash_feature_list
 from core.scores.rules.vocabulary import ModelName
 from model.history import NEW_CREDIT_FEATURES, STATE_FEATURES
-from training.bundle_writer import sign
+from training.bundle_writer import sign, write_json
 from training.contributions import tabulate
 from training.learning import Sample, fit
 from training.lender.mapping import Mapping
@@ -121,9 +120,9 @@ def small_bundle(folder: Path) -> Path:
         ("models", models),
         ("segment", {"proba": 0.01, "people": 100, "defaults": 1}),
         ("scorecard", {}),
-        ("reference", {}),
+        ("reference", {name: {"inputs": {}, "scores": {}} for name in models}),
         ("card", {"limits_of_use": ["none"]}),
     ):
-        (folder / f"{name}.json").write_text(json.dumps(content))
+        write_json(folder / f"{name}.json", content)
     sign(folder)
     return folder

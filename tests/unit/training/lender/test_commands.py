@@ -189,16 +189,17 @@ def test_the_bundle_in_force_is_not_written_over(lender: list[str], tmp_path: Pa
 def test_put_in_force_writes_over_the_shipped_bundle_and_names_it(
     bundle: Path, lender: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shipped, champion = tmp_path / "shipped", tmp_path / "champion.json"
+    shipped, released = tmp_path / "shipped", tmp_path / "released.json"
     shutil.copytree(bundle, shipped)
     monkeypatch.setattr("training.lender.commands.BUNDLE", shipped)
-    monkeypatch.setattr("training.lender.commands.CHAMPION", champion)
+    monkeypatch.setattr("training.lender.commands.RELEASED", released)
     before = read_bundle(shipped).version
     run("recalibrate", *lender, "--bundle", str(shipped), "--put-in-force")
     after = load_model(shipped)
     assert after.version != before
-    told = {"version": after.version, "sha256": after.sha256}
-    assert json.loads(champion.read_text()) == told
+    told = json.loads(released.read_text())
+    assert (told["name"]["version"], told["name"]["sha256"]) == (after.version, after.sha256)
+    assert told["card"]["recalibrated"]["from"] == before
 
 
 @pytest.mark.parametrize(

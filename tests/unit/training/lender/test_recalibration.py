@@ -8,16 +8,16 @@ import pytest
 from scipy.special import expit, logit
 
 from analysis.calibration_figures import calibration_line
+from core.scores.rules.master_scale import grade_of
 from core.scores.rules.vocabulary import ModelName
 from model.bundle_reader import BUNDLE, read_bundle
 from model.calibration import Isotonic, Sigmoid
 from model.scoring import load_model
 from tests.unit.training.lender.files import small_bundle
-from training.bundle_writer import put_in_force
 from training.data import Array
 from training.files import DataError
 from training.lender.bundle import fitted_to, write_recalibrated
-from training.lender.commands import recalibrate_each
+from training.lender.commands import recalibrate_each, seen_by
 from training.lender.lender_scores import Scores
 from training.lender.recalibration import FEWEST_DEFAULTS, ISOTONIC_FROM, recalibrate
 
@@ -133,7 +133,7 @@ def test_a_new_bundle_differs_in_calibration_and_card_alone(source: Path, tmp_pa
     out, account = tmp_path / "out", {"lender": "another lender", "from": "before"}
     before = load_model(source)
     new = Isotonic(raw=[-5.0, 5.0], proba=[0.01, 0.9])
-    champion = write_recalibrated(source, out, {ModelName.BEHAVIOURAL: new}, account)
+    champion = write_recalibrated(source, out, {ModelName.BEHAVIOURAL: new}, account, {})
     after = load_model(out)  # and has it score its golden rows
     assert (after.version, after.sha256) == (champion.version, champion.sha256)
     assert after.version != before.version
@@ -156,7 +156,7 @@ def test_golden_rows_move_with_the_calibration_and_keep_their_reasons(
     source: Path, tmp_path: Path
 ) -> None:
     stricter = Sigmoid(slope=1, intercept=0)  # it was -1
-    write_recalibrated(source, tmp_path, {ModelName.BEHAVIOURAL: stricter}, {})
+    write_recalibrated(source, tmp_path, {ModelName.BEHAVIOURAL: stricter}, {}, {})
     old, new = read_bundle(source).golden, read_bundle(tmp_path).golden
     assert {row.model for row in old} == set(ModelName) - {ModelName.APPLICATION}
     for before, after in zip(old, new, strict=True):
@@ -167,10 +167,32 @@ def test_golden_rows_move_with_the_calibration_and_keep_their_reasons(
 
 def test_the_same_recalibration_twice_is_the_same_version(source: Path, tmp_path: Path) -> None:
     calibrators = {ModelName.BEHAVIOURAL: Sigmoid(slope=0.7, intercept=0.1)}
-    first = write_recalibrated(source, tmp_path / "first", calibrators, {})
-    again = write_recalibrated(tmp_path / "first", tmp_path / "first", calibrators, {})
+    first = write_recalibrated(source, tmp_path / "first", calibrators, {}, {})
+    again = write_recalibrated(tmp_path / "first", tmp_path / "first", calibrators, {}, {})
     assert first == again
-    put_in_force(first, tmp_path / "champion.json")
-    told = json.loads((tmp_path / "champion.json").read_text())
-    assert told == {"version": first.version, "sha256": first.sha256}
     assert BUNDLE.is_dir()
+
+
+def test_months_to_come_are_compared_with_the_people_it_was_fitted_to(
+    source: Path, tmp_path: Path
+) -> None:
+    raw = np.linspace(-8, 2, 1_000)
+    scores = Scores(np.full(1_000, ModelName.BEHAVIOURAL), raw, expit(raw - 1))
+    target, names = np.random.default_rng(2).random(1_000) < expit(raw + 1), np.arange(1_000) // 2
+    found = recalibrate_each(scores, target, names)
+    seen = seen_by(found, scores, names)
+    calibrators = {name: one.calibrator for name, one in found.items()}
+    write_recalibrated(source, tmp_path, calibrators, {}, seen)
+    before, after = (
+        json.loads((folder / "reference.json").read_text()) for folder in (source, tmp_path)
+    )
+    told = after[ModelName.BEHAVIOURAL]
+    assert told["inputs"] == before[ModelName.BEHAVIOURAL]["inputs"]
+    assert after[ModelName.THIN_FILE] == before[ModelName.THIN_FILE]
+    proba = found[ModelName.BEHAVIOURAL].calibrator.apply(raw)
+    assert told["scores"]["people"] == 500
+    assert told["scores"]["proba"]["edges"] == pytest.approx(
+        np.quantile(proba, np.linspace(0.1, 0.9, 9)), abs=1e-6
+    )
+    shares = [sum(grade_of(one) == grade for one in proba) / 1_000 for grade in "ABCD"]
+    assert list(told["scores"]["grades"].values()) == pytest.approx(shares, abs=1e-5)

@@ -28,6 +28,7 @@ export const caseWords = {
     card: "Client No. {{id}}",
     toApplication: "The application itself",
     lease: {
+      notRenewed: "The service does not answer: after that the case may be somebody else's.",
       ownUntil: "Reserved for you until {{time}}.",
       own: "Reserved for you.",
       putBack: "Put it back",

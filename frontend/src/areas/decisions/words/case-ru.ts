@@ -34,6 +34,7 @@ export const caseWords: Russian<typeof english> = {
     card: "Клиент № {{id}}",
     toApplication: "Сама заявка",
     lease: {
+      notRenewed: "Сервис не отвечает: после этого заявку может взять другой.",
       ownUntil: "Закреплено за вами до {{time}}.",
       own: "Закреплено за вами.",
       putBack: "Вернуть в очередь",

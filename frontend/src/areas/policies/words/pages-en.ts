@@ -35,6 +35,7 @@ export const en = {
     differences: "What is different",
     differencesTo: "Compared with {{version}}",
     same: "All figures are the same.",
+    notCompared: "There is no other version to compare with, or none was chosen.",
     before: "Before",
     after: "Here",
     figure: "Figure",

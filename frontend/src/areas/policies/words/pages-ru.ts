@@ -38,6 +38,7 @@ export const ru: Russian<typeof en> = {
     differences: "Что отличается",
     differencesTo: "В сравнении с {{version}}",
     same: "Все значения одинаковы.",
+    notCompared: "Сравнивать не с чем: другой версии нет или она не выбрана.",
     before: "Было",
     after: "Здесь",
     figure: "Показатель",

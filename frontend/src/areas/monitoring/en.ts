@@ -1,0 +1,7 @@
+/** What the menu and the journal say; the words of the pages come with them. */
+export const en = {
+  monitoring: {
+    title: "Monitoring",
+    journal: { verdict: "Verdict attended to", alert: "Alert attended to" },
+  },
+};

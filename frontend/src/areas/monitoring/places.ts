@@ -1,0 +1,20 @@
+import type { Area } from "../../kit/area";
+import { en } from "./en";
+import { ru } from "./ru";
+
+export const monitoring: Area<typeof en> = {
+  words: { en, ru },
+  places: [
+    {
+      path: "monitoring",
+      roles: ["analyst", "admin"],
+      menu: "monitoring.title",
+      isNoHome: true,
+      lazy: () => import("./monitoring"),
+    },
+  ],
+  actions: {
+    "verdict.attend": "monitoring.journal.verdict",
+    "alert.attend": "monitoring.journal.alert",
+  },
+};

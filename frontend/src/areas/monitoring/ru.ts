@@ -1,0 +1,9 @@
+import type { Russian } from "../../kit/translations";
+import type { en } from "./en";
+
+export const ru: Russian<typeof en> = {
+  monitoring: {
+    title: "Мониторинг",
+    journal: { verdict: "Работа с заключением", alert: "Работа с сигналом" },
+  },
+};

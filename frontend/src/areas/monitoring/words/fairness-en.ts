@@ -1,0 +1,31 @@
+/** What the monitoring says of groups of people. */
+export const en = {
+  fairness: {
+    title: "Groups that no model knows",
+    why: "The recommendation is the policy's; the decision is people's; what lies between them is discretion. Where so few default, error rates prove nothing, so approvals and calibration are shown.",
+    when: "Recommendations: scores of {{month}}. Decisions: twelve months until then.",
+    outcomes: "Outcomes: people scored in {{cohort}}.",
+    noOutcomes: "No outcome yet: the cohort is not twelve months old.",
+    none: "There is nobody to compare in this month.",
+    attributes: { code_gender: "Gender", age_band: "Age" },
+    groups: { F: "women", M: "men" },
+    attribute: "By",
+    group: "Group",
+    recommended: "Approval recommended",
+    decided: "Approved by people",
+    recommendationRatio: "Ratio of recommendations",
+    decisionRatio: "Ratio of decisions",
+    discretion: "Discretion",
+    observed: "Defaults",
+    expected: "Defaults expected",
+    ofCount: "{{count}} of {{of}}",
+    ratioWhy:
+      "Ratios are to the largest group, with 95 % intervals; discretion is the second less the first.",
+    tooSmall_one: "{{count}} group is not shown: it has fewer than {{fewest}} people.",
+    tooSmall_other: "{{count}} groups are not shown: they have fewer than {{fewest}} people.",
+    low: "from",
+    high: "to",
+    share: "share",
+    n: "n",
+  },
+};

@@ -1,0 +1,63 @@
+import type { Russian } from "../../../kit/translations";
+import type { en } from "./live-en";
+
+export const ru: Russian<typeof en> = {
+  live: {
+    title: "Показатели",
+    what: "За чем следит бизнес, месяц за месяцем; у каждой цифры указано, из скольких она посчитана.",
+    present: "Месяц ещё не закончился ({{month}}), его цифры меняются.",
+    now: "Цифры за {{month}}",
+    by: "Разрез",
+    bys: { month: "по месяцам", grade: "по классам", manager: "по менеджерам" },
+    table: {
+      ofMonth: "{{by}}, {{month}}",
+      month: "По месяцам",
+      grade: "По классам",
+      manager: "По менеджерам",
+    },
+    firsts: { month: "Месяц", grade: "Класс риска", manager: "Менеджер" },
+    nobody: "без менеджера",
+    none: "За этот месяц ничего не посчитано. Выберите другой.",
+    more: "Показать ещё менеджеров",
+    n: "n = {{value}}",
+    between: "95 %: от {{low}} до {{high}}",
+    minutes: "{{value}} мин",
+    seconds: "{{value}} с",
+    economics:
+      "Ожидаемые потери: PD × LGD {{loss}} × остаток. ЧПД за год: остаток клиентов не в дефолте × (ставка {{interest}} − фондирование {{funding}}).",
+    discrimination: "AUC / Джини",
+    discriminationBy: "AUC / Джини, {{model}}",
+    discriminationOf: "дефолтов {{defaulted}}, клиентов {{clients}} на {{cohort}}",
+    missing: {
+      fewerThanNeeded: "слишком мало, чтобы судить",
+      notCounted: "за этот месяц не посчитано",
+      noCohort: "созревшей когорты пока нет",
+    },
+    figures: {
+      approved_by_people: "Одобрено людьми",
+      approved_by_policy: "Одобрено политикой",
+      overrides: "Против рекомендации",
+      case_minutes: "Минут на дело",
+      expected_loss_rub: "Ожидаемые потери",
+      cost_of_risk: "Стоимость риска (CoR), ожидаемая",
+      realised_cost_of_risk: "Стоимость риска (CoR), фактическая",
+      net_interest_income_rub: "ЧПД (NII) за год",
+      score_seconds: "Расчёт балла, p95",
+      with_reasons: "Расчёты с причинами",
+      out_of_date: "Устаревшие расчёты",
+    },
+    ofWhat: {
+      approved_by_people: "от окончательных решений",
+      approved_by_policy: "от тех же решений, по рекомендации",
+      overrides: "от окончательных решений",
+      case_minutes: "медиана по делам",
+      expected_loss_rub: "по клиентам",
+      cost_of_risk: "ожидаемые потери к остатку; по клиентам",
+      realised_cost_of_risk: "новые 90+ × LGD, за год; по клиентам",
+      net_interest_income_rub: "по клиентам",
+      score_seconds: "95 из 100 не дольше; по расчётам",
+      with_reasons: "от расчётов",
+      out_of_date: "от клиентов",
+    },
+  },
+};

@@ -1,0 +1,1 @@
+"""Bundles of models: which there are, which is in force, and who put it there."""

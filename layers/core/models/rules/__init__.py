@@ -1,0 +1,1 @@
+"""Rules about bundles: plain functions over plain data."""

@@ -1,0 +1,1 @@
+"""What is watched: the portfolio month by month, and what became of its scores."""

@@ -1,0 +1,1 @@
+"""Rules of monitoring: plain functions over plain data."""

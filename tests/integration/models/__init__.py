@@ -1,0 +1,1 @@
+"""Bundles on real PostgreSQL: registered, in force, compared, promoted."""

@@ -1,0 +1,1 @@
+"""Scores asked for by people and portfolios while the stack is hurt: nothing is lost or doubled."""

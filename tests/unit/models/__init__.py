@@ -1,0 +1,1 @@
+"""Rules about bundles, and what comparisons come to."""
