@@ -9,7 +9,9 @@ the emulator through the site's proxy, which shows a key of this stack.
 import importlib
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import partialmethod
 from hmac import compare_digest
+from inspect import signature
 from typing import Any
 
 from local.visitors import is_own
@@ -23,6 +25,9 @@ KEY_HEADER = "x-site-proxy-key"
 KEY_VARIABLE = "SITE_PROXY_KEY"
 POLLER = "ministack.services.lambda_svc"
 REST_SECONDS = "_ESM_IDLE_WAKE_GAP_SECONDS"
+RUNTIME = "ministack.core.lambda_runtime"
+READ_LOG, SILENCE_SECONDS = "_drain_stderr_bounded", "idle_confirm"
+SHORT_SILENCE_SECONDS = 0.001  # the finest that it looks at
 REFUSAL = (
     b"The emulator answers programs of this machine and the site's proxy, no web pages."
     b" Open the site instead; `make status` says where it is.\n"
@@ -76,10 +81,25 @@ def end_rests(poller: Any) -> None:
         setattr(poller, REST_SECONDS, 0)
 
 
+def shorten_silences(worker: Any) -> None:
+    """Has the emulator answer as soon as a function has logged what it had to say.
+
+    It keeps each answer back until no line came for 5 ms, a fifth of what one person waits for a
+    score; AWS hands an answer on and collects the log beside it. A line that comes after the
+    shorter silence stands in the log of the next invocation. A version that waits for none is left
+    as it is.
+    """
+    read_log = getattr(worker, READ_LOG, None)
+    if read_log is not None and SILENCE_SECONDS in signature(read_log).parameters:
+        shorter = {SILENCE_SECONDS: SHORT_SILENCE_SECONDS}
+        setattr(worker, READ_LOG, partialmethod(read_log, **shorter))
+
+
 def main() -> None:
     """Serves until it is told to stop; the key comes from the environment."""
     emulator: Any = importlib.import_module("ministack.app")
     end_rests(importlib.import_module(POLLER))
+    shorten_silences(importlib.import_module(RUNTIME).Worker)
     key = os.environ.pop(KEY_VARIABLE)  # the functions that it starts need not know it
     emulator.app = Guard(emulator.app, key)
     emulator.main()

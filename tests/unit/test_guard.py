@@ -8,7 +8,19 @@ from typing import Any
 import pytest
 
 from local.emulator import PYTHON
-from local.guard import KEY_HEADER, POLLER, REFUSAL, REST_SECONDS, Guard, end_rests
+from local.guard import (
+    KEY_HEADER,
+    POLLER,
+    READ_LOG,
+    REFUSAL,
+    REST_SECONDS,
+    RUNTIME,
+    SHORT_SILENCE_SECONDS,
+    SILENCE_SECONDS,
+    Guard,
+    end_rests,
+    shorten_silences,
+)
 from local.visitors import is_own
 
 KEY = "a-key-of-this-stack"
@@ -137,3 +149,45 @@ def test_the_emulator_that_is_installed_rests_unless_it_is_told_not_to() -> None
     ).stdout
     assert float(found.split()[0]) > 0
     assert REST_SECONDS in found
+
+
+class Talkative:
+    """A worker that reads its log as the emulator's does."""
+
+    def _drain_stderr_bounded(self, first_line_wait: float = 0.05, idle_confirm: float = 0.005):
+        return first_line_wait, idle_confirm
+
+
+def test_an_answer_waits_a_millisecond_for_the_rest_of_a_log() -> None:
+    class Worker(Talkative):
+        pass
+
+    shorten_silences(Worker)
+    read_log = getattr(Worker(), READ_LOG)
+    assert read_log() == (0.05, SHORT_SILENCE_SECONDS)
+    assert read_log(first_line_wait=0.1) == (0.1, SHORT_SILENCE_SECONDS)
+
+
+def test_a_worker_that_waits_for_no_silence_is_left_as_it_is() -> None:
+    class Worker:
+        def _drain_stderr_bounded(self) -> str:
+            return "whole"
+
+    for worker in (Worker, SimpleNamespace):
+        before = dict(vars(worker))
+        shorten_silences(worker)
+        assert dict(vars(worker)) == before
+
+
+def test_the_emulator_that_is_installed_keeps_answers_back_unless_it_is_told_not_to() -> None:
+    """A version that names its silence otherwise would have people wait without a word."""
+    told = (
+        f"from inspect import signature; from {RUNTIME} import Worker;"
+        f" print(signature(Worker.{READ_LOG}).parameters['{SILENCE_SECONDS}'].default,"
+        f" Worker.invoke.__code__.co_names)"
+    )
+    found = subprocess.run(
+        [str(PYTHON), "-P", "-c", told], capture_output=True, text=True, check=True
+    ).stdout
+    assert float(found.split()[0]) > SHORT_SILENCE_SECONDS
+    assert READ_LOG in found
