@@ -15,7 +15,7 @@ from core.journal.tables import audit_checks, audit_events, audit_seals, audit_u
 from core.migrations.schema import all_tables
 from core.monitoring.tables import replays
 from core.notices.tables import notice_texts
-from core.scores.records import ScoreRecord
+from core.scores.batch_records import ScoreRecord
 from core.scores.tables import provenances, score_kinds, scores
 
 STATEMENT_TIMEOUT = "25s"  # above the longest wait for a score, below the api function's timeout

@@ -4,25 +4,27 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from core.decisions.recommending import recommend
+from core.applications.scored import are_of_applications
 from core.kit.clock import bank_date
 from core.kit.database import begin, connect
 from core.kit.errors import UnavailableError
 from core.kit.identifiers import age_of
-from core.models.queries import versions_in_force
-from core.models.records import VersionsInForce
+from core.models.in_force import VersionsInForce, versions_in_force
+from core.scores.batch_records import ScoreRecord
 from core.scores.provenances import keep_provenance
 from core.scores.recording import count_attempt, load_pending, record_scores
-from core.scores.records import ScoreRecord
 from core.scores.rules.messages import ScoringMessage
 from core.scores.rules.vocabulary import ScoreStatus
 from scorer.bundles import bundle_store
 from scorer.making import Scorer, make_records
-from scorer.shadow import Shadow
+
+if TYPE_CHECKING:
+    from scorer.shadow import Shadow
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,10 @@ class Outcome:
 
 
 @cache
-def shadow() -> Shadow:
+def shadow() -> "Shadow":
     """Those who score in the shadow, read when the first score is recorded."""
+    from scorer.shadow import Shadow  # noqa: PLC0415 - nobody waits for them
+
     return Shadow()
 
 
@@ -143,12 +147,19 @@ class _Batch:
         """Records scores and what follows from them for applications, all or nothing of it."""
         with begin(connection):
             recorded = record_scores(connection, records)
-            recommend(connection, [UUID(record.id) for record in records], self.scorer.policy)
+            self._recommend(connection, [UUID(record.id) for record in records])
         self.recorded += recorded
         self.records += records
         # Of two scorers with the same scores at the same moment one records, and measures
         if recorded.total() == len(records):
             self.waited_milliseconds += [age_of(UUID(record.id)) for record in records]
+
+    def _recommend(self, connection: Connection, score_ids: Sequence[UUID]) -> None:
+        if not are_of_applications(connection, score_ids):
+            return
+        from core.decisions.recommending import recommend  # noqa: PLC0415 - most scores are of none
+
+        recommend(connection, score_ids, self.scorer.policy)
 
     def _fail(self, score_id: UUID, error: Exception) -> None:
         """Records that a score cannot be made, and is no database that is away."""

@@ -5,7 +5,7 @@ Or a trial or a simulation in, and what came of it out: that comes from the api,
 
 import os
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
@@ -20,7 +20,9 @@ from core.scores.rules.vocabulary import ScoreStatus
 from model.bundle_reader import BundleError
 from scorer.batch import Outcome, score_messages
 from scorer.bundles import warm_up
-from scorer.portfolio_scoring import Worked, work_off
+
+if TYPE_CHECKING:
+    from scorer.portfolio_scoring import Worked
 
 logger = Logger()
 metrics = Metrics()
@@ -102,6 +104,8 @@ def _score_people(
 
 def _score_parts(messages: dict[str, PortfolioMessage]) -> list[str]:
     """Works off each by itself; returns the ids of those that want a retry."""
+    from scorer.portfolio_scoring import Worked, work_off  # noqa: PLC0415 - no person waits for it
+
     worked, failed = Worked(), []
     for key, message in messages.items():
         try:
@@ -119,7 +123,7 @@ def _report_returned(error: Exception, message_count: int) -> None:
     count_of_version(logger.service, "BatchesReturned", 1)
 
 
-def _report_parts(worked: Worked, messages: dict[str, PortfolioMessage]) -> None:
+def _report_parts(worked: "Worked", messages: dict[str, PortfolioMessage]) -> None:
     done, failed = worked.recorded[ScoreStatus.DONE], worked.recorded[ScoreStatus.FAILED]
     metrics.add_metric("ScoresDone", MetricUnit.Count, done)
     metrics.add_metric("ScoresFailed", MetricUnit.Count, failed)

@@ -14,7 +14,7 @@ from core.decisions.rules.policy import Policy
 from core.decisions.rules.standing import standing_of
 from core.kit.errors import ApplicationError, ImpossibleFeaturesError
 from core.kit.versions import hash_content
-from core.scores.records import PendingScore, ScoreRecord
+from core.scores.batch_records import PendingScore, ScoreRecord
 from core.scores.rules.master_scale import DEFAULT_GRADE, UNKNOWN_GRADE, grade_of
 from core.scores.rules.vocabulary import Direction, ModelName, ScoreStatus
 from model.scoring import Applicant, ScoredClient, ScoringModel

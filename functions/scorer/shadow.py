@@ -5,8 +5,8 @@ from functools import partial
 from math import isfinite
 
 from core.kit.database import connect
+from core.scores.batch_records import ScoreRecord
 from core.scores.recording import record_challengers
-from core.scores.records import ScoreRecord
 from core.scores.rules.bundle_names import BundleName
 from core.scores.rules.vocabulary import ModelName
 from model.challengers import AnyChallenger, load_challengers

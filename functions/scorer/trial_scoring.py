@@ -5,9 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from core.decisions.rules.policy import Policy
-from core.scores.enquiries import read_enquiry
-from core.scores.records import PendingScore, ScoreRecord
+from core.scores.batch_records import PendingScore, ScoreRecord
 from core.scores.rules.bundle_names import BundleName
+from core.scores.rules.enquiry_answers import read_enquiry
 from core.scores.rules.trials import Trial, TrialAnswer, TriedPerson, TriedScore
 from model.scoring import ScoringModel
 from scorer.making import Scorer, make_records

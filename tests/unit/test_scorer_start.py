@@ -23,12 +23,23 @@ NOT_AT_START = {
     "core.applications.records",
     "core.decisions.case_records",
     "core.decisions.policies",
+    "core.decisions.recommending",
+    "core.decisions.rules.assessment",
     "core.decisions.rules.simulator_messages",
+    "core.kit.tables",  # and with it no table
+    "core.models.records",
+    "core.scores.chunks",
+    "core.scores.records",
     "core.scores.rules.trials",
+    "model.challengers",
+    "scorer.portfolio_scoring",
+    "scorer.shadow",
     "scorer.simulator",
     "scorer.trial_scoring",
     "sqlalchemy.orm",
 }
+# Put off, the first score would wait for them
+AT_START = {"catboost", "scorer.handler", "sqlalchemy.dialects.postgresql.psycopg2"}
 
 
 def test_the_scorer_starts_without_what_no_first_score_needs() -> None:
@@ -41,5 +52,5 @@ def test_the_scorer_starts_without_what_no_first_score_needs() -> None:
     )
     collecting, imported = told.stdout.splitlines()
     assert collecting == "True True True"
-    assert {"catboost", "sqlalchemy", "scorer.handler"} <= set(imported.split())
+    assert set(imported.split()) >= AT_START
     assert not NOT_AT_START & set(imported.split())

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from api.clients.places import ClientsAfter, read_place, write_place
 from api.kit.paging import CountedPage, SearchText
 from core.kit.clock import bank_date
-from core.models.queries import versions_in_force
+from core.models.in_force import versions_in_force
 from core.scores.client_filters import ClientFilter, ClientOrder, InForce
 from core.scores.overview import list_clients
 from core.scores.records import ClientSummary

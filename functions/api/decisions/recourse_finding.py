@@ -12,7 +12,7 @@ from core.decisions.rules.outlook import look
 from core.decisions.rules.recourse import Case, courses, propose
 from core.kit.database import begin
 from core.kit.settings import setting
-from core.models.queries import versions_in_force
+from core.models.in_force import versions_in_force
 from core.people.limits import Deed, count_request
 from core.people.records import Actor
 from core.scores.rules.trials import Trial

@@ -25,7 +25,7 @@ from core.journal.queries import record_event
 from core.kit.database import begin
 from core.kit.errors import Fault, InvalidRequestError
 from core.kit.settings import setting
-from core.models.queries import versions_in_force
+from core.models.in_force import versions_in_force
 from core.people.limits import Deed, count_request
 from core.people.records import Actor
 from core.scores.rules.reasons import Reader

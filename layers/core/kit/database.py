@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import Any
 
+import sqlalchemy.dialects.postgresql.psycopg2  # noqa: F401 - no first connection waits for it
 from psycopg2.errors import ReadOnlySqlTransaction
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection

@@ -4,22 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from core.decisions.rules.policy import Policy
 from core.models.rules.vocabulary import ModelSource, ModelState, PromotionKind, PromotionState
-from core.scores.rules.bundle_names import BundleName
-
-
-@dataclass(frozen=True)
-class VersionsInForce:
-    """What a batch is scored by, read in one statement.
-
-    Attributes:
-        challengers: they score in the shadow.
-    """
-
-    champion: BundleName
-    policy: Policy
-    challengers: tuple[BundleName, ...]
 
 
 @dataclass(frozen=True)

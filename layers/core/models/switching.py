@@ -6,7 +6,8 @@ from core.decisions.policies import get_policy
 from core.decisions.policy_activating import activate, return_to
 from core.decisions.rules.vocabulary import PolicyState
 from core.kit.errors import ConflictError
-from core.models.queries import champion_version, get_model
+from core.models.in_force import champion_version
+from core.models.queries import get_model
 from core.models.records import RegisteredModel
 from core.models.registry import move_model
 from core.models.rules.vocabulary import ModelState

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, text
 from core.clients.rules.history import Months
 from core.clients.rules.questionnaire import QUESTIONNAIRE
 from core.monitoring.replay_records import KnownThen
-from core.scores.enquiries import read_enquiry
+from core.scores.rules.enquiry_answers import read_enquiry
 
 # One row a credit of each score. Of several edits of one answer the first tells what was before.
 _KNOWN_THEN = text(

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, delete, insert, text
 
 from core.decisions.overrides import Period
 from core.kit.clock import bank_date
-from core.models.queries import versions_in_force
+from core.models.in_force import versions_in_force
 from core.monitoring.rules.live_rows import COUNTS, LiveFound, LiveKey, counts_of, joined
 from core.monitoring.rules.vocabulary import LiveBy
 from core.monitoring.run_months import month_after, month_before

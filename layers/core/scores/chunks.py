@@ -13,13 +13,12 @@ from core.clients.rules.history import Months
 from core.clients.rules.questionnaire import QUESTIONNAIRE
 from core.kit.database import dump_json
 from core.kit.identifiers import id_of, new_id
+from core.scores.batch_records import PendingScore, ScoreRecord
 from core.scores.packed_scores import PACKED_NAMES, pack_records
 from core.scores.planning import MATCHING
-from core.scores.recording import MONTHS_OF_CREDIT, typed
-from core.scores.records import PendingScore, ScoreRecord
+from core.scores.recording import MONTHS_OF_CREDIT
 from core.scores.rules.moving import Change, moved_by
 from core.scores.rules.vocabulary import Decision, ScoreStatus
-from core.scores.tables import scores
 
 _BEGIN = text(
     """
@@ -70,8 +69,7 @@ _RECORD = text(
     INSERT INTO scores (client_id, challengers, requested_by, requested_at, batch_id, scored_at,
                         {_WRITTEN})
     SELECT client_id, challengers, :requested_by, :read_at, :batch_id, now(), {_WRITTEN}
-      FROM json_to_recordset(CAST(:records AS json))
-        AS r(client_id bigint, challengers jsonb, {typed(scores.c[one] for one in PACKED_NAMES)})
+      FROM json_populate_recordset(CAST(NULL AS scores), CAST(:records AS json))
     """
 )
 _IS_OVER = """

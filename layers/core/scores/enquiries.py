@@ -1,16 +1,14 @@
 """Statements on enquiries: a score of somebody who is not stored."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, insert, select, text
 
-from core.clients.rules.answer_kinds import PastDate
 from core.clients.rules.history import Months
-from core.clients.rules.questionnaire import QUESTIONNAIRE
 from core.kit.identifiers import new_id
+from core.scores.rules.enquiry_answers import plain_answers
 from core.scores.tables import enquiries, scores
 
 # The scores go with them
@@ -46,27 +44,6 @@ def add_enquiry(
         insert(scores).values(id=score_id, enquiry_id=enquiry_id, requested_by=requested_by)
     )
     return score_id
-
-
-def plain_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns the answers as JSON knows them: the income as the number that models read."""
-    return {name: _as_number(answers[name]) for name in QUESTIONNAIRE}
-
-
-def _as_number(value: Any) -> Any:
-    return value if value is None or isinstance(value, str | int | date) else float(value)
-
-
-def read_enquiry(
-    answers: Mapping[str, Any], histories: Sequence[Mapping[str, Any]]
-) -> tuple[dict[str, Any], tuple[Months, ...]]:
-    """Returns answers and months of an enquiry as those of a client come from the tables."""
-    dates = {name for name, kind in QUESTIONNAIRE.items() if isinstance(kind, PastDate)}
-    told = {
-        name: date.fromisoformat(value) if name in dates and value else value
-        for name, value in answers.items()
-    }
-    return told, tuple(Months(one["numbers"], one["statuses"]) for one in histories)
 
 
 def asker_of(connection: Connection, enquiry_id: UUID) -> int | None:

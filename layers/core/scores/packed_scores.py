@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.dialects.postgresql import insert
 
-from core.scores.records import ScoreRecord
+from core.scores.batch_records import ScoreRecord
 from core.scores.rules.packing import PackedScore, ScoreKind, pack, unpack
 from core.scores.tables import score_kinds, scores
 

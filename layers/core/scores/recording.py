@@ -8,16 +8,14 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Row, text
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import Connection, Row, text
 
 from core.clients.rules.history import Months
 from core.clients.rules.questionnaire import QUESTIONNAIRE
 from core.kit.database import dump_json
-from core.scores.enquiries import read_enquiry
-from core.scores.records import PendingScore, ScoreRecord
+from core.scores.batch_records import PendingScore, ScoreRecord
+from core.scores.rules.enquiry_answers import read_enquiry
 from core.scores.rules.vocabulary import ScoreStatus
-from core.scores.tables import scores
 
 # Of a credit k, newest first; `extract` would count in decimals, and load half as long again
 MONTHS_OF_CREDIT = """
@@ -44,20 +42,11 @@ _LOAD = text(
      ORDER BY s.id
     """
 )
-_WRITTEN = [scores.c[field.name] for field in fields(ScoreRecord)]
-
-
-def typed(columns: Iterable[Column[Any]]) -> str:
-    """Returns columns with their types, as a statement names them."""
-    return ", ".join(
-        f"{column.name} {column.type.compile(postgresql.dialect())}"  # type: ignore[no-untyped-call]
-        for column in columns
-    )
-
-
 # A day that was asked for stays, whatever becomes of the score
 _SET = "as_of = coalesce(s.as_of, r.as_of), " + ", ".join(
-    f"{column.name} = r.{column.name}" for column in _WRITTEN if column.name not in {"id", "as_of"}
+    f"{field.name} = r.{field.name}"
+    for field in fields(ScoreRecord)
+    if field.name not in {"id", "as_of"}
 )
 # Only rows that nothing was recorded of are touched, so a message delivered twice changes nothing.
 # Asked so, and not by the status: the index of pending ones holds all that waits, and with the
@@ -65,7 +54,7 @@ _SET = "as_of = coalesce(s.as_of, r.as_of), " + ", ".join(
 _RECORD = text(
     f"""
     UPDATE scores AS s SET {_SET}, scored_at = now()
-      FROM jsonb_to_recordset(CAST(:records AS jsonb)) AS r({typed(_WRITTEN)})
+      FROM jsonb_populate_recordset(CAST(NULL AS scores), CAST(:records AS jsonb)) AS r
      WHERE s.id = r.id AND s.id = ANY(CAST(:ids AS uuid[])) AND s.scored_at IS NULL
     RETURNING s.status
     """
@@ -76,7 +65,7 @@ _COUNT_ATTEMPT = text(
 _RECORD_CHALLENGERS = text(
     """
     UPDATE scores AS s SET challengers = r.challengers
-      FROM jsonb_to_recordset(CAST(:records AS jsonb)) AS r(id uuid, challengers jsonb)
+      FROM jsonb_populate_recordset(CAST(NULL AS scores), CAST(:records AS jsonb)) AS r
      WHERE s.id = r.id AND s.id = ANY(CAST(:ids AS uuid[])) AND s.challengers IS NULL
     """
 )

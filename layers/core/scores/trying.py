@@ -8,7 +8,7 @@ from core.clients.rules.history import Months
 from core.kit.errors import RETRY_AFTER_SECONDS, UnavailableError
 from core.kit.functions import ask_function
 from core.kit.settings import setting
-from core.scores.enquiries import plain_answers
+from core.scores.rules.enquiry_answers import plain_answers
 from core.scores.rules.event_kinds import TRIAL
 from core.scores.rules.trials import Trial, TrialAnswer, TriedMonths, TriedPerson
 

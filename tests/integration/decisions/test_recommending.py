@@ -154,10 +154,26 @@ def test_a_score_and_its_recommendation_are_recorded_together_or_not_at_all(
         raise UnavailableError("The database went away.", 1)
 
     with monkeypatch.context() as patch:
-        patch.setattr("scorer.batch.recommend", die)
+        patch.setattr("core.decisions.recommending.recommend", die)
         body = scoring_record(message(score_id))
         assert score_batch(body) == [body["messageId"]]
         assert people.score_row(score_id).status == "pending"
     assert score_batch(body) == []
     assert people.score_row(score_id).status == "done"
+    assert get_recommendation(people.connection, application_id, score_id)
+
+
+def test_of_scores_that_no_application_asked_for_nothing_is_recommended(
+    people, submitted, run, monkeypatch
+):
+    client = people.client(people.manager(), history="0" * 20)
+    alone = people.pending_score(client)
+    with monkeypatch.context() as patch:  # whose modules the scorer then never imports
+        patch.delattr("core.decisions.recommending.recommend")
+        assert run(alone) == []
+    assert people.score_row(alone).status == "done"
+    application_id, score_id = submitted(people.client(people.manager(), history="0" * 20))
+    beside = people.pending_score(client)
+    assert run(score_id, beside) == []
+    assert {people.score_row(one).status for one in (score_id, beside)} == {"done"}
     assert get_recommendation(people.connection, application_id, score_id)

@@ -9,7 +9,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from core.models.comparing import ask_for_comparison, end_comparison
-from core.models.queries import get_model, versions_in_force
+from core.models.in_force import versions_in_force
+from core.models.queries import get_model
 from core.models.rules.released import released
 from core.people.rules.roles import Role
 from core.scores.rules.bundle_names import BundleName

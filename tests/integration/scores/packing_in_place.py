@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import Connection, insert, null, select, update
 
 from core.kit.identifiers import new_id
+from core.scores.batch_records import ScoreRecord
 from core.scores.packed_scores import PACKED_COLUMNS, pack_records
-from core.scores.records import ScoreRecord
 from core.scores.tables import portfolio_batches, scores
 
 EMPTIED = {

@@ -29,13 +29,13 @@ from core.monitoring.replay_records import ReplayFilter
 from core.monitoring.replays import list_replays, load_recorded
 from core.notices.producing import APPROVED
 from core.scores.asking import _watch, ask_for_score, get_score, list_scores
+from core.scores.batch_records import ScoreRecord
 from core.scores.chunks import begin_chunk, load_chunk, record_chunk
 from core.scores.months import make_months
 from core.scores.packed_scores import pack_records
 from core.scores.planning import CLIENTS_PER_CHUNK, plan_step
 from core.scores.portfolio import insert_portfolio
 from core.scores.recording import count_attempt, load_pending, record_challengers, record_scores
-from core.scores.records import ScoreRecord
 from core.scores.rescoring import find_touched, rescore_touched
 from core.scores.rules.vocabulary import ScoreStatus
 from core.scores.sweeping import SweepRules, claim_stale, expire_pending

@@ -2,8 +2,8 @@
 
 from core.kit.clock import bank_date
 from core.kit.database import connect
+from core.scores.batch_records import ScoreRecord
 from core.scores.recording import load_pending, record_challengers, record_scores
-from core.scores.records import ScoreRecord
 from core.scores.rules.vocabulary import ScoreStatus
 from tests.integration.conftest import message, scoring_record
 

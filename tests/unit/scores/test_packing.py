@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from core.kit.database import dump_json
 from core.kit.versions import hash_content
+from core.scores.batch_records import ScoreRecord
 from core.scores.packed_scores import kind_of
-from core.scores.records import ScoreRecord
 from core.scores.rules.packing import PackedScore, pack, unpack
 from core.scores.rules.vocabulary import ScoreStatus
 

@@ -15,8 +15,6 @@ from core.scores.client_places import (
     first_of_unknown,
     ordering,
 )
-from core.scores.recording import typed
-from core.scores.tables import scores
 
 
 def test_a_key_lies_with_the_client_or_with_the_latest_score() -> None:
@@ -36,12 +34,6 @@ def test_who_is_unknown_comes_last(descending: bool, client_id: int) -> None:
     assert "NULLS LAST" in ordering(descending=descending)
     condition = beyond(KEYS[ClientOrder.PROBA], ClientPlace(7, None), descending=descending)
     assert ("<" in condition, ">" in condition) == (descending, not descending)
-
-
-def test_a_record_names_its_columns_with_their_types() -> None:
-    told = dict(part.split(" ", 1) for part in typed([scores.c.id, scores.c.proba]).split(", "))
-    assert told["id"] == "UUID"
-    assert told["proba"] == "DOUBLE PRECISION" or told["proba"].startswith("FLOAT")
 
 
 @pytest.mark.parametrize("view", queue.View)
