@@ -21,12 +21,18 @@ function forbidImports(files, names, message) {
   return {
     files,
     rules: {
-      "no-restricted-imports": ["error", { patterns: [{ regex, message }] }],
+      "no-restricted-imports": ["error", { paths: [PARAMETERS], patterns: [{ regex, message }] }],
       "no-restricted-syntax": ["error", { selector, message }],
     },
   };
 }
 
+/** What a page sets by it was read when it was rendered. */
+const PARAMETERS = {
+  name: "react-router",
+  importNames: ["useSearchParams"],
+  message: "Use useAddress of the kit: a change begins with what the address says by then.",
+};
 const JOINS = ["app", "areas", "guard", "i18n", "later", "main", "shell"];
 const imports = [
   forbidImports(["src/kit/**"], JOINS, "The kit knows no area and no noun."),
@@ -56,5 +62,6 @@ export default typescript.config(
   },
   { files: ["src/**"], ignores: ["**/*.test.ts"], rules: { "max-lines": ["error", 300] } },
   ...imports,
+  { files: ["src/kit/address.ts"], rules: { "no-restricted-imports": "off" } },
   { files: ["*.cjs"], languageOptions: { globals: { module: "writable" } } },
 );

@@ -10,7 +10,7 @@ leaf, and scoring only adds them up: a hundredth of the time that computing them
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -235,8 +235,8 @@ def top_reasons(
     order = sorted(range(len(codes)), key=contributions.__getitem__)
     found = []
     for direction, places in (
-        (Direction.RAISES_RISK, [place for place in reversed(order) if contributions[place] > 0]),
-        (Direction.LOWERS_RISK, [place for place in order if contributions[place] < 0]),
+        (Direction.RAISES_RISK, takewhile(lambda place: contributions[place] > 0, reversed(order))),
+        (Direction.LOWERS_RISK, takewhile(lambda place: contributions[place] < 0, order)),
     ):
         told = (place for place in places if tell(codes[place], direction, features))
         found += [

@@ -111,6 +111,39 @@ def test_a_filter_and_a_table_stand_in_the_address(analyst):
     assert "Grade,Clients" in download.value.path().read_text("utf-8-sig")
 
 
+# Nothing is rendered between two of these: each is a change of the address by itself
+AT_ONCE = """async ([manager, charts]) => {
+  const named = (name) => [...document.querySelectorAll("button")].find(
+    (one) => one.getAttribute("aria-label") === name || one.textContent === name);
+  const managers = [...document.querySelectorAll("select")].find(
+    (one) => [...one.options].some(({ value }) => value === manager));
+  managers.value = manager;
+  managers.dispatchEvent(new Event("change", { bubbles: true }));
+  for (const chart of charts) {
+    for (let turn = 0; turn < 50; turn++) await null;
+    named(chart).click();
+  }
+}"""
+
+
+def test_changes_made_before_the_page_is_rendered_all_stand_in_the_address(analyst):
+    site, team = analyst
+    count_month(site)
+    page = site.open(f"portfolio?month={MONTH}")
+    charts = [
+        f"{chart} Table"
+        for chart in (
+            "How many clients are in each grade?",
+            "How many clients are 30 or more days late?",
+        )
+    ]
+    page.evaluate(AT_ONCE, [str(team.manager.manager_id), charts])
+    site.settle()
+    assert f"manager={team.manager.manager_id}" in page.url
+    for chart in charts:
+        expect(page.get_by_role("region", name=chart.removesuffix(" Table"))).to_be_visible()
+
+
 @pytest.mark.parametrize("path", ["portfolio", "portfolio/live", "portfolio/clients"])
 def test_the_pages_fit_a_phone_and_are_accessible_with_figures(analyst, path):
     site, _ = analyst

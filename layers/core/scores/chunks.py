@@ -9,14 +9,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, text
 
-from core.clients.rules.history import Months
 from core.clients.rules.questionnaire import QUESTIONNAIRE
 from core.kit.database import dump_json
 from core.kit.identifiers import id_of, new_id
 from core.scores.batch_records import PendingScore, ScoreRecord
 from core.scores.packed_scores import PACKED_NAMES, pack_records
 from core.scores.planning import MATCHING
-from core.scores.recording import MONTHS_OF_CREDIT
+from core.scores.recording import months_in, months_of_credit
 from core.scores.rules.moving import Change, moved_by
 from core.scores.rules.vocabulary import Decision, ScoreStatus
 
@@ -40,16 +39,16 @@ _KNOWN_ON = """
 """
 _LOAD = text(
     f"""
-    SELECT c.id, m.numbers, m.statuses, before.proba AS proba_before,
-           before.grade AS grade_before, before.decision AS decision_before,
-           {", ".join(f"c.{name}" for name in QUESTIONNAIRE)}
+    SELECT {", ".join(f"c.{name}" for name in QUESTIONNAIRE)},
+           c.id, m.newest, m.statuses, m.numbers, before.proba AS proba_before,
+           before.grade AS grade_before, before.decision AS decision_before
       FROM portfolio_batches b JOIN clients c ON {MATCHING}
       LEFT JOIN LATERAL (
         SELECT proba, grade, decision FROM scores
          WHERE client_id = c.id AND status = 'done' AND id < :before ORDER BY id DESC LIMIT 1
       ) before ON true
       LEFT JOIN credits k ON k.client_id = c.id
-      LEFT JOIN LATERAL ({MONTHS_OF_CREDIT} AND month <= :as_of) m ON true
+      LEFT JOIN LATERAL ({months_of_credit(":as_of")}) m ON true
      WHERE b.id = :batch_id AND c.id > :after_id AND c.id <= :to_id
        AND (NOT :is_past OR {_KNOWN_ON})
      ORDER BY c.id
@@ -98,7 +97,7 @@ class Chunk:
 
     Attributes:
         read_at: when it was read: what changes later is not known to its scores.
-        clients: of each score, by its id, whose it is.
+        clients: of each score, by its id as it is recorded, whose it is.
         before: by client.
     """
 
@@ -107,7 +106,7 @@ class Chunk:
     requested_by: int
     read_at: datetime
     pending: Sequence[PendingScore]
-    clients: Mapping[UUID, int]
+    clients: Mapping[str, int]
     before: Mapping[int, Before]
 
 
@@ -130,13 +129,13 @@ def load_chunk(connection: Connection, batch_id: UUID, chunk_no: int, begun: Row
     asked = {**begun._mapping, "batch_id": batch_id, "before": str(place)}
     rows = connection.execute(_LOAD, asked).all()
     pending: list[PendingScore] = []
-    clients: dict[UUID, int] = {}
+    clients: dict[str, int] = {}
     before: dict[int, Before] = {}
     for client_id, of_one in groupby(rows, key=lambda row: row.id):
         first, *others = of_one
         score_id = id_of(noon) if begun.is_past else new_id()
         pending.append(_to_pending(score_id, begun.as_of, (first, *others)))
-        clients[score_id] = client_id
+        clients[str(score_id)] = client_id
         decision = first.decision_before
         before[client_id] = Before(
             first.proba_before, first.grade_before, decision and Decision(decision)
@@ -145,13 +144,12 @@ def load_chunk(connection: Connection, batch_id: UUID, chunk_no: int, begun: Row
 
 
 def _to_pending(score_id: UUID, as_of: date, rows: Sequence[Row[Any]]) -> PendingScore:
-    told = rows[0]._mapping
     return PendingScore(
         score_id,
         was_resent=False,
         as_of=as_of,
-        answers={name: told[name] for name in QUESTIONNAIRE},
-        credits=tuple(Months(row.numbers, row.statuses) for row in rows if row.numbers),
+        answers=dict(zip(QUESTIONNAIRE, rows[0], strict=False)),  # the first columns
+        credits=months_in(rows),
     )
 
 
@@ -181,7 +179,7 @@ def record_chunk(
     rows = [
         packed
         | {
-            "client_id": chunk.clients[UUID(packed["id"])],
+            "client_id": chunk.clients[packed["id"]],
             "challengers": challengers.get(packed["id"]),
         }
         for packed in pack_records(connection, records)
@@ -207,7 +205,7 @@ def _changes(chunk: Chunk, records: Sequence[ScoreRecord]) -> list[Change]:
         )
         for record in records
         if record.proba is not None and record.decision is not None
-        for client_id in (chunk.clients[UUID(record.id)],)
+        for client_id in (chunk.clients[record.id],)
     ]
 
 

@@ -50,7 +50,7 @@ def kind_of(record: ScoreRecord) -> ScoreKind:
         policy_sha256=record.policy_sha256,
         provenance_id=record.provenance_id,
         feature_names=tuple(features),
-        decimals=tuple(name for name, value in features.items() if isinstance(value, float)),
+        decimals=tuple([name for name, value in features.items() if type(value) is float]),
         codes=tuple(record.contributions or ()),
     )
 

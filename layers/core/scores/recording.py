@@ -17,27 +17,51 @@ from core.scores.batch_records import PendingScore, ScoreRecord
 from core.scores.rules.enquiry_answers import read_enquiry
 from core.scores.rules.vocabulary import ScoreStatus
 
-# Of a credit k, newest first; `extract` would count in decimals, and load half as long again
-MONTHS_OF_CREDIT = """
-        SELECT array_agg(CAST(date_part('year', month) * 12 + date_part('month', month) - 1 AS int)
-                         ORDER BY month DESC) AS numbers,
-               string_agg(status, '' ORDER BY month DESC) AS statuses
-          FROM payment_months
-         WHERE credit_id = k.id AND superseded_at IS NULL"""
+# `extract` would count in decimals, and load half as long again
+_NUMBER = "CAST(date_part('year', {0}) * 12 + date_part('month', {0}) - 1 AS int)"
+
+
+def months_of_credit(until: str) -> str:
+    """Returns the statement of the months of a credit ``k``, for ``months_in`` to read: one row.
+
+    Where one follows upon the other, as a rule, the newest one and the statuses tell them all: to
+    number each, and to send the numbers, takes as long as to look the months up.
+
+    Args:
+        until: SQL of the last day that is looked at.
+    """
+    newest, oldest = _NUMBER.format("max(month)"), _NUMBER.format("min(month)")
+    told = f"""payment_months
+             WHERE credit_id = k.id AND superseded_at IS NULL AND month <= {until}"""
+    return f"""
+        SELECT {newest} AS newest, string_agg(status, '') AS statuses,
+               CASE WHEN {newest} - {oldest} >= count(*) THEN (
+                 SELECT array_agg({_NUMBER.format("month")} ORDER BY month DESC) FROM {told}
+               ) END AS numbers
+          FROM (SELECT month, status FROM {told} ORDER BY month DESC) told"""
+
+
+def months_in(rows: Iterable[Row[Any]]) -> tuple[Months, ...]:
+    """Returns the months of the credits of which there are any, one of each row."""
+    return tuple(
+        Months(row.numbers or range(row.newest, row.newest - len(row.statuses), -1), row.statuses)
+        for row in rows
+        if row.statuses
+    )
+
+
 # One row a credit of each score. No lock: two scorers that hold the same id both compute it, and
 # _RECORD lets only one write.
 _LOAD = text(
     f"""
     SELECT s.id, s.status, s.resent_at IS NOT NULL AS was_resent, c.id AS client_id,
            coalesce(s.as_of, CAST(:as_of AS date)) AS as_of, e.answers AS told, e.histories,
-           m.numbers, m.statuses, {", ".join(f"c.{name}" for name in QUESTIONNAIRE)}
+           m.newest, m.statuses, m.numbers, {", ".join(f"c.{name}" for name in QUESTIONNAIRE)}
       FROM scores s
       LEFT JOIN enquiries e ON e.id = s.enquiry_id
       LEFT JOIN clients c ON c.id = s.client_id
       LEFT JOIN credits k ON k.client_id = s.client_id
-      LEFT JOIN LATERAL ({MONTHS_OF_CREDIT}
-           AND month <= coalesce(s.as_of, CAST(:as_of AS date))
-      ) m ON true
+      LEFT JOIN LATERAL ({months_of_credit("coalesce(s.as_of, CAST(:as_of AS date))")}) m ON true
      WHERE s.id = ANY(CAST(:ids AS uuid[]))
      ORDER BY s.id
     """
@@ -95,7 +119,6 @@ def _to_pending(score_id: UUID, rows: Iterable[Row[Any]]) -> PendingScore:
     if first.told is not None:
         answers, histories = read_enquiry(first.told, first.histories)
         return PendingScore(score_id, first.was_resent, first.as_of, answers, histories)
-    credits = [Months(row.numbers, row.statuses) for row in (first, *others) if row.numbers]
     known = first._mapping
     answers = {name: known[name] for name in QUESTIONNAIRE}
     return PendingScore(
@@ -103,7 +126,7 @@ def _to_pending(score_id: UUID, rows: Iterable[Row[Any]]) -> PendingScore:
         first.was_resent,
         first.as_of,
         None if first.client_id is None else answers,
-        tuple(credits),
+        months_in((first, *others)),
     )
 
 

@@ -3,7 +3,8 @@
 import { Alert, Button, Group, Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useLocation, useNavigate, useSearchParams } from "react-router";
+import { useLocation, useNavigate } from "react-router";
+import { useAddress } from "../../kit/address";
 import { ApiError } from "../../kit/client";
 import { useErrorText } from "../../kit/error-view";
 import { LeaveGuard } from "../../kit/leave-guard";
@@ -62,7 +63,7 @@ export function DraftForm({ begun, isBorrower = false, pathOf }: Props) {
 function useWalk(begun: Loaded | null, pathOf: Props["pathOf"]) {
   const handed = (useLocation().state ?? {}) as Handed;
   const navigate = useNavigate();
-  const [parameters] = useSearchParams();
+  const [parameters] = useAddress();
   const step = readStep(parameters);
   const draft = useDraft(begun, handed.form ?? null, today());
   const [who, setWho] = useState<Who>(handed.who ?? null);

@@ -3,7 +3,8 @@
 import { Anchor, Button, Chip, Group, Paper, Skeleton, Stack, Table, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
+import { useAddress } from "../../kit/address";
 import { DataTable } from "../../kit/data-table";
 import { More } from "../../kit/more";
 import { ErrorView } from "../../kit/error-view";
@@ -24,10 +25,10 @@ export function Component() {
   const { t } = useTranslation();
   const { role, manager_id } = useUser();
   const usual = manager_id === null ? "all" : "mine";
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddress();
   const state = readState(parameters, usual);
   const change = (part: Partial<ListState>) =>
-    setParameters(writeState({ ...state, ...part }, usual));
+    setParameters((now) => writeState({ ...readState(now, usual), ...part }, usual));
   const mayBegin = role === "manager" || role === "admin";
   return (
     <Page

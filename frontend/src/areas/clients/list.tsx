@@ -4,7 +4,7 @@ import { Button, Group, NativeSelect, Paper, Skeleton, Stack, Text } from "@mant
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { useAddress } from "../../kit/address";
 import { ApiError } from "../../kit/client";
 import { ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
@@ -100,17 +100,22 @@ function useListState() {
   const user = useUser();
   const hasOwn = user.manager_id !== null;
   const usualScope = hasOwn ? "mine" : "all";
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddress();
   const { data: scale } = useQuery(masterScaleQuery);
   const { remember } = useListMemory();
-  const state = readState(parameters, usualScope, scale && gradesOf(scale));
+  const grades = scale && gradesOf(scale);
+  const state = readState(parameters, usualScope, grades);
   const search = writeState(state, usualScope).toString();
   useEffect(() => {
     remember((before) => ({ ...before, search }));
   }, [remember, search]);
   const change: Change = (part, replace = false) =>
-    setParameters(writeState({ ...state, after: "", ...part }, usualScope), { replace });
-  return { state, change, reset: () => setParameters(new URLSearchParams()), hasOwn };
+    setParameters(
+      (now) =>
+        writeState({ ...readState(now, usualScope, grades), after: "", ...part }, usualScope),
+      { replace },
+    );
+  return { state, change, reset: () => setParameters(() => new URLSearchParams()), hasOwn };
 }
 
 function useSelection(rows: readonly ClientRow[] | undefined) {

@@ -6,7 +6,8 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useParams, useSearchParams } from "react-router";
+import { Link, useParams } from "react-router";
+import { useAddress } from "../../kit/address";
 import { ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
 import { addWords } from "../../kit/translations";
@@ -111,13 +112,15 @@ function Columns(columns: ColumnsProps) {
 
 function InTabs({ columns, names }: { columns: ColumnsProps; names: ColumnName[] }) {
   const { t } = useTranslation();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddress();
   const shown = names.find((name) => name === parameters.get("part")) ?? "summary";
   return (
     <Tabs
       value={shown}
       onChange={(part) =>
-        setParameters(part === "summary" || !part ? {} : { part }, { replace: true })
+        setParameters(() => new URLSearchParams(part === "summary" || !part ? "" : { part }), {
+          replace: true,
+        })
       }
     >
       <Tabs.List aria-label={t("case.columnsLabel")} mb="sm">

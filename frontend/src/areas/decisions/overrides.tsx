@@ -3,7 +3,7 @@
 import { NativeSelect, SimpleGrid, Skeleton, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { useAddress } from "../../kit/address";
 import { ErrorView } from "../../kit/error-view";
 import { Page, Section } from "../../kit/page";
 import { addWords } from "../../kit/translations";
@@ -21,10 +21,10 @@ for (const told of [words, overrideWords]) addWords(told);
 
 export function Component() {
   const { t } = useTranslation();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddress();
   const shown = readShown(parameters);
   const change = (next: Partial<OverridesShown>) =>
-    setParameters(writeShown({ ...shown, ...next }), { replace: true });
+    setParameters((now) => writeShown({ ...readShown(now), ...next }), { replace: true });
   const { data, error, refetch } = useQuery(overrideSummaryQuery(shown.months));
   return (
     <Page title={t("desk.overrides")}>

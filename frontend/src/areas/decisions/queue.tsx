@@ -4,7 +4,7 @@ import { Button, Chip, Group, Kbd, Paper, Skeleton, Stack, Text } from "@mantine
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { useAddress } from "../../kit/address";
 import { onServersClock } from "../../kit/clock";
 import { More } from "../../kit/more";
 import { ErrorView, useErrorText } from "../../kit/error-view";
@@ -40,10 +40,11 @@ addWords(words);
 
 export function Component() {
   const { t } = useTranslation();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddress();
   const [helped, setHelped] = useState(false);
   const state = readState(parameters);
-  const change = (part: Partial<QueueState>) => setParameters(writeState({ ...state, ...part }));
+  const change = (part: Partial<QueueState>) =>
+    setParameters((now) => writeState({ ...readState(now), ...part }));
   const next = useNext();
   const { data: summary } = useQuery(queueSummaryQuery);
   return (

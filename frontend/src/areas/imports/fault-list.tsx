@@ -2,7 +2,8 @@
 
 import { Anchor, Paper, Stack, Table, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
+import { useAddress } from "../../kit/address";
 import { DataTable, RowName } from "../../kit/data-table";
 import { useFormats } from "../../kit/format";
 import { FaultRows } from "./fault-rows";
@@ -12,7 +13,7 @@ import { countOf, inOrder } from "./report";
 
 export function FaultList({ one, report }: { one: FileImport; report: Report }) {
   const { t } = useTranslation();
-  const [parameters] = useSearchParams();
+  const [parameters] = useAddress();
   const asked = parameters.get("code");
   const code = report.faults.find((fault) => fault.code === asked)?.code;
   if (report.faults.length === 0) return <Text>{t("importing.report.nothingFound")}</Text>;

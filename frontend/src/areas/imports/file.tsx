@@ -3,7 +3,8 @@
 import { Anchor, Group, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Link, useParams, useSearchParams } from "react-router";
+import { Link, useParams } from "react-router";
+import { useAddress } from "../../kit/address";
 import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { ErrorScreen, Page } from "../../kit/page";
@@ -56,7 +57,7 @@ const PARTS: Record<Step, (props: { one: FileImport }) => React.ReactNode> = {
 
 function Walk({ one }: { one: FileImport }) {
   const { t } = useTranslation();
-  const [parameters] = useSearchParams();
+  const [parameters] = useAddress();
   const step = shownStep(parameters.get("step"), one);
   const Part = PARTS[step];
   return (

@@ -5,7 +5,7 @@ import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { use } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { useAddress } from "../../kit/address";
 import { ActionsContext } from "../../kit/area";
 import { ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
@@ -20,10 +20,10 @@ const PAGE_SIZE = 25;
 
 export function Component() {
   const { t } = useTranslation();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddress();
   const wanted = readAddress(parameters);
   const change = (next: Partial<EventsWanted>) =>
-    setParameters(writeAddress({ ...wanted, after: "", ...next }));
+    setParameters((now) => writeAddress({ ...readAddress(now), after: "", ...next }));
   const { data, error, refetch } = useQuery(
     auditQuery({
       ...toQuery(wanted),

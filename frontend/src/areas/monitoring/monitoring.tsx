@@ -4,7 +4,8 @@ import { Button, Group, NativeSelect, Paper, Skeleton, Stack, Tabs, Text } from 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
+import { useAddress } from "../../kit/address";
 import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { Page } from "../../kit/page";
@@ -47,7 +48,7 @@ interface Props {
 
 function Monitored({ verdicts, more }: Props) {
   const { t } = useTranslation();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddress();
   const wanted = readShown(parameters);
   const found = verdicts.find(({ month }) => month.slice(0, 7) === wanted.month);
   const verdict = found ?? verdicts[0];
@@ -55,7 +56,7 @@ function Monitored({ verdicts, more }: Props) {
   const shown = { ...wanted, month: verdict?.month.slice(0, 7) ?? null };
   useOlder(wanted.month !== null && !found, more);
   const change = (next: Partial<Shown>) =>
-    setParameters(writeShown({ ...wanted, ...next }), { replace: true });
+    setParameters((now) => writeShown({ ...readShown(now), ...next }), { replace: true });
   return (
     <Stack>
       {verdict ? (

@@ -2,7 +2,7 @@
 
 import { Group, Paper, SegmentedControl, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { useAddress } from "../../kit/address";
 import { Section } from "../../kit/page";
 import { type Language, LANGUAGES } from "../../kit/translations";
 import { partsOf, textIn } from "./model";
@@ -10,7 +10,7 @@ import type { Notice } from "./queries";
 
 export function LetterPart({ notice }: { notice: Notice }) {
   const { t, i18n } = useTranslation();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddress();
   const wanted = LANGUAGES.find((one) => one === parameters.get("letter"));
   const language = wanted ?? (i18n.language as Language);
   const text = textIn(notice, language);
@@ -28,7 +28,9 @@ export function LetterPart({ notice }: { notice: Notice }) {
         <SegmentedControl
           aria-label={t("letter.language")}
           value={language}
-          onChange={(letter) => setParameters({ letter }, { replace: true })}
+          onChange={(letter) =>
+            setParameters(() => new URLSearchParams({ letter }), { replace: true })
+          }
           data={LANGUAGES.map((value) => ({ value, label: t(`letter.languages.${value}`) }))}
         />
       </Group>

@@ -3,7 +3,8 @@
 import { Anchor, Chip, Group, Paper, Skeleton, Stack, Table } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
+import { useAddress } from "../../kit/address";
 import { DataTable, RowName } from "../../kit/data-table";
 import { More } from "../../kit/more";
 import { ErrorView } from "../../kit/error-view";
@@ -21,7 +22,7 @@ addWords(words);
 export function Component() {
   const { t } = useTranslation();
   const { role } = useUser();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddress();
   const application = parameters.get("application");
   const answers = role === "underwriter" || role === "admin";
   const tab = answers && parameters.get("tab") === "objections" ? "objections" : "due";
@@ -30,7 +31,9 @@ export function Component() {
       {answers && !application && (
         <Chip.Group
           value={tab}
-          onChange={(next) => setParameters(next === "objections" ? { tab: "objections" } : {})}
+          onChange={(next) =>
+            setParameters(() => new URLSearchParams(next === "objections" ? { tab: next } : ""))
+          }
         >
           <Group gap="xs" role="group" aria-label={t("letter.tabs.label")}>
             <Chip value="due">{t("letter.tabs.due")}</Chip>

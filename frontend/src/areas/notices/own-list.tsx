@@ -3,7 +3,8 @@
 import { Anchor, Group, Paper, Skeleton, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
+import { useAddress } from "../../kit/address";
 import { More } from "../../kit/more";
 import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
@@ -16,7 +17,7 @@ addWords(words);
 
 export function Component() {
   const { t } = useTranslation();
-  const [parameters] = useSearchParams();
+  const [parameters] = useAddress();
   const application = parameters.get("application");
   const query = useInfiniteQuery(noticesQuery(application));
   const { data, error, refetch } = query;

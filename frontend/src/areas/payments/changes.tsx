@@ -4,7 +4,8 @@ import { Anchor, Group, Paper, Skeleton, Table, Text, TextInput } from "@mantine
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
+import { useAddress } from "../../kit/address";
 import { DataTable, RowName } from "../../kit/data-table";
 import { ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
@@ -19,7 +20,7 @@ addWords(words);
 
 export function Component() {
   const { t } = useTranslation();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddress();
   const month = readMonth(parameters);
   const list = useInfiniteQuery(monthChangesQuery(month));
   const { data, error, refetch } = list;
@@ -30,7 +31,9 @@ export function Component() {
       <MonthField
         value={month ?? monthOf(data?.pages[0]?.month ?? "")}
         onChange={(value) =>
-          setParameters(firstDay(value) ? { month: value } : {}, { replace: true })
+          setParameters(() => new URLSearchParams(firstDay(value) ? { month: value } : ""), {
+            replace: true,
+          })
         }
       />
       {error && !data && <ErrorView error={error} onRetry={refetch} />}

@@ -3,7 +3,8 @@
 import { Anchor, Group, Paper, SegmentedControl, Skeleton, Table, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
+import { useAddress } from "../../kit/address";
 import { DataTable, RowName } from "../../kit/data-table";
 import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
@@ -14,7 +15,7 @@ import { type CoveredCredit, creditsQuery } from "./queries";
 
 export function Credits({ month }: { month: string }) {
   const { t } = useTranslation();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddress();
   const kind = readKind(parameters.get("list"));
   return (
     <>
@@ -22,7 +23,7 @@ export function Credits({ month }: { month: string }) {
         <SegmentedControl
           aria-label={t("coverage.lists")}
           value={kind}
-          onChange={(list) => setParameters({ list }, { replace: true })}
+          onChange={(list) => setParameters(() => new URLSearchParams({ list }), { replace: true })}
           data={KINDS.map((value) => ({ value, label: t(`coverage.${value}`) }))}
         />
         <DownloadCredits month={month} kind={kind} />

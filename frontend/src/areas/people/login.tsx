@@ -4,7 +4,8 @@ import { Alert, Center, Group, Stack, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { Navigate, useNavigate, useSearchParams } from "react-router";
+import { Navigate, useNavigate } from "react-router";
+import { useAddress } from "../../kit/address";
 import { noteArrival } from "../../kit/page";
 import { ColourSwitch, LanguageSwitch } from "../../kit/switches";
 import { DemoLogins } from "./demo-logins";
@@ -19,7 +20,7 @@ interface Props {
 
 export function Login({ goalOf }: Props) {
   const { t } = useTranslation();
-  const [parameters] = useSearchParams();
+  const [parameters] = useAddress();
   const navigate = useNavigate();
   const client = useQueryClient();
   const { data: me } = useQuery({

@@ -15,7 +15,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { useAddress } from "../../kit/address";
 import { ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
 import { Pages } from "../../kit/pages";
@@ -35,10 +35,12 @@ const PAGE_SIZE = 25;
 
 export function Component() {
   const { t } = useTranslation();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddress();
   const wanted = readAddress(parameters);
   const change = (next: Partial<typeof wanted>) =>
-    setParameters(writeAddress({ ...wanted, after: "", ...next }), { replace: true });
+    setParameters((now) => writeAddress({ ...readAddress(now), after: "", ...next }), {
+      replace: true,
+    });
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<NewPassword | null>(null);
   const [q] = useDebouncedValue(wanted.q.trim(), 100);

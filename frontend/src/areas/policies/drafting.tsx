@@ -3,7 +3,8 @@
 import { Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useNavigate, useSearchParams } from "react-router";
+import { useNavigate } from "react-router";
+import { useAddress } from "../../kit/address";
 import { api, body } from "../../kit/client";
 import { NotYet } from "../../kit/not-yet";
 import { notify } from "../../kit/notify";
@@ -17,7 +18,7 @@ import * as words from "./words";
 addWords(words);
 
 export function Component() {
-  const [parameters] = useSearchParams();
+  const [parameters] = useAddress();
   const from = Number(parameters.get("from"));
   return Number.isSafeInteger(from) && from > 0 ? (
     <NewDraft from={from} />

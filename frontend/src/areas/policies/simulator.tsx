@@ -5,7 +5,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { useAddress } from "../../kit/address";
 import { errorCode, ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
 import { addWords } from "../../kit/translations";
@@ -36,10 +36,10 @@ export function Component() {
 
 /** Keeps what is wanted in the address, and asks once nothing is moved for a moment. */
 function Simulator({ policy }: { policy: Policy }) {
-  const [address, setAddress] = useSearchParams();
+  const [address, setAddress] = useAddress();
   const wanted = readWanted(address);
   const change = (next: Partial<Wanted>) =>
-    setAddress(writeWanted({ ...wanted, ...next }), { replace: true });
+    setAddress((now) => writeWanted({ ...readWanted(now), ...next }), { replace: true });
   const [answer, setAnswer] = useState<Simulated>();
   const own = { approveBelow: policy.approve_below, declineFrom: policy.decline_from };
   const [request] = useDebouncedValue(toRequest(wanted, own, answer), PAUSE_MILLISECONDS);

@@ -3,7 +3,8 @@
 import { Alert, Anchor, Button, Code, Grid, Group, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Link, useParams, useSearchParams } from "react-router";
+import { Link, useParams } from "react-router";
+import { useAddress } from "../../kit/address";
 import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { ErrorScreen, Page, Section } from "../../kit/page";
@@ -31,7 +32,7 @@ export function Component() {
 
 function Version({ id }: { id: number }) {
   const { t } = useTranslation();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddress();
   const told = parameters.get(AGAINST) ?? "";
   const against = PLAIN_ID.test(told) ? Number(told) : undefined;
   const { data: policy, error, refetch } = useQuery(versionQuery(id, against));
@@ -54,7 +55,11 @@ function Version({ id }: { id: number }) {
           <Stack>
             <Differences
               policy={policy}
-              onCompare={(other) => setParameters({ [AGAINST]: String(other) }, { replace: true })}
+              onCompare={(other) =>
+                setParameters(() => new URLSearchParams({ [AGAINST]: String(other) }), {
+                  replace: true,
+                })
+              }
             />
             <SimulationSection simulation={policy.simulation} />
             <Rules policy={policy} />

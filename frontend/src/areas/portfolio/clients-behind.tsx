@@ -5,7 +5,8 @@ import { IconDownload } from "@tabler/icons-react";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
+import { useAddress } from "../../kit/address";
 import { toCsv, download } from "../../kit/csv";
 import { DataTable } from "../../kit/data-table";
 import { useErrorText } from "../../kit/error-view";
@@ -35,7 +36,7 @@ const MOST_CLIENTS = 10_000;
 
 export function Component() {
   const { t } = useTranslation();
-  const [address] = useSearchParams();
+  const [address] = useAddress();
   const shown = readShown(address);
   const query = toClientsQuery(shown, readBehind(address));
   const told = useBehindWords(shown, readBehind(address));

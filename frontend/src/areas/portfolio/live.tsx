@@ -3,7 +3,7 @@
 import { Group, Skeleton, Text } from "@mantine/core";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { useAddress } from "../../kit/address";
 import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
 import { Page, Section } from "../../kit/page";
@@ -24,10 +24,10 @@ addWords(words);
 
 export function Component() {
   const { t } = useTranslation();
-  const [address, setAddress] = useSearchParams();
+  const [address, setAddress] = useAddress();
   const shown = readLive(address);
   const change = (next: Partial<LiveShown>) =>
-    setAddress(writeLive({ ...shown, ...next }), { replace: true });
+    setAddress((now) => writeLive({ ...readLive(now), ...next }), { replace: true });
   const totals = useInfiniteQuery(liveQuery({ ...shown, by: "month" }));
   const panel = totals.data?.pages[0];
   return (

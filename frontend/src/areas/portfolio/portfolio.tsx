@@ -3,7 +3,7 @@
 import { SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { useAddress } from "../../kit/address";
 import { useFormats } from "../../kit/format";
 import { Page } from "../../kit/page";
 import { addWords } from "../../kit/translations";
@@ -27,10 +27,16 @@ addWords(words);
 export function Component() {
   const { t } = useTranslation();
   const formats = useFormats();
-  const [address, setAddress] = useSearchParams();
+  const [address, setAddress] = useAddress();
   const [shown, view] = [readShown(address), readView(address)];
-  const write = (nextShown: Shown, nextView: View) =>
-    setAddress(writePage(nextShown, nextView), { replace: true });
+  const write = (nextShown: Partial<Shown>, nextView: (view: View) => Partial<View>) =>
+    setAddress(
+      (now) => {
+        const viewNow = readView(now);
+        return writePage({ ...readShown(now), ...nextShown }, { ...viewNow, ...nextView(viewNow) });
+      },
+      { replace: true },
+    );
   const { data, error, refetch, isPlaceholderData } = useQuery(summaryQuery(shown));
   return (
     <Page title={t("portfolio.title")}>
@@ -45,7 +51,7 @@ export function Component() {
           <Filters
             shown={shown}
             months={data.months}
-            onChange={(next) => write({ ...shown, ...next }, view)}
+            onChange={(next) => write(next, () => ({}))}
           />
           <Text className="print-only">{t("book.asOf", { month: formats.month(data.month) })}</Text>
           <div className={isPlaceholderData ? "updating" : undefined} aria-busy={isPlaceholderData}>
@@ -54,7 +60,7 @@ export function Component() {
               // What its links lead to stays of this month
               shown={{ ...shown, month: data.month.slice(0, 7) }}
               view={view}
-              onView={(next) => write(shown, { ...view, ...next })}
+              onView={(next) => write({}, next)}
             />
           </div>
         </>
@@ -67,13 +73,13 @@ interface Props {
   summary: PortfolioSummary;
   shown: Shown;
   view: View;
-  onView: (next: Partial<View>) => void;
+  onView: (next: (view: View) => Partial<View>) => void;
 }
 
 function Blocks({ summary, shown, view, onView }: Props) {
   const switchOf = (chart: Chart) => ({
     isTable: view.tables.has(chart),
-    onSwitch: () => onView({ tables: switched(view.tables, chart) }),
+    onSwitch: () => onView(({ tables }) => ({ tables: switched(tables, chart) })),
   });
   return (
     <Stack gap="md">
@@ -85,7 +91,7 @@ function Blocks({ summary, shown, view, onView }: Props) {
         <VintagesBlock
           shown={shown}
           days={view.days}
-          onDays={(days) => onView({ days })}
+          onDays={(days) => onView(() => ({ days }))}
           {...switchOf("vintages")}
         />
       </SimpleGrid>

@@ -3,7 +3,8 @@
 import { Anchor, Checkbox, Group, NativeSelect, Paper, Skeleton, Table, Text } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
+import { useAddress } from "../../kit/address";
 import { DataTable } from "../../kit/data-table";
 import { More } from "../../kit/more";
 import { ErrorView } from "../../kit/error-view";
@@ -26,7 +27,7 @@ addWords(words);
 
 export function Component() {
   const { t } = useTranslation();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddress();
   const shown = readShown(parameters);
   return (
     <Page title={t("replays.title")}>
@@ -34,7 +35,11 @@ export function Component() {
       <Night />
       <Filters
         shown={shown}
-        onChange={(next) => setParameters(writeShown({ ...shown, ...next }), { replace: true })}
+        onChange={(next) =>
+          setParameters((now) => new URLSearchParams(writeShown({ ...readShown(now), ...next })), {
+            replace: true,
+          })
+        }
       />
       <Rows shown={shown} />
     </Page>

@@ -3,7 +3,7 @@
 import { NativeSelect, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { useAddress } from "../../kit/address";
 import { ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
 import { addWords } from "../../kit/translations";
@@ -17,14 +17,16 @@ addWords(words);
 export function Component() {
   const { t } = useTranslation();
   const { role } = useUser();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useAddress();
   const told = parameters.get("manager") ?? "";
   const managerId = /^[1-9]\d{0,15}$/.test(told) ? Number(told) : undefined;
   return (
     <Page title={t("today.ofManager")} width={1100}>
       <Managers
         value={managerId}
-        onChange={(manager) => setParameters(manager ? { manager } : {}, { replace: true })}
+        onChange={(manager) =>
+          setParameters(() => new URLSearchParams(manager ? { manager } : ""), { replace: true })
+        }
       />
       {managerId === undefined ? (
         <Text c="dimmed">{t("work.nobodyChosen")}</Text>

@@ -72,6 +72,13 @@ class Months:
         return len(self.statuses)
 
 
+def _newest_first(numbers: Sequence[int]) -> bool:
+    """Says whether months go from the newest on, none twice; a range is told by its step."""
+    if isinstance(numbers, range):
+        return numbers.step < 0
+    return list(numbers) == sorted(set(numbers), reverse=True)
+
+
 def check_months(months: Months, as_of: date) -> Months:
     """Returns the months if they can belong to a credit.
 
@@ -84,7 +91,7 @@ def check_months(months: Months, as_of: date) -> Months:
         faults.append("every month needs one status")
     if not SEVERITY.keys() >= set(months.statuses):
         faults.append(f"a status is none of {', '.join(PaymentStatus)}")
-    if list(months.numbers) != sorted(set(months.numbers), reverse=True):
+    if not _newest_first(months.numbers):
         faults.append("months are doubled or not newest first")
     if months.numbers and months.numbers[0] > month_number(as_of):
         faults.append("a month lies in the future")

@@ -67,7 +67,10 @@ def pack(
     known = contributions or {}
     places = {code: place for place, code in enumerate(kind.codes)}
     return PackedScore(
-        [_shortened(features[name]) for name in kind.feature_names],
+        [
+            _whole(value) if type(value) is float and not value % 1 else value
+            for value in map(features.__getitem__, kind.feature_names)
+        ],
         None if contributions is None else [known[code] for code in kind.codes],
         [places[one["code"]] if _follows(one, known.get(one["code"])) else one for one in reasons],
     )
@@ -99,11 +102,11 @@ def _follows(reason: Mapping[str, Any], contribution: float | None) -> bool:
     )
 
 
-def _shortened(value: Any) -> Any:
-    """Returns a whole number in place of a float that it becomes again; minus zero is none."""
-    if not isinstance(value, float) or not value.is_integer() or abs(value) >= _NOT_EXACT:
+def _whole(value: float) -> int | float:
+    """Returns the whole number that becomes this float again; minus zero has none."""
+    if abs(value) >= _NOT_EXACT or (value == 0 and copysign(1, value) < 0):
         return value
-    return int(value) if value or copysign(1, value) > 0 else value
+    return int(value)
 
 
 def _reason(code: str, contribution: float) -> dict[str, Any]:
