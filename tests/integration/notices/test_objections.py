@@ -129,7 +129,8 @@ def test_who_waits_for_the_application_holds_no_notice(people, case, database_ur
 
         def answer():
             with engine.begin() as connection:
-                return get_notice(connection, case["id"], for_update=True)
+                get_notice(connection, case["id"], for_update=True)
+                return get_application(connection, case["application"], for_update=True)
 
         waiting = threads.submit(answer)
         time.sleep(0.3)
