@@ -142,7 +142,7 @@ def _separation(cells: OutcomeCells, initial: InitialArea | None) -> Separation:
         high=high,
         gini=found.gini,
         ks=separation_of_cells(*counts),
-        information_value=information_value(*of_groups) if len(of_groups[0]) > 1 else 0.0,
+        information_value=information_value(*of_groups) if len(of_groups[0]) > 1 else None,
         initial=initial,
         p_value=p_value,
         light=None if p_value is None else light_of(p_value),

@@ -79,5 +79,5 @@ def _missing(frozen: FrozenBins, counts: Sequence[int]) -> int:
     )
 
 
-def _share(count: int, now: "np.typing.NDArray[np.float64]") -> float:
-    return float(count / now.sum()) if now.sum() else 0.0
+def _share(count: int, now: "np.typing.NDArray[np.float64]") -> float | None:
+    return float(count / now.sum()) if now.sum() else None

@@ -34,6 +34,12 @@ def test_every_operation_describes_its_errors_and_its_security(name):
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
+def test_what_goes_on_after_the_answer_is_counted_by_the_hour(name):
+    responses = OPERATIONS[name]["responses"]
+    assert "202" not in responses or "429" in responses
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
 def test_every_error_has_the_one_body_and_an_example(name):
     for status, response in OPERATIONS[name]["responses"].items():
         if int(status) >= 400:

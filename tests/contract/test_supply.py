@@ -74,9 +74,20 @@ def test_a_release_gets_a_dossier_of_all_results_and_of_who_approved():
     [write] = [step["run"] for step in job["steps"] if "make dossier" in step.get("run", "")]
     assert {"RESULTS=", "APPROVALS=", "SINCE="} <= set(re.findall(r"[A-Z]+=", write))
     jobs = load("test.yml")["jobs"]
-    for tested in ("test", "localstack"):
+    for tested in jobs:
         uploads = [step.get("with", {}) for step in jobs[tested]["steps"]]
-        assert any(one.get("path") == ".local/results" for one in uploads), tested
+        [results] = [one for one in uploads if one.get("path") == ".local/results"]
+        assert "if-no-files-found" not in results, "who leaves nothing is warned of"
+    assert ".local/results/surroundings.xml" in (ROOT / "tests" / "surroundings").read_text()
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
+def test_what_lies_in_a_hidden_folder_is_uploaded_all_the_same(workflow):
+    for job in load(workflow.name)["jobs"].values():
+        for step in job.get("steps", ()):
+            told = step.get("with", {})
+            if str(told.get("path", "")).startswith("."):
+                assert told.get("include-hidden-files") is True, told
 
 
 def test_every_image_is_pinned_by_its_digest():

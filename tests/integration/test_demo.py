@@ -1,12 +1,12 @@
 """What a demo has beside its population: scores of the past, and applications in each state."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
-from core.kit.clock import bank_date
+from core.kit.clock import bank_date, bank_time_zone
 from core.kit.database import transaction
 from core.kit.identifiers import id_of, new_id
 from core.people.rules.roles import Role
@@ -126,6 +126,30 @@ def test_the_latest_score_is_that_of_today_whatever_was_made_last(
         today=today,
     )
     assert worst[0][0] < 0.2  # a month that had not come says nothing of the months before it
+
+
+def test_nobody_is_scored_of_a_day_before_they_came_where_the_bank_is(
+    people: People, score_portfolios: Any
+) -> None:
+    last, day = month_ends(bank_date())[-1], timedelta(1)
+    came = datetime.combine(last + day, time(0, 30), bank_time_zone())
+    client = people.client(history="0" * 12)
+    people.connection.execute(
+        text("UPDATE clients SET client_since = :came WHERE id = :id"),
+        {"came": came, "id": client.client_id},
+    )
+    people.connection.commit()
+    with transaction() as connection:
+        batch_id = insert_portfolio(
+            connection,
+            requested_by=people.user(Role.ADMIN).user_id,
+            chosen_ids=[client.client_id or 0],
+            days=[last, last + day],
+        )
+    send_portfolio(batch_id, [None], "test")
+    score_portfolios()
+    made = rows(people, "SELECT as_of FROM scores WHERE client_id = :id", id=client.client_id)
+    assert [row.as_of for row in made] == [last + day]
 
 
 def test_applications_come_to_every_state(

@@ -5587,7 +5587,7 @@ export interface components {
             /** Mean Proba */
             mean_proba: number | null;
             /** Expected Loss Rub */
-            expected_loss_rub: string;
+            expected_loss_rub: string | null;
             observed: components["schemas"]["Observed"] | null;
         };
         /**
@@ -6310,11 +6310,12 @@ export interface components {
          *         approved_by_policy: the same decisions, as the policy had recommended.
          *         overrides: against the recommendation.
          *         case_minutes: median of what a person spent on a case.
-         *         expected_loss_rub: within twelve months, of all who are scored; n: clients.
-         *         cost_of_risk: that by what is owed.
+         *         expected_loss_rub: within twelve months, of all who are scored; n: of how many.
+         *         cost_of_risk: that by what they owe.
          *         realised_cost_of_risk: what became 90 days late within the month, times loss given default,
          *             in a year, by what was owed before; n: clients who were not late so long before.
-         *         net_interest_income_rub: in a year: what is owed by who is not in default, times the margin.
+         *         net_interest_income_rub: in a year: what is owed by who is scored and not in default, times
+         *             the margin; n: of how many.
          *         score_seconds: 95 of 100 scores that people and programs asked for took no longer.
          *         with_reasons: of those scores.
          *         out_of_date: clients whose score is not of what is known and in force; known of the newest
@@ -8236,7 +8237,7 @@ export interface components {
          *         rated: clients with a probability of default who have not defaulted; the mean is of them.
          *         mean_proba: weighted by what each owes; each counts alike where all together owe nothing.
          *         expected_loss_rub: the sum of probability, loss given default and what is owed; of who has
-         *             defaulted the probability is 1.
+         *             defaulted the probability is 1. Null where nobody has a probability.
          *         late_30: clients 30 or more days late.
          *         in_review: clients whom the policy wants a person to look at.
          */
@@ -8255,7 +8256,7 @@ export interface components {
             /** Mean Proba */
             mean_proba: number | null;
             /** Expected Loss Rub */
-            expected_loss_rub: string;
+            expected_loss_rub: string | null;
             /** Late 30 */
             late_30: number;
             /** Late 30 Rub */
@@ -9210,6 +9211,7 @@ export interface components {
          * @description How well scores told who would default.
          *
          *     Attributes:
+         *         information_value: null where too few are foretold to make groups of them.
          *         p_value: small where they do so worse than when the model was made; null without that.
          */
         Separation: {
@@ -9224,7 +9226,7 @@ export interface components {
             /** Ks */
             ks: number;
             /** Information Value */
-            information_value: number;
+            information_value: number | null;
             initial: components["schemas"]["InitialArea"] | null;
             /** P Value */
             p_value: number | null;
@@ -9497,6 +9499,7 @@ export interface components {
          *         low, high: of a range; the lower edge is included, and null is without an end.
          *         expected: the share of the people that the model was made of.
          *         count: how many of the month are in it.
+         *         share: of the month; null where nobody is in any.
          *         contribution: to the PSI.
          */
         StabilityBin: {
@@ -9512,7 +9515,7 @@ export interface components {
             /** Count */
             count: number;
             /** Share */
-            share: number;
+            share: number | null;
             /** Contribution */
             contribution: number;
         };
@@ -17840,6 +17843,17 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Database or queue away */
             503: {
                 headers: {
@@ -18926,6 +18940,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -21968,6 +21993,17 @@ export interface operations {
             /** @description Invalid request */
             422: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many attempts */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

@@ -6,6 +6,7 @@
 | ``OverrideReader`` | underwriter, analyst, admin |
 | ``ReadableCase`` | as ``Decider`` |
 | ``LockedCase`` | the same; the application is locked until the end |
+| ``TakeableCase`` | the same, who has not to leave it to others: see ``REFUSALS`` |
 | ``DecidableCase`` | the same, whom nothing keeps from deciding it: see ``Hindrance`` |
 """
 
@@ -21,7 +22,7 @@ from api.kit.connections import ConnectionDep, TransactionDep
 from api.people.access import CurrentActor, require
 from core.applications.queries import get_application
 from core.applications.records import Application
-from core.decisions.case_facts import has_decided, has_entered, is_own
+from core.decisions.case_facts import involvement_of
 from core.decisions.case_records import Case
 from core.decisions.cases import get_case
 from core.decisions.deciding import DECIDABLE
@@ -43,7 +44,10 @@ class Hindrance(StrEnum):
 
 REFUSALS = {
     Hindrance.OWN: "This is your own application. Somebody else decides it.",
-    Hindrance.ENTERED: "You have entered this application. Somebody else decides it.",
+    Hindrance.ENTERED: (
+        "You, or a program whose token you made, have entered this application. Somebody else"
+        " decides it."
+    ),
     Hindrance.SIGNED_FIRST: "You have signed this decision. A second person signs it now.",
     Hindrance.DECIDED_BEFORE: "You have decided it before. Somebody else answers the objection.",
 }
@@ -99,15 +103,22 @@ ReadableCase = Annotated[AtHand, Depends(readable_case)]
 LockedCase = Annotated[AtHand, Depends(locked_case)]
 
 
-async def decidable_case(found: LockedCase, actor: Decider, connection: TransactionDep) -> AtHand:
-    """Underwriter, admin, whom nothing keeps from deciding."""
+async def takeable_case(found: LockedCase, actor: Decider, connection: TransactionDep) -> AtHand:
+    """Underwriter, admin, who may decide it: nobody holds what has to be left to others."""
     hindrance = hindrance_of(connection, actor, found)
-    if hindrance is Hindrance.NOT_OPEN:
-        raise ConflictError(f"This application is {found.application.state}. Load it again.")
-    if hindrance is Hindrance.TAKEN:
-        raise taken(found.case)
-    if hindrance is not None:
+    if hindrance is not None and hindrance in REFUSALS:
         raise ForbiddenError(REFUSALS[hindrance])
+    return found
+
+
+TakeableCase = Annotated[AtHand, Depends(takeable_case)]
+
+
+async def decidable_case(found: TakeableCase, actor: Decider) -> AtHand:
+    """Underwriter, admin, whom nothing keeps from deciding."""
+    if not is_open(found):
+        raise ConflictError(f"This application is {found.application.state}. Load it again.")
+    require_free(actor, found.case)
     return found
 
 
@@ -116,17 +127,22 @@ DecidableCase = Annotated[AtHand, Depends(decidable_case)]
 
 def hindrance_of(connection: Connection, actor: Actor, found: AtHand) -> Hindrance | None:
     """Returns what keeps somebody from deciding a case; None if nothing does."""
-    application, case = found.application, found.case
+    case = found.case
+    told = involvement_of(connection, found.application.id, actor.user_id)
     holds = {
-        Hindrance.NOT_OPEN: application.state not in DECIDABLE or case.closed_at is not None,
-        Hindrance.OWN: is_own(connection, application, actor.user_id),
-        Hindrance.ENTERED: has_entered(connection, application, actor.user_id),
+        Hindrance.NOT_OPEN: not is_open(found),
+        Hindrance.OWN: told.is_own,
+        Hindrance.ENTERED: told.has_entered,
         Hindrance.SIGNED_FIRST: case.first_actor_id == actor.user_id,
-        Hindrance.DECIDED_BEFORE: case.not_for_id == actor.user_id
-        or has_decided(connection, application, actor.user_id),
+        Hindrance.DECIDED_BEFORE: case.not_for_id == actor.user_id or told.has_decided,
         Hindrance.TAKEN: case.held and case.assignee_id != actor.user_id,
     }
     return next((one for one, is_so in holds.items() if is_so), None)
+
+
+def is_open(found: AtHand) -> bool:
+    """Says whether a case waits for somebody's decision."""
+    return found.application.state in DECIDABLE and found.case.closed_at is None
 
 
 def require_free(actor: Actor, case: Case | None) -> None:

@@ -10,6 +10,7 @@ from api.decisions.access import (
     Decider,
     LockedCase,
     ReadableCase,
+    TakeableCase,
     hindrance_of,
     require_free,
     taken,
@@ -48,7 +49,7 @@ async def get_card(
 
 
 @router.post("/lease", operation_id="lease_case", responses=OWNED)
-async def post_lease(found: LockedCase, actor: Decider, connection: TransactionDep) -> Case:
+async def post_lease(found: TakeableCase, actor: Decider, connection: TransactionDep) -> Case:
     """Takes a case that is nobody's for 15 minutes, or goes on with one's own for as long.
 
     A case that was taken by `assign` stays one's own without it. Somebody else's is refused with
@@ -74,7 +75,7 @@ async def delete_lease(found: LockedCase, actor: Decider, connection: Transactio
 
 
 @router.post("/assign", operation_id="assign_case", responses=OWNED)
-async def post_assign(found: LockedCase, actor: Decider, connection: TransactionDep) -> Case:
+async def post_assign(found: TakeableCase, actor: Decider, connection: TransactionDep) -> Case:
     """Makes a case the caller's until it is given back; an admin may take over somebody else's."""
     if found.case.closed_at is not None:
         raise ConflictError("This case is closed. Load it again.")

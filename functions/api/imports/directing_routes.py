@@ -17,6 +17,8 @@ from core.imports.records import Import
 from core.imports.rules.import_states import BEFORE_APPLYING, MAPPABLE, ImportState, ImportStep
 from core.journal.queries import record_event
 from core.kit.errors import ConflictError, Fault, NotFoundError
+from core.kit.settings import setting
+from core.people.limits import Deed, count_request
 from core.people.records import Actor
 from core.people.rules.scopes import Scope
 
@@ -102,6 +104,9 @@ def _direct(
     step: ImportStep | None,
 ) -> Import:
     """Changes the state, writes it down, and wakes the importer after the commit."""
+    if step:
+        limit = int(setting("IMPORT_STEPS_PER_HOUR", "600"))
+        count_request(connection, actor.user_id, Deed.IMPORT_STEP, limit)
     direct(connection, found.id, state, step)
     record_event(
         connection,

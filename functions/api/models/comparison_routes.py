@@ -14,6 +14,7 @@ from core.kit.settings import setting
 from core.models.comparing import ask_for_comparison, end_comparison
 from core.models.queries import get_comparison, latest_comparison
 from core.models.records import Comparison
+from core.people.limits import Deed, count_request
 
 router = APIRouter(prefix="/models/{version}/comparison", tags=["models"])
 
@@ -23,12 +24,14 @@ router = APIRouter(prefix="/models/{version}/comparison", tags=["models"])
     operation_id="compare_model",
     status_code=202,
     responses=answers({**COMPARISON_EXAMPLE, "ended_at": None, "figures": None}, 202)
-    | error_responses(401, 403, 404, 409),
+    | error_responses(401, 403, 404, 409, 429),
 )
 async def post_comparison(
     found: KnownModel, body: ComparisonRequest, actor: ModelActor, connection: TransactionDep
 ) -> Comparison | None:
     """Has a challenger compared with the champion on the same people; takes up to some minutes."""
+    limit = int(setting("COMPARISONS_PER_HOUR", "60"))
+    count_request(connection, actor.user_id, Deed.COMPARISON, limit)
     comparison_id = ask_for_comparison(connection, found, actor.user_id, body.policy_id)
     asked = get_comparison(connection, comparison_id)
     connection.commit()

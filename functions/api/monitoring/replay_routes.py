@@ -45,7 +45,7 @@ async def get_one_passport(
 @router.post(
     "/scores/{score_id}/replay",
     operation_id="replay_score",
-    responses=answers(REPLAY_EXAMPLE) | error_responses(401, 403, 404, 409),
+    responses=answers(REPLAY_EXAMPLE) | error_responses(401, 403, 404, 409, 429),
 )
 async def post_replay(
     actor: MonitoringActor, score: ReadableScore, connection: ConnectionDep

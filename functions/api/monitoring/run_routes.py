@@ -25,8 +25,10 @@ from core.kit.errors import (
     NotFoundError,
     UnavailableError,
 )
+from core.kit.settings import setting
 from core.monitoring.run_months import may_be_run, month_before
 from core.monitoring.runs import ask_for_run, get_run, list_runs, open_run, wake_monitor
+from core.people.limits import Deed, count_request
 
 router = APIRouter(prefix="/monitoring/runs", tags=["monitoring"])
 
@@ -66,7 +68,7 @@ async def get_one_run(run_id: Id, actor: MonitoringActor, connection: Connection
     "",
     operation_id="ask_for_monitor_run",
     status_code=202,
-    responses=answers(RUN_EXAMPLE, 202) | error_responses(401, 403, 409),
+    responses=answers(RUN_EXAMPLE, 202) | error_responses(401, 403, 409, 429),
 )
 async def post_run(
     body: RunRequest, actor: MonitoringActor, connection: TransactionDep, response: Response
@@ -76,6 +78,8 @@ async def post_run(
     A month that was counted before is counted anew, of what is known now.
     """
     month = _month_of(body)
+    limit = int(setting("MONITOR_RUNS_PER_HOUR", "60"))
+    count_request(connection, actor.user_id, Deed.MONITOR_RUN, limit)
     run_id = ask_for_run(connection, month, actor.user_id)
     if run_id is None:
         raise ConflictError(_still_open(connection))

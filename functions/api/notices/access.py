@@ -9,7 +9,7 @@ Somebody else's is answered as one that does not exist.
 | ``SendableNotice`` | who handles the application, underwriters, admin; the row is locked |
 | ``ObjectableNotice`` | the applicant, the manager who handles the application; locked |
 | ``ObjectionReader`` | underwriters, admins |
-| ``AnswerableObjection`` | underwriters and admins who did not decide; the notice is locked |
+| ``AnswerableObjection`` | underwriters and admins who neither decided nor entered it; locked |
 """
 
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 
 from api.kit.connections import ConnectionDep, Id, TransactionDep
 from api.people.access import CurrentActor, require
+from core.decisions.case_facts import involvement_of
 from core.kit.errors import ConflictError, NotFoundError
 from core.notices.queries import get_notice, notice_of_objection
 from core.notices.records import Notice, Objection
@@ -103,7 +104,7 @@ class OpenObjection:
 async def answerable_objection(
     objection_id: Id, actor: ObjectionReader, connection: TransactionDep
 ) -> OpenObjection:
-    """Underwriters and admins who did not decide what is objected to."""
+    """Underwriters and admins who neither decided it nor entered it, nor is it their own."""
     notice_id = notice_of_objection(connection, objection_id)
     if notice_id is None:
         raise NotFoundError("There is no such objection.")
@@ -114,6 +115,11 @@ async def answerable_objection(
     require(
         actor.user_id not in notice.deciders,
         "You decided what is objected to: leave it to another person.",
+    )
+    told = involvement_of(connection, notice.summary.application_id, actor.user_id)
+    require(
+        not (told.is_own or told.has_entered),
+        "You have entered this application, or it is your own: leave it to another person.",
     )
     return OpenObjection(found, notice)
 

@@ -17,6 +17,7 @@ from core.decisions.rules.simulator_messages import (
 from core.scores.rules.vocabulary import ModelName
 
 CutOff = Annotated[float, Field(strict=True, gt=0, lt=1)]
+Day = Annotated[PlainDate, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
 MOST_BANDS = 20
 
 
@@ -64,8 +65,8 @@ class Candidate(BaseModel):
 class PopulationRequest(SimulatedPopulation):
     """Whose scores are frozen, by days as people write them."""
 
-    since: PlainDate | None = None
-    until: PlainDate | None = None
+    since: Day | None = None
+    until: Day | None = None
 
 
 class SimulationRequest(BaseModel):

@@ -1,7 +1,9 @@
 """Statements on what else is known of an application: what was changed in it, and others before."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, text
 
@@ -34,26 +36,32 @@ _EARLIER = text(
      ORDER BY a.id DESC LIMIT :limit
     """
 )
-# Submitting counts as much as writing: what is submitted is what is decided
-_ENTERED = text(
-    """
-    SELECT EXISTS (SELECT FROM applications
-                    WHERE id = CAST(:application_id AS uuid) AND created_by = :user_id)
-        OR EXISTS (SELECT FROM audit_events
-                    WHERE subject_table = 'applications' AND subject_id = :number
-                      AND actor_id = :user_id
-                      AND action IN ('application.edit', 'application.submit'))
-    """
-)
+# Whoever holds a program's token can enter what they like in its name
+_THEIR_NAMES = """
+    (SELECT :user_id UNION ALL SELECT user_id FROM api_tokens WHERE created_by = :user_id)
+"""
+# Of an application a with its case c. Submitting counts as much as writing: what is submitted is
+# what is decided
+ENTERED = f"""
+    (a.created_by IN {_THEIR_NAMES} OR EXISTS (
+      SELECT FROM audit_events e
+       WHERE e.subject_table = 'applications' AND e.subject_id = a.number
+         AND e.action IN ('application.edit', 'application.submit')
+         AND e.actor_id IN {_THEIR_NAMES}))
+"""
 # An objection opens a case anew: whoever signed before, first or second, leaves it to others
-_DECIDED = text(
-    """
-    SELECT EXISTS (SELECT FROM decisions d JOIN cases c ON c.application_id = d.application_id
-                    WHERE d.application_id = CAST(:application_id AS uuid)
-                      AND d.actor_id = :user_id AND d.decided_at < c.opened_at)
+DECIDED = """
+    EXISTS (SELECT FROM decisions d WHERE d.application_id = c.application_id
+               AND d.actor_id = :user_id AND d.decided_at < c.opened_at)
+"""
+OWN = "EXISTS (SELECT FROM clients p WHERE p.id = a.client_id AND p.user_id = :user_id)"
+_WHAT_KEEPS = text(
+    f"""
+    SELECT {OWN} AS is_own, {ENTERED} AS has_entered, {DECIDED} AS has_decided
+      FROM applications a JOIN cases c ON c.application_id = a.id
+     WHERE a.id = CAST(:application_id AS uuid)
     """
 )
-_OWN = text("SELECT EXISTS (SELECT FROM clients WHERE id = :client_id AND user_id = :user_id)")
 
 
 def list_changed(connection: Connection, application: Application) -> list[ChangedAnswer]:
@@ -85,23 +93,23 @@ def list_earlier(connection: Connection, application: Application) -> list[Earli
     ]
 
 
-def has_entered(connection: Connection, application: Application, user_id: int) -> bool:
-    """Says whether a user began an application, changed what was submitted, or submitted it."""
-    values = {
-        "application_id": str(application.id),
-        "number": application.number,
-        "user_id": user_id,
-    }
-    return bool(connection.execute(_ENTERED, values).scalar_one())
+@dataclass(frozen=True)
+class Involvement:
+    """What a user has to do with a case, so that somebody else decides it.
+
+    Attributes:
+        is_own: it is the user's own application.
+        has_entered: the user, or a program whose token the user made, began the application,
+            changed what was submitted, or submitted it.
+        has_decided: the user decided it before its case was opened.
+    """
+
+    is_own: bool
+    has_entered: bool
+    has_decided: bool
 
 
-def has_decided(connection: Connection, application: Application, user_id: int) -> bool:
-    """Says whether a user decided an application before its case was opened."""
-    values = {"application_id": str(application.id), "user_id": user_id}
-    return bool(connection.execute(_DECIDED, values).scalar_one())
-
-
-def is_own(connection: Connection, application: Application, user_id: int) -> bool:
-    """Says whether it is the user's own application."""
-    values = {"client_id": application.client_id, "user_id": user_id}
-    return bool(connection.execute(_OWN, values).scalar_one())
+def involvement_of(connection: Connection, application_id: UUID, user_id: int) -> Involvement:
+    """Returns what a user has to do with a case."""
+    values = {"application_id": str(application_id), "user_id": user_id}
+    return Involvement(**connection.execute(_WHAT_KEEPS, values).one()._mapping)

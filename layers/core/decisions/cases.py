@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, text
 
+from core.decisions.case_facts import DECIDED, ENTERED, OWN
 from core.decisions.case_records import Case
 
 LEASE_MINUTES = 15
@@ -62,13 +63,10 @@ _GET = text(
 )
 # Who brought an application in, whose it is, and whoever signed first or decided before, does not
 # decide it
-_MAY_TAKE = """
+_MAY_TAKE = f"""
     c.closed_at IS NULL AND c.waiting_since IS NULL
     AND c.not_for_id IS DISTINCT FROM :user_id AND c.first_actor_id IS DISTINCT FROM :user_id
-    AND a.created_by <> :user_id
-    AND NOT EXISTS (SELECT FROM decisions d WHERE d.application_id = c.application_id
-                       AND d.actor_id = :user_id AND d.decided_at < c.opened_at)
-    AND NOT EXISTS (SELECT FROM clients p WHERE p.id = a.client_id AND p.user_id = :user_id)
+    AND NOT {ENTERED} AND NOT {DECIDED} AND NOT {OWN}
 """
 _BY_LOSS = "ORDER BY c.expected_loss_rub DESC, c.application_id LIMIT 1 FOR UPDATE OF c SKIP LOCKED"
 

@@ -109,6 +109,8 @@ def require_unchanged(connection: Connection, known: Known, seen: Seen) -> None:
         ScoreTooOldError: the policy wants a newer score.
     """
     recommended = known.recommendation
+    # A decision that waits for a second person is of one score: that person asks for no other
+    score_anew = "Give it back." if known.first else "Ask for a new score of this case."
     if known.application.has_unsubmitted_changes:
         raise CaseChangedError("The application was changed and not submitted again. Give it back.")
     if seen.score_id != known.score.id or seen.answers_sha256 != recommended.answers_sha256:
@@ -118,13 +120,13 @@ def require_unchanged(connection: Connection, known: Known, seen: Seen) -> None:
     if seen.policy_version != recommended.policy_version:
         raise CaseChangedError("Another policy recommends now. Load the case again.")
     if recommended.policy_sha256 != known.policy.sha256:
-        raise CaseChangedError("Another policy is in force now. Ask for a new score of this case.")
+        raise CaseChangedError(f"Another policy is in force now. {score_anew}")
     if _answers_now(connection, known.application) != recommended.answers_sha256:
-        raise CaseChangedError("The questionnaire was changed. Ask for a new score of this case.")
+        raise CaseChangedError(f"The questionnaire was changed. {score_anew}")
     hours = known.policy.lending.score_age_hours
     scored_at = known.score.scored_at
     if scored_at is None or datetime.now(UTC) - scored_at > timedelta(hours=hours):
-        raise ScoreTooOldError(f"Its score is older than {hours} hours. Ask for a new one.")
+        raise ScoreTooOldError(f"Its score is older than {hours} hours. {score_anew}")
 
 
 def _answers_now(connection: Connection, application: Application) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from core.decisions.rules.simulator_messages import (
     PopulationKind,
     SimulatedPopulation,
 )
+from core.kit.clock import bank_time_zone
 from core.kit.identifiers import first_id_of
 from core.scores.packed_scores import RULES
 from core.scores.rules.vocabulary import Decision
@@ -27,7 +28,7 @@ _BY_RULES = f"""
                 WHEN s.proba = 1 OR {RULES} @> ANY(CAST(:declining AS jsonb[])) THEN 2
                 WHEN {RULES} @> ANY(CAST(:reviewing AS jsonb[])) THEN 1 ELSE 0 END
 """
-_DAY = "coalesce(s.as_of, s.scored_at::date)"
+_DAY = "s.as_of"
 _PERSON = f"""
            c.code_gender AS gender, extract(year FROM age({_DAY}, c.born_on))::int AS age
 """
@@ -49,7 +50,7 @@ _CLIENTS = text(
      CROSS JOIN LATERAL (
        SELECT x.id, proba, coalesce(x.model, kind.model) AS model,
               coalesce(x.model_version, kind.model_version) AS model_version, decision, reasons,
-              packed_reasons, as_of, scored_at
+              packed_reasons, as_of
          FROM scores x LEFT JOIN score_kinds kind ON kind.id = x.kind_id
         WHERE client_id = c.id AND status = 'done' AND x.id < :before ORDER BY x.id DESC LIMIT 1
      ) s
@@ -153,7 +154,7 @@ def read_frozen_scores(
 
 
 def _first_id_of(day: date, days: int = 0) -> UUID:
-    return first_id_of(datetime.combine(day + timedelta(days=days), time(), UTC))
+    return first_id_of(datetime.combine(day + timedelta(days=days), time(), bank_time_zone()))
 
 
 def _with_outcome(decision: Decision) -> list[str]:

@@ -41,6 +41,17 @@ _NOT_CONFIRMED = text(
     "SELECT id FROM policies WHERE state = 'active' AND confirm_by <= clock_timestamp()"
 )
 
+# Else one person would keep a policy in force, a day at a time
+_WAS_TAKEN_BACK = text(
+    """
+    SELECT EXISTS (
+      SELECT FROM policies e
+       WHERE e.author_id = :author_id AND e.is_emergency AND e.rejected_reason IS NOT NULL
+         AND NOT EXISTS (SELECT FROM policies p
+                          WHERE p.author_id = :author_id AND p.approved_at > e.superseded_at))
+    """
+)
+
 
 def add_first_policy(connection: Connection) -> None:
     """Makes the release's policy the first version, active, unless there is any."""
@@ -67,7 +78,8 @@ def activate_in_emergency(connection: Connection, policy: PolicyVersion, actor_i
     """Makes a locked draft active at once; it is taken back unless a second person confirms.
 
     Raises:
-        ConflictError: it is no draft, says not why, or an emergency waits already.
+        ConflictError: it is no draft, says not why, an emergency waits already, or the author's
+            last one was taken back and nobody has approved one of theirs since.
         ForbiddenError: somebody else writes it.
     """
     require_state(policy, PolicyState.DRAFT)
@@ -77,6 +89,8 @@ def activate_in_emergency(connection: Connection, policy: PolicyVersion, actor_i
     base = get_policy(connection, policy.based_on or 0)
     if base is not None and base.confirm_by is not None:
         raise ConflictError("An emergency policy waits for its confirmation. Decide it first.")
+    if connection.execute(_WAS_TAKEN_BACK, {"author_id": actor_id}).scalar_one():
+        raise ConflictError("Your last emergency was taken back. Have another person approve this.")
     _supersede(connection, policy, actor_id)
     move_policy(
         connection,

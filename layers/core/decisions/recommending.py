@@ -30,8 +30,7 @@ _LOAD = text(
     f"""
     SELECT a.id, a.state, a.channel, a.created_by, a.amount_rub, a.term_months,
            coalesce(a.annual_rate, CAST(:usual_rate AS numeric)) AS annual_rate,
-           s.id AS score_id, coalesce(s.as_of, CAST(s.scored_at AS date)) AS as_of,
-           s.proba, s.grade, s.model, s.reasons,
+           s.id AS score_id, s.as_of, s.proba, s.grade, s.model, s.reasons,
            {", ".join(f"c.{name}" for name in QUESTIONNAIRE)},
            ARRAY(SELECT to_jsonb(row(k.amount_total, k.annual_rate, k.term_months)) FROM credits k
                   WHERE k.client_id = a.client_id AND k.closed_on IS NULL) AS owed

@@ -18,7 +18,7 @@ AT_ONCE = 2_000
 _HASHES = 2**31
 
 _COUNT = text("SELECT count(*) FROM clients WHERE client_since IS NOT NULL")
-_DAY = "coalesce(s.as_of, s.scored_at::date)"
+_DAY = "s.as_of"
 # A score each: the latest that is old enough. What came of it is known where the bank had lent on
 # its day, and somebody defaulted within a year, or every credit was heard of until its end
 _SCORES = text(
@@ -35,7 +35,7 @@ _SCORES = text(
        SELECT x.id FROM scores x LEFT JOIN score_kinds kind ON kind.id = x.kind_id
         WHERE client_id = c.id AND status = 'done'
           AND coalesce(x.model, kind.model) <> 'application'  -- of old ones: no bundle has it now
-          AND coalesce(as_of, scored_at::date) <= :until
+          AND as_of <= :until
         ORDER BY x.id DESC LIMIT 1
      ) latest
       JOIN scores s ON s.id = latest.id

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, text, update
 
-from core.decisions.policies import get_policy
+from core.decisions.policies import get_policy, lock_policies
 from core.journal.queries import record_event
 from core.kit.errors import ConflictError, NotFoundError
 from core.models.queries import get_comparison
@@ -33,6 +33,7 @@ def ask_for_comparison(
         ConflictError: it is no challenger, or is being compared already.
         NotFoundError: there is no such policy.
     """
+    lock_policies(connection)
     if model.state is not ModelState.CHALLENGER:
         raise ConflictError(f"{model.version} is {model.state}. Only challengers are compared.")
     if connection.execute(_OPEN, {"model_id": model.id}).scalar_one_or_none() is not None:

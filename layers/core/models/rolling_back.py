@@ -28,6 +28,15 @@ _LAST = text(
      ORDER BY effective_at DESC LIMIT 1
     """
 )
+# Else one person would keep the bundle before in force, a day at a time
+_WAS_TAKEN_BACK = text(
+    """
+    SELECT EXISTS (
+      SELECT FROM promotions
+       WHERE kind = 'roll_back' AND state = 'taken_back' AND requested_by = :actor_id
+         AND back_to_id = :model_id AND effective_at > :promoted_at)
+    """
+)
 _LATE = text(
     "SELECT id FROM promotions WHERE state = 'unconfirmed' AND confirm_by <= clock_timestamp()"
 )
@@ -43,11 +52,15 @@ def roll_back(connection: Connection, actor_id: int, justification: str) -> int:
         The id of the roll back.
 
     Raises:
-        ConflictError: nothing was promoted that is in force, or something waits already.
+        ConflictError: nothing was promoted that is in force, something waits already, or the same
+            person's roll back of it was taken back.
     """
     lock_policies(connection)
     require_none_open(connection)
     last = _last_promotion(connection)
+    known = {"actor_id": actor_id, "model_id": last.model_id, "promoted_at": last.effective_at}
+    if connection.execute(_WAS_TAKEN_BACK, known).scalar_one():
+        raise ConflictError("Your roll back of it was taken back. Ask another person to do it.")
     active = active_policy_id(connection)
     policy_id = last.back_to_policy_id if active == last.policy_id else active
     switch_models(connection, last.back_to_version, actor_id, "roll_back")

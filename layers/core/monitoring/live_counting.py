@@ -64,10 +64,9 @@ _ASKED = text(
 )
 _OWED = text(
     f"""
-    SELECT {_KEY}, count(*) AS clients, count(*) FILTER (WHERE proba < 1) AS rated,
-           sum(outstanding_rub) AS outstanding_rub,
-           coalesce(sum(outstanding_rub) FILTER (WHERE grade IS DISTINCT FROM '{DEFAULT_GRADE}'), 0)
-             AS performing_rub,
+    SELECT {_KEY}, count(proba) AS clients, count(*) FILTER (WHERE proba < 1) AS rated,
+           coalesce(sum(outstanding_rub) FILTER (WHERE proba > 0), 0) AS outstanding_rub,
+           coalesce(sum(outstanding_rub) FILTER (WHERE proba < 1), 0) AS performing_rub,
            CAST(coalesce(sum(CAST(proba AS numeric) * outstanding_rub), 0) AS double precision)
              AS proba_outstanding_rub
       FROM snapshots WHERE month = :month AND is_active {_GROUPED}

@@ -35,11 +35,12 @@ class LiveRow:
         approved_by_policy: the same decisions, as the policy had recommended.
         overrides: against the recommendation.
         case_minutes: median of what a person spent on a case.
-        expected_loss_rub: within twelve months, of all who are scored; n: clients.
-        cost_of_risk: that by what is owed.
+        expected_loss_rub: within twelve months, of all who are scored; n: of how many.
+        cost_of_risk: that by what they owe.
         realised_cost_of_risk: what became 90 days late within the month, times loss given default,
             in a year, by what was owed before; n: clients who were not late so long before.
-        net_interest_income_rub: in a year: what is owed by who is not in default, times the margin.
+        net_interest_income_rub: in a year: what is owed by who is scored and not in default, times
+            the margin; n: of how many.
         score_seconds: 95 of 100 scores that people and programs asked for took no longer.
         with_reasons: of those scores.
         out_of_date: clients whose score is not of what is known and in force; known of the newest

@@ -90,6 +90,7 @@ class Separation:
     """How well scores told who would default.
 
     Attributes:
+        information_value: null where too few are foretold to make groups of them.
         p_value: small where they do so worse than when the model was made; null without that.
     """
 
@@ -98,7 +99,7 @@ class Separation:
     high: float
     gini: float
     ks: float
-    information_value: float
+    information_value: float | None
     initial: InitialArea | None
     p_value: float | None
     light: Light | None

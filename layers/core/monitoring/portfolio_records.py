@@ -33,7 +33,7 @@ class PortfolioMonth:
         rated: clients with a probability of default who have not defaulted; the mean is of them.
         mean_proba: weighted by what each owes; each counts alike where all together owe nothing.
         expected_loss_rub: the sum of probability, loss given default and what is owed; of who has
-            defaulted the probability is 1.
+            defaulted the probability is 1. Null where nobody has a probability.
         late_30: clients 30 or more days late.
         in_review: clients whom the policy wants a person to look at.
     """
@@ -43,7 +43,7 @@ class PortfolioMonth:
     outstanding_rub: Decimal
     rated: int
     mean_proba: float | None
-    expected_loss_rub: Decimal
+    expected_loss_rub: Decimal | None
     late_30: int
     late_30_rub: Decimal
     in_review: int
@@ -76,7 +76,7 @@ class GradeRow:
     share: float | None
     outstanding_rub: Decimal
     mean_proba: float | None
-    expected_loss_rub: Decimal
+    expected_loss_rub: Decimal | None
     observed: Observed | None
 
 

@@ -36,6 +36,7 @@ class StabilityBin:
         low, high: of a range; the lower edge is included, and null is without an end.
         expected: the share of the people that the model was made of.
         count: how many of the month are in it.
+        share: of the month; null where nobody is in any.
         contribution: to the PSI.
     """
 
@@ -45,7 +46,7 @@ class StabilityBin:
     word: str | None
     expected: float
     count: int
-    share: float
+    share: float | None
     contribution: float
 
 

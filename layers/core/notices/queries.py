@@ -75,13 +75,24 @@ _GET = text(
     SELECT {_COLUMNS}, n.client_id, n.component, n.reasons, n.evidence, n.returned_reason,
            a.state AS application_state, n.id = (SELECT max(l.id) FROM notices l
              WHERE l.application_id = n.application_id) AS is_latest,
-           array_remove(ARRAY[d.actor_id, d.first_actor_id], NULL) AS deciders
+           array_remove(ARRAY[d.actor_id, d.first_actor_id], NULL) || ARRAY(
+             SELECT e.actor_id FROM decisions e
+              WHERE e.application_id = n.application_id AND e.id < d.id) AS deciders
       {_OF}
       JOIN decisions d ON d.id = n.decision_id
      WHERE n.id = :notice_id
     """
 )
-_LOCK = text("SELECT FROM notices WHERE id = :notice_id FOR UPDATE")
+# The application first, as by everybody who decides it
+_LOCK = (
+    text(
+        """
+        SELECT FROM applications
+         WHERE id = (SELECT application_id FROM notices WHERE id = :notice_id) FOR UPDATE
+        """
+    ),
+    text("SELECT FROM notices WHERE id = :notice_id FOR UPDATE"),
+)
 _TEXTS = text(
     "SELECT language, text, sha256 FROM notice_texts WHERE notice_id = :notice_id"
     " ORDER BY language DESC"
@@ -153,7 +164,8 @@ def get_notice(
     """Returns a notice; ``for_update`` keeps others from changing it until the end."""
     known = {"notice_id": notice_id}
     if for_update:
-        connection.execute(_LOCK, known)
+        for statement in _LOCK:
+            connection.execute(statement, known)
     row = connection.execute(_GET, {**known, "days": notice_days()}).one_or_none()
     if row is None:
         return None

@@ -98,7 +98,7 @@ class Notice:
     Attributes:
         client_id: whom it is to.
         manager_id: who handles the application.
-        deciders: who decided, the first signature among them.
+        deciders: who decided, and who did before on the same application; every signature.
         is_latest: whether no other decision of this application came later.
         reasons: codes with their values, the gravest first; null until it was produced.
         texts: what is printed, by language; none until it was produced.

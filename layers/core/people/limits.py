@@ -13,12 +13,16 @@ class Deed(StrEnum):
     SCORE = "score"
     PORTFOLIO = "portfolio"
     IMPORT = "import"
+    IMPORT_STEP = "import_step"
     EXPORT = "export"
     PROGRAM = "program"
     APPLICATION = "application"
     SIMULATION = "simulation"
     WHAT_IF = "what_if"
     RECOURSE = "recourse"
+    REPLAY = "replay"
+    COMPARISON = "comparison"
+    MONITOR_RUN = "monitor_run"
 
 
 # One statement counts and decides, so that requests in parallel queue up on the row. The hour

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, text
 
 from core.clients.rules.questionnaire import QUESTIONNAIRE
+from core.kit.clock import bank_time_zone
 from core.kit.database import dump_json
 from core.kit.identifiers import id_of, new_id
 from core.scores.batch_records import PendingScore, ScoreRecord
@@ -33,8 +34,7 @@ _BEGIN = text(
 # was scored then is looked up one by one: PostgreSQL would look EXISTS up in all scores of the day.
 _KNOWN_ON = """
     (c.employed_since IS NULL OR c.employed_since <= :as_of)
-    AND CAST(c.client_since AS date) <= :as_of
-    AND (c.closed_at IS NULL OR CAST(c.closed_at AS date) > :as_of)
+    AND c.client_since < :day_ends AND (c.closed_at IS NULL OR c.closed_at >= :day_ends)
     AND (SELECT true FROM scores WHERE client_id = c.id AND as_of = :as_of LIMIT 1) IS NULL
 """
 _LOAD = text(
@@ -126,7 +126,8 @@ def load_chunk(connection: Connection, batch_id: UUID, chunk_no: int, begun: Row
     # Its id gives a score of a day gone by its place among the others
     noon = datetime.combine(begun.as_of, time(12), UTC)
     place = id_of(noon) if begun.is_past else UUID(int=2**128 - 1)
-    asked = {**begun._mapping, "batch_id": batch_id, "before": str(place)}
+    day_ends = datetime.combine(begun.as_of + timedelta(1), time(), bank_time_zone())
+    asked = {**begun._mapping, "batch_id": batch_id, "before": str(place), "day_ends": day_ends}
     rows = connection.execute(_LOAD, asked).all()
     pending: list[PendingScore] = []
     clients: dict[str, int] = {}

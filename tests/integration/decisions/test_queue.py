@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from core.decisions.cases import get_case, lease_case, release_case, take_next
 from core.decisions.queue import QueueFilter, View, list_cases
+from core.journal.queries import record_event
 from core.people.rules.roles import Role
 from tests.integration.decisions.makers import APPROVED, DECLINED
 
@@ -218,6 +219,39 @@ def test_next_gives_nobody_what_they_may_not_decide(desk, empty):
         desk.api("POST", "/cases/next", token=other.token).body["application_id"] for _ in range(4)
     }
     assert taken == {str(begun), str(objected), str(signed), None}
+
+
+@pytest.mark.parametrize("deed", ["application.edit", "application.submit"])
+def test_next_gives_nobody_what_they_have_entered(desk, empty, deed):
+    admin = desk.people.user(Role.ADMIN)
+    application_id = desk.case()
+    record_event(
+        desk.people.connection,
+        actor_id=admin.user_id,
+        action=deed,
+        subject=("applications", desk.row("applications", application_id).number),
+        old_values={},
+        new_values={},
+    )
+    desk.people.connection.commit()
+    assert desk.card(admin, application_id)["hindrance"] == "entered"
+    assert desk.api("POST", "/cases/next", token=admin.token).body == {"application_id": None}
+
+
+def test_who_made_a_programs_token_decides_nothing_that_it_brought(desk, empty):
+    token_id, _ = desk.people.program()
+    admin = desk.people.user(Role.ADMIN)
+    desk.change(
+        "UPDATE api_tokens SET created_by = :admin WHERE id = :id", admin=admin.user_id, id=token_id
+    )
+    program = text("SELECT user_id FROM api_tokens WHERE id = :id")
+    program_id = desk.people.connection.execute(program, {"id": token_id}).scalar_one()
+    application_id = desk.case(created_by=program_id)
+    assert desk.card(admin, application_id)["hindrance"] == "entered"
+    assert desk.decide(admin, application_id, "approve").status == 403
+    assert desk.api("POST", "/cases/next", token=admin.token).body == {"application_id": None}
+    other = desk.people.user(Role.ADMIN)
+    assert desk.decide(other, application_id, "approve").status == 200
 
 
 RECOMMENDED = "score_id, policy_version, policy_sha256, decision, by_cut_offs, approve_below"

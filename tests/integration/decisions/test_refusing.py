@@ -38,6 +38,9 @@ def test_nobody_decides_what_they_have_entered(desk, deed):
         assert desk.api("PATCH", path, body, token=admin.token).status == 200
     assert desk.card(admin, application_id)["hindrance"] == "entered"
     assert desk.decide(admin, application_id, "approve").status == 403
+    for hold in ("lease", "assign"):
+        path = f"/cases/{application_id}/{hold}"
+        assert desk.api("POST", path, token=admin.token).status == 403
 
 
 def test_what_changed_since_it_was_loaded_is_refused(desk):

@@ -42,6 +42,25 @@ def test_a_second_person_confirms_in_every_word_or_gives_back(desk, knocked_out)
     assert [one["returned"] for one in (*listed["items"], *rest["items"])] == [False, True]
 
 
+def test_what_grew_too_old_to_be_signed_is_given_back_and_scored_anew(desk, knocked_out):
+    first, second = desk.underwriter(), desk.underwriter()
+    desk.decide(first, knocked_out, "approve", **AGAINST)
+    score_id = desk.row("applications", knocked_out).score_id
+    desk.change(
+        "UPDATE scores SET scored_at = scored_at - interval '1 year' WHERE id = :id", id=score_id
+    )
+    refused = desk.decide(second, knocked_out, "approve")
+    assert (refused.status, refused.body["error"]) == (409, "score_too_old")
+    assert "Give it back" in refused.body["detail"]
+    path = f"/cases/{knocked_out}/score"
+    assert desk.api("POST", path, token=second.token).status == 409
+    back = desk.decide(second, knocked_out, "return", rationale="Оценка старше, чем разрешено....")
+    assert back.status == 200
+    own = desk.decide(first, knocked_out, "approve", **AGAINST)
+    assert "Ask for a new score" in own.body["detail"]
+    assert desk.api("POST", path, token=first.token).status == 202
+
+
 @pytest.mark.parametrize(
     ("values", "because"),
     [

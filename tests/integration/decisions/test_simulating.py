@@ -18,7 +18,7 @@ from core.decisions.rules.policy import Policy, first_policy
 from core.decisions.simulations import get_simulation
 from core.decisions.tables import policies, recommendations
 from core.journal.tables import audit_events
-from core.kit.clock import bank_date
+from core.kit.clock import bank_date, bank_time_zone
 from core.kit.identifiers import id_of
 from core.people.rules.roles import Role
 from core.scores.rules.vocabulary import Decision, ModelName
@@ -187,10 +187,31 @@ def test_applications_go_by_the_band_of_their_amount_and_by_their_recommendation
     assert unbound["moves"][1][0] == 1
 
 
-def apply(people, client, amount, proba, version, outcome):
+def test_applications_are_of_the_day_that_it_was_where_the_bank_is(
+    simulate, people, scored, version
+):
+    day = bank_date() - timedelta(3)
+    for begun_at in (time(0, 30), time(23, 30)):
+        moment = datetime.combine(day, begun_at, bank_time_zone())
+        apply(people, scored(LOW), 50_000, LOW, version, None, id=id_of(moment))
+    wanted = {"kind": "applications", "model_version": version}
+    of_day = {"since": str(day), "until": str(day)}
+    assert simulate(population={**wanted, **of_day})["figures"]["scores"] == 2
+    before = {"since": str(day - timedelta(1)), "until": str(day - timedelta(1))}
+    assert simulate(409, population={**wanted, **before})["error"] == "conflict"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1969-12-31", "9999-12-31"])
+def test_days_that_no_application_has_are_refused(simulate, day):
+    for name in ("since", "until"):
+        [fault] = simulate(422, population={"kind": "applications", name: day})["detail"]
+        assert fault["field"] == f"population.{name}"
+
+
+def apply(people, client, amount, proba, version, outcome, **values):
     score_id = people.done_score(client, proba, "C", model_version=version)
     application_id = people.application(
-        client, amount_rub=amount, term_months=24, annual_rate=20, score_id=score_id
+        client, amount_rub=amount, term_months=24, annual_rate=20, score_id=score_id, **values
     )
     findings = [{"rule": "A_RULE", "value": 1, "limit": 2, "outcome": outcome}] if outcome else []
     row = {

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from core.clients import payments
 from core.people.rules.roles import Role
 from importer import ordering
-from tests.integration.imports.files import Sent, drain, send, table
+from tests.integration.imports.files import Sent, drain, send, table, work
 
 
 @pytest.fixture
@@ -195,6 +195,15 @@ def test_so_many_files_an_hour_are_enough(api, people, monkeypatch):
         for digit in "ab"
     ]
     assert statuses == [201, 429]
+
+
+def test_a_file_is_read_so_often_an_hour(sent, api, monkeypatch):
+    monkeypatch.setenv("IMPORT_STEPS_PER_HOUR", "1")
+    path, reading = f"/imports/{sent.id}/reading", {"encoding": "cp1251"}
+    assert api("PUT", path, reading, token=sent.person.token).status == 200
+    work()
+    refused = api("PUT", path, reading, token=sent.person.token)
+    assert (refused.status, refused.body["error"]) == (429, "too_many_requests")
 
 
 def test_a_mapping_is_remembered_for_the_next_file_of_the_sender(sent, api, contracts):

@@ -1,13 +1,19 @@
 """A comparison as the monitor makes it: of recorded features, on the same people and outcomes."""
 
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, make_url, text
 
 from core.clients.rules.history import month_number, month_of
 from core.kit.clock import bank_date
+from core.kit.errors import ConflictError
 from core.kit.functions import function_client
+from core.models.comparing import ask_for_comparison
+from core.models.queries import get_model
 from core.models.rules.released import released
 from core.people.rules.roles import Role
 from tests.integration.conftest import (
@@ -128,6 +134,34 @@ def test_what_is_asked_of_a_monitor_that_is_away_waits_for_nothing(
     path = f"/models/{other.version}/comparison"
     assert api("POST", path, {}, token=analyst.token).status == 503
     assert api("GET", path, token=analyst.token).body["error"] == "UnavailableError"
+
+
+def test_only_so_many_are_compared_an_hour(api, other, analyst, monitor, monkeypatch):
+    monkeypatch.setenv("COMPARISONS_PER_HOUR", "1")
+    path = f"/models/{other.version}/comparison"
+    assert api("POST", path, {}, token=analyst.token).status == 202
+    monitor()
+    assert api("POST", path, {}, token=analyst.token).status == 429
+
+
+def test_two_who_ask_at_once_get_one_comparison(people, other, analyst, database_url):
+    engine = create_engine(make_url(database_url).set(drivername="postgresql+psycopg2"))
+    barrier = Barrier(2)
+
+    def ask(_: int) -> str:
+        with engine.begin() as connection:
+            model = get_model(connection, other.version)
+            barrier.wait()
+            try:
+                ask_for_comparison(connection, model, analyst.user_id, None)
+            except ConflictError:
+                return "refused"
+            time.sleep(0.2)  # the other one looks meanwhile
+            return "asked"
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(ask, range(2))) == ["asked", "refused"]
+    engine.dispose()
 
 
 def test_the_champion_is_compared_with_itself_never(api, analyst):

@@ -240,6 +240,17 @@ def test_a_roll_back_that_another_person_rejects_is_taken_back(desk, people, api
     assert desk.in_force() == promoted
 
 
+def test_nobody_keeps_a_bundle_in_force_by_one_roll_back_after_the_other(desk, people):
+    desk.promoted()
+    rolled_back = desk.roll_back().body["id"]
+    desk.do(rolled_back, "reject", reason="It was a bad month.")
+    refused = desk.roll_back()
+    assert (refused.status, "another person" in refused.body["detail"]) == (409, True)
+    assert desk.in_force()[0] == desk.name.version
+    desk.asker = people.user(Role.ANALYST)
+    assert desk.roll_back().status == 201
+
+
 def test_a_roll_back_that_nobody_confirms_in_time_is_taken_back(desk, people, maintain):
     desk.promoted()
     rolled_back = desk.roll_back().body["id"]

@@ -68,6 +68,15 @@ def test_a_second_one_is_told_which_is_open(people, api, analyst):
     assert [one["id"] for one in rest["items"]] == [first["id"]] and rest["next"] is None
 
 
+def test_only_so_many_an_hour(people, api, analyst, monkeypatch):
+    monkeypatch.setenv("MONITOR_RUNS_PER_HOUR", "1")
+    assert api("POST", "/monitoring/runs", {}, token=analyst.token).status == 202
+    people.connection.execute(text("UPDATE monitor_runs SET ended_at = now()"))
+    people.connection.commit()
+    refused = api("POST", "/monitoring/runs", {}, token=analyst.token)
+    assert (refused.status, refused.body["error"]) == (429, "too_many_requests")
+
+
 def test_a_month_to_come_is_no_month(api, analyst):
     coming = month_of(month_number(bank_date()) + 1)
     answer = api("POST", "/monitoring/runs", {"month": f"{coming:%Y-%m}"}, token=analyst.token)

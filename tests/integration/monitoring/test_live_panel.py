@@ -179,10 +179,10 @@ def test_what_is_owed_and_what_has_fallen_is_that_of_the_snapshots(people, book)
 
     def owed(rows):
         return {
-            "clients": len(rows),
+            "clients": sum(row["proba"] is not None for row in rows),
             "rated": sum(row["grade"] not in (None, "default") for row in rows),
-            "outstanding_rub": sum(row["outstanding_rub"] for row in rows),
-            "performing_rub": sum(r["outstanding_rub"] for r in rows if r["grade"] != "default"),
+            "outstanding_rub": sum(r["outstanding_rub"] for r in rows if r["proba"] is not None),
+            "performing_rub": sum(r["outstanding_rub"] for r in rows if (r["proba"] or 1) < 1),
             "proba_outstanding_rub": sum(
                 (r["proba"] or 0) * float(r["outstanding_rub"]) for r in rows
             ),
@@ -267,11 +267,12 @@ def test_the_panel_says_each_figure_with_its_denominator(people, book, made, ask
     assert approved["n"] == len(final) and approved["low"] < approved["value"] < approved["high"]
     assert approved["value"] == fmean(one["outcome"] != "decline" for one in final)
     loss = LOSS_SHARE * sum((r["proba"] or 0) * float(r["outstanding_rub"]) for r in active)
-    owed = float(sum(r["outstanding_rub"] for r in active))
+    scored = [row for row in active if row["proba"] is not None]
+    owed = float(sum(row["outstanding_rub"] for row in scored))
     assert row["expected_loss_rub"]["value"] == pytest.approx(loss, abs=0.01)
     assert row["cost_of_risk"]["value"] == pytest.approx(loss / owed)
-    assert row["cost_of_risk"]["n"] == len(active)
-    earning = float(sum(r["outstanding_rub"] for r in active if r["grade"] != "default"))
+    assert row["cost_of_risk"]["n"] == len(scored) < len(active)
+    earning = float(sum(r["outstanding_rub"] for r in active if (r["proba"] or 1) < 1))
     assert row["net_interest_income_rub"]["value"] == pytest.approx(MARGIN * earning, abs=0.01)
     minutes = [one["seconds_spent"] / 60 for one in made if one["seconds_spent"] is not None]
     assert row["case_minutes"]["value"] == pytest.approx(median(minutes))

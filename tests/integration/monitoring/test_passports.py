@@ -158,6 +158,15 @@ def test_an_analyst_has_a_score_made_again_and_the_journal_knows(api, people, mo
     assert (known["score_id"], known["verdict"]) == (str(score_id), "identical")
 
 
+def test_only_so_many_are_made_again_an_hour(api, people, monitor, monkeypatch):
+    monkeypatch.setenv("REPLAYS_PER_HOUR", "1")
+    client = people.client(history=HISTORY)
+    [score_id] = score_people(people.connection, [client.client_id], client.user_id)
+    token = people.user(Role.ANALYST).token
+    path = f"/scores/{score_id}/replay"
+    assert [api("POST", path, token=token).status for _ in range(2)] == [200, 429]
+
+
 def test_replays_are_listed_newest_first_and_by_verdict(api, people, monitor):
     client = people.client(history=HISTORY)
     [score_id] = score_people(people.connection, [client.client_id], client.user_id)

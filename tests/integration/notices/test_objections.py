@@ -1,8 +1,13 @@
 """An objection goes to another person, who upholds the decision or makes a new one."""
 
-import pytest
-from sqlalchemy import exc, text
+import time
+from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+from sqlalchemy import create_engine, exc, make_url, text
+
+from core.applications.queries import get_application
+from core.notices.queries import get_notice
 from core.people.rules.roles import Role
 from tests.integration.notices.deciding import decide, recommend
 
@@ -93,6 +98,47 @@ def test_who_decided_does_not_answer(people, api, case, decider, other, object_t
         )
     people.connection.rollback()
     assert api("POST", path, ANSWER, token=other.token).status == 200
+
+
+def test_nor_does_who_decided_before_or_entered_it(people, api, case, decider, other, object_to):
+    object_to(case["manager"])
+    again = decide(people, case["application"], "decline", other)
+    assert api("POST", f"/notices/{again}/produce", token=other.token).status == 200
+    client = case["client"].token
+    made = api("POST", f"/notices/{again}/objections", SAID, token=client)
+    objection = made.body["objections"][0]
+    path = f"/objections/{objection['id']}/uphold"
+    assert api("POST", path, ANSWER, token=decider.token).status == 403
+    assert "answer" not in api("GET", f"/notices/{again}", token=decider.token).body["may"]
+    clerk = people.user(Role.ADMIN)
+    people.connection.rollback()
+    people.connection.execute(
+        text("UPDATE applications SET created_by = :clerk WHERE id = :id"),
+        {"clerk": clerk.user_id, "id": case["application"]},
+    )
+    people.connection.commit()
+    assert api("POST", path, ANSWER, token=clerk.token).status == 403
+    assert api("POST", path, ANSWER, token=people.user(Role.ADMIN).token).status == 200
+
+
+def test_who_waits_for_the_application_holds_no_notice(people, case, database_url):
+    """Who decides holds the application first, and then what has to be sent: no two wait crosswise."""
+    engine = create_engine(make_url(database_url).set(drivername="postgresql+psycopg2"))
+    with engine.begin() as deciding, ThreadPoolExecutor(1) as threads:
+        get_application(deciding, case["application"], for_update=True)
+
+        def answer():
+            with engine.begin() as connection:
+                get_notice(connection, case["id"], for_update=True)
+                return get_application(connection, case["application"], for_update=True)
+
+        waiting = threads.submit(answer)
+        time.sleep(0.3)
+        locked = text("SELECT id FROM notices WHERE id = :id FOR UPDATE NOWAIT")
+        assert deciding.execute(locked, {"id": case["id"]}).scalar_one() == case["id"]
+        deciding.rollback()
+        assert waiting.result(10) is not None
+    engine.dispose()
 
 
 def test_upheld_the_decision_stands_and_the_applicant_reads_why(

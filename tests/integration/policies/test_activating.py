@@ -8,7 +8,7 @@ from sqlalchemy import exc
 from core.decisions.policies import policy_in_force
 from core.decisions.rules.policy import first_policy
 from core.kit.clock import bank_date
-from tests.integration.policies.conftest import body_of
+from tests.integration.policies.conftest import PolicyDesk, body_of
 
 
 def in_force(people):
@@ -95,6 +95,22 @@ def test_a_refused_emergency_is_taken_back_at_once(desk, people):
     taken_back = desk.seen(policy)
     assert (taken_back["state"], taken_back["rejected_reason"]) == ("superseded", "No emergency.")
     assert taken_back["superseded_at"] and taken_back["confirm_by"] is None
+
+
+def test_nobody_keeps_a_policy_in_force_by_one_emergency_after_the_other(desk, people, api):
+    desk.do(policy := desk.draft(simulation_id=None), "emergency")
+    desk.do(policy, "reject", desk.judge, reason="No emergency.")
+    again = desk.draft(body_of(approve_below=0.139963))
+    refused = desk.do(again, "emergency")
+    assert (refused.status, "approve" in refused.body["detail"]) == (409, True)
+    assert in_force(people) == first_policy()
+    other = PolicyDesk(people, api)
+    theirs = other.draft(simulation_id=None)
+    assert other.do(theirs, "emergency").status == 200, "somebody else's is judged by itself"
+    other.do(theirs, "reject", desk.author, reason="No emergency.")
+    desk.do(again, "request")
+    assert desk.do(again, "approve", desk.judge, sha256=again["sha256"]).status == 200
+    assert desk.do(desk.draft(simulation_id=None), "emergency").status == 200
 
 
 def test_one_emergency_at_a_time(desk):

@@ -53,6 +53,12 @@ def test_of_few_defaults_there_are_intervals_and_no_lights() -> None:
     assert found.total.low < found.total.rate < found.total.high
 
 
+def test_of_one_group_there_is_no_information_value() -> None:
+    found = backtest(graded(("A", 500, 30, 0.01)), INITIAL)
+    assert found.separation is not None
+    assert found.separation.information_value is None
+
+
 @pytest.mark.parametrize(
     ("defaults", "proba", "few", "is_told"),
     [

@@ -69,6 +69,12 @@ def test_bins_that_nobody_is_or_was_in_are_none(baseline: Baseline) -> None:
     assert [one.kind for one in moved.bins][-1] is BinKind.MISSING
 
 
+def test_where_nobody_is_in_any_bin_no_share_is_told(baseline: Baseline) -> None:
+    found = characteristic(baseline.score, baseline.people, [0] * len(baseline.score.bins))
+    assert {one.share for one in found.bins} == {None}
+    assert found.psi is None
+
+
 def test_a_version_that_lies_elsewhere_has_no_baseline() -> None:
     assert baseline_of(ModelName.BEHAVIOURAL, "2020-01-01-00000000") is None
     assert baseline_of(ModelName.SEGMENT, VERSION) is None

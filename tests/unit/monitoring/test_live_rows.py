@@ -120,6 +120,14 @@ def test_of_nothing_owed_there_is_no_ratio() -> None:
     assert row.expected_loss_rub.value == 128.4
 
 
+def test_where_nobody_has_a_probability_no_money_is_foretold() -> None:
+    nobody = replace(COUNTS, clients=0, rated=0, proba_outstanding_rub=0.0)
+    row = live_row(nobody, ECONOMICS, None)
+    none = Figure(None, 0, missing=Missing.TOO_FEW)
+    for figure in (row.expected_loss_rub, row.cost_of_risk, row.net_interest_income_rub):
+        assert figure == none
+
+
 def test_nobody_timed_is_too_few_and_so_is_one_without_a_time() -> None:
     row = live_row(replace(COUNTS, median_seconds=None, timed=0), ECONOMICS, None)
     assert row.case_minutes == Figure(None, 0, missing=Missing.TOO_FEW)

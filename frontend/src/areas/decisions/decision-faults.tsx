@@ -31,11 +31,14 @@ export function DecisionFaults({ decision, error }: Props) {
   useTells(error !== null);
   if (!isOutdated && !error) return null;
   const kind = isOutdated ? "changed" : error instanceof ApiError ? KNOWN[error.code] : undefined;
+  // Who signs second asks for no other score than the first decision is of
+  const isTooOldToSign = kind === "score_too_old" && decision.loaded.card.first !== null;
+  const told = isTooOldToSign ? "too_old_to_sign" : kind;
   return (
     <Alert color="red" variant="outline" role="alert">
-      <Text size="sm">{kind ? t(`deciding.errors.${kind}`) : errorText(error)}</Text>
+      <Text size="sm">{told ? t(`deciding.errors.${told}`) : errorText(error)}</Text>
       <Group mt="xs">
-        {kind === "score_too_old" && <Rescore decision={decision} />}
+        {told === "score_too_old" && <Rescore decision={decision} />}
         {kind === "changed" && (
           <Button size="xs" variant="default" onClick={() => loadAnew()}>
             {t("deciding.load")}

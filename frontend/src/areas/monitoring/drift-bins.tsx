@@ -65,14 +65,14 @@ export function DriftBins({ found }: { found: Characteristic }) {
 const BAR_WIDTH = 110;
 
 interface BarProps {
-  share: number;
+  share: number | null;
   most: number;
   text: string;
   outline?: boolean;
 }
 
 function ShareBar({ share, most, text, outline = false }: BarProps) {
-  const width = Math.max(1, (share / most) * (BAR_WIDTH - 2));
+  const width = Math.max(1, ((share ?? 0) / most) * (BAR_WIDTH - 2));
   return (
     <Group gap="xs" wrap="nowrap" display="inline-flex">
       <svg width={BAR_WIDTH} height={12} aria-hidden style={{ flexShrink: 0 }}>

@@ -28,7 +28,7 @@ export function largestPsi(found: readonly Characteristic[]): number {
 
 /** Returns the largest share of any bin: bars are drawn beside it. */
 export function largestShare(bins: readonly StabilityBin[]): number {
-  return Math.max(0.01, ...bins.flatMap(({ expected, share }) => [expected, share]));
+  return Math.max(0.01, ...bins.flatMap(({ expected, share }) => [expected, share ?? 0]));
 }
 
 /** Returns what moved the mean log-odds, the most first; nothing that did not. */

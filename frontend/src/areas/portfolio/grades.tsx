@@ -9,7 +9,7 @@ import { GradeBadge } from "../scores/badges";
 import { behindAddress, type Shown } from "./address";
 import { Bars } from "./bars";
 import { Block, ChartBlock, type Switch } from "./block";
-import { monthBefore, sum } from "./model";
+import { lossOf, monthBefore, sum } from "./model";
 import type { GradeRow, PortfolioSummary } from "./queries";
 import { useFigures } from "./use-figures";
 
@@ -165,7 +165,7 @@ const cellsOf = (row: GradeRow) => [
   row.share,
   Number(row.outstanding_rub),
   row.mean_proba,
-  Number(row.expected_loss_rub),
+  lossOf(row),
   row.observed?.rate ?? null,
   row.observed?.low ?? null,
   row.observed?.high ?? null,
@@ -187,7 +187,7 @@ function Line({ row, shown, name }: LineProps) {
     share: figures.share(row.share),
     outstanding: figures.money(Number(row.outstanding_rub)),
     proba: figures.proba(row.mean_proba),
-    loss: figures.money(Number(row.expected_loss_rub)),
+    loss: figures.money(lossOf(row)),
     observed: <Observed observed={observed} />,
   };
   return (

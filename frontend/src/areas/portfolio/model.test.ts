@@ -4,6 +4,7 @@ import {
   courseOf,
   lateMonthsOf,
   lateShares,
+  lossOf,
   matrixOf,
   monthBefore,
   NEW,
@@ -21,7 +22,7 @@ const monthOf = (month: string, clients: number): PortfolioMonth => ({
   outstanding_rub: "0.00",
   rated: 0,
   mean_proba: null,
-  expected_loss_rub: "0.00",
+  expected_loss_rub: null,
   late_30: 0,
   late_30_rub: "0.00",
   in_review: 0,
@@ -46,6 +47,11 @@ test("a month is compared with its neighbour alone", () => {
   expect(courseOf(gap, read)).toEqual({ value: 9, before: null, line: [5, 9] });
   expect(courseOf([], read)).toEqual({ value: null, before: null, line: [] });
   expect(monthBefore("2026-01-01")).toBe("2025-12-01");
+});
+
+test("nothing is expected of those whom no model knows, which is not 0", () => {
+  expect(lossOf({ expected_loss_rub: null })).toBeNull();
+  expect(lossOf({ expected_loss_rub: "12.50" })).toBe(12.5);
 });
 
 test("bins are whole, without holes, and reach to the cut-offs", () => {

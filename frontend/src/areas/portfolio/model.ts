@@ -32,6 +32,10 @@ export function wholeTicksTo(most: number): number[] {
   return ticksTo(most).filter(Number.isInteger);
 }
 
+/** Returns what is expected to be lost; of those whom no model knows nothing is. */
+export const lossOf = ({ expected_loss_rub: loss }: Pick<PortfolioMonth, "expected_loss_rub">) =>
+  loss === null ? null : Number(loss);
+
 /** What a tile tells of a month, and the month before where that was counted. */
 export interface Course {
   value: number | null;

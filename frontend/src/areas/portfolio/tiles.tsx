@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { withSign } from "../policies/simulator-figures";
 import { behindAddress, LATE, type Shown } from "./address";
-import { type Course, courseOf } from "./model";
+import { type Course, courseOf, lossOf } from "./model";
 import type { PortfolioMonth, PortfolioSummary } from "./queries";
 import { Sparkline } from "./sparkline";
 import { useFigures } from "./use-figures";
@@ -56,7 +56,7 @@ export function Tiles({ summary, shown }: Props) {
       <Tile
         {...money}
         name={t("bookTiles.loss")}
-        course={course(({ expected_loss_rub }) => Number(expected_loss_rub))}
+        course={course(lossOf)}
         to={behindAddress(shown, {})}
         note={`${t("bookTiles.lossHow", { share: figures.share(summary.loss_given_default) })}, ${figures.clients(month.clients)}`}
       />

@@ -29,8 +29,9 @@ class SimulatedPopulation(BaseModel):
     """Whose scores are frozen.
 
     Attributes:
-        since, until: of applications the first and the last day; of clients `until` takes the
-            latest score of a day no later, whose outcome is then known where a year has gone by.
+        since, until: the bank's days: of applications the first and the last one; of clients
+            `until` takes the latest score of a day no later, whose outcome is then known where a
+            year has gone by.
         model_version: takes the scores of one version where there are several.
     """
 

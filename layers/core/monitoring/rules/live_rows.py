@@ -23,8 +23,9 @@ class LiveCounts:
         recommended: final decisions for which the policy had recommended to approve.
         timed: decisions that say how long somebody looked at the case.
         seconds_95: so long, or shorter, took 95 of 100 scores that were asked for.
-        clients: with an open credit; None, as what follows, where no snapshot was made.
-        performing_rub: what is owed by who has not defaulted.
+        clients, outstanding_rub: with an open credit and a probability, and what they owe; None, as
+            what follows, where no snapshot was made.
+        rated, performing_rub: who of them has not defaulted, and what they owe.
         healthy, healthy_rub: who was not 90 days late a month before, and what they owed then;
             fallen_rub: of it, what has become so late.
         known, out_of_date: clients, and those of them whose score is out of date.
@@ -141,6 +142,8 @@ def _timed(seconds: float | None, n: int, unit_seconds: int) -> Figure:
 def _amount(value: float | None, n: int | None) -> Figure:
     if value is None or n is None:
         return Figure(None, 0, missing=Missing.NOT_COUNTED)
+    if not n:
+        return Figure(None, 0, missing=Missing.TOO_FEW)
     return Figure(round(value, 2), n)
 
 

@@ -189,6 +189,6 @@ def _mean_proba(counted: Sequence[Counted]) -> float | None:
     return sum(one.proba_outstanding_rub for one in counted) / owed
 
 
-def _expected_loss(counted: Iterable[Counted], loss_share: float) -> Decimal:
-    owed = sum(one.proba_outstanding_rub for one in counted)
-    return Decimal(owed * loss_share).quantize(KOPECK)
+def _expected_loss(counted: Iterable[Counted], loss_share: float) -> Decimal | None:
+    foretold = [one.proba_outstanding_rub for one in counted if one.grade is not None]
+    return Decimal(sum(foretold) * loss_share).quantize(KOPECK) if foretold else None

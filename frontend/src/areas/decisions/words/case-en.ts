@@ -41,7 +41,8 @@ export const caseWords = {
       waiting:
         "The applicant was asked for something. The clock of the case stands still until the answer comes.",
       own: "This is your own application. Somebody else decides it.",
-      entered: "You entered this application. Somebody else decides it.",
+      entered:
+        "You, or a program whose token you made, entered this application. Somebody else decides it.",
       signed_first: "You decided this case. A second person signs it now.",
       decided_before: "You decided it before. Somebody else looks at the objection.",
     },

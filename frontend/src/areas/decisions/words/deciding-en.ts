@@ -77,6 +77,8 @@ export const decidingWords = {
     load: "Load the case anew",
     errors: {
       score_too_old: "The score is older than the policy allows. Rescore, look at it, then decide.",
+      too_old_to_sign:
+        "The score is older than the policy allows. Give the case back: who decided first rescores it.",
       changed:
         "The score, the questionnaire, the policy or the decision changed since you opened the case. Load it anew; what you typed is kept.",
       leased: "A colleague is working on this case. Decide once it is released.",
