@@ -66,7 +66,7 @@ class MonthRows:
         return {
             _NAMELESS: ("ID is empty", "Each month is that of an ID."),
             _STRANGE: (f"STATUS holds {listed}", f"Only {', '.join(SEVERITY)} are known."),
-            _ODD: (whole, ""),
+            _ODD: (whole, "Mend or take out these rows."),
         }
 
     def _note(self, fault: int, table: pd.DataFrame) -> None:

@@ -59,17 +59,27 @@ def read_ids(name: str, values: "pd.Series[Any]") -> "pd.Series[Any]":
     """Returns IDs as texts, the empty text where there is none.
 
     Raises:
-        DataError: some were rounded by a spreadsheet.
+        DataError: some were rounded, by a spreadsheet or a column of fractions.
     """
     ids = each_value(values, read_name)
     different = pd.Series(ids.unique(), dtype=object)
-    rounded = different[different.str.fullmatch(_ROUNDED_ID)].tolist()
+    rounded = different[different.str.fullmatch(_ROUNDED_ID)].tolist() or _inexact(values)
     if rounded:
         raise DataError(
-            f"{name} has IDs that a spreadsheet has rounded ({tell_ids(rounded)})."
-            " Several people may share one: fetch the file again."
+            f"{name} has IDs that were rounded ({tell_ids(rounded)}). Several people may share one:"
+            " fetch the file again, with its IDs as texts."
         )
     return ids
+
+
+def _inexact(values: "pd.Series[Any]") -> list[Any]:
+    """Returns IDs of a column of fractions too short for their digits."""
+    if not pd.api.types.is_float_dtype(values):
+        return []
+    plain: Any = values.dtype
+    kept = values.dropna().to_numpy(dtype=getattr(plain, "numpy_dtype", plain))
+    exact_below = 2 ** (np.finfo(kept.dtype).nmant + 1)
+    return list(map(str, np.unique(kept[np.abs(kept) >= exact_below])))
 
 
 def are_numbers(ids: "pd.Series[Any]") -> bool:

@@ -30,7 +30,7 @@ from importer.judging import judge_of
 from importer.ordering import Ordering
 from importer.reading.codes import UnreadableFileError
 from importer.reading.duplicates import Duplicates
-from importer.reading.guessing import missing_fields, open_questions
+from importer.reading.guessing import is_possible, missing_fields, open_questions
 from importer.reading.mappings import Kind
 from importer.reporting import Report, to_new
 from importer.stepping import StepFaultError, Task
@@ -105,8 +105,7 @@ def opened(found: Import) -> Iterator[Path]:
 
 
 def _require_complete(reading: Reading) -> None:
-    columns = len(reading.profile.columns)
-    if any(target.column >= columns for target in reading.mapping):
+    if not is_possible(reading.mapping, reading.profile, reading.kind):
         raise StepFaultError(StepFault.MAPPING_INVALID)
     if missing := missing_fields(reading.mapping, reading.kind):
         raise StepFaultError(StepFault.FIELDS_MISSING, fields=missing)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from core.imports.records import NewIssue
 from core.kit.texts import Text
+from importer.export_writing import harmless
 from importer.fault_texts import HEADER, say
+from importer.reading.numbers import bare
 from importer.reading.profiles import FileFormat
 from importer.reading.sources import reopen
 from importer.walking import Reading
@@ -45,12 +47,14 @@ def write_marked(
 ) -> Path:
     """Writes the file anew, in its own encoding and with its own delimiter, and says where.
 
-    A workbook or a Parquet file comes back as text, as a Russian Excel reads it.
+    A workbook or a Parquet file comes back as text, as a Russian Excel reads it; its texts are no
+    formulas, and do not become some.
     """
     profile = reading.profile
     is_text = profile.format is FileFormat.CSV
     encoding = (profile.encoding if is_text else None) or "utf-8-sig"
     delimiter = (profile.delimiter if is_text else None) or ";"
+    show = str if is_text else _defused
     is_russian = _is_russian(column.name for column in profile.columns)
     marked = path.with_name("marked")
     with marked.open("w", encoding=encoding, errors="replace", newline="") as file:
@@ -58,8 +62,13 @@ def write_marked(
         for number, cells, found in _merged(path, reading, marks, doubled):
             told = "; ".join(_say(code, column, is_russian) for code, column in found)
             head = _in(HEADER, is_russian) if number == profile.header_row else told
-            writer.writerow([*cells, head])
+            writer.writerow([*map(show, cells), harmless(head)])
     return marked
+
+
+def _defused(cell: str) -> str:
+    """Returns a text that a spreadsheet shows; a number with a sign is one."""
+    return cell if bare(cell) is not None else str(harmless(cell))
 
 
 def _is_russian(names: Iterable[str]) -> bool:

@@ -1,6 +1,7 @@
 """Writes rows as CSV and as workbooks, so that a spreadsheet shows them and computes nothing."""
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -10,10 +11,12 @@ from typing import Any
 from openpyxl import Workbook
 
 from core.exports.rules.export_vocabulary import ExportFormat, ExportKind
+from core.kit.clock import bank_time_zone
 from importer.reading.fields import WORDS
 from importer.reading.mappings import Kind
 
 MOST_SHEET_ROWS = 1_048_575  # below the header
+_NO_LETTERS = re.compile("[\ufffe\uffff]")  # which no XML may hold: Excel would call it damaged
 _COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 # The words by which the same columns come in again
 _KINDS = {ExportKind.CLIENTS: Kind.APPLICANTS, ExportKind.PAYMENTS: Kind.PAYMENTS}
@@ -104,10 +107,12 @@ def _of_sheet(value: Any) -> Any:
 
 
 def _plain_date(value: Any) -> Any:
-    """Sheets know no time zones and no identifiers."""
+    """Sheets know no time zones and no identifiers: a moment is the bank's."""
     if isinstance(value, datetime):
-        return value.replace(tzinfo=None)
-    return harmless(value) if isinstance(value, str) or value is None else _day(value)
+        return value.astimezone(bank_time_zone()).replace(tzinfo=None)
+    if isinstance(value, str):
+        return harmless(_NO_LETTERS.sub("\ufffd", value))
+    return value if value is None else _day(value)
 
 
 def _day(value: Any) -> Any:

@@ -18,6 +18,10 @@ _TEXTS: dict[str, Text] = {
         "две строки об одном и том же говорят разное, оставьте верную",
         "two rows about the same differ; keep the right one",
     ),
+    Fault.SAME_DOCUMENT: Text(
+        "один паспорт у двух номеров клиента, оставьте верную строку",
+        "one passport, two client numbers; keep the right row",
+    ),
     Fault.REQUIRED: Text("не заполнено", "is empty"),
     Fault.TOO_LONG: Text("слишком длинно", "is too long"),
     Fault.BROKEN_TEXT: Text("нечитаемые знаки", "has characters that cannot be read"),
@@ -30,6 +34,10 @@ _TEXTS: dict[str, Text] = {
     Fault.MIXED_DECIMALS: Text(
         "дробная часть то через запятую, то через точку",
         "fractions follow a comma here and a point there",
+    ),
+    Fault.FOREIGN_CURRENCY: Text(
+        "сумма в другой валюте, пересчитайте в рубли",
+        "an amount in another currency; convert it into roubles",
     ),
     Fault.NOT_WHOLE: Text("не целое число", "is not a whole number"),
     Fault.OUT_OF_BOUNDS: Text("вне допустимых границ", "is out of bounds"),
@@ -51,6 +59,18 @@ _TEXTS: dict[str, Text] = {
     Fault.ID_SHORT: Text(
         "номер короче остальных: потеряны нули в начале",
         "the number is shorter than the others: its leading zeros are lost",
+    ),
+    Fault.ID_FRACTION: Text(
+        "номер прочитан программой как число (123.0), возьмите его из исходной системы",
+        "a program took the number for a quantity (123.0); take it from its source",
+    ),
+    Fault.STATUS_AND_DAYS_DIFFER: Text(
+        "дни просрочки не соответствуют статусу, оставьте верное",
+        "the days past due belong to another status; keep what is right",
+    ),
+    Fault.OVERDUE_ON_TIME: Text(
+        "при таком статусе просроченной суммы быть не может",
+        "of this status no money can be overdue",
     ),
     Fault.CHILDREN_EXCEED_FAMILY: Text(
         "детей больше, чем членов семьи", "more children than the family has members"

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from core.imports.file_rows import Record
 from core.imports.records import Import
-from core.kit.clock import bank_date
+from core.kit.clock import bank_date, bank_time_zone
 from importer.reading.converting import Conversion
 from importer.reading.mappings import Kind, Mapped
 from importer.reading.opening import read_rows
@@ -57,7 +57,8 @@ class Reading:
 
     def walk(self, path: Path) -> Iterator[Block]:
         """Gives the file in blocks of up to 1,000 rows, with the same borders each time."""
-        conversion = Conversion(self.profile, self.mapping, self.kind, self.as_of)
+        zone = bank_time_zone()
+        conversion = Conversion(self.profile, self.mapping, self.kind, self.as_of, zone)
         for chunk in read_rows(path, self.profile):
             converted = conversion.convert(chunk)
             unread = {issue.row for issue in chunk.issues if issue.is_error}

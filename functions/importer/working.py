@@ -67,7 +67,13 @@ def _do(task: Task) -> None:
         STEPS[step](task)
     except StepFaultError as error:
         with transaction() as connection:
-            end_step(connection, task.lease, AFTER_FAULT[step], fault=error.told)
+            end_step(connection, task.lease, _state_after_fault(task, step), fault=error.told)
         logger.info("import stopped", import_id=task.found.id, step=step, fault=error.code)
         return
     logger.info("import step done", import_id=task.found.id, step=step)
+
+
+def _state_after_fault(task: Task, step: ImportStep) -> ImportState:
+    """Returns where people go on; what was read once may be read in yet another way."""
+    was_read = step is ImportStep.PROFILE and task.found.profile is not None
+    return ImportState.PROFILED if was_read else AFTER_FAULT[step]

@@ -1,7 +1,7 @@
 """Reads the cells of one column as one field; remembers what it has read before."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any
 
 from importer.reading.contexts import Context, Parse, Problem
@@ -39,8 +39,8 @@ class Reader:
         return [known[text] for text in texts]
 
 
-def reader_of(kind: Kind, target: Target, column: Column, as_of: date) -> Reader:
+def reader_of(kind: Kind, target: Target, column: Column, as_of: date, zone: tzinfo) -> Reader:
     """Returns the reader of a column for the field that it was mapped to."""
     told = next(one for one in FIELDS[kind] if one.name == target.field)
-    context = Context(told, target, column, as_of)
+    context = Context(told, target, column, as_of, zone)
     return Reader(PARSERS_OF_TYPES[told.type](context), remembers=told.type is not Type.ID)

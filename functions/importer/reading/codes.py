@@ -11,6 +11,7 @@ class Refusal(StrEnum):
     COMPRESSED = "file_compressed"  # an archive, and not a workbook
     ENCRYPTED = "file_encrypted"  # a workbook with a password
     OLD_XLS = "file_old_xls"
+    OTHER_DOCUMENT = "file_other_document"  # of another office program: .ods, .xlsb, .docx
     HTML = "file_html"  # a page that was given the ending of a workbook
     XML = "file_xml"
     MACROS = "file_macros"
@@ -62,6 +63,7 @@ class Fault(StrEnum):
     REPEATED_HEADER = "repeated_header"
     REPEATED_ROW = "repeated_row"
     CONFLICTING_ROWS = "conflicting_rows"
+    SAME_DOCUMENT = "same_document"
     # The cell
     REQUIRED = "required"
     TOO_LONG = "too_long"
@@ -70,6 +72,7 @@ class Fault(StrEnum):
     FORMULA_WITHOUT_VALUE = "formula_without_value"
     NOT_A_NUMBER = "not_a_number"
     MIXED_DECIMALS = "mixed_decimals"
+    FOREIGN_CURRENCY = "foreign_currency"
     NOT_WHOLE = "not_whole"
     OUT_OF_BOUNDS = "out_of_bounds"
     NOT_A_DATE = "not_a_date"
@@ -82,6 +85,10 @@ class Fault(StrEnum):
     ID_EXPONENT = "id_exponent"  # 1,23457E+15
     ID_ROUNDED = "id_rounded"  # 16 and more digits that end in 0
     ID_SHORT = "id_short"  # lost its leading zeros
+    ID_FRACTION = "id_fraction"  # 12345.0: a program took it for a quantity
+    # A month whose values contradict each other
+    STATUS_AND_DAYS_DIFFER = "status_and_days_differ"
+    OVERDUE_ON_TIME = "overdue_on_time"
     # Answers that are possible alone but not together, or seldom together
     CHILDREN_EXCEED_FAMILY = "children_exceed_family"
     EMPLOYED_TOO_YOUNG = "employed_too_young"

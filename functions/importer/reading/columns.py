@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from importer.reading.codes import Notice, Question
-from importer.reading.dates import PARSERS, formats_of
+from importer.reading.dates import ORDERS, PARSERS, formats_of, order_shown
 from importer.reading.empties import is_empty
 from importer.reading.fields import is_named_date, is_named_month
 from importer.reading.identifiers import usual_length
 from importer.reading.numbers import bare, mark_of
 from importer.reading.profiles import Asked, Column, DateFormat, DecimalMark, Hints, Told
 
-ORDERS = (DateFormat.DAY_FIRST, DateFormat.MONTH_FIRST)
 MOST = 0.5
 EXAMPLES = 5
 
@@ -35,6 +34,7 @@ def describe_column(
         date_format=dates,
         decimal=mark,
         mixed_decimals=any(one.code is Notice.MIXED_DECIMALS for one in told),
+        mixed_orders=dates is not None and {*ORDERS} <= {order_shown(text) for text in held},
         id_length=usual_length(held),
         examples=tuple(held[:EXAMPLES]),
     )
@@ -99,7 +99,7 @@ def _decimal_mark(
     if None in marks:
         choices = tuple(str(one) for one in DecimalMark)
         return DecimalMark.COMMA, [], [Asked(Question.DECIMAL, choices, None, place)]
-    return DecimalMark.POINT, [], []
+    return None, [], []  # one without any fraction may still have one further down
 
 
 def _mixed_decimals(

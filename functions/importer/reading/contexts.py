@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any
 
 from core.clients.rules.answer_kinds import Kind as AnswerKind
@@ -30,12 +30,13 @@ Parse = Callable[[str], Any]
 
 @dataclass(frozen=True)
 class Context:
-    """All that the meaning of a cell depends on."""
+    """All that the meaning of a cell depends on; moments are of the day they were in ``zone``."""
 
     field: Field
     target: Target
     column: Column
     as_of: date
+    zone: tzinfo
 
     @property
     def answer(self) -> AnswerKind | None:

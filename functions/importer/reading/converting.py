@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any
 
 from core.imports.file_rows import Record
@@ -24,16 +24,19 @@ class Converted:
 class Conversion:
     """Converts chunk by chunk and remembers what it has read before; of one file."""
 
-    def __init__(self, profile: Profile, mapping: Mapped, kind: Kind, as_of: date) -> None:
+    def __init__(
+        self, profile: Profile, mapping: Mapped, kind: Kind, as_of: date, zone: tzinfo
+    ) -> None:
         """Takes what the file is and what its columns are.
 
         Args:
             as_of: the day of upload, from which days and months are counted back.
+            zone: the bank's, in which a moment has its day.
         """
         self._columns = [profile.columns[target.column] for target in mapping]
         self._targets = mapping
         self._readers: list[Reader] = [
-            reader_of(kind, target, column, as_of)
+            reader_of(kind, target, column, as_of, zone)
             for target, column in zip(mapping, self._columns, strict=True)
         ]
         self._record = RECORDERS[kind](mapping, self._columns, as_of)

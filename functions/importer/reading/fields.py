@@ -48,10 +48,13 @@ WORDS: dict[str, dict[str, list[str]]] = json.loads(
     (Path(__file__).parent / "headers.json").read_text(encoding="utf-8")
 )
 _UNITS = {
-    "amt_income_total": (Unit.YEAR, Unit.MONTH),
+    "amt_income_total": (
+        Unit.YEAR, Unit.MONTH, Unit.THOUSANDS_A_YEAR, Unit.THOUSANDS_A_MONTH,
+    ),
     "born_on": (Unit.DATE, Unit.DAYS_BACK),
     "employed_since": (Unit.DATE, Unit.DAYS_BACK, Unit.MONTHS_BACK, Unit.YEARS_BACK),
-}
+}  # fmt: skip
+_ROUBLES = (Unit.ROUBLES, Unit.THOUSANDS)
 
 
 def _answer(name: str) -> Field:
@@ -88,8 +91,8 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
     Kind.CREDITS: (
         _credit("client_external_id", Type.ID),
         _credit("external_id", Type.ID),
-        _credit("amount_total", Type.MONEY),
-        _credit("annual_rate", Type.NUMBER),
+        _credit("amount_total", Type.MONEY, units=_ROUBLES),
+        _credit("annual_rate", Type.NUMBER, units=(Unit.PERCENT, Unit.FRACTION)),
         _credit("issued_on", Type.DATE),
         _credit("term_months", Type.WHOLE),
     ),
@@ -98,7 +101,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         _payment("month", Type.MONTH, units=(Unit.DATE, Unit.MONTHS_BACK)),
         _payment("status", Type.STATUS, required=False),
         _payment("days_past_due", Type.WHOLE, required=False),
-        _payment("amount_overdue", Type.MONEY, required=False),
+        _payment("amount_overdue", Type.MONEY, required=False, units=_ROUBLES),
     ),
 }
 """In the order in which a page shows them."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from importer.reading.codes import Fault
 
 _EXPONENT = re.compile(r"^\d+([.,]\d+)?E\+?\d+$", re.IGNORECASE)
+_FRACTION = re.compile(r"^\d+[.,]0+$", re.ASCII)
 _DIGITS = re.compile(r"^\d+$", re.ASCII)
 EXACT_DIGITS = 15  # that Excel keeps of a number
 SHORTEST_PADDED = 5
@@ -39,6 +40,8 @@ def fault_of_id(text: str, length: int | None) -> Fault | None:
         length: see ``usual_length``.
     """
     if not text.isdigit():
+        if _FRACTION.match(text):
+            return Fault.ID_FRACTION
         return Fault.ID_EXPONENT if _EXPONENT.match(text) else None
     if len(text) > EXACT_DIGITS and not text[EXACT_DIGITS:].strip("0"):
         return Fault.ID_ROUNDED

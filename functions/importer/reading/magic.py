@@ -1,5 +1,6 @@
 """What a file is by its bytes, whatever its name says; what cannot be read is refused here."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -27,7 +28,9 @@ _BINARY = (
     b"SQLite format",
 )
 _PAGES = (b"<!doctype html", b"<html", b"<table", b"<head", b"<body", b"<meta", b"<style")
-_METRO2_DESCRIPTOR = b"0426"
+# Parts of what .ods, .xlsb, .docx and Numbers' files are packed of
+_OTHER_DOCUMENTS = {"content.xml", "xl/workbook.bin", "word/document.xml", "Index/Document.iwa"}
+_METRO2 = re.compile(rb"0426|\d{4}HEADER")
 
 
 def detect_format(path: Path) -> FileFormat:
@@ -72,7 +75,8 @@ def _of_archive(path: Path) -> FileFormat:
     if any(name.endswith("vbaProject.bin") for name in names):
         raise UnreadableFileError(Refusal.MACROS)
     if "xl/workbook.xml" not in names:
-        raise UnreadableFileError(Refusal.COMPRESSED)
+        is_document = names & _OTHER_DOCUMENTS
+        raise UnreadableFileError(Refusal.OTHER_DOCUMENT if is_document else Refusal.COMPRESSED)
     return FileFormat.XLSX
 
 
@@ -84,6 +88,6 @@ def _of_text(head: bytes) -> FileFormat:
         raise UnreadableFileError(Refusal.XML)
     if start.startswith(b"TUTDF"):
         return FileFormat.TUTDF
-    if start.startswith(_METRO2_DESCRIPTOR) and b"\t" not in start and b";" not in start[:426]:
+    if _METRO2.match(start) and b"\t" not in start and b";" not in start[:426]:
         return FileFormat.METRO2
     return FileFormat.CSV

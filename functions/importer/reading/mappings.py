@@ -19,6 +19,12 @@ class Unit(StrEnum):
 
     YEAR = "a_year"
     MONTH = "a_month"
+    THOUSANDS_A_YEAR = "thousands_a_year"
+    THOUSANDS_A_MONTH = "thousands_a_month"
+    ROUBLES = "roubles"
+    THOUSANDS = "thousands"
+    PERCENT = "percent"
+    FRACTION = "fraction"  # 0.125 for 12.5 %, as a spreadsheet holds a cell that shows percent
     DATE = "date"
     DAYS_BACK = "days_back"  # before the day of upload; negative or not
     MONTHS_BACK = "months_back"

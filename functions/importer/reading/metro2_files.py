@@ -19,10 +19,13 @@ the mapping ``STATUSES``:
 Neither C nor X has an equal of its own in a profile: of a closed account only its status says so.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
+from io import SEEK_CUR
 from pathlib import Path
+from typing import BinaryIO
 
 from core.clients.rules.history import month_number, month_of
 from importer.reading.codes import Refusal, UnreadableFileError
@@ -30,8 +33,9 @@ from importer.reading.mappings import Mapped, Target
 from importer.reading.profiles import FileFormat, Hints
 from importer.reading.sourced import Record, Source
 
-RECORD_CHARACTERS = 426
-NAMES = ["account number", "month", "code", "amount past due"]
+RECORD_CHARACTERS = 426  # of a base segment; others may follow it in the same record
+DESCRIPTOR_CHARACTERS = 4  # that say how long the record is
+NAMES = ["account number", "month", "code", "amount past due", "record"]
 NO_DATA = frozenset({"B", "D", " ", "", "05", "DA", "DF"})
 _PROFILE = {
     **{str(code): str(min(code, 5)) for code in range(7)},
@@ -44,6 +48,8 @@ _ACCOUNT = {
     **dict.fromkeys(("88", "89", "93", "94", "95", "96", "97"), "5"),
 }  # fmt: skip
 STATUSES = {**_PROFILE, **_ACCOUNT}
+_ENDS = re.compile(rb"[\r\n]")
+_BETWEEN = b"\r\n\x1a "
 MAPPING: Mapped = (
     Target(0, "credit_external_id"),
     Target(1, "month"),
@@ -53,32 +59,51 @@ MAPPING: Mapped = (
 
 
 def open_metro2(path: Path, _hints: Hints) -> Source:
-    """Opens a file of records of 426 characters, with or without line ends."""
+    """Opens a file of records that say how long they are, with or without line ends."""
     return Source(FileFormat.METRO2, partial(_records, path), encoding="ascii", padded=True)
 
 
 def _records(path: Path) -> Iterator[Record]:
-    """Gives a row a month; its number is that of the record it stands in."""
+    """Gives a row a month, numbered as the table that its sender gets back."""
     yield 1, NAMES
+    yield from enumerate(_rows(path), 2)
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
     for number, segment in enumerate(_segments(path), 1):
-        if not segment[4:].startswith(("HEADER", "TRAILER")):
+        if not segment[DESCRIPTOR_CHARACTERS:].startswith(("HEADER", "TRAILER")):
             for row in _months(segment):
-                yield number, row
+                yield [*row, str(number)]
 
 
 def _segments(path: Path) -> Iterator[str]:
+    """Gives the base segments; one that is cut off is shorter.
+
+    Raises:
+        UnreadableFileError: a record does not say how long it is.
+    """
     with path.open("rb") as file:
-        while read := file.read(RECORD_CHARACTERS):
-            segment = read.decode("ascii", "replace")
-            if len(segment) < RECORD_CHARACTERS or not segment.startswith("0426"):
+        while descriptor := file.read(DESCRIPTOR_CHARACTERS):
+            length = int(descriptor) if descriptor.isdigit() else 0
+            if length < RECORD_CHARACTERS:
                 raise UnreadableFileError(Refusal.DAMAGED)
-            yield segment
-            while (after := file.read(1)) in {b"\r", b"\n"}:
-                pass
-            file.seek(-len(after), 1)
+            told = file.read(length - DESCRIPTOR_CHARACTERS)
+            whole = _ENDS.split(told, maxsplit=1)[0]
+            file.seek(len(whole) - len(told), SEEK_CUR)
+            yield (descriptor + whole).decode("ascii", "replace")[:RECORD_CHARACTERS]
+            _pass_ends(file)
+
+
+def _pass_ends(file: BinaryIO) -> None:
+    while (after := file.read(1)) and after in _BETWEEN:
+        pass
+    file.seek(-len(after), SEEK_CUR)
 
 
 def _months(segment: str) -> Iterator[list[str]]:
+    if len(segment) < RECORD_CHARACTERS:  # what is not there, is told to be missing
+        yield [segment[42:72].strip(), "", "", ""]
+        return
     account, told = segment[42:72].strip(), segment[181:189]
     reported = _reported(told)
     status, overdue = segment[123:125].strip(), segment[163:172].strip().lstrip("0") or "0"

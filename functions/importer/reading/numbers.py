@@ -7,8 +7,14 @@ from decimal import Decimal
 from importer.reading.profiles import DecimalMark
 
 # Spaces of all widths, apostrophes (1'234) and what is written after amounts
-_SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u200a\u202f'’]+")
-_CURRENCY = re.compile(r"(₽|\$|€|%|руб(лей|ля|ль)?\.?|р\.|rub|rur|usd|eur)", re.IGNORECASE)
+_SPACE = r"[\s\u00a0\u2007\u2009\u200a\u202f'’]+"
+_SPACES = re.compile(_SPACE)
+# Between other than thousands: 12 34 may be two numbers
+_WRONG_GAP = re.compile(rf"\d{{4,}}{_SPACE}\d|\d{_SPACE}(?!\d{{3}}(?!\d))\d")
+_CURRENCY = re.compile(r"(₽|%|руб(лей|ля|ль)?\.?|р\.|rub|rur)", re.IGNORECASE)
+_FOREIGN = re.compile(r"[$€£¥₸₴]|\b(usd|eur|cny|gbp|kzt|byn)\b|долл|евро|юан|тенге", re.IGNORECASE)
+_THOUSANDS = re.compile(r"\bтыс|\bthousand|\b000s?\b", re.IGNORECASE)
+_MILLIONS = re.compile(r"\bмлн|\bмиллион|\bmillion|\bmln\b", re.IGNORECASE)
 _IN_PARENTHESES = re.compile(r"^\((.*)\)$")
 _FORM = re.compile(r"^[+-]?\d[\d.,]*$")
 _EXPONENT = re.compile(r"^[+-]?\d+([.,]\d+)?E[+-]?\d{1,2}$", re.IGNORECASE)
@@ -22,10 +28,38 @@ def bare(text: str) -> str | None:
     """Returns the number without spaces, currency words and parentheses; None if it is none."""
     if len(text) > _LONGEST or (not text.isprintable() and not _SPACES.search(text)):
         return None
+    if _WRONG_GAP.search(text):
+        return None
     kept = _CURRENCY.sub("", _SPACES.sub("", text)).replace("−", "-").replace("–", "-")
     negative = _IN_PARENTHESES.match(kept)
     kept = f"-{negative[1]}" if negative else kept
     return kept if kept.isascii() and (_FORM.match(kept) or _EXPONENT.match(kept)) else None
+
+
+def text_of_float(value: float, exact_below: float) -> str:
+    """Returns a number as text; whole ones beyond what is exact with an exponent, not made up.
+
+    Args:
+        exact_below: from here on its program has rounded it.
+    """
+    if not value.is_integer():
+        return repr(value)
+    return str(int(value)) if abs(value) < exact_below else f"{value:.14E}"
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text names another currency than the rouble."""
+    return bool(_FOREIGN.search(text))
+
+
+def is_in_thousands(header: str) -> bool:
+    """Whether a header says that its column counts thousands."""
+    return bool(_THOUSANDS.search(header))
+
+
+def is_in_millions(header: str) -> bool:
+    """Whether a header says that its column counts millions, which are too coarse to be taken."""
+    return bool(_MILLIONS.search(header))
 
 
 def mark_of(text: str) -> DecimalMark | str | None:

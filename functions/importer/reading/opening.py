@@ -13,6 +13,7 @@ from importer.reading.profiles import (
     Asked,
     Chunk,
     Column,
+    DateFormat,
     Hints,
     Issue,
     Profile,
@@ -32,6 +33,7 @@ from importer.reading.structure import (
 )
 
 NO_HINTS = Hints()
+TOTALS_SHOWN = 20  # the last ones: sums of all rows stand below those of parts
 
 
 def profile_file(path: Path, hints: Hints = NO_HINTS) -> Profile:
@@ -43,7 +45,7 @@ def profile_file(path: Path, hints: Hints = NO_HINTS) -> Profile:
     source = open_source(path, hints)
     header, records = find_header(source.records())
     found = survey(header, records)
-    columns, told, asked = _describe(header, found, hints)
+    columns, told, asked = _describe(header, found, hints, source)
     return Profile(
         format=source.format,
         columns=columns,
@@ -53,14 +55,14 @@ def profile_file(path: Path, hints: Hints = NO_HINTS) -> Profile:
         encoding=source.encoding,
         delimiter=source.delimiter,
         sheet=source.sheet,
-        totals=tuple(found.totals[:20]),
+        totals=tuple(found.totals[-TOTALS_SHOWN:]),
         notices=(*source.notices, *told, *_tell(header, found)),
         questions=(*source.questions, *asked),
     )
 
 
 def _describe(
-    header: Header, found: Survey, hints: Hints
+    header: Header, found: Survey, hints: Hints, source: Source
 ) -> tuple[tuple[Column, ...], list[Told], list[Asked]]:
     ignored = ignored_columns(header, found)
     names, told = names_of(header, ignored)
@@ -69,6 +71,8 @@ def _describe(
         column, more_told, more_asked = describe_column(
             place, name, list(found.values[place]), hints
         )
+        if source.since_1904 and column.date_format is DateFormat.SERIAL:
+            column = replace(column, date_format=DateFormat.SERIAL_1904)
         reason = ignored.get(place)
         columns.append(replace(column, ignored=reason))
         if reason is None:
@@ -80,7 +84,7 @@ def _describe(
 
 
 def _tell(header: Header, found: Survey) -> list[Told]:
-    told = [Told(Notice.TOTALS_ROW, row.number) for row in found.totals[:20]]
+    told = [Told(Notice.TOTALS_ROW, row.number) for row in found.totals[-TOTALS_SHOWN:]]
     if found.blank:
         told.append(Told(Notice.BLANK_ROWS, limits={"count": found.blank}))
     if found.trailing:

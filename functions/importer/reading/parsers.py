@@ -15,16 +15,27 @@ from importer.reading.fields import Type
 from importer.reading.identifiers import LONGEST_ID, fault_of_id
 from importer.reading.mappings import Unit
 from importer.reading.moments import parse_of_date
-from importer.reading.numbers import OTHER, mark_of, to_decimal
+from importer.reading.numbers import OTHER, is_foreign, mark_of, to_decimal
 from importer.reading.profiles import Column, DecimalMark
 from importer.reading.values import allowed_of_answer, normal, words_of_answer, words_of_status
 
 LONGEST_NAME = 100
-MONTHS_A_YEAR = 12
+FACTORS: dict[Unit | None, int] = {
+    Unit.MONTH: 12,
+    Unit.THOUSANDS: 1_000,
+    Unit.THOUSANDS_A_YEAR: 1_000,
+    Unit.THOUSANDS_A_MONTH: 12_000,
+    Unit.FRACTION: 100,
+}
+"""By which a number of such a column becomes one of the field's usual unit."""
+# So that a spreadsheet keeps what looks like a number as it stands: ="0017", '0017
+_KEPT_AS_TEXT = re.compile(r"""^="([^"]*)"$|^'(\d.*)$""")
+_MARKS_OF_TEXT = ("=", "'")
 _DEFUSED = re.compile(r"^'[=+\-@\t\r]")  # so that a spreadsheet shows it and does not compute it
 _NAME = re.compile(NAME_PATTERN)
 _EMAIL = re.compile(r"^[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}$")
 _REPLACED = "\ufffd"
+_SHEET_ERROR = re.compile(r"^#[A-ZА-ЯЁ/0]+[!?]$")  # #NAME?, #ЗНАЧ!
 
 BOUNDS: dict[str, tuple[Decimal, Decimal]] = {
     "amount_total": (Decimal("0.01"), Decimal(1_000_000_000)),
@@ -41,7 +52,10 @@ def _or_empty(context: Context, parse: Parse) -> Parse:
     empty = context.empty
 
     def parse_held(text: str) -> Any:
-        return empty if is_empty(text) else parse(text.strip())
+        held = text.strip()
+        if held[:1] in _MARKS_OF_TEXT and (kept := _KEPT_AS_TEXT.match(held)):
+            held = (kept[1] or kept[2] or "").strip()
+        return empty if is_empty(held) else parse(held)
 
     return parse_held
 
@@ -50,7 +64,7 @@ def _parse_text(text: str, longest: int) -> Any:
     kept = text[1:] if _DEFUSED.match(text) else " ".join(text.split())
     if len(kept) > longest:
         return Problem(Fault.TOO_LONG, {"most": longest})
-    if _REPLACED in kept or not _NAME.match(kept):
+    if _REPLACED in kept or not _NAME.match(kept) or _SHEET_ERROR.match(kept):
         return Problem(Fault.BROKEN_TEXT)
     return Problem(Fault.FORMULA, value=kept) if kept == text and kept[0] == "=" else kept
 
@@ -76,7 +90,9 @@ def _phones(context: Context) -> Parse:
 
 
 def _parse_phone(text: str) -> Any:
-    digits = re.sub(r"[\s()\-–.\u00a0]", "", text.removeprefix("'"))
+    # .0 is what a program adds that took it for a number
+    whole = text.removeprefix("'").removesuffix(".0")
+    digits = re.sub(r"[\s()\-–.\u00a0]", "", whole)
     plus, bare = digits.startswith("+"), digits.removeprefix("+")
     if not (bare.isascii() and bare.isdigit()) or not 10 <= len(bare) <= 15:
         return Problem(Fault.NOT_A_PHONE)
@@ -104,13 +120,15 @@ def _parse_number(text: str, context: Context) -> Any:
     column = context.column
     mark = column.decimal or DecimalMark.POINT
     value = to_decimal(text, mark)
-    if value is None or (column.mixed_decimals and mark_of(text) is None):
+    is_unclear = column.mixed_decimals or column.decimal is None
+    if value is None or (is_unclear and mark_of(text) is None):
+        if is_foreign(text):
+            return Problem(Fault.FOREIGN_CURRENCY)
         other = to_decimal(text, DecimalMark(OTHER[mark]))
         if value is None and other is None:
             return Problem(Fault.NOT_A_NUMBER)
         return Problem(Fault.MIXED_DECIMALS, {"usual": usual_example(column, mark)})
-    if context.target.unit is Unit.MONTH:
-        value *= MONTHS_A_YEAR
+    value *= FACTORS.get(context.target.unit, 1)
     kind = context.answer
     if isinstance(kind, Number):
         return _within(value, Decimal(kind.minimum), Decimal(kind.maximum), kind.whole)

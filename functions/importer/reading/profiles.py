@@ -33,6 +33,7 @@ class DateFormat(StrEnum):
     YEAR_AND_MONTH = "yyyy-mm"
     MONTH_WORD = "mmm yyyy"
     SERIAL = "serial"  # Excel's days since 1899-12-30
+    SERIAL_1904 = "serial_1904"  # those of workbooks that were begun on a Mac
 
 
 class DecimalMark(StrEnum):
@@ -67,6 +68,8 @@ class Column:
         ignored: why it is nobody's field; None of a usual one.
         date_format, decimal: what fits its values; None where they are none.
         mixed_decimals: some values have the other mark, so that 1,234 may be either.
+        mixed_orders: some dates begin with the day and some with the month, so that 01.02 may be
+            either.
         examples: some different values.
         id_length: the length that most of its values have, where they are all digits.
     """
@@ -77,6 +80,7 @@ class Column:
     date_format: DateFormat | None = None
     decimal: DecimalMark | None = None
     mixed_decimals: bool = False
+    mixed_orders: bool = False
     id_length: int | None = None
     examples: tuple[str, ...] = ()
 

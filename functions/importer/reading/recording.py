@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from core.clients.rules.contradictions import Doubt, require_consistent
-from core.clients.rules.history import PaymentStatus
+from core.clients.rules.history import status_of_days
+from core.clients.rules.payment_rows import contradiction_of
 from core.clients.rules.questionnaire import QUESTIONNAIRE, find_faults
 from core.imports.file_rows import ApplicantRecord, CreditRecord, PaymentRecord, Record
 from core.kit.errors import ImpossibleFeaturesError, UnconfirmedAnswersError
@@ -17,12 +19,18 @@ Recorded = tuple[list[Record], list[Issue]]
 Recorder = Callable[[Sequence[int], Sequence[Sequence[Any]], set[int]], Recorded]
 """Of row numbers, values by column of the mapping and the places of rows with errors."""
 
-DAYS_A_STATUS = 30
-WORST_STATUS = 5
+_FIELD_OF = {
+    Fault.STATUS_AND_DAYS_DIFFER: "days_past_due",
+    Fault.OVERDUE_ON_TIME: "amount_overdue",
+}
 
 
 def _by_field(mapping: Mapped, columns: Sequence[Sequence[Any]]) -> dict[str, Sequence[Any]]:
     return {target.field: values for target, values in zip(mapping, columns, strict=True)}
+
+
+def _names_of_columns(mapping: Mapped, columns: Sequence[Column]) -> dict[str, str]:
+    return {target.field: column.name for target, column in zip(mapping, columns, strict=True)}
 
 
 def record_credits(mapping: Mapped, _columns: Sequence[Column], _as_of: date) -> Recorder:
@@ -41,14 +49,8 @@ def record_credits(mapping: Mapped, _columns: Sequence[Column], _as_of: date) ->
 
 def record_payments(mapping: Mapped, columns: Sequence[Column], _as_of: date) -> Recorder:
     """Returns the recorder of months; without a status the days past due say it."""
-    shown = next(
-        (
-            column.name
-            for target, column in zip(mapping, columns, strict=True)
-            if target.field in {"status", "days_past_due"}
-        ),
-        None,
-    )
+    names = _names_of_columns(mapping, columns)
+    shown = names.get("status") or names.get("days_past_due")
 
     def record(
         numbers: Sequence[int], values: Sequence[Sequence[Any]], spoiled: set[int]
@@ -59,7 +61,7 @@ def record_payments(mapping: Mapped, columns: Sequence[Column], _as_of: date) ->
         statuses = told.get("status", nothing)
         if None in statuses:
             statuses = [
-                _status_of(late) if status is None else status
+                str(status_of_days(late)) if status is None and late is not None else status
                 for status, late in zip(statuses, days, strict=True)
             ]
         overdue = told.get("amount_overdue", nothing)
@@ -78,7 +80,11 @@ def record_payments(mapping: Mapped, columns: Sequence[Column], _as_of: date) ->
         issues = [
             Issue(numbers[row], Fault.REQUIRED, shown) for row in silent if row not in spoiled
         ]
-        left_out = spoiled.union(silent)
+        wrong = _contradictions(statuses, days, overdue, spoiled.union(silent))
+        issues += [
+            Issue(numbers[row], fault, names[_FIELD_OF[fault]]) for row, fault in wrong.items()
+        ]
+        left_out = spoiled.union(silent, wrong)
         if left_out:
             records = [one for row, one in enumerate(records) if row not in left_out]
         return records, issues
@@ -86,16 +92,25 @@ def record_payments(mapping: Mapped, columns: Sequence[Column], _as_of: date) ->
     return record
 
 
-def _status_of(days: int | None) -> str | None:
-    """Returns the status of a month at whose end a credit is so many days late."""
-    if days is None:
-        return None
-    return str(PaymentStatus(str(min(days // DAYS_A_STATUS, WORST_STATUS))))
+def _contradictions(
+    statuses: Sequence[str | None],
+    days: Sequence[int | None],
+    overdue: Sequence[Decimal | None],
+    left_out: set[int],
+) -> dict[int, Fault]:
+    """Returns the rows whose values contradict each other, as single rows are judged."""
+    rows = enumerate(zip(statuses, days, overdue, strict=True))
+    return {
+        row: Fault(fault)
+        for row, (status, late, amount) in rows
+        if row not in left_out and (late is not None or amount)
+        if (fault := contradiction_of(status or "", late, amount))
+    }
 
 
 def record_applicants(mapping: Mapped, columns: Sequence[Column], as_of: date) -> Recorder:
     """Returns the recorder of people, whose answers have to go together."""
-    names = {target.field: column.name for target, column in zip(mapping, columns, strict=True)}
+    names = _names_of_columns(mapping, columns)
 
     def record(
         numbers: Sequence[int], values: Sequence[Sequence[Any]], spoiled: set[int]

@@ -16,6 +16,7 @@ class Source:
         records: reads it from the beginning, the header among the rows.
         padded: short rows are no fault, since the format leaves out empty cells.
         formulas: rows and columns of formulas without a value.
+        since_1904: plain numbers that are dates count from another day than usual.
     """
 
     format: FileFormat
@@ -27,3 +28,4 @@ class Source:
     notices: tuple[Told, ...] = ()
     questions: tuple[Asked, ...] = ()
     formulas: frozenset[tuple[int, int]] = frozenset()
+    since_1904: bool = False

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from importer.reading.codes import Notice, Refusal, UnreadableFileError
 from importer.reading.empties import is_empty
 from importer.reading.numbers import bare
-from importer.reading.profiles import Row, Told
+from importer.reading.profiles import LONGEST_SHOWN, Row, Told
 
 MOST_COLUMNS = 500
 MOST_ROWS = 5_000_000
@@ -17,7 +17,9 @@ HEAD_ROWS = 50  # among which the header has to be
 SHOWN_ROWS = 20
 DENSE_ROWS, EVERY = 20_000, 50  # all of the first rows are looked at closely, then one of so many
 MOST_VALUES = 2_000  # of a column that are looked at
-_TOTALS = re.compile(r"^\s*(итого|итог|всего|total|totals|grand total)\b", re.IGNORECASE)
+_TOTALS = re.compile(
+    r"^\s*((общий |промежуточный )?итог|итого|всего|(grand |sub)?totals?)\b", re.IGNORECASE
+)
 _INDEX_NAMES = frozenset({"", "index", "unnamed: 0", "№", "№ п/п", "№п/п", "п/п", "#", "n", "no"})
 
 Record = tuple[int, Sequence[str]]
@@ -61,9 +63,17 @@ def find_header(records: Iterator[Record]) -> tuple[Header, Iterator[Record]]:
             require_columns(cells)
             if any(_is_value(cell) for cell in cells):
                 break
+            if _names_groups(cells, head[place + 1 :]):
+                continue
             names = [cell.strip() for cell in cells]
             return Header(number, names, place), chain(head[place + 1 :], records)
     raise UnreadableFileError(Refusal.NO_HEADER)
+
+
+def _names_groups(cells: Sequence[str], below: Sequence[Record]) -> bool:
+    """Whether a row names merged groups of columns, whose own names stand below it."""
+    names = below[0][1] if below else ()
+    return _filled(names) > _filled(cells) and not any(_is_value(cell) for cell in names)
 
 
 def require_columns(cells: Sequence[str]) -> None:
@@ -93,7 +103,7 @@ def survey(header: Header, records: Iterable[Record]) -> Survey:
         if role is Notice.BLANK_ROWS:
             found.blank += 1
         elif role is Notice.TOTALS_ROW:
-            found.totals.append(Row(number, tuple(cells)))
+            found.totals.append(_row(number, cells))
         elif role is None:
             if last is not None:
                 _take(found, *last)
@@ -106,19 +116,19 @@ def _take_last(found: Survey, last: Record | None) -> None:
     if last is None:
         raise UnreadableFileError(Refusal.NO_ROWS)
     if found.rows > 1 and _are_sums(found, last[1]):
-        found.totals.append(Row(last[0], tuple(last[1])))
+        found.totals.append(_row(*last))
     else:
         _take(found, *last)
 
 
 def role_of(names: Sequence[str], cells: Sequence[str]) -> Notice | None:
     """Returns what a row is that holds no data; None of one that does."""
-    first = cells[0] if cells else ""
+    first = cells[0].lstrip("\ufeff") if cells else ""  # of files that were put together
     if not first.strip() and not any(cell.strip() for cell in cells):
         return Notice.BLANK_ROWS
     if _TOTALS.match(first) or (len(cells) > 1 and _TOTALS.match(cells[1])):
         return Notice.TOTALS_ROW
-    if first.strip() == names[0] and [cell.strip() for cell in cells] == list(names):
+    if first.strip() == names[0] and [cell.strip() for cell in cells[1:]] == list(names[1:]):
         return Notice.DUPLICATE_HEADER
     return None
 
@@ -131,11 +141,16 @@ def _take(found: Survey, number: int, cells: Sequence[str]) -> None:
     found.trailing += len(cells) > width and not any(cell.strip() for cell in cells[width:])
     found.counts_up = found.counts_up and _counts_on(found, cells[0])
     if len(found.first) < SHOWN_ROWS:
-        found.first.append(Row(number, fit(cells, width)))
+        found.first.append(_row(number, fit(cells, width)))
     if found.rows <= DENSE_ROWS or found.rows % EVERY == 0:
         for values, cell in zip(found.values, cells, strict=False):
             if len(values) < MOST_VALUES:
-                values[cell.strip()] = None
+                values[cell.strip()[:LONGEST_SHOWN]] = None
+
+
+def _row(number: int, cells: Sequence[str]) -> Row:
+    """Returns a row to be shown and stored: a cell may be as long as a file."""
+    return Row(number, tuple(cell[:LONGEST_SHOWN] for cell in cells))
 
 
 def _counts_on(found: Survey, cell: str) -> bool:
@@ -172,9 +187,10 @@ def ignored_columns(header: Header, found: Survey) -> dict[int, Notice]:
 
 def names_of(header: Header, ignored: dict[int, Notice]) -> tuple[list[str], list[Told]]:
     """Returns a name for each column, none twice, and what has to be told of them."""
-    doubled = {name for name, count in Counter(map(str.lower, header.names)).items() if count > 1}
+    given = [name[:LONGEST_SHOWN] for name in header.names]
+    doubled = {name for name, count in Counter(map(str.lower, given)).items() if count > 1}
     names, told, seen = [], [], Counter[str]()
-    for place, name in enumerate(header.names):
+    for place, name in enumerate(given):
         if not name:
             names.append(letters(place))
             if place not in ignored:

@@ -5,7 +5,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from io import TextIOWrapper
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from importer.reading.codes import Refusal, UnreadableFileError
@@ -21,6 +21,9 @@ LEAST_SHARE = 0.5  # of a short file, where two bad lines are many
 SEPARATOR_LINE = "sep="
 _CONTROLS = bytes(one for one in range(32) if one not in b"\t\n\r\x0c\x1a\x1b")
 _MOST_CONTROLS = 0.001
+_END_OF_TEXT = "\x1a"  # with which DOS ended a file
+_END = "\udfff"  # half a letter, which no file can hold
+_MOST_OF_FEW_COLUMNS = 1  # separators: a text of two columns may hold as many itself
 
 Record = tuple[int, list[str]]
 
@@ -80,13 +83,22 @@ def read_lines(path: Path, encoding: str) -> Iterator[str]:
     """Gives the lines; what cannot be decoded becomes a replacement character.
 
     Raises:
-        UnreadableFileError: a line is too long.
+        UnreadableFileError: a line is too long, or no text.
     """
     with TextIOWrapper(path.open("rb"), _codec(encoding), "replace", newline="") as text:
-        while line := text.readline(LONGEST_LINE):
+        while (line := _read_line(text)) and not line.startswith(_END_OF_TEXT):
             if len(line) == LONGEST_LINE:
                 raise UnreadableFileError(Refusal.LINE_TOO_LONG, characters=LONGEST_LINE)
+            if "\0" in line:  # of UTF-16, whose bytes are full of zeros
+                raise UnreadableFileError(Refusal.BINARY)
             yield line
+
+
+def _read_line(text: TextIOWrapper) -> str:
+    try:
+        return text.readline(LONGEST_LINE)
+    except UnicodeError:  # of UTF-16 without its mark
+        raise UnreadableFileError(Refusal.ENCODING_BROKEN) from None
 
 
 def _codec(encoding: str) -> str:
@@ -139,16 +151,26 @@ def read_records(path: Path, encoding: str, delimiter: str) -> Iterator[Record]:
     lines = read_lines(path, encoding)
     first = next(lines, "")
     skipped = first.lower().startswith(SEPARATOR_LINE)  # Excel does not show this line
-    source = lines if skipped else _with_first(first, lines)
-    reader = csv.reader(source, delimiter=delimiter)
-    number = 0
+    reader = csv.reader(chain(() if skipped else (first,), lines, (_END,)), delimiter=delimiter)
+    number = line = 0
     try:
         for number, fields in enumerate(reader, 1):
+            if fields == [_END]:
+                return
+            if reader.line_num > line + 1:
+                _require_one_row(number, fields, delimiter)
+            line = reader.line_num
             yield number, fields
     except csv.Error:
         raise UnreadableFileError(Refusal.UNCLOSED_QUOTE, row=number + 1) from None
 
 
-def _with_first(first: str, lines: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from lines
+def _require_one_row(number: int, fields: list[str], delimiter: str) -> None:
+    """Lets pass a row of several lines that is none of several rows, swallowed by a quote.
+
+    A text of several lines leaves them unlike: only rows have as many separators in each.
+    """
+    text = delimiter.join(fields).replace("\r\n", "\n").replace("\r", "\n")
+    counts = {line.count(delimiter) for line in text.split("\n")}
+    if text.endswith(_END) or (len(counts) == 1 and max(counts) > _MOST_OF_FEW_COLUMNS):
+        raise UnreadableFileError(Refusal.UNCLOSED_QUOTE, row=number)

@@ -11,11 +11,11 @@ collection (5). 0 (too new to tell) and X (no information) are no data: no row. 
 rating is 13 is closed (C), whatever its manner of payment.
 """
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from importer.reading.codes import Refusal, UnreadableFileError
 from importer.reading.mappings import Mapped, Target
 from importer.reading.profiles import FileFormat, Hints
 from importer.reading.sourced import Record, Source
@@ -24,6 +24,7 @@ from importer.reading.text_files import PROPOSED_ENCODING, detect_encoding, read
 NAMES = ["account number", "date reported", "mop", "past due"]
 ACCOUNT, RATING, REPORTED, PAST_DUE, MANNER = 2, 7, 9, 12, 15
 CLOSED_RATING, CLOSED = "13", "closed"
+_ACCOUNTS = re.compile(r"TR\d")  # and not TRLR, with which a file ends
 NO_DATA = frozenset({"0", "X", ""})
 STATUSES = {
     "1": "0", "A": "0", "2": "1", "3": "2", "4": "3", "5": "4", "7": "0", "8": "5", "9": "5",
@@ -49,10 +50,11 @@ def _records(path: Path, encoding: str) -> Iterator[Record]:
     yield 1, NAMES
     for number, line in enumerate(read_lines(path, encoding), 1):
         fields = line.rstrip("\r\n").split("\t")
-        if number == 1 or not fields[0].startswith("TR"):
+        if number == 1 or not _ACCOUNTS.match(fields[0]):
             continue
-        if len(fields) <= MANNER:
-            raise UnreadableFileError(Refusal.DAMAGED, row=number)
+        if len(fields) <= MANNER:  # cut off: what is not there, is told to be missing
+            yield number, [fields[ACCOUNT] if len(fields) > ACCOUNT else line, "", "", ""]
+            continue
         closed = fields[RATING].strip() == CLOSED_RATING
         manner = CLOSED if closed else fields[MANNER].strip()
         if manner not in NO_DATA:

@@ -15,6 +15,7 @@ MOST_STRINGS_BYTES = 96 << 20  # kept in memory, unlike the sheets
 MOST_OTHER_BYTES = 16 << 20
 BLOCK_BYTES = 1 << 20
 MOST_OPEN_BYTES = 4 << 20  # without a new row in a sheet
+MOST_TAGS = 250_000  # of a part that openpyxl makes objects of: styles, names, relations
 MOST_FORMULAS = 10_000
 _SHEETS = "xl/worksheets/"
 _STRINGS = "xl/sharedstrings.xml"
@@ -47,11 +48,7 @@ def guard_workbook(path: Path) -> dict[str, Formulas]:
     try:
         with zipfile.ZipFile(path) as archive:
             _require_sizes(archive.infolist())
-            return {
-                part.filename: _scan(archive, part)
-                for part in archive.infolist()
-                if part.filename.endswith((".xml", ".rels"))
-            }
+            return {part.filename: _scan(archive, part) for part in archive.infolist()}
     except UnreadableFileError:
         raise
     # What zipfile makes of damaged, encrypted or unknown parts
@@ -76,12 +73,18 @@ def _most_bytes(name: str) -> int:
 
 
 def _scan(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Formulas:
-    found = Formulas()
+    found, rows, tags = Formulas(), _Rows(), 0
     is_sheet = part.filename.startswith(_SHEETS)
-    rows = _Rows()
+    is_streamed = is_sheet or part.filename.lower() == _STRINGS
+    # A part is read as XML by what others say of it, whatever its name ends with
+    is_named_xml = part.filename.endswith((".xml", ".rels"))
     for block in _overlapping(archive, part):
-        if _HOSTILE.search(block) or b"<" not in block:
+        is_other_text = b"<" not in block or b"\0" in block  # of two bytes a letter
+        if _HOSTILE.search(block) or (is_named_xml and is_other_text):
             raise UnreadableFileError(Refusal.DAMAGED)
+        tags += block.count(b"<")
+        if tags > MOST_TAGS and not is_streamed:
+            raise UnreadableFileError(Refusal.ZIP_BOMB, megabytes=MOST_OTHER_BYTES >> 20)
         if is_sheet:
             rows.require(block)
             _count(found, block)

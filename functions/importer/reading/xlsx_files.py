@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import openpyxl
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from importer.reading.codes import Notice, Question, Refusal, UnreadableFileError
+from importer.reading.numbers import text_of_float
 from importer.reading.profiles import Asked, FileFormat, Hints, Told
 from importer.reading.sourced import Record, Source
 from importer.reading.structure import MOST_COLUMNS, MOST_ROWS
@@ -36,7 +38,7 @@ def open_xlsx(path: Path, hints: Hints) -> Source:
         UnreadableFileError: it is refused.
     """
     formulas = guard_workbook(path)
-    filled = [sheet for sheet in _sheets(path) if _holds_rows(path, sheet.title)]
+    filled, since_1904 = _filled_sheets(path)
     if not filled:
         raise UnreadableFileError(Refusal.EMPTY)
     chosen = _choose(filled, hints.sheet)
@@ -53,6 +55,7 @@ def open_xlsx(path: Path, hints: Hints) -> Source:
         notices=tuple(notices),
         questions=(Asked(Question.SHEET, titles, chosen.title),) * asks,
         formulas=frozenset(found.without_value),
+        since_1904=since_1904,
     )
 
 
@@ -81,29 +84,39 @@ def _load(file: BinaryIO) -> Any:
             raise UnreadableFileError(Refusal.DAMAGED) from None
 
 
-def _sheets(path: Path) -> list[_Sheet]:
+def _filled_sheets(path: Path) -> tuple[list[_Sheet], bool]:
+    """Opens the workbook once for all sheets: its texts are read each time.
+
+    Returns:
+        The sheets that hold something, and whether the workbook's days count from 1904.
+    """
     with _loaded(path) as workbook:
-        return [
+        filled = [
             _Sheet(sheet.title, sheet._worksheet_path, sheet.sheet_state == "visible")
             for sheet in workbook.worksheets
+            if _holds_rows(sheet)
         ]
+        return filled, workbook.epoch == CALENDAR_MAC_1904
 
 
-def _holds_rows(path: Path, title: str) -> bool:
+def _holds_rows(sheet: Any) -> bool:
     """Whether there is more than a header."""
-    filled = (True for _, cells in islice(_records(path, title), 100) if any(cells))
+    filled = (True for _, cells in islice(_rows_of(sheet), 100) if any(cells))
     return len(list(islice(filled, 2))) == 2
 
 
 def _records(path: Path, title: str) -> Iterator[Record]:
     """Gives the rows with their numbers, missing cells as empty ones."""
     with _loaded(path) as workbook:
-        sheet = workbook[title]
-        sheet.reset_dimensions()  # those told may be wrong
-        rows = enumerate(sheet.iter_rows(values_only=True), 1)
-        while block := _read_block(rows):
-            for number, values in block:
-                yield number, [_text(value) for value in values]
+        yield from _rows_of(workbook[title])
+
+
+def _rows_of(sheet: Any) -> Iterator[Record]:
+    sheet.reset_dimensions()  # those told may be wrong
+    rows = enumerate(sheet.iter_rows(values_only=True), 1)
+    while block := _read_block(rows):
+        for number, values in block:
+            yield number, [_text(value) for value in values]
 
 
 def _read_block(rows: Iterator[tuple[int, Sequence[Any]]]) -> list[tuple[int, Sequence[Any]]]:
@@ -136,8 +149,7 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        exact = value.is_integer() and abs(value) < EXACT_BELOW
-        return str(int(value)) if exact else repr(value)
+        return text_of_float(value, EXACT_BELOW)
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, date | time) else _other(value)

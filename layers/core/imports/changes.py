@@ -16,6 +16,7 @@ class Change:
 
     Attributes:
         old_values: None where the row is new.
+        new_values: by which it is known whether others have changed it since.
     """
 
     subject_table: str

@@ -108,7 +108,10 @@ def _add(connection: Connection, import_id: int, rows: Sequence[CreditRecord]) -
         for client in clients.values()
         if client.client_since is None
     ]
-    made = [Change("credits", credit_id) for credit_id in credit_ids]
+    made = [
+        Change("credits", credit_id, new_values=_terms(row))
+        for credit_id, row in zip(credit_ids, rows, strict=True)
+    ]
     add_changes(connection, import_id, [*became, *made])
 
 

@@ -16,6 +16,7 @@ from core.journal.queries import record_events
 
 PERSONAL = ("last_name", "first_name", "patronymic", "phone", "email", "document_hash")
 WRITTEN_COLUMNS = (*PERSONAL, "external_id", *QUESTIONNAIRE)
+_NOT_TOLD = {"email": None, "phone": None, "document_hash": None, "patronymic": ""}
 _STORED = ", ".join(f"c.{name}" for name in WRITTEN_COLUMNS)
 
 # By the number; without one, by the document, by name and birth date, or by phone and last name.
@@ -143,14 +144,18 @@ def apply_people(
 def _add(connection: Connection, import_id: int, people: Sequence[Person]) -> None:
     if not people:
         return
+    told = [_NOT_TOLD | one.values() for one in people]
     rows = [
-        {"email": None, "phone": None, "document_hash": None, "patronymic": ""}
-        | {"client_since": None, "manager_id": one.manager_id}
-        | one.values()
-        for one in people
+        {"client_since": None, "manager_id": one.manager_id} | values
+        for one, values in zip(people, told, strict=True)
     ]
-    added = connection.execute(insert(clients).returning(clients.c.id), rows).scalars()
-    add_changes(connection, import_id, [Change("clients", client_id) for client_id in added])
+    statement = insert(clients).returning(clients.c.id, sort_by_parameter_order=True)
+    added = connection.execute(statement, rows).scalars()
+    made = [
+        Change("clients", client_id, new_values=values)
+        for client_id, values in zip(added, told, strict=True)
+    ]
+    add_changes(connection, import_id, made)
 
 
 def _change(
@@ -181,8 +186,11 @@ def set_columns(connection: Connection, changes: Sequence[Change]) -> None:
     by_id = clients.c.id == bindparam("of")
     for change in changes:
         values: dict[str, Any] = dict(change.new_values or {})
-        if QUESTIONNAIRE.keys() & values.keys():
+        told = values.keys()
+        if QUESTIONNAIRE.keys() & told:
             values["updated_at"] = text("clock_timestamp()")
+        if told - QUESTIONNAIRE.keys() - {"updated_at"}:
+            values["profile_updated_at"] = text("clock_timestamp()")
         if values:
             connection.execute(
                 update(clients).where(by_id).values(**values), {"of": change.subject_id}

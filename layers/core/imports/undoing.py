@@ -41,6 +41,11 @@ _RESTORE = """
        AND t IS NOT DISTINCT FROM jsonb_populate_record(t, h.new_values)
     RETURNING t.id
 """
+_CHANGED_SINCE = """
+    SELECT t.id FROM {table} t JOIN import_changes h ON h.subject_id = t.id
+     WHERE h.import_id = :import_id AND h.subject_table = '{table}' AND t.id = ANY(:ids)
+       AND t IS DISTINCT FROM jsonb_populate_record(t, h.new_values)
+"""
 _TAKE_SINCE = text(
     """
     UPDATE clients c SET client_since = NULL
@@ -91,12 +96,19 @@ def _take_back(
         connection.execute(_TAKE_SINCE, {"ids": changed})
         return []
     oldest = _touch_credits(connection, [*new, *changed]) if table == "credits" else None
-    stay = [_remains(Remainder.BUILT_ON, table, one) for one in _remove(connection, table, new)]
-    left = set(changed) - _restore(connection, import_id, table, changed)
+    left = _changed_since(connection, import_id, table, new)
+    as_made = [one for one in new if one not in left]
+    stay = [_remains(Remainder.BUILT_ON, table, one) for one in _remove(connection, table, as_made)]
+    left |= set(changed) - _restore(connection, import_id, table, changed)
     stay += [_remains(Remainder.CHANGED_SINCE, table, one) for one in sorted(left)]
     if oldest:
         mark_stale(connection, (), oldest.replace(day=1))
     return stay
+
+
+def _changed_since(connection: Connection, import_id: int, table: str, ids: list[int]) -> set[int]:
+    statement = text(_CHANGED_SINCE.format(table=table))
+    return set(connection.execute(statement, {"import_id": import_id, "ids": ids}).scalars())
 
 
 def _touch_credits(connection: Connection, ids: list[int]) -> date | None:
@@ -129,7 +141,7 @@ def _restore(connection: Connection, import_id: int, table: str, ids: list[int])
         for name in _COLUMNS[table]
     )
     if table == "clients":
-        assignments += ", updated_at = clock_timestamp()"
+        assignments += ", updated_at = clock_timestamp(), profile_updated_at = clock_timestamp()"
     statement = text(_RESTORE.format(table=table, assignments=assignments))
     return set(connection.execute(statement, {"import_id": import_id, "ids": ids}).scalars())
 

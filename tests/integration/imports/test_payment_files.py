@@ -58,7 +58,7 @@ def sent(api, people, contracts) -> Sent:
 
 
 def test_the_days_past_due_of_a_file_are_kept(api, people, contracts):
-    rows = [f"{contracts[0]};31.01.2026;1;17;900,00", f"{contracts[0]};28.02.2026;0;0;0,00"]
+    rows = [f"{contracts[0]};31.01.2026;1;47;900,00", f"{contracts[0]};28.02.2026;0;0;0,00"]
     lines = ["Номер договора;Месяц;Статус;Дней просрочки;Сумма просрочки", *rows, ""]
     sent = send(api, people.user(Role.ANALYST), "payments", "\r\n".join(lines).encode("cp1251"))
     assert sent.map()["report"]["outcomes"] == {"new": 2}, sent.issues()
@@ -71,7 +71,7 @@ def test_the_days_past_due_of_a_file_are_kept(api, people, contracts):
         {"number": contracts[0]},
     ).all()
     people.connection.commit()
-    assert [(days, str(amount)) for days, amount in found] == [(17, "900.00"), (0, "0.00")]
+    assert [(days, str(amount)) for days, amount in found] == [(47, "900.00"), (0, "0.00")]
 
 
 def test_a_file_is_read_as_on_the_day_it_came(sent, people):

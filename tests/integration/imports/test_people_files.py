@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from core.clients.managers import list_managers
 from core.people.rules.roles import Role
-from tests.integration.imports.files import send, table
+from tests.integration.imports.files import send, table, work
 
 HEADER = (
     "Номер клиента;Фамилия;Имя;Отчество;Телефон;Паспорт;Менеджер;Пол;Есть автомобиль;"
@@ -209,6 +209,78 @@ def test_what_others_have_built_on_stays_and_is_listed(api, people, numbers):
     assert stored(people, numbers[0]).id == kept.id and stored(people, numbers[1]) is None
     [issue] = sent.issues()
     assert (issue["code"], issue["args"]) == ("undo_built_on", {"table": "clients", "id": kept.id})
+
+
+def test_who_was_edited_since_stays_and_is_listed(api, people, numbers):
+    admin = people.user(Role.ADMIN)
+    rows = [person(number, last_name=f"Зайцева{number}") for number in numbers[:3]]
+    sent = send_and_apply(api, admin, "applicants", people_file(*rows))
+    edited, corrected = stored(people, numbers[0]), stored(people, numbers[1])
+    answer = api("PATCH", f"/clients/{edited.id}", {"phone": "+79160000001"}, token=admin.token)
+    assert answer.status == 200, answer.body
+    later = person(numbers[1], last_name=f"Зайцева{numbers[1]}", phone="+7 916 000-00-02")
+    send_and_apply(api, admin, "applicants", people_file(later))
+    assert stored(people, numbers[1]).profile_updated_at > corrected.profile_updated_at
+    sent.undo()
+    assert stored(people, numbers[0]).phone == "+79160000001"
+    assert stored(people, numbers[1]).phone == "+79160000002"
+    assert stored(people, numbers[2]) is None
+    assert [(issue["code"], issue["args"]["id"]) for issue in sent.issues()] == [
+        ("undo_changed_since", edited.id),
+        ("undo_changed_since", corrected.id),
+    ]
+
+
+def test_a_credit_corrected_by_a_later_file_stays_and_is_listed(api, people, numbers):
+    admin = people.user(Role.ADMIN)
+    send_and_apply(api, admin, "applicants", people_file(person(numbers[0])))
+    contract = f"Д-{numbers[0]}"
+    row = f"{numbers[0]};{contract};{{}};16,5;25.01.2024;36"
+    sent = send_and_apply(api, admin, "credits", table("credits", [row.format("900 000,00")]))
+    send_and_apply(api, admin, "credits", table("credits", [row.format("800 000,00")]))
+    sent.undo()
+    assert amount(people, contract) == "800000.00"
+    assert [issue["code"] for issue in sent.issues()] == ["undo_changed_since"]
+
+
+def test_a_text_that_the_database_cannot_hold_is_a_fault_and_no_endless_work(api, people, numbers):
+    content = f"{HEADER}\r\n{person(numbers[0])}\0\r\n".encode("utf-16")
+    sent = send(api, people.user(Role.ADMIN), "applicants", content)
+    found = sent.get()
+    assert (found["state"], found["fault"]["code"]) == ("rejected", "file_binary")
+
+
+def test_a_wrong_word_on_how_to_read_a_file_can_be_taken_back(api, people, numbers):
+    content = people_file(person(numbers[0])).decode("utf-8-sig").encode("cp1251")
+    sent = send(api, people.user(Role.ADMIN), "applicants", content)
+    read = sent.get()["profile"]
+    for wrong in ({"encoding": "utf-16"}, {"encoding": "cp1251", "dates": {"3": "no.such"}}):
+        sent.call("PUT", "/reading", wrong)
+        work()
+        found = sent.get()
+        assert (found["state"], found["profile"]) == ("profiled", read)
+        assert found["fault"]["code"] in {"file_encoding_broken", "hints_invalid"}
+    sent.call("PUT", "/reading", {"encoding": "cp1251"})
+    work()
+    assert sent.get()["fault"] is None
+    assert sent.map()["report"]["outcomes"] == {"new": 1}
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        [{"column": 0, "field": "no_such_field"}],
+        [{"column": 0, "field": "external_id", "unit": "days_back"}],
+        [{"column": 0, "field": "external_id"}, {"column": 1, "field": "external_id"}],
+        [{"column": 99, "field": "external_id"}],
+    ],
+)
+def test_a_mapping_that_cannot_be_is_told(api, people, numbers, columns):
+    sent = send(api, people.user(Role.ADMIN), "applicants", people_file(person(numbers[0])))
+    sent.call("PUT", "/mapping", {"columns": columns, "remember": False})
+    work()
+    found = sent.get()
+    assert (found["state"], found["fault"]["code"]) == ("profiled", "mapping_invalid")
 
 
 def send_and_apply(api, person_, kind: str, content: bytes):

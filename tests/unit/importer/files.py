@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from core.clients.rules.questionnaire import QUESTIONNAIRE
 from core.imports.file_rows import Record
@@ -17,6 +18,7 @@ from importer.reading.opening import NO_HINTS, profile_file, read_rows
 from importer.reading.profiles import Hints, Issue, Profile
 
 AS_OF = date(2024, 6, 15)
+ZONE = ZoneInfo("Europe/Moscow")
 
 PEOPLE_HEADER = (
     "Номер клиента;Фамилия;Имя;Отчество;Телефон;Пол;Есть автомобиль;Есть недвижимость;"
@@ -69,7 +71,7 @@ def read(
 ) -> Read:
     profile = profile_file(path, hints)
     used = guess_mapping(profile, kind) if mapping is None else mapping
-    conversion = Conversion(profile, used, kind, AS_OF)
+    conversion = Conversion(profile, used, kind, AS_OF, ZONE)
     found, duplicates = Read(profile, used, [], []), Duplicates()
     for chunk in read_rows(path, profile):
         converted = conversion.convert(chunk)

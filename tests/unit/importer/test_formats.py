@@ -1,7 +1,7 @@
 """Workbooks, Parquet, the Kaggle pair, Metro 2 and TUTDF: each is read, its mapping is pinned."""
 
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from importer.reading import metro2_files, tutdf_files
 from importer.reading.guessing import missing_fields
 from importer.reading.mappings import Kind, Mapped
 from importer.reading.profiles import FileFormat, Hints, Profile
-from tests.unit.importer.files import AS_OF, read, read_text, refusal
+from tests.unit.importer.files import AS_OF, Read, read, read_text, refusal
 
 day = datetime.fromisoformat
 HEADER = ["Номер договора", "Месяц", "Дней просрочки", "Сумма просрочки"]
@@ -137,14 +137,62 @@ class TestParquet:
         [
             pa.array([[1], [2]]),
             pa.array([{"a": 1}, {"a": 2}]),
-            pa.array(["a", "b"]).dictionary_encode(),
             pa.array([b"a", b"b"]),
+            pa.array([timedelta(1), timedelta(2)]),
         ],
     )
     def test_of_other_columns_are_refused(self, tmp_path: Path, column: pa.Array) -> None:
         path = tmp_path / "a.parquet"
         pq.write_table(pa.table({"a": column, "b": [1, 2]}), path)
         assert refusal(path) == "file_nested_columns"
+
+    @pytest.mark.parametrize(
+        ("column", "numbers"),
+        [
+            (pa.array(["К-1", "К-2"]).dictionary_encode(), ["К-1", "К-2"]),
+            (pa.array([10, 20]).dictionary_encode(), ["10", "20"]),
+            (pa.array(["К-1", "К-2"], pa.string_view()), ["К-1", "К-2"]),
+            (pa.array([Decimal("12.00"), Decimal("2.10")], pa.decimal128(10, 2)), ["12", "2.10"]),
+        ],
+    )
+    def test_of_every_plain_kind(
+        self, tmp_path: Path, column: pa.Array, numbers: list[str]
+    ) -> None:
+        found = self._read(tmp_path, column)
+        assert found.faults == []
+        assert [one.credit_external_id for one in found.records] == numbers
+
+    @pytest.mark.parametrize(
+        "column",
+        [
+            pa.array([12345678901234567890.0, 2.0]),
+            pa.array([123456789.0, 2.0], pa.float32()),
+            pa.array([4099.0, 2.0], pa.float16()),
+        ],
+    )
+    def test_numbers_that_a_fraction_rounded_are_not_made_up(
+        self, tmp_path: Path, column: pa.Array
+    ) -> None:
+        found = self._read(tmp_path, column)
+        assert found.faults == [(2, "Договор", "id_exponent")]
+        assert [one.credit_external_id for one in found.records] == ["2"]
+
+    def test_a_text_with_a_nul_is_a_fault_of_its_cell(self, tmp_path: Path) -> None:
+        """Neither PostgreSQL's texts nor its JSON hold one: the import would be tried for ever."""
+        found = self._read(tmp_path, pa.array(["1\0", "2"]), {"При\0мечание": ["a\0", "b"]})
+        assert found.faults == [(2, "Договор", "broken_text")]
+        assert "\0" not in repr(found.profile) and "\\x00" not in repr(found.profile)
+
+    @pytest.mark.parametrize("zone", ["UTC", "Europe/Moscow", "+05:00"])
+    def test_a_moment_is_of_the_bank_s_day(self, tmp_path: Path, zone: str) -> None:
+        told = pa.array([day("2024-01-31T21:30:00+00:00")] * 2, pa.timestamp("us", tz=zone))
+        found = self._read(tmp_path, pa.array(["1", "2"]), {"Месяц": told})
+        assert [str(one.month) for one in found.records] == ["2024-02-01"] * 2
+
+    def _read(self, folder: Path, numbers: pa.Array, more: dict[str, Any] | None = None) -> Read:
+        told = {"Договор": numbers, "Месяц": ["2024-01-31", "2024-02-29"], "Статус": ["0", "0"]}
+        pq.write_table(pa.table({**told, **(more or {})}), folder / "a.parquet")
+        return read(folder / "a.parquet")
 
     def test_are_refused_with_a_sentence_where_pyarrow_cannot_be_loaded(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -223,12 +271,12 @@ class TestMetro2:
             (one.row, str(one.month), one.status, one.amount_overdue) for one in found.records
         ] == [
             (2, "2024-03-01", "1", 123),
-            (2, "2024-02-01", "0", None),
-            (2, "2024-01-01", "0", None),
-            (2, "2023-12-01", "1", None),
-            (2, "2023-11-01", "2", None),
-            (2, "2023-10-01", "X", None),
-            (2, "2023-09-01", "5", None),
+            (3, "2024-02-01", "0", None),
+            (4, "2024-01-01", "0", None),
+            (5, "2023-12-01", "1", None),
+            (6, "2023-11-01", "2", None),
+            (7, "2023-10-01", "X", None),
+            (8, "2023-09-01", "5", None),
         ]
 
     @pytest.mark.parametrize(
@@ -257,16 +305,55 @@ class TestMetro2:
     def test_an_unknown_code_is_a_fault(self, tmp_path: Path) -> None:
         path = tmp_path / "a.txt"
         path.write_text(metro2_segment("A", "11", "Z", "", "03312024"))
-        assert read(path).faults == [(1, "code", "not_in_list")]
+        assert read(path).faults == [(3, "code", "not_in_list")]
 
-    def test_a_record_that_is_cut_off(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("end", ["\n", "\r\n"])
+    @pytest.mark.parametrize("kept", [30, 60, 140, 425])
+    def test_a_record_that_is_cut_off_is_a_fault_of_its_row(
+        self, tmp_path: Path, end: str, kept: int
+    ) -> None:
         path = tmp_path / "a.txt"
-        path.write_text(metro2_segment("A", "11", "0", "", "03312024") + "0426AB")
-        assert refusal(path) == "file_damaged"
+        whole = [metro2_segment(account, "11", "", "", "03312024") for account in "ABC"]
+        path.write_bytes(end.join([whole[0], whole[1][:kept], whole[2]]).encode())
+        found = read(path)
+        assert {(row, code) for row, _, code in found.faults} == {(3, "required")}
+        assert [one.credit_external_id for one in found.records] == ["A", "C"]
+
+    def test_the_last_record_may_be_cut_off_too(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.txt"
+        path.write_text(metro2_segment("A", "11", "", "", "03312024") + "0426AB")
+        found = read(path)
+        assert {(row, code) for row, _, code in found.faults} == {(3, "required")}
+        assert len(found.records) == 1
+
+    @pytest.mark.parametrize("end", ["\n", ""])
+    def test_segments_beside_the_base_one_are_passed_over(self, tmp_path: Path, end: str) -> None:
+        path = tmp_path / "a.txt"
+        longer = "0526" + metro2_segment("A", "11", "", "", "03312024")[4:] + "J1".ljust(100)
+        path.write_text(end.join([self.HEAD, longer, longer.replace("A", "B", 1), ""]))
+        found = read(path)
+        assert found.faults == []
+        assert [one.credit_external_id for one in found.records] == ["A", "B"]
+
+    def test_two_records_of_an_account_keep_their_different_months(self, tmp_path: Path) -> None:
+        """Each month is a row of its own, or a month told twice would take the others along."""
+        path = tmp_path / "a.txt"
+        told = [("11", "00", "02292024"), ("DA", "E00", "03312024")]
+        path.write_text("".join(metro2_segment("A", *one[:2], "", one[2]) for one in told))
+        found = read(path)
+        assert [(row, code) for row, _, code in found.faults] == [
+            (2, "conflicting_rows"),
+            (5, "conflicting_rows"),
+            (6, "repeated_row"),
+            (7, "repeated_row"),
+        ]
+        assert [str(one.month) for one in found.records] == ["2024-01-01", "2023-12-01"]
 
 
-def tutdf_segment(account: str, manner: str, rating: str = "00", reported: str = "20240331") -> str:
-    told = {2: account, 7: rating, 9: reported, 12: "50", 15: manner, 16: "RUB"}
+def tutdf_segment(
+    account: str, manner: str, rating: str = "00", reported: str = "20240331", due: str = "50"
+) -> str:
+    told = {2: account, 7: rating, 9: reported, 12: due, 15: manner, 16: "RUB"}
     return "\t".join(["TR01", *(told.get(place, "") for place in range(1, 20))])
 
 
@@ -294,13 +381,30 @@ class TestTutdf:
 
     def test_a_closed_account(self, tmp_path: Path) -> None:
         path = tmp_path / "a.txt"
-        path.write_text(f"TUTDF\t3.0\n{tutdf_segment('7', '1', rating='13')}\n")
+        path.write_text(f"TUTDF\t3.0\n{tutdf_segment('7', '1', rating='13', due='0')}\n")
         assert [one.status for one in read(path).records] == ["C"]
 
-    def test_a_segment_that_is_cut_off(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize(
+        "cut", ["TR01", "TR01\t1", "TR01\t1\t2", "TR01\t1\t2\t3\t4\t5\t6\t13\t8"]
+    )
+    def test_a_segment_that_is_cut_off_is_a_fault_of_its_row(
+        self, tmp_path: Path, cut: str
+    ) -> None:
         path = tmp_path / "a.txt"
-        path.write_text(f"TUTDF\t3.0\n{tutdf_segment('7', '1')}\nTR01\t1\t2\n")
-        assert refusal(path) == "file_damaged"
+        path.write_text(
+            f"TUTDF\t3.0\n{tutdf_segment('7', '1')}\n{cut}\n{tutdf_segment('8', '1')}\n"
+        )
+        found = read(path)
+        assert {row for row, _, _ in found.faults} == {3}
+        assert (3, "date reported", "required") in found.faults
+        assert [one.credit_external_id for one in found.records] == ["7", "8"]
+
+    @pytest.mark.parametrize("other", ["TRLR\t1\t2", "XX99\t1", "", "TR"])
+    def test_other_segments_are_passed_over(self, tmp_path: Path, other: str) -> None:
+        path = tmp_path / "a.txt"
+        path.write_text(f"TUTDF\t3.0\n{other}\n{tutdf_segment('7', '1')}\n{other}\n")
+        found = read(path)
+        assert (len(found.records), found.faults) == (1, [])
 
 
 def test_fixed_mappings_are_whole() -> None:

@@ -20,8 +20,11 @@ from importer.reading.codes import Refusal, UnreadableFileError
 from importer.reading.converting import Conversion
 from importer.reading.guessing import guess_mapping
 from importer.reading.mappings import Kind
-from importer.reading.opening import profile_file, read_rows
-from tests.unit.importer.files import AS_OF, refusal
+from importer.reading.opening import NO_HINTS, profile_file, read_rows
+from importer.reading.profiles import Hints
+from importer.reading.text_files import ENCODINGS
+from importer.reading.xlsx_files import open_xlsx
+from tests.unit.importer.files import AS_OF, ZONE, refusal
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -85,13 +88,30 @@ ROW = b'<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1" t="inl
         (";".join(f"column {place}" for place in range(501)).encode() + b"\n", "file_too_many_columns"),
         (b"a;b\n" + b"x;" * 600_000, "file_line_too_long"),
         (b";".join(b"c%d" % place for place in range(1_000_000)), "file_line_too_long"),
-        (b"0426" + b" " * 100, "file_damaged"),
+        (b"0426" + b" " * 422 + b"no record", "file_damaged"),
+        ("a;b;c\n1;2;\0\n".encode("utf-16"), "file_binary"),
+        ("a;b;c\n1;2;3\n".encode("utf-32"), "file_binary"),
+        ("a;b;c\n1;2;3\n".encode("utf-16-le"), "file_binary"),
     ],
 )  # fmt: skip
 def test_is_refused(tmp_path: Path, content: bytes, code: str) -> None:
     path = tmp_path / "file"
     path.write_bytes(content)
     assert refusal(path) == code
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_wrong_word_on_the_encoding_is_no_crash(tmp_path: Path, encoding: str) -> None:
+    for written in ("cp1251", "utf-8", "utf-16"):
+        path = tmp_path / written
+        path.write_bytes("Договор;Месяц;Статус\n1;13.01.2024;0\n".encode(written))
+        assert refusal(path, Hints(encoding=encoding)) in {
+            None,
+            "file_encoding_broken",
+            "file_binary",
+            "file_no_delimiter",
+            "file_no_header",
+        }
 
 
 def test_ten_gigabytes_of_one_line(tmp_path: Path) -> None:
@@ -111,6 +131,10 @@ def test_ten_gigabytes_of_one_line(tmp_path: Path) -> None:
     ("name", "content", "code"),
     [
         ("xl/vbaProject.bin", b"macro", "file_macros"),
+        ("xl/styles.xml", b"<styleSheet><cellXfs>" + b"<xf/>" * 300_000, "file_zip_bomb"),
+        ("xl/styles.bin", b"<styleSheet><cellXfs>" + b"<xf/>" * 300_000, "file_zip_bomb"),
+        ("xl/worksheets/sheet9.dat", sheet_of(b'<row r="1">' + b"<c/>" * (2 << 20) + b"</row>"), "file_zip_bomb"),
+        (SHEET, '<!DOCTYPE a [<!ENTITY b "cc">]><worksheet/>'.encode("utf-16"), "file_damaged"),
         ("xl/bomb.xml", b"<a>" + b" " * (17 << 20), "file_zip_bomb"),
         ("xl/sharedStrings.xml", b"<a>" + b"<si/>" * (20 << 20), "file_zip_bomb"),
         (SHEET, sheet_of(b'<row r="1">' + b"<c/>" * (2 << 20) + b"</row>"), "file_zip_bomb"),
@@ -127,6 +151,46 @@ def test_ten_gigabytes_of_one_line(tmp_path: Path) -> None:
 def test_a_workbook_is_refused(tmp_path: Path, name: str, content: bytes, code: str) -> None:
     path = with_part(tmp_path / "a.xlsx", name, content)
     assert refusal(path) == code
+
+
+@pytest.mark.parametrize(
+    "part", ["content.xml", "xl/workbook.bin", "word/document.xml", "Index/Document.iwa"]
+)
+def test_a_document_of_another_program_is_no_archive(tmp_path: Path, part: str) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(part, "x")
+    assert refusal(path) == "file_other_document"
+
+
+def test_the_texts_of_a_workbook_are_read_once_for_all_sheets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a hundred sheets read a hundred times what fills the memory once."""
+    workbook = openpyxl.Workbook()
+    for place in range(20):
+        workbook.create_sheet(f"{place}").append(["a", "b"])
+    workbook.active.append(["a", "b"])
+    workbook.active.append(["1", "2"])
+    workbook.save(tmp_path / "a.xlsx")
+    loads: list[object] = []
+    load = openpyxl.load_workbook
+    monkeypatch.setattr(
+        openpyxl, "load_workbook", lambda *a, **k: (loads.append(a), load(*a, **k))[1]
+    )
+    open_xlsx(tmp_path / "a.xlsx", NO_HINTS)
+    assert len(loads) == 1
+
+
+def test_a_huge_cell_is_stored_cut_off(tmp_path: Path) -> None:
+    """A profile lies in the database and goes to the page as a whole."""
+    path = tmp_path / "a.csv"
+    huge = "я" * 120_000
+    rows = "".join(f"{number};13.01.2024;0;{huge}{number}\n" for number in range(30))
+    path.write_text(f"Договор;Месяц;Статус;{huge}\n{rows}Итого;;;{huge}\n", encoding="utf-8")
+    profile = profile_file(path)
+    assert profile.rows == 30
+    assert len(repr(profile)) < 20_000
 
 
 def test_a_zip_that_is_no_workbook(tmp_path: Path) -> None:
@@ -154,7 +218,7 @@ def test_a_million_rows_take_flat_memory(tmp_path: Path) -> None:
             file.write(f"{number:09d};13.01.2024;0;{number % 999},25\n")
     script = f"""
 import resource
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 from importer.reading.converting import Conversion
 from importer.reading.guessing import guess_mapping
@@ -164,7 +228,7 @@ before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 path = Path({str(path)!r})
 profile = profile_file(path)
 mapping = guess_mapping(profile, Kind.PAYMENTS)
-conversion = Conversion(profile, mapping, Kind.PAYMENTS, date(2024, 6, 1))
+conversion = Conversion(profile, mapping, Kind.PAYMENTS, date(2024, 6, 1), UTC)
 rows = sum(len(conversion.convert(chunk).records) for chunk in read_rows(path, profile))
 print(rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
@@ -187,7 +251,7 @@ def read_all(content: bytes, path: Path) -> None:
             if kind is Kind.PAYMENTS and {"credit_external_id", "month"} <= {
                 one.field for one in mapping
             }:
-                conversion = Conversion(profile, mapping, kind, AS_OF)
+                conversion = Conversion(profile, mapping, kind, AS_OF, ZONE)
                 for chunk in read_rows(path, profile):
                     conversion.convert(chunk)
         for _ in read_rows(path, profile):

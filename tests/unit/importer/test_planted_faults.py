@@ -351,6 +351,25 @@ class TestDuplicates:
         codes = [(row, code) for row, _, code in found.faults]
         assert codes == [(3, "repeated_row"), (4, "conflicting_rows"), (5, "conflicting_rows")]
 
+    def test_of_people_under_two_numbers(self, tmp_path: Path) -> None:
+        """Else the file makes one person twice, and its check says so of nobody."""
+        told = [
+            ("1", "45 09 123456"),
+            ("2", ""),
+            ("3", "4509-123456"),
+            ("4", "4510 000000"),
+            ("5", ""),
+        ]
+        rows = [f"{person(number)};{document}" for number, document in told]
+        text = "\n".join([f"{PEOPLE_HEADER};Паспорт", *rows, rows[3]])
+        found = read_text(tmp_path, text, Kind.APPLICANTS)
+        assert [(one.row, one.code, one.limits) for one in found.issues] == [
+            (2, "same_document", {"other": 4}),
+            (4, "same_document", {"other": 2}),
+            (7, "repeated_row", {"other": 5}),
+        ]
+        assert [one.external_id for one in found.records] == ["2", "4", "5"]
+
 
 @pytest.mark.parametrize(
     "empty", ["", "-", "—", "н/д", "Н/Д", "NULL", "null", "#N/A", "#Н/Д", "NaN", "n/a", "None", " "]

@@ -263,3 +263,14 @@ def test_a_row_of_totals_changes_nobody(folder: Path) -> None:
     with (folder / APPLICATIONS).open("a") as file:
         file.write("Total" + "," * 16 + "\n")
     assert load_applicants(folder).ids.tolist() == expected.ids.tolist()
+
+
+@pytest.mark.parametrize("kind", ["float32", "Float32"])
+def test_ids_that_a_column_of_fractions_rounded_are_refused(tmp_path: Path, kind: str) -> None:
+    """Else two people of nine digits may have one ID, and one of them gets the other's months."""
+    table = pd.DataFrame({"ID": [123456789, 2], "MONTHS_BALANCE": [0, 0], "STATUS": ["0", "0"]})
+    table.astype({"ID": kind}).to_parquet(tmp_path / "credit_record.parquet")
+    with pytest.raises(DataError, match=r"rounded \(1: ID 123456"):
+        load_credits(tmp_path)
+    table.astype({"ID": "float64"}).to_parquet(tmp_path / "credit_record.parquet")
+    assert load_credits(tmp_path)["ID"].tolist() == ["123456789", "2"]

@@ -5,7 +5,7 @@ import { isAnswer } from "../clients/questionnaire";
 import { useFormats } from "../../kit/format";
 import { sizeIn } from "./limits";
 import type { Kind, Limits } from "./model";
-import { detailOf } from "./report";
+import { detailOf, placeOf } from "./report";
 
 /** Returns the name of a field of a kind. */
 export function useFieldNames(): (kind: Kind, field: string) => string {
@@ -54,6 +54,15 @@ export function useDetailText(): (limits: Limits) => string {
   return (limits) => {
     const detail = detailOf(limits);
     return detail ? t(`importing.detail.${detail}`, limits) : "";
+  };
+}
+
+/** Returns where in a file it is that the whole file fails by, as far as the service tells. */
+export function usePlaceText(): (limits: Limits | undefined) => string {
+  const { t } = useTranslation();
+  return (limits) => {
+    const place = placeOf(limits ?? {});
+    return place ? t(`importing.file.${place}`, limits) : "";
   };
 }
 

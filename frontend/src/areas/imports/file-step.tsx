@@ -5,7 +5,8 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Section } from "../../kit/page";
 import { DirectingFault } from "./directing-fault";
-import { useFaultText } from "./field-names";
+import { useFaultText, usePlaceText } from "./field-names";
+import { LastFault } from "./last-fault";
 import type { FileImport, Profile } from "./model";
 import { Notices } from "./notices";
 import { Preview } from "./preview";
@@ -29,6 +30,7 @@ export function FileStep({ one }: { one: FileImport }) {
 function Over({ one: { state, fault } }: { one: FileImport }) {
   const { t } = useTranslation();
   const faultText = useFaultText();
+  const placeText = usePlaceText();
   if (!isOver(state)) return null;
   return (
     <Alert
@@ -38,7 +40,11 @@ function Over({ one: { state, fault } }: { one: FileImport }) {
       title={fault ? faultText(fault.code, "name") : t(`importing.over.${state}`)}
     >
       <Stack gap="xs" align="flex-start">
-        {fault && <Text>{faultText(fault.code, "advice")}</Text>}
+        {fault && (
+          <Text>
+            {placeText(fault.args)} {faultText(fault.code, "advice")}
+          </Text>
+        )}
         <Button component={Link} to="/imports" variant="default">
           {t("importing.again")}
         </Button>
@@ -68,6 +74,7 @@ function Looks({ one, profile }: { one: FileImport; profile: Profile }) {
           disabled={isBusy || !isChangeable}
           onSay={(part) => directing.mutate({ deed: "read", reading: say(one, part) })}
         />
+        {isChangeable && <LastFault one={one} />}
         <DirectingFault error={directing.error} />
         <Notices profile={profile} />
       </Section>

@@ -8,7 +8,8 @@ import { useUser } from "../people/session";
 import { LeaveGuard } from "../../kit/leave-guard";
 import { ColumnTable } from "./column-table";
 import { DirectingFault } from "./directing-fault";
-import { useFaultText, useFieldNames } from "./field-names";
+import { useFieldNames } from "./field-names";
+import { LastFault } from "./last-fault";
 import { type DraftFaults, faultsOf, startDraft, toColumns } from "./mapping";
 import type { FileImport, Options, Profile } from "./model";
 import { PeopleOptions, startOptions } from "./people-options";
@@ -85,17 +86,6 @@ function Mapping({ one, profile }: { one: FileImport; profile: Profile }) {
         </Group>
       )}
     </Stack>
-  );
-}
-
-/** Why the check before did not come to an end. */
-function LastFault({ one: { fault } }: { one: FileImport }) {
-  const faultText = useFaultText();
-  if (!fault) return null;
-  return (
-    <Alert color="red" variant="outline" role="status" title={faultText(fault.code, "name")}>
-      {faultText(fault.code, "advice")}
-    </Alert>
   );
 }
 

@@ -22,6 +22,7 @@ export const DATE_FORMATS = {
   "yyyy-mm": "yearMonth",
   "mmm yyyy": "monthWord",
   serial: "excel",
+  serial_1904: "excel1904",
 } as const;
 
 /** Returns the same in pairs of value and name. */

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import type { FaultCount, Report } from "./model";
-import { countOf, detailOf, differenceOf, duplicatesIn, inOrder, verdictOf } from "./report";
+import {
+  countOf,
+  detailOf,
+  differenceOf,
+  duplicatesIn,
+  inOrder,
+  placeOf,
+  verdictOf,
+} from "./report";
 
 const fault = (code: string, is_error: boolean, count: number, column_name = "A"): FaultCount => ({
   code,
@@ -73,4 +81,14 @@ test.each([
   [{ allowed: "F, M" }, null],
 ])("of %o the page says %s", (limits, detail) => {
   expect(detailOf(limits)).toBe(detail);
+});
+
+test.each([
+  [{ row: 3 }, "atRow"],
+  [{ column: "a", type: "list" }, "atColumn"],
+  [{ most: 500 }, "atMost"],
+  [{ megabytes: 600 }, null],
+  [{}, null],
+] as const)("a refusal tells where: %o", (limits, place) => {
+  expect(placeOf(limits)).toBe(place);
 });

@@ -14,6 +14,7 @@ export function verdictOf({ ready, with_errors, with_warnings }: Report): Verdic
 const OF_DUPLICATES: readonly string[] = [
   "repeated_row",
   "conflicting_rows",
+  "same_document",
   "person_known",
   "person_twice",
 ];
@@ -44,6 +45,15 @@ export function differenceOf({ found, declared, in_file }: ControlTotal): number
   // In hundredths, for sums of money are no binary fractions
   const difference = Math.round(Number(found) * 100) - Math.round(Number(expected) * 100);
   return difference === 0 ? null : difference / 100;
+}
+
+/** What a text on a whole file can name. */
+export type Place = "atRow" | "atColumn" | "atMost" | null;
+
+export function placeOf(limits: Limits): Place {
+  if ("row" in limits) return "atRow";
+  if ("column" in limits && "type" in limits) return "atColumn";
+  return "most" in limits ? "atMost" : null;
 }
 
 /** What a text on a fault can name of its place, by what the service tells of it. */

@@ -3,7 +3,7 @@
 import { Alert, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../kit/format";
-import { useFaultText } from "./field-names";
+import { useFaultText, usePlaceText } from "./field-names";
 import type { FileImport } from "./model";
 import { UndoButton } from "./undo";
 
@@ -11,10 +11,15 @@ export function Stopped({ one }: { one: FileImport }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const faultText = useFaultText();
+  const placeText = usePlaceText();
   return (
     <Alert color="red" variant="outline" role="status" title={t("importing.stopped.title")}>
       <Stack gap="xs" align="flex-start">
-        {one.fault && <Text>{faultText(one.fault.code, "name")}</Text>}
+        {one.fault && (
+          <Text>
+            {faultText(one.fault.code, "name")} {placeText(one.fault.args)}
+          </Text>
+        )}
         <Text>{t("importing.stopped.done", { rows: formats.number(one.rows_done) })}</Text>
         <Text>{t("importing.stopped.advice")}</Text>
         <UndoButton one={one} />

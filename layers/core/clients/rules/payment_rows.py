@@ -69,16 +69,21 @@ def status_of(row: GivenMonth) -> PaymentStatus | RowFault:
         )
     if row.status not in SEVERITY:
         return RowFault.UNKNOWN_STATUS
-    status = PaymentStatus(row.status)
-    if row.days_past_due is not None and not _fits(status, row.days_past_due):
+    fault = contradiction_of(row.status, row.days_past_due, row.amount_overdue)
+    return fault or PaymentStatus(row.status)
+
+
+def contradiction_of(status: str, days: int | None, overdue: Decimal | None) -> RowFault | None:
+    """Says how days past due or an overdue amount contradict the status that was told."""
+    if days is not None and not _fits(status, days):
         return RowFault.STATUS_AND_DAYS_DIFFER
-    if status in _WITHOUT_DEBT and row.amount_overdue:
+    if status in _WITHOUT_DEBT and overdue:
         return RowFault.OVERDUE_ON_TIME
-    return status
+    return None
 
 
-def _fits(status: PaymentStatus, days: int) -> bool:
-    return days == 0 if status in _WITHOUT_DEBT else status_of_days(days) is status
+def _fits(status: str, days: int) -> bool:
+    return days == 0 if status in _WITHOUT_DEBT else status_of_days(days) == status
 
 
 def fault_of_month(month: date, issued_on: date | None, today: date) -> RowFault | None:

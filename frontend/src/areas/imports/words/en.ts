@@ -1,10 +1,12 @@
 import { en as faults } from "./faults-en";
 import { en as fields } from "./fields-en";
+import { en as rows } from "./row-faults-en";
 import { en as walk } from "./walk-en";
 
 export const en = {
   ...faults,
   ...fields,
+  ...rows,
   ...walk,
   files: {
     help: "Upload a file, review the report and confirm. Nothing in the database changes before you confirm.",

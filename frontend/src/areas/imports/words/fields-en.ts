@@ -31,6 +31,12 @@ export const en = {
   importUnits: {
     a_year: "a year",
     a_month: "a month",
+    thousands_a_year: "thousands a year",
+    thousands_a_month: "thousands a month",
+    roubles: "roubles",
+    thousands: "thousands of roubles",
+    percent: "percent",
+    fraction: "a fraction: 0.125 for 12.5%",
     date: "a date",
     days_back: "days back from today",
     months_back: "months back from today",

@@ -33,6 +33,12 @@ export const ru: Russian<typeof en> = {
   importUnits: {
     a_year: "за год",
     a_month: "за месяц",
+    thousands_a_year: "тысяч за год",
+    thousands_a_month: "тысяч за месяц",
+    roubles: "рублей",
+    thousands: "тысяч рублей",
+    percent: "проценты",
+    fraction: "доля: 0,125 вместо 12,5 %",
     date: "дата",
     days_back: "дней до сегодня",
     months_back: "месяцев до сегодня",

@@ -2,11 +2,13 @@ import type { Russian } from "../../../kit/translations";
 import type { en } from "./en";
 import { ru as faults } from "./faults-ru";
 import { ru as fields } from "./fields-ru";
+import { ru as rows } from "./row-faults-ru";
 import { ru as walk } from "./walk-ru";
 
 export const ru: Russian<typeof en> = {
   ...faults,
   ...fields,
+  ...rows,
   ...walk,
   files: {
     help: "Загрузите файл, проверьте отчёт и подтвердите. До подтверждения в базе ничего не меняется.",
