@@ -44,5 +44,5 @@ def peak_megabytes(folder: Path, accounts: int) -> int:
 
 
 def test_eight_times_the_accounts_need_no_more_memory(tmp_path: Path) -> None:
-    few, many = (peak_megabytes(tmp_path / f"{count}", count) for count in (5_000, 40_000))
+    few, many = (peak_megabytes(tmp_path / f"{count}", count) for count in (3_000, 24_000))
     assert many < few + SPREAD
