@@ -79,9 +79,14 @@ def _run(accounts: int) -> Used:
         folder = Path(name)
         if shutil.disk_usage(folder).free < accounts * BYTES_AN_ACCOUNT:
             raise SystemExit(f"error: {folder} has no space for {accounts:,} accounts. See TMPDIR.")
-        _write(folder / f"{APPLICATIONS}.parquet", _people(accounts))
-        _write(folder / f"{CREDITS}.parquet", _months(accounts))
+        write_files(folder, accounts)
         return _score(folder, accounts)
+
+
+def write_files(folder: Path, accounts: int) -> None:
+    """Writes both tables of so many accounts."""
+    _write(folder / f"{APPLICATIONS}.parquet", _people(accounts))
+    _write(folder / f"{CREDITS}.parquet", _months(accounts))
 
 
 def _score(folder: Path, accounts: int) -> Used:

@@ -239,11 +239,10 @@ def _refuse_what_is_none(path: Path, encoding: str) -> None:
 
 def _refuse_torn(table: pd.DataFrame, before: int) -> None:
     for name in table:
-        torn = table[name].str.contains("\n", regex=False)
-        if torn.any():
-            place = int(torn.to_numpy().argmax()) + before + 2
+        torn = next((place for place, text in enumerate(table[name]) if "\n" in text), None)
+        if torn is not None:
             raise ValueError(
-                f"a quotation mark is not closed about line {place}: correct that line"
+                f"a quotation mark is not closed about line {torn + before + 2}: correct that line"
             )
 
 

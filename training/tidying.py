@@ -1,7 +1,11 @@
-"""Makes of the values of a file what they mean: numbers, texts without space, IDs as texts."""
+"""Makes of the values of a file what they mean: numbers, texts without space, IDs as texts.
+
+Texts are looked at one by one and not by ``Series.str``: a series and its accessor hold each other,
+so that millions of texts would stay until the garbage collector comes, which may be after minutes.
+"""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -25,7 +29,9 @@ NUMBERS = {
 LONGEST_INTEGER = 18  # longer ones are no answers, and some are too long for any number
 _NUMBER = r"[+-]?[0-9]+([.][0-9]*)?([eE][+-]?[0-9]+)?"
 _ID = r"0|[1-9][0-9]{0,17}"
-_ROUNDED_ID = r"[0-9]+([.,][0-9]+[eE][+]?|[eE][+])[0-9]+"  # as spreadsheets shorten long numbers
+_WHOLE_ID = re.compile(_ID)
+# As spreadsheets shorten long numbers
+_ROUNDED_ID = re.compile(r"[0-9]+([.,][0-9]+[eE][+]?|[eE][+])[0-9]+")
 _AS_DECIMAL = re.compile(rf"^({_ID})[.]0+$")
 
 
@@ -62,8 +68,7 @@ def read_ids(name: str, values: "pd.Series[Any]") -> "pd.Series[Any]":
         DataError: some were rounded, by a spreadsheet or a column of fractions.
     """
     ids = each_value(values, read_name)
-    different = pd.Series(ids.unique(), dtype=object)
-    rounded = different[different.str.fullmatch(_ROUNDED_ID)].tolist() or _inexact(values)
+    rounded = [*filter(_ROUNDED_ID.fullmatch, ids.unique())] or _inexact(values)
     if rounded:
         raise DataError(
             f"{name} has IDs that were rounded ({tell_ids(rounded)}). Several people may share one:"
@@ -82,9 +87,9 @@ def _inexact(values: "pd.Series[Any]") -> list[Any]:
     return list(map(str, np.unique(kept[np.abs(kept) >= exact_below])))
 
 
-def are_numbers(ids: "pd.Series[Any]") -> bool:
+def are_numbers(ids: Iterable[str]) -> bool:
     """Says whether all IDs are whole numbers, so that they sort as such."""
-    return bool(ids.str.fullmatch(_ID).all())
+    return all(map(_WHOLE_ID.fullmatch, ids))
 
 
 def number_ids(ids: "pd.Series[Any]") -> "pd.Series[Any]":

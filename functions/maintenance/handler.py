@@ -140,6 +140,23 @@ class RegisterModel(BaseModel):
         return self
 
 
+PARTS: dict[str, Callable[[], dict[str, Any]]] = {
+    "scores": lambda: sweep(metrics),
+    "rescorings": lambda: sweep_rescorings(metrics),
+    "imports": lambda: sweep_imports(metrics),
+    "exports": lambda: sweep_exports(metrics),
+    "policies": lambda: sweep_policies(metrics),
+    "models": lambda: sweep_models(metrics),
+    "cases": lambda: sweep_cases(metrics),
+    "notices": lambda: sweep_notices(metrics),
+    "score months": lambda: sweep_score_months(metrics),
+    "runs": lambda: sweep_runs(metrics),
+    "what has ended": clean_up,
+    "coverage": recount_stale,
+    "journal": lambda: sweep_journal(metrics),
+}
+"""What a sweep does, in this order."""
+
 Event = (
     RegisterModel
     | Migrate
@@ -222,18 +239,22 @@ def _of_people(request: CohortEvent | DemoEvent) -> dict[str, Any]:
 
 
 def _sweep() -> dict[str, Any]:
-    swept = sweep(metrics)
-    logger.info("swept rescorings", swept=sweep_rescorings(metrics))
-    logger.info("swept imports", swept=sweep_imports(metrics))
-    logger.info("swept exports", swept=sweep_exports(metrics))
-    logger.info("swept policies", swept=sweep_policies(metrics))
-    logger.info("swept models", swept=sweep_models(metrics))
-    logger.info("swept cases", swept=sweep_cases())
-    logger.info("swept notices", swept=sweep_notices(metrics))
-    logger.info("swept score months", swept=sweep_score_months(metrics))
-    logger.info("swept runs", swept=sweep_runs(metrics))
-    logger.info("cleaned up", removed=clean_up())
-    logger.info("counted coverage", counted=recount_stale())
-    logger.info("swept journal", swept=sweep_journal(metrics))
+    """Does one part after the other; a part that fails keeps none of the others.
+
+    Raises:
+        ExceptionGroup: parts have failed; the log tells of each.
+    """
+    swept: dict[str, dict[str, Any]] = {}
+    faults: dict[str, Exception] = {}
+    for name, part in PARTS.items():
+        try:
+            swept[name] = part()
+        except Exception as error:  # an entry point: whatever it is, it is raised at the end
+            logger.exception("part of the sweep failed", part=name)
+            faults[name] = error
+        else:
+            logger.info("swept", part=name, swept=swept[name])
+    if faults:
+        raise ExceptionGroup(f"parts of the sweep failed: {', '.join(faults)}", [*faults.values()])
     metrics.add_metric("SweepsEnded", MetricUnit.Count, 1)
-    return swept
+    return swept["scores"]

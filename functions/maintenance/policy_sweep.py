@@ -2,12 +2,14 @@
 
 from time import monotonic
 
-from aws_lambda_powertools import Metrics
+from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
 from core.decisions.policy_activating import activate_due, take_back_unconfirmed
 from core.decisions.redeciding import redecide_some
 from core.kit.database import transaction
+
+logger = Logger()
 
 SECONDS_TO_REDECIDE = 30.0  # of the minute until the next sweep, which goes on
 
@@ -28,6 +30,6 @@ def _redecide() -> int:
     steps, goes_on = 0, True
     while goes_on and monotonic() < until:
         with transaction() as connection:
-            goes_on = redecide_some(connection)
+            goes_on = redecide_some(connection, logger)
         steps += goes_on
     return steps

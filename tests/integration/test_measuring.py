@@ -117,9 +117,25 @@ def test_only_a_sweep_that_came_to_its_end_says_so(maintain, monkeypatch, told):
         raise RuntimeError("the last part of it")
 
     monkeypatch.setattr(maintenance, "sweep_journal", fail)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(ExceptionGroup, match="parts of the sweep failed: journal"):
         maintain(action="sweep")
     assert told("SweepsEnded") == []
+
+
+def test_a_part_of_the_sweep_that_fails_keeps_none_of_the_others(
+    maintain, monkeypatch, told, logged
+):
+    def fail(*_):
+        raise RuntimeError("Заёмщикова")
+
+    monkeypatch.setattr(maintenance, "sweep", fail)
+    monkeypatch.setattr(maintenance, "sweep_notices", fail)
+    with pytest.raises(ExceptionGroup, match="parts of the sweep failed: scores, notices"):
+        maintain(action="sweep")
+    [report] = told("JournalUnsealed")
+    assert {"ChunksResent", "RollBacksTakenBack", "ScoreMonthsMissing"} <= report.keys()
+    assert "ScoresPending" not in report and "SweepsEnded" not in report
+    assert logged().count("part of the sweep failed") == 2
 
 
 def test_the_sweep_tells_how_long_the_oldest_score_waits(maintain, people, told):

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 from tqdm import tqdm
 
@@ -114,7 +113,7 @@ class _Questionnaire:
 def _join_part(place: Workplace, part: int, found: Found, deal: _Deal) -> None:
     ids, calendar = _calendar(take_part(place, CREDITS, part), found)
     told = _questionnaires(take_part(place, APPLICATIONS, part), ids, found)
-    found.are_numbers &= are_numbers(pd.Series(ids, dtype=object))
+    found.are_numbers &= are_numbers(ids)
     found.read += sum(name in told and told[name].features is not None for name in ids)
     keys = [told[name].key if name in told else _key(name) for name in ids]
     numbers = [int.from_bytes(key) for key in keys]

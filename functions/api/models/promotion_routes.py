@@ -6,6 +6,7 @@ from api.kit.connections import ConnectionDep, TransactionDep
 from api.kit.error_responses import error_responses
 from api.kit.examples import answers, key_page_of
 from api.kit.paging import KeyPage
+from api.kit.telemetry import logger
 from api.models.access import KnownPromotion, ModelActor
 from api.models.routes import After, Limit
 from api.models.schemas import PROMOTION_EXAMPLE, ReasonRequest, SeenBundleRequest
@@ -111,4 +112,4 @@ async def post_withdraw(
 def _begin_redeciding(connection: TransactionDep) -> None:
     """Commits, and lets stored scores follow a policy that came into force, if one did."""
     connection.commit()
-    redecide_some(connection)
+    redecide_some(connection, logger)

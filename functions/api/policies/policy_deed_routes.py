@@ -4,6 +4,7 @@ from fastapi import APIRouter, Response
 
 from api.kit.connections import TransactionDep
 from api.kit.error_responses import error_responses
+from api.kit.telemetry import logger
 from api.policies.access import JudgedPolicy, OwnPolicy, PolicyAuthor, PolicyJudge
 from api.policies.policy_drafting import render
 from api.policies.schemas import (
@@ -121,4 +122,4 @@ async def post_confirm(
 def _begin_redeciding(connection: TransactionDep) -> None:
     """Commits, and takes the first step, which is all of a small portfolio."""
     connection.commit()
-    redecide_some(connection)
+    redecide_some(connection, logger)

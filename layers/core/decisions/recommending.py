@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from aws_lambda_powertools import Logger
 from sqlalchemy import Connection, Row, text
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import OperationalError
 
 from core.applications.rates import usual_annual_rate
 from core.applications.rules.states import ApplicationState, Channel
@@ -94,6 +96,37 @@ def recommend(connection: Connection, score_ids: Sequence[UUID], policy: Policy)
     for row, found in going:
         open_case(connection, row.id, found.decision, found.expected_loss_rub)
     return len(made)
+
+
+def recommend_apart(
+    connection: Connection, score_ids: Sequence[UUID], policy: Policy, logger: Logger
+) -> int:
+    """Recommends for all at once; where that raises, in halves, so that what is bad fails alone.
+
+    Returns:
+        For how many scores nothing could be recommended; the log names them.
+    """
+    fault = _fault_of(connection, score_ids, policy)
+    if fault is None:
+        return 0
+    if len(score_ids) == 1:
+        logger.error("nothing recommended", score_id=str(score_ids[0]), fault=fault)
+        return 1
+    middle = len(score_ids) // 2
+    halves = score_ids[:middle], score_ids[middle:]
+    return sum(recommend_apart(connection, half, policy, logger) for half in halves)
+
+
+def _fault_of(connection: Connection, score_ids: Sequence[UUID], policy: Policy) -> str | None:
+    """Recommends, or returns what kept it: the kind alone, the rest may be of somebody."""
+    try:
+        with connection.begin_nested():
+            recommend(connection, score_ids, policy)
+    except OperationalError:
+        raise  # the database is away, or slow: a part would fare no better
+    except Exception as error:  # noqa: BLE001 - whatever one does, its neighbours are recommended
+        return type(error).__name__
+    return None
 
 
 def assess_terms(

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from aws_lambda_powertools import Logger
 from sqlalchemy import Connection, Row, text
 
 from core.decisions.policies import policy_in_force
 from core.decisions.policy_records import Activation
-from core.decisions.recommending import recommend, rules_of
+from core.decisions.recommending import recommend_apart, rules_of
 from core.decisions.rules.policy import Policy
 from core.scores.packed_scores import read_whole
 
@@ -95,8 +96,11 @@ def get_activation(connection: Connection, policy_id: int) -> Activation | None:
     return None if row is None else Activation(**row._mapping)
 
 
-def redecide_some(connection: Connection) -> bool:
-    """Takes one step in a transaction; says whether there is anything left to do."""
+def redecide_some(connection: Connection, logger: Logger) -> bool:
+    """Takes one step in a transaction; says whether there is anything left to do.
+
+    An application for which the policy can recommend nothing keeps what it had, and is logged.
+    """
     place = connection.execute(_OPEN).one_or_none()
     if place is None:
         return False
@@ -105,9 +109,8 @@ def redecide_some(connection: Connection) -> bool:
     parameters = {"after": place.applications_reached, "limit": APPLICATIONS_A_STEP}
     applications = connection.execute(_APPLICATIONS, parameters).all()
     if applications:
-        done = _recommend_anew(connection, applications, policy, comparable)
-        reached = {"applications_reached": applications[-1].id}
-        return _note(connection, place, done | reached)
+        _recommend_anew(connection, applications, policy, comparable, logger)
+        return _note(connection, place, {"applications_reached": applications[-1].id})
     parameters = {"after": place.clients_reached, "limit": CLIENTS_A_STEP}
     clients = connection.execute(_CLIENTS, parameters).all()
     done = _redecide(connection, clients, policy, comparable)
@@ -129,13 +132,13 @@ def _recommend_anew(
     rows: Sequence[Row[Any]],
     policy: Policy,
     comparable: frozenset[str],
-) -> dict[str, Any]:
+    logger: Logger,
+) -> None:
     """Recommends by the active policy what nobody has decided yet, also in the queue."""
     score_ids: list[UUID] = [row.score_id for row in rows if row.policy_sha256 in comparable]
-    recommend(connection, score_ids, policy)
+    recommend_apart(connection, score_ids, policy, logger)
     ids = [str(score_id) for score_id in score_ids]
     connection.execute(_CASES, {"score_ids": ids, "sha256": policy.sha256})
-    return {}
 
 
 def _redecide(

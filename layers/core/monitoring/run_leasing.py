@@ -57,9 +57,7 @@ _END_STEP = text(
      WHERE id = :run_id AND lease = :lease
     """
 ).bindparams(bindparam("found", type_=JSONB))
-_RELEASE = text(
-    "UPDATE monitor_runs SET lease = NULL, attempts = 0 WHERE id = :run_id AND lease = :lease"
-)
+_RELEASE = text("UPDATE monitor_runs SET lease = NULL WHERE id = :run_id AND lease = :lease")
 _FAIL = text(
     """
     UPDATE monitor_runs SET lease = NULL, ended_at = clock_timestamp(), error = :error

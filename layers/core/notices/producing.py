@@ -16,7 +16,7 @@ from core.notices.rules.letter import Letter, Terms, compose
 from core.notices.rules.notice_deeds import UNDER_REVIEW
 from core.notices.rules.vocabulary import Language
 from core.notices.rules.wording import word
-from core.notices.tables import notice_texts, notices
+from core.notices.tables import WAITS_SINCE, notice_texts, notices
 from core.scores.rules.vocabulary import Decision
 
 MOST_APPROVED = 100_000
@@ -41,15 +41,22 @@ _LOAD = text(
      WHERE n.id = :notice_id
     """
 )
-_UNWRITTEN = text(
-    """
-    SELECT n.id, a.number FROM notices n JOIN applications a ON a.id = n.application_id
-     WHERE n.produced_at IS NULL AND n.replaced_at IS NULL
-       AND n.decided_at < now() - CAST(:minutes AS int) * interval '1 minute'
-       AND a.state <> ALL(:under_review)
-     ORDER BY n.decided_at LIMIT :limit FOR UPDATE OF n SKIP LOCKED
+_UNWRITTEN = """
+      FROM notices n JOIN applications a ON a.id = n.application_id
+     WHERE n.produced_at IS NULL AND n.replaced_at IS NULL AND a.state <> ALL(:under_review)
+"""
+# What was tried comes after what has waited for longer, so that everybody's turn comes
+_CLAIM = text(
+    f"""
+    UPDATE notices SET tried_at = clock_timestamp()
+     WHERE id = ANY(ARRAY(
+       SELECT n.id {_UNWRITTEN}
+          AND {WAITS_SINCE} < now() - CAST(:minutes AS int) * interval '1 minute'
+        ORDER BY {WAITS_SINCE} LIMIT 1 FOR UPDATE OF n SKIP LOCKED))
+    RETURNING id
     """
 )
+_HOLD = text(f"SELECT a.number {_UNWRITTEN} AND n.id = :notice_id FOR UPDATE OF n")
 # From the cut-off down along an index: counted as far as it is of use, and of them the nearest. The
 # packed ones lie by their kind, of which there are a few for each model.
 _BELOW = "proba < :approve_below AND {packed}contributions IS NOT NULL ORDER BY proba DESC"
@@ -85,14 +92,24 @@ APPROVED = text(
 )
 
 
-def claim_unwritten(connection: Connection, minutes: int, limit: int) -> list[tuple[int, int]]:
-    """Locks notices that nobody has written so long after the decision, the oldest first.
+def claim_unwritten(connection: Connection, minutes: int) -> int | None:
+    """Takes the notice that has waited longest since its decision, or since it was tried last.
+
+    Committed before it is written, so that what cannot be, for whatever reason, has had its turn.
 
     Returns:
-        The id of each, and the number of its application.
+        Its id; None if none has waited for so long.
     """
-    known = {"minutes": minutes, "under_review": list(UNDER_REVIEW), "limit": limit}
-    return [(row.id, row.number) for row in connection.execute(_UNWRITTEN, known)]
+    known = {"minutes": minutes, "under_review": list(UNDER_REVIEW)}
+    found: int | None = connection.execute(_CLAIM, known).scalar_one_or_none()
+    return found
+
+
+def hold_unwritten(connection: Connection, notice_id: int) -> int | None:
+    """Locks a notice; returns the number of its application, None if it is not to be written."""
+    known = {"notice_id": notice_id, "under_review": list(UNDER_REVIEW)}
+    found: int | None = connection.execute(_HOLD, known).scalar_one_or_none()
+    return found
 
 
 def produce_notice(connection: Connection, notice_id: int, actor_id: int | None) -> None:

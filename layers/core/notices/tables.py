@@ -22,6 +22,9 @@ from core.notices.rules.vocabulary import Component, Language, ObjectionOutcome,
 IS_DUE = "(sent_at IS NULL OR returned_at IS NOT NULL) AND replaced_at IS NULL"
 """What still has to go to the applicant: what was never sent, and what came back."""
 
+WAITS_SINCE = "coalesce(tried_at, decided_at)"
+"""What one that is to be written waits from: its decision, or the last time it was tried."""
+
 # A trigger on decisions opens one with each final decline and counteroffer, so that none is missed,
 # whoever decides by whatever statement (migration 0027)
 notices = Table(
@@ -35,6 +38,7 @@ notices = Table(
     # What the period runs from: the application was complete, or objected to
     moment("clock_from"),
     moment("decided_at"),
+    moment("tried_at", nullable=True),  # by the sweep
     Column("component", Text),
     Column("reasons", JSONB),  # codes with their values, the gravest first
     moment("produced_at", nullable=True),
@@ -66,8 +70,8 @@ notices = Table(
     ),
     Index("ix_notices_due", "clock_from", "id", postgresql_where=text(IS_DUE)),
     Index(
-        "ix_notices_unwritten",
-        "decided_at",
+        "ix_notices_to_write",
+        text(WAITS_SINCE),
         postgresql_where=text("produced_at IS NULL AND replaced_at IS NULL"),
     ),
     Index("ix_notices_application_id", "application_id", "id"),

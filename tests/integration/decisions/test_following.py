@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from aws_lambda_powertools import Metrics
 from sqlalchemy import exc, text
 
+from core.decisions.rules.assessment import assess
 from core.kit.clock import bank_date
 from core.people.rules.roles import Role
+from maintenance import case_sweep
 from tests.integration.conftest import message, scoring_record
 from tests.integration.decisions.makers import REVIEWED
 
@@ -116,6 +119,53 @@ def test_a_score_that_was_there_before_its_application_knew_is_swept_up(desk, cl
     maintain(action="sweep")
     assert desk.row("applications", application_id).state == "in_review"
     assert desk.row("cases", application_id).closed_at is None
+
+
+@pytest.fixture
+def left_behind(desk, client):
+    """Applications whose scores were there before they knew, the first of them a broken one."""
+
+    def make(amount_rub):
+        score_id = desk.people.done_score(client, 0.01, "C")
+        past = "UPDATE scores SET scored_at = now() - interval '2 minutes' WHERE id = :id"
+        desk.change(past, id=score_id)
+        return desk.people.application(client, score_id=score_id, amount_rub=amount_rub)
+
+    return [make(BROKEN_RUB), make(300_000), make(200_000)]
+
+
+BROKEN_RUB = 123_456
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """Whatever wants this amount cannot be assessed."""
+
+    def broken_assess(policy, wanted, means, told):
+        if wanted.amount_rub == BROKEN_RUB:
+            raise ArithmeticError
+        return assess(policy, wanted, means, told)
+
+    monkeypatch.setattr("core.decisions.recommending.assess", broken_assess)
+
+
+@pytest.mark.usefixtures("broken")
+def test_what_nothing_can_be_recommended_for_keeps_none_of_the_others(
+    desk, left_behind, maintain, logged
+):
+    maintain(action="sweep")
+    states = [desk.row("applications", one).state for one in left_behind]
+    assert states == ["submitted", "in_review", "in_review"]
+    assert logged().count("nothing recommended") == 1
+
+
+@pytest.mark.usefixtures("broken")
+def test_as_many_of_them_as_a_sweep_takes_hold_up_none_for_ever(desk, left_behind, monkeypatch):
+    monkeypatch.setattr(case_sweep, "APPLICATIONS_A_SWEEP", 1)
+    for _ in range(100):  # by chance, each
+        case_sweep.sweep_cases(Metrics())
+    states = [desk.row("applications", one).state for one in left_behind]
+    assert states == ["submitted", "in_review", "in_review"]
 
 
 def test_withdrawing_closes_the_case(desk, client):

@@ -17,6 +17,7 @@ from core.monitoring.run_leasing import LeaseLostError, claim_run, end_step, hol
 from core.monitoring.runs import ask_for_run, get_run, list_runs, open_run
 from monitor import running
 from monitor.running import STEPS, work
+from monitor.task import OutOfTimeError
 
 THIS_MONTH = bank_date().replace(day=1)
 LAST_MONTH = month_of(month_number(bank_date()) - 1)
@@ -317,6 +318,19 @@ def run_leasing_attempts():
     return MOST_ATTEMPTS
 
 
+def test_a_run_that_no_environment_has_time_for_is_given_up(maintain, people, monkeypatch):
+    def never(task):
+        raise OutOfTimeError
+
+    monkeypatch.setitem(STEPS, Step.SNAPSHOT, never)
+    run_id = asked()
+    for _ in range(run_leasing_attempts()):
+        assert work(lambda: False, Metrics())["run_id"] == run_id
+    assert work(lambda: False, Metrics())["run_id"] is None
+    maintain(action="sweep")
+    assert found(run_id).error == "gave_up"
+
+
 def test_progress_counts_no_attempt(people):
     asked()
     for client_id in range(1, 9):
@@ -330,8 +344,9 @@ def test_progress_counts_no_attempt(people):
 def test_where_the_monitor_cannot_be_called_the_sweep_fails_and_its_alarm_rises(people, maintain):
     asked()
     change(people, "UPDATE monitor_runs SET requested_at = now() - interval '31 seconds'")
-    with pytest.raises(UnavailableError):
+    with pytest.raises(ExceptionGroup, match="failed: runs") as failed:
         maintain(action="sweep")
+    assert failed.group_contains(UnavailableError)
 
 
 def test_a_step_that_is_not_built_yet_is_left_out(people, monkeypatch):

@@ -1,11 +1,13 @@
 """A notice from the decision to its delivery, and the list of what is due."""
 
 import hashlib
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import exc, text
 
+from core.kit.errors import UnavailableError
 from core.notices import queries
 from core.notices.producing import produce_notice
 from core.people.rules.roles import Role
@@ -178,7 +180,8 @@ def test_due_ones_come_by_their_period_page_by_page(people, api, underwriter):
 _ONLY_DUE = text(
     """
     UPDATE notices SET decided_at =
-           CASE WHEN id = ANY(:ids) THEN now() - interval '16 minutes' ELSE now() END
+           CASE WHEN id = ANY(:ids) THEN now() - interval '16 minutes' ELSE now() END,
+           tried_at = NULL
      WHERE produced_at IS NULL
     """
 )
@@ -217,27 +220,88 @@ def test_the_sweep_writes_what_nobody_has_written_some_time_after_the_decision(p
     assert people.connection.execute(events, case).scalars().all() == [None]
 
 
-def test_a_notice_that_cannot_be_written_keeps_none_of_the_others(
-    people, api, case, monkeypatch, logged
-):
-    broken = declined(people, case["client"], case["manager"])[1]
-    people.connection.execute(_ONLY_DUE, {"ids": [case["id"], broken]})
+@pytest.fixture
+def broken(people, case):
+    """Two notices that are due before that of the case."""
+    ids = [declined(people, case["client"], case["manager"])[1] for _ in range(2)]
+    people.connection.execute(_ONLY_DUE, {"ids": [case["id"], *ids]})
+    earlier = "UPDATE notices SET decided_at = decided_at - interval '1 hour' WHERE id = ANY(:ids)"
+    people.connection.execute(text(earlier), {"ids": ids})
     people.connection.commit()
+    return ids
 
-    def produce(connection, notice_id, actor_id):
-        produce_notice(connection, notice_id, actor_id)
-        if notice_id == broken:
-            raise LookupError("Заёмщикова")
 
-    monkeypatch.setattr("maintenance.notice_sweep.produce_notice", produce)
+@pytest.fixture
+def break_notices(monkeypatch, broken):
+    def run(fault):
+        def produce(connection, notice_id, actor_id):
+            produce_notice(connection, notice_id, actor_id)
+            if notice_id in broken:
+                fault(connection)
+
+        monkeypatch.setattr("maintenance.notice_sweep.produce_notice", produce)
+
+    return run
+
+
+@pytest.fixture
+def state(api, case):
+    return lambda id_: api("GET", f"/notices/{id_}", token=case["manager"].token).body["state"]
+
+
+def fail(_):
+    raise LookupError("Заёмщикова")
+
+
+def refuse(connection):
+    """As a constraint does that a text breaks."""
+    connection.execute(text("SELECT 1 / 0"))
+
+
+@pytest.mark.parametrize("fault", [fail, refuse])
+def test_a_notice_that_cannot_be_written_keeps_none_of_the_others(
+    case, broken, break_notices, state, logged, fault
+):
+    break_notices(fault)
     sweep()
-    states = [
-        api("GET", f"/notices/{id_}", token=case["manager"].token).body["state"]
-        for id_ in (case["id"], broken)
-    ]
-    assert states == ["produced", "due"]
+    assert [state(id_) for id_ in (case["id"], *broken)] == ["produced", "due", "due"]
     assert "notice not written" in logged()
     assert "Заёмщикова" not in logged()
+
+
+def run_out(_):
+    raise UnavailableError("The statement took too long.")
+
+
+def die(_):
+    raise SystemExit
+
+
+@pytest.mark.parametrize("fault", [fail, run_out, die])
+def test_as_many_as_a_sweep_takes_hold_up_none_that_comes_after_them(
+    case, broken, break_notices, state, monkeypatch, fault
+):
+    monkeypatch.setattr("maintenance.notice_sweep.NOTICES_A_SWEEP", len(broken))
+    break_notices(fault)
+    for _ in range(len(broken) + 1):  # a minute, each
+        with suppress(ExceptionGroup, SystemExit):
+            sweep()
+    assert [state(id_) for id_ in (case["id"], *broken)] == ["produced", "due", "due"]
+
+
+def test_what_could_not_be_written_is_tried_again(
+    people, broken, break_notices, state, monkeypatch
+):
+    break_notices(fail)
+    sweep()
+    monkeypatch.setattr("maintenance.notice_sweep.produce_notice", produce_notice)
+    sweep()
+    assert state(broken[0]) == "due"
+    past = "UPDATE notices SET tried_at = tried_at - interval '16 minutes' WHERE id = :id"
+    people.connection.execute(text(past), {"id": broken[0]})
+    people.connection.commit()
+    sweep()
+    assert [state(id_) for id_ in broken] == ["produced", "due"]
 
 
 def test_lists_are_read_by_index(people):

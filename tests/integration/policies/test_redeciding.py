@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from aws_lambda_powertools import Logger
 from sqlalchemy import text
 
 from core.decisions import redeciding
 from core.decisions.recommending import get_recommendation
+from core.decisions.rules.assessment import assess
 from core.decisions.rules.policy import first_policy
 from core.kit.database import transaction
 from core.scores.rules.vocabulary import Decision
@@ -49,7 +51,7 @@ def scored(people, request):
 def step():
     """One step in a transaction of its own, as the sweep takes many."""
     with transaction() as connection:
-        return redeciding.redecide_some(connection)
+        return redeciding.redecide_some(connection, Logger())
 
 
 def listed(api, person):
@@ -152,6 +154,36 @@ def test_applications_under_review_are_recommended_for_anew(people, score_batch,
     known = people.connection.execute(case, {"id": application_id}).scalar_one()
     assert known == "decline"
     assert people.score_row(score_id).policy_version == first_policy().version
+
+
+def test_an_application_that_cannot_be_recommended_for_keeps_none_of_the_others(
+    people, score_batch, follow, monkeypatch
+):
+    client = people.client(people.manager(), history="0" * 20)
+    broken, other = (
+        _in_review(people, client, score_batch, amount) for amount in (123_456, 100_000)
+    )
+
+    def broken_assess(policy, wanted, means, told):
+        if wanted.amount_rub == 123_456:
+            raise ArithmeticError
+        return assess(policy, wanted, means, told)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("core.decisions.recommending.assess", broken_assess)
+        policy = follow(**STRICT)
+    people.connection.rollback()
+    said = [get_recommendation(people.connection, *one).policy_sha256 for one in (broken, other)]
+    assert said == [first_policy().sha256, policy["sha256"]]
+    assert not step(), "scores follow all the same"
+
+
+def _in_review(people, client, score_batch, amount_rub):
+    score_id = people.pending_score(client)
+    told = {"amount_rub": amount_rub, "term_months": 24, "annual_rate": 24, "score_id": score_id}
+    application_id = people.application(client, **told)
+    score_batch(scoring_record(message(score_id)))
+    return application_id, score_id
 
 
 def test_what_is_taken_back_recommends_nothing_any_more(people, api, desk, score_batch, sweep):

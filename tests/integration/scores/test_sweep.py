@@ -187,8 +187,9 @@ def test_nothing_is_given_up_while_nothing_can_be_sent(people, client, sweep, mo
     tried(people, old)
     people.pending_score(client, age="2 hours")
     monkeypatch.setattr("core.scores.queue.send_messages", refuse)
-    with pytest.raises(fault):
+    with pytest.raises(ExceptionGroup, match="failed: scores") as failed:
         sweep()
+    assert failed.group_contains(fault)
     assert people.score_row(old).status == "pending"
 
 
