@@ -1,5 +1,6 @@
 """An analyst reads what a month calls for and what led to it, and looks after an alert."""
 
+import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -127,6 +128,12 @@ def test_an_alert_is_taken_accepted_and_resolved(analyst, alert):
     assert (known["state"], known["note"]) == ("accepted", "A campaign: until the end of the year")
 
     page = unfold(analyst, "accepted", alert)
+    done = page.get_by_role("list", name="Who did what about it").get_by_role("listitem")
+    expect(done).to_have_count(2)
+    expect(done.first).to_contain_text("A campaign: until the end of the year")
+    expect(done.last).to_contain_text("taken over")
+    expect(done.last).to_contain_text(known["owner_name"])
+    analyst.assert_accessible()
     page.get_by_role("button", name="Resolve").click()
     dialog.get_by_role("button", name="Resolve").click()
     expect(dialog).to_have_count(0)
@@ -145,6 +152,26 @@ def test_what_somebody_else_changed_is_read_anew(analyst, alert):
     expect(dialog).to_have_count(0)
     expect(page.get_by_text("Seen before you")).to_be_visible()
     assert kept(analyst, alert)["state"] == "open"
+
+
+def test_the_menu_counts_the_alarms_that_nobody_has_acknowledged(analyst, alert):
+    page = analyst.open("clients")
+    monitoring = page.get_by_role("link", name="Monitoring")
+    expect(monitoring).to_have_accessible_name(re.compile(rf"Open alarms: {alarms(analyst)}$"))
+    analyst.assert_accessible()
+    before = alarms(analyst)
+    page = unfold(analyst, "open", alert)
+    page.get_by_role("button", name="Acknowledge").click()
+    page.get_by_role("dialog").get_by_role("button", name="Acknowledge").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert alarms(analyst) == before - 1
+    left = f" Open alarms: {before - 1}" if before > 1 else ""
+    expect(monitoring).to_have_accessible_name(f"Monitoring{left}")
+
+
+def alarms(site):
+    """How many there are."""
+    return len(site.ask("monitoring/alerts?state=open&light=red&limit=200")["items"])
 
 
 def kept(site, alert):
