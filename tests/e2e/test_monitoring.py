@@ -1,6 +1,5 @@
 """An analyst reads what a month calls for and what led to it, and looks after an alert."""
 
-import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from tests.e2e.deployed import eventually
 
 LANGUAGE = "en"
 SECONDS = 120
+MOST_COUNTED = 9
 MONTH = f"{datetime.now(ZoneInfo('Europe/Moscow')):%Y-%m}"
 VERDICTS = {
     "redevelop": "Redevelop the model",
@@ -157,21 +157,25 @@ def test_what_somebody_else_changed_is_read_anew(analyst, alert):
 def test_the_menu_counts_the_alarms_that_nobody_has_acknowledged(analyst, alert):
     page = analyst.open("clients")
     monitoring = page.get_by_role("link", name="Monitoring")
-    expect(monitoring).to_have_accessible_name(re.compile(rf"Open alarms: {alarms(analyst)}$"))
+    expect(monitoring).to_have_accessible_name(told(alarms(analyst)))
     analyst.assert_accessible()
-    before = alarms(analyst)
     page = unfold(analyst, "open", alert)
-    page.get_by_role("button", name="Acknowledge").click()
+    page.get_by_role("button", name=f"Acknowledge: Stability: {alert.name}").click()
     page.get_by_role("dialog").get_by_role("button", name="Acknowledge").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
-    assert alarms(analyst) == before - 1
-    left = f" Open alarms: {before - 1}" if before > 1 else ""
-    expect(monitoring).to_have_accessible_name(f"Monitoring{left}")
+    expect(monitoring).to_have_accessible_name(told(alarms(analyst)))
 
 
 def alarms(site):
     """How many there are."""
     return len(site.ask("monitoring/alerts?state=open&light=red&limit=200")["items"])
+
+
+def told(number):
+    """What the menu says of so many."""
+    if number == 0:
+        return "Monitoring"
+    return f"Monitoring Open alarms: {number if number <= MOST_COUNTED else '9+'}"
 
 
 def kept(site, alert):

@@ -103,9 +103,7 @@ async def patch_verdict(
     return changed
 
 
-@router.get(
-    "/verdicts/{verdict_id}/events", operation_id="list_verdict_events", responses=HANDLING
-)
+@router.get("/verdicts/{verdict_id}/events", operation_id="list_verdict_events", responses=HANDLING)
 async def get_verdict_events(
     verdict_id: Id,
     actor: MonitoringActor,
