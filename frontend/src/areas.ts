@@ -39,12 +39,14 @@ export const PLACES: Place[] = AREAS.flatMap(({ places }) => places);
 
 export const ACTION_NAMES: ActionNames = Object.assign({}, ...AREAS.map(({ actions }) => actions));
 
-export type MenuEntry = Required<Pick<Place, "path" | "menu">> & Pick<Place, "isNoHome">;
+export type MenuEntry = Required<Pick<Place, "path" | "menu">> & Pick<Place, "isNoHome" | "mark">;
 
 /** Returns what the menu of a role lists. */
 export function menuOf(role: Role): MenuEntry[] {
-  return PLACES.flatMap(({ path, menu, roles, isNoHome = false }) =>
-    menu && (roles ?? [role]).includes(role) ? [{ path, menu, isNoHome }] : [],
+  return PLACES.flatMap(({ path, menu, roles, isNoHome = false, mark }) =>
+    menu && (roles ?? [role]).includes(role)
+      ? [{ path, menu, isNoHome, ...(mark && { mark }) }]
+      : [],
   );
 }
 

@@ -3,7 +3,7 @@
 import { Anchor, AppShell, Burger, Button, Group, Menu, NavLink, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconLogout, IconUserCircle } from "@tabler/icons-react";
-import { memo, type ReactNode, useEffect, useState } from "react";
+import { memo, type ReactNode, Suspense, useEffect, useState } from "react";
 import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink as RouterLink, useLocation } from "react-router";
@@ -100,12 +100,19 @@ function PrintedBy() {
 function Places({ menu, onChoose }: { menu: MenuEntry[]; onChoose: () => void }) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
-  return menu.map(({ path, menu: name }) => (
+  return menu.map(({ path, menu: name, mark: Mark }) => (
     <NavLink
       key={path}
       component={RouterLink}
       to={`/${path}`}
       label={t(name)}
+      rightSection={
+        Mark && (
+          <Suspense>
+            <Mark />
+          </Suspense>
+        )
+      }
       active={pathname.startsWith(`/${path}`)}
       onClick={onChoose}
       color="indigo"

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browser import Site
-from tests.e2e.makers import new_name
+from tests.e2e.browser import Site, visit
+from tests.e2e.makers import PUNCTUAL, new_name
 
 PAGE_SIZE = 25
 SUMMARY = re.compile("Better grade:|No recommendation or grade changed")
@@ -47,6 +47,20 @@ def test_a_manager_finds_and_sorts(site, people):
     )
     names = [f"{row['last_name']} {row['first_name']}" for row in by_risk]
     expect(page.locator("a[data-client]")).to_have_text(names)
+
+
+WRITTEN_OFF = "5432" + "0" * 20
+BESIDE = "(list) => list.scrollWidth - list.clientWidth"
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_an_administrator_sees_all_columns_side_by_side(browser, deployed, people, language):
+    team = people.team(clients=2, histories=(WRITTEN_OFF, PUNCTUAL))
+    with visit(browser, deployed, language) as site:
+        site.log_in(people.staff("admin"))
+        page = site.open(f"clients?q={team.clients[0].last_name}")
+        expect(rows(page)).to_have_count(1)
+        assert page.locator(".cards").evaluate(BESIDE) <= 0
 
 
 def test_a_manager_pages_through_all_and_goes_back(site, people):

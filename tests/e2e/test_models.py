@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from core.models.rules.released import released
 from core.scores.rules.bundle_names import BundleName
 from core.scores.rules.vocabulary import ModelName
 from local import model_bundles
@@ -95,10 +96,19 @@ def test_a_model_takes_two_people_and_no_deploy(browser, deployed, people, other
         assert eventually(lambda: deployed.query(IN_FORCE) == [(released,)])
         assert scored_by(second, client) == released
         page = first.open("models")
-        do(page, "Confirm the roll back")
-        expect(page.get_by_text("Confirm the roll back")).to_have_count(0)
+        do(page, "Confirm the rollback")
+        expect(page.get_by_text("Confirm the rollback")).to_have_count(0)
 
 
 def test_a_folder_that_holds_no_bundle_is_refused(deployed, local_stack, tmp_path):
     with pytest.raises(StackError, match=r"manifest\.json"):
         model_bundles.register(local_stack, deployed.given("outputs"), tmp_path)
+
+
+def test_a_card_is_told_in_the_readers_language(browser, deployed, people):
+    with visit(browser, deployed, "ru") as site:
+        site.log_in(people.staff("analyst"))
+        page = site.open(f"models/{released().name.version}")
+        limits = page.get_by_role("listitem").filter(has_text="модель")
+        expect(limits.first).to_be_visible()
+        expect(page.locator("main [lang=en]")).to_have_count(0)

@@ -14,6 +14,7 @@ from tests.e2e.deployed import eventually
 
 LANGUAGE = "en"
 SECONDS = 120
+MOST_COUNTED = 9
 MONTH = f"{datetime.now(ZoneInfo('Europe/Moscow')):%Y-%m}"
 VERDICTS = {
     "redevelop": "Redevelop the model",
@@ -127,6 +128,12 @@ def test_an_alert_is_taken_accepted_and_resolved(analyst, alert):
     assert (known["state"], known["note"]) == ("accepted", "A campaign: until the end of the year")
 
     page = unfold(analyst, "accepted", alert)
+    done = page.get_by_role("list", name="Who did what about it").get_by_role("listitem")
+    expect(done).to_have_count(2)
+    expect(done.first).to_contain_text("A campaign: until the end of the year")
+    expect(done.last).to_contain_text("taken over")
+    expect(done.last).to_contain_text(known["owner_name"])
+    analyst.assert_accessible()
     page.get_by_role("button", name="Resolve").click()
     dialog.get_by_role("button", name="Resolve").click()
     expect(dialog).to_have_count(0)
@@ -145,6 +152,30 @@ def test_what_somebody_else_changed_is_read_anew(analyst, alert):
     expect(dialog).to_have_count(0)
     expect(page.get_by_text("Seen before you")).to_be_visible()
     assert kept(analyst, alert)["state"] == "open"
+
+
+def test_the_menu_counts_the_alarms_that_nobody_has_acknowledged(analyst, alert):
+    page = analyst.open("clients")
+    monitoring = page.get_by_role("link", name="Monitoring")
+    expect(monitoring).to_have_accessible_name(told(alarms(analyst)))
+    analyst.assert_accessible()
+    page = unfold(analyst, "open", alert)
+    page.get_by_role("button", name=f"Acknowledge: Stability: {alert.name}").click()
+    page.get_by_role("dialog").get_by_role("button", name="Acknowledge").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(monitoring).to_have_accessible_name(told(alarms(analyst)))
+
+
+def alarms(site):
+    """How many there are."""
+    return len(site.ask("monitoring/alerts?state=open&light=red&limit=200")["items"])
+
+
+def told(number):
+    """What the menu says of so many."""
+    if number == 0:
+        return "Monitoring"
+    return f"Monitoring Open alarms: {number if number <= MOST_COUNTED else '9+'}"
 
 
 def kept(site, alert):

@@ -86,6 +86,29 @@ def test_a_bad_release_is_taken_back_by_pointing_the_alias_back(deployed):
 
 
 @pytest.mark.usefixtures("local_stack")
+def test_while_the_queue_is_away_a_rescoring_says_that_it_stands_still(site, deployed, people):
+    team = people.team(clients=2)
+    site.log_in(team.manager)
+    page = site.open("clients")
+    page.clock.install()
+    panel = page.get_by_role("region", name="Rescoring")
+    api = deployed.given("outputs")["ApiFunctionName"]
+    with permission_missing(deployed, api, "SendPortfolios"):
+        page.get_by_role("button", name="Rescore my clients").click()
+        expect(panel.get_by_role("button", name="Stop")).to_be_visible()
+        page.clock.fast_forward(21_000)
+        expect(panel.get_by_text("The rescoring does not move")).to_be_visible()
+        site.assert_accessible()
+    deployed.query(
+        "UPDATE portfolio_batches SET stepped_at = now() - interval '1 hour' WHERE requested_by = %s",
+        team.manager.user_id,
+    )
+    deployed.maintain("sweep")
+    expect(panel.get_by_role("heading", name="Rescored")).to_be_visible()
+    expect(panel.get_by_text("The rescoring does not move")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("local_stack")
 def test_a_function_may_do_only_what_its_role_allows(deployed, people):
     """The emulator enforces IAM in this whole suite; here a permission is missing for once."""
     person = people.borrower()

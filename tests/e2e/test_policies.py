@@ -57,7 +57,7 @@ def test_a_policy_takes_two_people(browser, deployed, people, first_policy):
         expect(page.get_by_role("heading", name="What it would do")).to_be_visible()
         do(page, "Ask for approval")
         expect(badge(page, "waits for approval")).to_be_visible()
-        expect(page.get_by_text("Another person has to judge it")).to_be_visible()
+        expect(page.get_by_text("Another person has to approve it")).to_be_visible()
         expect(page.get_by_role("button", name="Approve", exact=True)).to_have_count(0)
         policy_id = int(page.url.rpartition("/")[2])
         policy = first.ask(f"policies/{policy_id}")

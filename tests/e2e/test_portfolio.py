@@ -196,7 +196,7 @@ def test_a_month_that_was_not_counted_leads_to_one_that_was(analyst):
     page = site.open("portfolio?month=1999-01")
     expect(page.get_by_role("heading", name="January 1999 was not counted")).to_be_visible()
     site.assert_accessible()
-    page.get_by_role("link", name="Show the newest month that was counted").click()
+    page.get_by_role("link", name="Show the latest month counted").click()
     site.settle()
     expect(page.get_by_label("Month", exact=True)).to_have_value(MONTH)
 

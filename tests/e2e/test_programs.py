@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 PAGE = Path(__file__).parents[2] / "docs" / "integrate.md"
 EXAMPLES = re.findall(r"^```(bash|python)\n(.*?)^```$", PAGE.read_text(), re.MULTILINE | re.DOTALL)
+WHITE, DARK = "rgb(255, 255, 255)", "rgb(28, 32, 34)"
 SCOPES = ["scores:write", "scores:read", "clients:read", "applications:write"]
 
 
@@ -59,9 +60,15 @@ def test_an_administrator_makes_a_token_and_revokes_it(site, people, width):
     assert ask(site, token).status_code == 401
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_description_of_the_api_can_be_tried_and_asks_no_other_host(site, people, width):
+@pytest.mark.parametrize(
+    ("width", "scheme", "ground"),
+    [(1280, "light", WHITE), (1280, "dark", DARK), (390, "light", WHITE)],
+)
+def test_the_description_of_the_api_can_be_tried_and_asks_no_other_host(
+    site, people, width, scheme, ground
+):
     site.page.set_viewport_size({"width": width, "height": 900})
+    site.page.emulate_media(color_scheme=scheme)
     site.log_in(people.staff("analyst"))
     asked = []
     site.page.on("request", lambda request: asked.append(request.url))
@@ -69,8 +76,9 @@ def test_the_description_of_the_api_can_be_tried_and_asks_no_other_host(site, pe
     page.locator("#operations-tag-scores").get_by_role("button").first.click()
     operation = page.locator("#operations-scores-get_master_scale")
     operation.get_by_role("button").first.click()
+    expect(page.locator(".api-description")).to_have_css("background-color", ground)
     site.assert_accessible()
-    site.screenshot(f"api-{width}")
+    site.screenshot(f"api-{width}-{scheme}")
     operation.get_by_role("button", name="Try it out").click()
     operation.get_by_role("button", name="Execute").click()
     expect(operation.locator(".live-responses-table")).to_contain_text("points_from")

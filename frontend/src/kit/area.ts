@@ -12,6 +12,8 @@ export interface Place {
   roles?: readonly Schemas["Role"][];
   /** Its name in the menu of who may open it; other pages are reached by links. */
   menu?: ParseKeys;
+  /** What stands beside its name in the menu: how much waits there. */
+  mark?: ComponentType;
   /** In the menu, and yet nobody's day begins there. */
   isNoHome?: boolean;
   lazy: () => Promise<{ Component: ComponentType }>;

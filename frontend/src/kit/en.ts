@@ -22,7 +22,7 @@ export const en = {
     notSaved:
       "The request was not carried out and nothing was saved. Wait a moment, then press the button again.",
     notConfirmed:
-      "Nothing confirms that this was done or saved. Check your connection, then press the button again.",
+      "We can't tell whether this was done or saved. Check your connection, then press the button again.",
     network: {
       title: "Connection lost.",
       advice: "Check your connection. We'll retry automatically.",
@@ -52,7 +52,7 @@ export const en = {
       advice: "Review the changes, then save again.",
     },
     too_many_requests: {
-      title: "That is as often as it is possible within an hour.",
+      title: "You have reached the limit for this hour.",
       advice: "Try again in {{minutes}} min.",
     },
     too_many_attempts: {
@@ -81,11 +81,11 @@ export const en = {
     },
     password_change_needed: {
       title: "Change your temporary password first.",
-      advice: "Load the page again to do so.",
+      advice: "Reload the page to do so.",
     },
     second_factor_needed: {
       title: "Set up an authenticator app first.",
-      advice: "Load the page again to do so.",
+      advice: "Reload the page to do so.",
     },
     invalid_request: {
       title: "The data was not accepted.",

@@ -3,11 +3,12 @@
 import { Alert, Group, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { notifyManager, type Query, useIsFetching, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Retry, retrySeconds } from "./error-view";
 import { useFormats } from "./format";
 import { readAgain, summaryOf, UNREAD } from "./reading";
+import { useStandstill } from "./standstill";
 import { useIsTold } from "./told";
 
 const LONG_MILLISECONDS = 8_000;
@@ -72,13 +73,8 @@ function Slow() {
 }
 
 export function AfterLong({ children }: { children: string }) {
-  const [isLong, setLong] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLong(true), LONG_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, []);
   return (
-    isLong && (
+    useStandstill(LONG_MILLISECONDS) && (
       <Alert className="over-page" color="gray" variant="outline">
         {children}
       </Alert>

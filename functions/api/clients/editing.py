@@ -92,15 +92,16 @@ def _store_profile(connection: Connection, client_id: int, profile: dict[str, An
     number = profile.get("external_id")
     owner = number and find_by_external_id(connection, number)
     if owner:
-        raise _taken(f"Client {owner} has this number. Check which of both is right.")
+        advice = f"Client {owner} has this number. Check which of both is right."
+        raise _taken(advice, {"client_id": owner})
     try:
         update_profile(connection, client_id, profile)
     except IntegrityError as error:  # given to somebody else in this moment
         raise _taken("Somebody else has just been given this number. Check it.") from error
 
 
-def _taken(advice: str) -> TakenError:
-    return TakenError([Fault("external_id", "taken", advice)])
+def _taken(advice: str, owner: dict[str, int | float | str] | None = None) -> TakenError:
+    return TakenError([Fault("external_id", "taken", advice, owner)])
 
 
 def _record(connection: Connection, actor: Actor, client: Client, changes: dict[str, Any]) -> None:

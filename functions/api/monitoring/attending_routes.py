@@ -9,10 +9,15 @@ from api.kit.connections import ConnectionDep, Id, TransactionDep
 from api.kit.error_responses import error_responses
 from api.kit.examples import answers, key_page_of
 from api.kit.fields import LARGEST_ID, MONTH_PATTERN, PlainInteger, first_day
-from api.kit.paging import KeyPage
+from api.kit.paging import AfterId, KeyPage
 from api.kit.preconditions import IfMatch, require_match
 from api.monitoring.access import MonitoringActor
-from api.monitoring.attending_schemas import ALERT_EXAMPLE, VERDICT_EXAMPLE, AttendRequest
+from api.monitoring.attending_schemas import (
+    ALERT_EXAMPLE,
+    HANDLING_EXAMPLE,
+    VERDICT_EXAMPLE,
+    AttendRequest,
+)
 from core.kit.clock import bank_date
 from core.kit.errors import Fault, InvalidRequestError, NotFoundError
 from core.monitoring.attending import (
@@ -21,11 +26,18 @@ from core.monitoring.attending import (
     get_alert,
     get_verdict,
     list_alerts,
+    list_handling,
     list_verdicts,
 )
 from core.monitoring.rules.handling_states import HandlingState
 from core.monitoring.rules.lights import Light
-from core.monitoring.verdict_records import Alert, HandlingChange, VerdictRecord
+from core.monitoring.tables import alerts, verdicts
+from core.monitoring.verdict_records import (
+    Alert,
+    HandlingChange,
+    HandlingEvent,
+    VerdictRecord,
+)
 from core.people.records import Actor
 
 router = APIRouter(prefix="/monitoring", tags=["monitoring"])
@@ -33,6 +45,7 @@ router = APIRouter(prefix="/monitoring", tags=["monitoring"])
 Found = TypeVar("Found", VerdictRecord, Alert)
 Limit = Annotated[int, Query(ge=1, le=200), PlainInteger]
 CHANGE_ERRORS = error_responses(401, 403, 404, 412)
+HANDLING = answers(key_page_of(HANDLING_EXAMPLE)) | error_responses(401, 403)
 
 
 @dataclass(frozen=True)
@@ -90,6 +103,19 @@ async def patch_verdict(
     return changed
 
 
+@router.get("/verdicts/{verdict_id}/events", operation_id="list_verdict_events", responses=HANDLING)
+async def get_verdict_events(
+    verdict_id: Id,
+    actor: MonitoringActor,
+    connection: ConnectionDep,
+    after: AfterId = None,
+    limit: Limit = 20,
+) -> KeyPage[HandlingEvent]:
+    """Returns who did what about a verdict, the newest first."""
+    found = list_handling(connection, verdicts, verdict_id, after, limit + 1)
+    return KeyPage.of(found, limit, lambda event: event.id)
+
+
 @router.get(
     "/alerts",
     operation_id="list_alerts",
@@ -128,6 +154,19 @@ async def patch_alert(
     changed = _known(get_alert(connection, alert_id), "alert", alert_id)
     response.headers["ETag"] = f'"{changed.revision}"'
     return changed
+
+
+@router.get("/alerts/{alert_id}/events", operation_id="list_alert_events", responses=HANDLING)
+async def get_alert_events(
+    alert_id: Id,
+    actor: MonitoringActor,
+    connection: ConnectionDep,
+    after: AfterId = None,
+    limit: Limit = 20,
+) -> KeyPage[HandlingEvent]:
+    """Returns who did what about an alert, the newest first."""
+    found = list_handling(connection, alerts, alert_id, after, limit + 1)
+    return KeyPage.of(found, limit, lambda event: event.id)
 
 
 def _known(found: Found | None, what: str, wanted: int) -> Found:

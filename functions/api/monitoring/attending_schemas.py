@@ -54,6 +54,15 @@ ALERT_EXAMPLE: dict[str, Any] = {
 }
 
 
+HANDLING_EXAMPLE: dict[str, Any] = {
+    "id": 90231,
+    "occurred_at": "2026-12-03T09:12:44Z",
+    "actor_name": "Орлова Анна",
+    "state": "acknowledged",
+    "accepted_until": None,
+    "note": "The campaign of October: watched until January",
+    "took": True,
+}
 ATTEND_EXAMPLE: dict[str, Any] = {
     "state": "accepted",
     "accepted_until": "2027-01-31",

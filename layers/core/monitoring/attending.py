@@ -7,12 +7,18 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Table, text
 
-from core.journal.queries import record_event
+from core.journal.queries import list_events, record_event
+from core.journal.records import AuditEvent, EventFilter
 from core.kit.errors import ConflictError
 from core.monitoring.rules.handling_states import HandlingState
 from core.monitoring.rules.lights import Light
 from core.monitoring.tables import alerts, verdicts
-from core.monitoring.verdict_records import Alert, HandlingChange, VerdictRecord
+from core.monitoring.verdict_records import (
+    Alert,
+    HandlingChange,
+    HandlingEvent,
+    VerdictRecord,
+)
 
 _NAMED = "trim(u.last_name || ' ' || u.first_name) AS owner_name"
 _VERDICT = f"SELECT v.*, {_NAMED} FROM verdicts v LEFT JOIN users u ON u.id = v.owner_id"
@@ -41,6 +47,7 @@ _CHANGED = """
      WHERE id = :id
 """
 _VERDICT_OF, _ALERT_OF = TypeAdapter(VerdictRecord), TypeAdapter(Alert)
+_EVENT_OF = TypeAdapter(HandlingEvent)
 _CHANGE = {table.name: text(_CHANGED.format(table=table.name)) for table in (verdicts, alerts)}
 
 
@@ -62,6 +69,30 @@ def list_alerts(
     return [
         _ALERT_OF.validate_python(dict(row._mapping)) for row in connection.execute(_ALERTS, values)
     ]
+
+
+def list_handling(
+    connection: Connection, table: Table, row_id: int, after: int | None, limit: int
+) -> list[HandlingEvent]:
+    """Returns what people did about a verdict or an alert, the newest first, before an event."""
+    wanted = EventFilter(subject_table=table.name, subject_id=row_id)
+    found = list_events(connection, wanted, after=after, limit=limit)
+    return [_handling(one) for one in found]
+
+
+def _handling(event: AuditEvent) -> HandlingEvent:
+    changed = event.new_values or {}
+    return _EVENT_OF.validate_python(
+        {
+            "id": event.id,
+            "occurred_at": event.occurred_at,
+            "actor_name": event.actor_name,
+            "state": changed.get("state"),
+            "accepted_until": changed.get("accepted_until"),
+            "note": changed.get("note"),
+            "took": "owner_id" in changed,
+        }
+    )
 
 
 def get_verdict(connection: Connection, verdict_id: int) -> VerdictRecord | None:

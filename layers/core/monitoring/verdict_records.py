@@ -65,6 +65,24 @@ class Alert:
 
 
 @dataclass(frozen=True)
+class HandlingEvent:
+    """What somebody did about a verdict or an alert; None is what they left as it was.
+
+    Attributes:
+        actor_name: of today.
+        took: they look after it from then on.
+    """
+
+    id: int
+    occurred_at: datetime
+    actor_name: str | None
+    state: HandlingState | None
+    accepted_until: date | None
+    note: str | None
+    took: bool
+
+
+@dataclass(frozen=True)
 class HandlingChange:
     """What somebody does about a verdict or an alert; None leaves a thing as it is.
 

@@ -80,6 +80,7 @@ def test_a_number_of_the_lender_is_of_one_person(api, people, manager, client):
     [fault] = answer.body["detail"]
     assert fault["field"] == "external_id"
     assert f"Client {client.client_id}" in fault["message"]
+    assert fault["limits"] == {"client_id": client.client_id}
     card = api("GET", f"/clients/{other.client_id}", token=manager.token).body
     assert (card["phone"], card["external_id"]) == (None, None)
 

@@ -108,6 +108,35 @@ def test_who_was_faster_is_not_overwritten_and_each_deed_is_in_the_journal(api, 
     assert told == [({"owner_id": None}, {"owner_id": analyst.user_id})]
 
 
+@pytest.mark.parametrize("kind", ["alerts", "verdicts"])
+def test_who_did_what_is_told_to_every_analyst(api, analyst, people, kind):
+    judged(MONTHS[0])
+    [watched] = api("GET", f"/monitoring/{kind}", token=analyst.token).body["items"]
+    path = f"/monitoring/{kind}/{watched['id']}"
+    owner = people.user("analyst", last_name="Наблюдателева")
+    until = str(bank_date() + timedelta(30))
+    accepted = {"state": "accepted", "accepted_until": until, "note": "a campaign"}
+    for who, body in (
+        (owner, {"take": True, "note": "looking"}),
+        (analyst, accepted),
+        (analyst, {"state": "open"}),
+    ):
+        assert api("PATCH", path, body, token=who.token).status == 200
+    page = api("GET", f"{path}/events", token=analyst.token, query="limit=2").body
+    rest = api("GET", f"{path}/events", token=analyst.token, query=f"after={page['next']}").body
+    told = [
+        (one["state"], one["accepted_until"], one["note"], one["took"])
+        for one in (*page["items"], *rest["items"])
+    ]
+    assert told == [
+        ("open", None, None, False),
+        ("accepted", until, "a campaign", False),
+        (None, None, "looking", True),
+    ]
+    assert [one["actor_name"] for one in rest["items"]] == ["Наблюдателева Анна"]
+    assert rest["next"] is None
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { CurrentScore } from "../clients/current-score";
 import { Reasons } from "../scores/reasons";
+import { ScoreAwaited } from "../scores/score-awaited";
 import { clientQuery } from "../clients/queries";
 import { useScoreOf } from "./follow";
 import type { Application } from "./queries";
@@ -14,9 +15,11 @@ export function Result({ application }: { application: Application }) {
   const score = useScoreOf(application);
   if (!score || score.status === "pending") {
     return (
-      <Group role="status">
+      <Group role="status" wrap="nowrap">
         <Loader size="sm" aria-hidden />
-        <Text>{t("scoring.pending")}</Text>
+        <Text>
+          <ScoreAwaited>{t("scoring.pending")}</ScoreAwaited>
+        </Text>
       </Group>
     );
   }

@@ -4,7 +4,7 @@ import { Alert, Button, Group, Skeleton, Stack, TextInput } from "@mantine/core"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ApiError, answer, api } from "../../kit/client";
+import { ApiError, answer, api, type Fault } from "../../kit/client";
 import { useErrorText } from "../../kit/error-view";
 import { notify } from "../../kit/notify";
 import { useUnsaved } from "../../kit/unsaved";
@@ -154,13 +154,14 @@ function useContactForm(loaded: Loaded, onDone: () => void) {
 function useFaultTexts(error: Error | null): Faults {
   const { t } = useTranslation();
   if (!(error instanceof ApiError)) return {};
+  // Without a client it was taken in this moment
+  const takenText = (owner: Fault["limits"]) =>
+    owner?.["client_id"] ? t("contacts.taken", { id: owner["client_id"] }) : t("contacts.takenNow");
   const texts: Faults = { phone: t("contacts.phoneFault"), email: t("contacts.emailFault") };
   return Object.fromEntries(
-    error.faults.map(({ field, code, message }) => [
+    error.faults.map(({ field, code, limits }) => [
       field,
-      code === "taken"
-        ? t("contacts.taken", { advice: message })
-        : (texts[field as Contact] ?? message),
+      code === "taken" ? takenText(limits) : (texts[field as Contact] ?? t("contacts.fault")),
     ]),
   );
 }

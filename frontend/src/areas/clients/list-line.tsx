@@ -114,7 +114,7 @@ function Lateness({ row }: { row: ClientRow }) {
   const text = t(`paymentStatus.${row.lateness}`);
   if (row.lateness === "0") return <span>{text}</span>;
   return (
-    <span className="chip" data-tone={row.lateness === "1" ? "poor" : "bad"}>
+    <span className="chip wrapping" data-tone={row.lateness === "1" ? "poor" : "bad"}>
       {text}
     </span>
   );

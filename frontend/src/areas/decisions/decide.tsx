@@ -6,6 +6,7 @@ import { useFormats } from "../../kit/format";
 import { useKeys } from "../../kit/keys";
 import { Section } from "../../kit/page";
 import { DecisionBadge } from "../scores/badges";
+import { ScoreAwaited } from "../scores/score-awaited";
 import { DeclineReasons } from "./decline-reasons";
 import { type Choice, CHOICES, LEAST_RATIONALE, LONGEST_TEXT } from "./deciding";
 import { Decided } from "./decided";
@@ -37,7 +38,7 @@ function Recommended({ decision: { loaded } }: { decision: DecisionState }) {
   if (!recommendation) {
     return (
       <Text c="dimmed" role="status">
-        {t("case.noScore")}
+        <ScoreAwaited>{t("case.noScore")}</ScoreAwaited>
       </Text>
     );
   }

@@ -9,6 +9,7 @@ import { Facts } from "../applications/facts";
 import { GradeBadge, Points } from "../scores/badges";
 import { masterScaleQuery } from "../scores/queries";
 import { Reasons } from "../scores/reasons";
+import { ScoreAwaited } from "../scores/score-awaited";
 import { Axis } from "./axis";
 import { People } from "./people";
 import type { CaseCard } from "./queries";
@@ -51,7 +52,11 @@ function Risk({ card: { score, recommendation } }: { card: CaseCard }) {
   const formats = useFormats();
   const { data: scale } = useQuery(masterScaleQuery);
   if (!score || !recommendation || score.proba === null) {
-    return <Text c="dimmed">{t("case.noScore")}</Text>;
+    return (
+      <Text c="dimmed">
+        <ScoreAwaited>{t("case.noScore")}</ScoreAwaited>
+      </Text>
+    );
   }
   const { points, grade, proba, model, model_version, scored_at } = score;
   const { approve_from_points, decline_below_points, expected_loss_rub } = recommendation;

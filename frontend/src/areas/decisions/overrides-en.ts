@@ -43,7 +43,7 @@ export const en = {
       outside_998: "beyond 99.8 %",
     },
     funnelWhy:
-      "Who decides little varies more by chance: between the lines nothing tells people apart. No ranking.",
+      "With few decisions a share varies more by chance: between the lines nothing tells people apart. This is not a ranking.",
     funnelLabel:
       "Funnel of {{count}} underwriters around {{share}} decisions against the recommendation; the table below says the same",
     limit95: "95 % limits",
@@ -52,27 +52,27 @@ export const en = {
     lowSideWhy:
       "Credits that are twelve months old, against the PDs recorded with the decisions. Default: 90 days late within those months.",
     highSideWhy:
-      "Of declined applications nobody knows how they would have ended, so no losses avoided are shown.",
+      "Nobody knows how declined applications would have ended, so no avoided losses are shown.",
     matured: "Old enough to tell",
     defaulted: "Defaulted",
     expected: "Expected by the PDs",
     p: "Jeffreys p",
     lowSideVerdicts: {
-      not_enough: "Too few to say: it takes 30 credits and 20 defaults.",
+      not_enough: "Too few to tell: at least 30 credits and 20 defaults are needed.",
       no_difference: "About as many defaulted as the PDs said.",
       worse: "More defaulted than the PDs said.",
       better: "Fewer defaulted than the PDs said.",
     },
     ranking: "Do people order better than the model?",
     rankingWhy:
-      "Who was lent to against the policy is placed among those it approves; then both orders are held against who defaulted.",
-    moved: "Placed otherwise",
+      "Those who were lent to against the policy are placed among those it approves; then both orders are compared with who defaulted.",
+    moved: "Placed differently",
     modelAuc: "AUC of the model",
     finalAuc: "AUC of the final order",
     difference: "Difference",
     differenceIs: "{{value}} (95 %: {{low}} to {{high}})",
     rankingVerdicts: {
-      not_enough: "Too few to say.",
+      not_enough: "Too few to tell.",
       no_difference: "No difference that could not be chance.",
       worse: "The final order is worse.",
       better: "The final order is better.",
@@ -89,7 +89,7 @@ export const en = {
     unknowable: "cannot be known",
     courses: {
       no_credit: "no credit issued",
-      too_early: "too early to say",
+      too_early: "too early to tell",
       defaulted: "defaulted",
       not_defaulted: "no default within 12 months",
     },

@@ -5,7 +5,9 @@ import { useQueries } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../kit/format";
 import { Section } from "../../kit/page";
+import { useStandstill } from "../../kit/standstill";
 import { rescoringQuery } from "../scores/queries";
+import { STANDSTILL_MILLISECONDS } from "../scores/rescoring";
 
 const LOOK_MILLISECONDS = 2_000;
 
@@ -20,11 +22,12 @@ export function Rescoring({ batchIds }: { batchIds: string[] }) {
     })),
   });
   const known = batches.flatMap(({ data }) => data ?? []);
-  if (known.length === 0) return null;
   const sum = (part: "total" | "pending" | "failed") =>
     known.reduce((count, batch) => count + batch[part], 0);
   const ended = known.every((batch) => batch.ended_at);
   const done = sum("total") - sum("pending");
+  const stands = useStandstill(STANDSTILL_MILLISECONDS, `${done} of ${sum("total")}`);
+  if (known.length === 0) return null;
   return (
     <Section title={t("importing.result.rescoring")}>
       <Stack gap={4}>
@@ -38,6 +41,7 @@ export function Rescoring({ batchIds }: { batchIds: string[] }) {
             total: formats.number(sum("total")),
           })}
         </Text>
+        {stands && !ended && <Text role="status">{t("rescoring.stands")}</Text>}
       </Stack>
     </Section>
   );

@@ -3,7 +3,8 @@
 import { Paper, Progress, Stack, Text, VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../kit/format";
-import { quarterOf } from "../scores/rescoring";
+import { useStandstill } from "../../kit/standstill";
+import { quarterOf, STANDSTILL_MILLISECONDS } from "../scores/rescoring";
 import type { FileImport } from "./model";
 
 export function Working({ one }: { one: FileImport }) {
@@ -11,6 +12,9 @@ export function Working({ one }: { one: FileImport }) {
   const formats = useFormats();
   const { rows_done: done, rows_total: total } = one;
   const share = total ? Math.min(1, done / total) : 0;
+  // A file is read as a whole before anything is counted
+  const stands =
+    useStandstill(STANDSTILL_MILLISECONDS, `${one.step} ${done}`) && one.step !== "profile";
   const said = one.step
     ? t(`importing.working.${one.step}`, {
         done: formats.number(done),
@@ -22,6 +26,7 @@ export function Working({ one }: { one: FileImport }) {
       <Stack gap="xs">
         <Progress value={total ? share * 100 : 100} animated aria-label={said} />
         <Text>{said}</Text>
+        {stands && <Text role="status">{t("importing.stands")}</Text>}
         <Text size="sm" c="dimmed">
           {t("importing.mayLeave")}
         </Text>

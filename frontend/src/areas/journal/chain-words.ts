@@ -9,17 +9,17 @@ export const en = {
     unsealed_one: "{{shown}} newer event waits for its seal.",
     unsealed_other: "{{shown}} newer events wait for their seal.",
     checked: "Checked {{when}}: nothing was changed.",
-    unchecked: "It was not checked yet; that happens once a day.",
+    unchecked: "It has not been checked yet; that happens once a day.",
     tampered: "The journal is not what was sealed",
     whatToDo:
-      "Found {{when}}. Do not rely on this page. Tell who runs the service: the runbook says what to do.",
+      "Found {{when}}. Do not rely on this page. Tell whoever runs the service: the runbook says what to do.",
     faults: {
       event_changed: "Event {{event}} was changed afterwards.",
       event_removed: "Event {{event}} was removed.",
       event_slipped_in: "Event {{event}} was written past the service.",
       seal_changed: "The seal of event {{event}} was changed or moved.",
       seal_removed: "Seal {{seal}} was removed.",
-      head_changed: "Seal {{seal}} is another than it was at a check before.",
+      head_changed: "Seal {{seal}} is not the one that an earlier check saw.",
     },
   },
 };

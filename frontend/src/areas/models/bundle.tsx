@@ -12,6 +12,7 @@ import { addWords } from "../../kit/translations";
 import { ModelBadge } from "./bundles";
 import * as words from "./bundle-words";
 import { CardMetrics, limitsOf } from "./card";
+import { CardText } from "./card-text";
 import { ComparisonSection } from "./comparison";
 import { DeedButton } from "./deeds";
 import { isOpen } from "./model";
@@ -64,8 +65,8 @@ function Told({ model }: { model: Model }) {
         {limits.length === 0 && <Text c="dimmed">{t("model.cardNone")}</Text>}
         <List size="sm">
           {limits.map((limit) => (
-            <List.Item key={limit} lang="en">
-              {limit}
+            <List.Item key={limit}>
+              <CardText>{limit}</CardText>
             </List.Item>
           ))}
         </List>

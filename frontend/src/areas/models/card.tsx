@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { DataTable, RowName } from "../../kit/data-table";
 import { useFormats } from "../../kit/format";
 import { useModelName } from "../monitoring/model-select";
+import { CardText } from "./card-text";
 import type { Model } from "./queries";
 
 type Card = Model["card"];
@@ -37,8 +38,8 @@ export function CardMetrics({ card }: { card: Card }) {
       {models.map(([name, { target, metrics }]) => (
         <Table.Tr key={name}>
           <RowName>{nameOf(name)}</RowName>
-          <Table.Td data-label={t("model.target")} lang="en">
-            {target ?? "–"}
+          <Table.Td data-label={t("model.target")}>
+            {target ? <CardText>{target}</CardText> : "–"}
           </Table.Td>
           <Table.Td className="number" data-label={t("model.people")}>
             {metrics?.grouped?.people ? formats.number(metrics.grouped.people) : "–"}

@@ -8,6 +8,7 @@ import { ApiError } from "../../kit/client";
 import { useErrorText } from "../../kit/error-view";
 import { notify } from "../../kit/notify";
 import { useUnsaved } from "../../kit/unsaved";
+import { useSaid } from "../policies/service-russian";
 
 const LONGEST_REASON = 1_000;
 
@@ -43,6 +44,7 @@ export function DeedButton(props: Props) {
 function DeedForm({ name, advice, asks, send, onDone }: Props & { onDone: () => void }) {
   const { t } = useTranslation();
   const errorText = useErrorText();
+  const said = useSaid();
   const [reason, setReason] = useState("");
   const { mutate, isPending, error } = useDeed(send, onDone);
   useUnsaved(reason !== "");
@@ -70,7 +72,7 @@ function DeedForm({ name, advice, asks, send, onDone }: Props & { onDone: () => 
         {error && (
           <Alert color="red" variant="outline" role="alert">
             {errorText(error)}
-            {error instanceof ApiError && error.status === 409 && ` ${error.message}`}
+            {error instanceof ApiError && error.status === 409 && ` ${said(error.message)}`}
           </Alert>
         )}
         <Group justify="flex-end">

@@ -3,17 +3,16 @@
 import { Anchor, Group, Stack, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import { DataTable, RowName } from "../../kit/data-table";
 import { useFormats } from "../../kit/format";
-import { useUser } from "../people/session";
 import { CsvButton } from "./csv-button";
 import { useFigures } from "./figures";
+import { HandlingList } from "./handling-list";
 import { LightChip } from "./light";
 import type { Alert } from "./shapes";
 import { useSignalFigures, useSignalName } from "./signal-name";
 import { WatchedDeeds } from "./watched-deeds";
-import { StateText } from "./watched-facts";
+import { StateText } from "./watched-state";
 
 interface Props {
   alerts: Alert[];
@@ -109,25 +108,12 @@ function Row({ alert, columns }: { alert: Alert; columns: number }) {
         <Table.Tr>
           <Table.Td colSpan={columns} w="100%">
             <Stack gap="xs">
-              {alert.note && <Text>{alert.note}</Text>}
               <WatchedDeeds kind="alerts" watched={alert} name={name} />
-              <History id={alert.id} />
+              <HandlingList kind="alerts" id={alert.id} />
             </Stack>
           </Table.Td>
         </Table.Tr>
       )}
     </>
-  );
-}
-
-/** The journal holds who did what, and is for administrators. */
-function History({ id }: { id: number }) {
-  const { t } = useTranslation();
-  const { role } = useUser();
-  if (role !== "admin") return null;
-  return (
-    <Anchor component={Link} to={`/journal?subject=alerts:${id}`} size="sm" w="fit-content">
-      {t("alerts.history")}
-    </Anchor>
   );
 }

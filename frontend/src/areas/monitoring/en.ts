@@ -2,6 +2,7 @@
 export const en = {
   monitoring: {
     title: "Monitoring",
+    openAlarms: "Open alarms: {{number}}",
     journal: { verdict: "Verdict attended to", alert: "Alert attended to" },
   },
 };

@@ -7,8 +7,8 @@ import { useFormats } from "../../kit/format";
 import { CsvButton } from "./csv-button";
 import { useFigures } from "./figures";
 import type { Verdict } from "./shapes";
-import { StateText } from "./watched-facts";
 import { loudSignals, VERDICT_TONES } from "./watched-model";
+import { StateText } from "./watched-state";
 
 const NAMES = ["month", "verdict", "signals", "state", "owner", "note"] as const;
 

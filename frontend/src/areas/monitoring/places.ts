@@ -1,3 +1,4 @@
+import { lazy } from "react";
 import type { Area } from "../../kit/area";
 import { en } from "./en";
 import { ru } from "./ru";
@@ -10,6 +11,7 @@ export const monitoring: Area<typeof en> = {
       roles: ["analyst", "admin"],
       menu: "monitoring.title",
       isNoHome: true,
+      mark: lazy(() => import("./open-alarms")),
       lazy: () => import("./monitoring"),
     },
   ],

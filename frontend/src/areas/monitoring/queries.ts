@@ -30,6 +30,42 @@ export const alertsQuery = (state: AlertState | null) =>
     getNextPageParam: ({ next }) => (next === null ? null : Number(next)),
   });
 
+/** What people did about a verdict or an alert. */
+export const handlingQuery = (kind: WatchedKind, id: number) =>
+  infiniteQueryOptions({
+    queryKey: [KEY, kind, id, "events"],
+    queryFn: ({ pageParam, signal }) => {
+      const query = pageParam === null ? {} : { after: pageParam };
+      return body(
+        kind === "alerts"
+          ? api.GET("/monitoring/alerts/{alert_id}/events", {
+              params: { path: { alert_id: id }, query },
+              signal,
+            })
+          : api.GET("/monitoring/verdicts/{verdict_id}/events", {
+              params: { path: { verdict_id: id }, query },
+              signal,
+            }),
+      );
+    },
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ next }) => (next === null ? null : Number(next)),
+  });
+
+const MOST_COUNTED = 9;
+const COUNTED_EVERY_MILLISECONDS = 300_000;
+
+/** How many alarms nobody has acknowledged: a number, or "9+". */
+export const openAlarmsQuery = queryOptions({
+  queryKey: [KEY, "alerts", "alarms"],
+  queryFn: ({ signal }) => {
+    const query = { state: "open", light: "red", limit: MOST_COUNTED } as const;
+    return body(api.GET("/monitoring/alerts", { params: { query }, signal }));
+  },
+  select: ({ items, next }) => `${items.length}${next === null ? "" : "+"}`,
+  refetchInterval: COUNTED_EVERY_MILLISECONDS,
+});
+
 const ofMonth = (month: string | null) => ({ params: { query: month ? { month } : {} } });
 
 export const stabilityQuery = (month: string | null) =>

@@ -23,6 +23,7 @@ export type FairnessGroup = Schemas["FairnessGroup"];
 export type Signal = Schemas["Signal"];
 export type Verdict = Schemas["VerdictRecord"];
 export type Alert = Schemas["Alert"];
+export type HandlingEvent = Schemas["HandlingEvent"];
 export type HandlingState = Schemas["HandlingState"];
 
 /** What somebody has to look after: a verdict, or an alert. */

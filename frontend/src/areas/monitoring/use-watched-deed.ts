@@ -14,8 +14,9 @@ export function useWatchedDeed(kind: WatchedKind, watched: Watched, onDone: () =
   const readAnew = () => cache.invalidateQueries({ queryKey: ["monitoring"] });
   return useMutation({
     mutationFn: (told: Told) => sendDeed(kind, watched, told),
-    onSuccess: () => {
-      readAnew();
+    onSuccess: async () => {
+      // The next deed names the revision that this one made
+      await readAnew();
       notify(t("watched.done"));
       onDone();
     },

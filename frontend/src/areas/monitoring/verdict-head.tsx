@@ -3,11 +3,13 @@
 import { Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../kit/format";
+import { Facts } from "../applications/facts";
+import { HandlingList } from "./handling-list";
 import { SignalList } from "./signal-list";
 import type { Verdict } from "./shapes";
 import { WatchedDeeds } from "./watched-deeds";
-import { StateText, WatchedFacts } from "./watched-facts";
 import { VERDICT_TONES } from "./watched-model";
+import { StateText } from "./watched-state";
 
 interface Props {
   verdict: Verdict;
@@ -37,8 +39,9 @@ export function VerdictHead({ verdict, isShort }: Props) {
         {!isShort && (
           <>
             <SignalList signals={verdict.signals} month={verdict.month} />
-            <WatchedFacts watched={verdict} />
+            <Facts facts={[[t("watched.owner"), verdict.owner_name ?? t("watched.nobody")]]} />
             <WatchedDeeds kind="verdicts" watched={verdict} name={heading} />
+            <HandlingList kind="verdicts" id={verdict.id} />
           </>
         )}
       </Stack>

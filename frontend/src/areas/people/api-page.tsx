@@ -1,7 +1,7 @@
 /** The description of the API, where requests can be tried with the own session. */
 
-import { Alert, Skeleton, Title } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { Alert, Skeleton, Title, useComputedColorScheme } from "@mantine/core";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import SwaggerUI from "swagger-ui-dist/swagger-ui-es-bundle.js";
 import "swagger-ui-dist/swagger-ui.css";
@@ -34,6 +34,7 @@ export function Component() {
       onComplete: () => setThere(true),
     });
   }, []);
+  useDarkDescription();
   return (
     <Page title={t("api.title")}>
       <Alert color="yellow" variant="outline">
@@ -46,4 +47,14 @@ export function Component() {
       <div className="api-description" lang="en" ref={place} />
     </Page>
   );
+}
+
+/** The description has colours of its own for the dark, by a class on the document. */
+function useDarkDescription(): void {
+  const isDark = useComputedColorScheme("light", { getInitialValueInEffect: false }) === "dark";
+  useLayoutEffect(() => {
+    const { classList } = document.documentElement;
+    classList.toggle("dark-mode", isDark);
+    return () => classList.remove("dark-mode");
+  }, [isDark]);
 }

@@ -29,8 +29,8 @@ export const en = {
     over: "Your session has ended. Log in to go on.",
     overAdvice: "Your unsaved changes are still there. Log in again to go on where you were.",
     overByOther:
-      "{{other}} has logged in in this browser. The unsaved changes of {{name}} are still there: log in as {{name}} to go on with them.",
-    leaveAdvice: "Whoever goes on in another way gives the unsaved changes up.",
+      "{{other}} has logged in to this browser. The unsaved changes of {{name}} are still there: log in as {{name}} to go on with them.",
+    leaveAdvice: "If you go on in any other way, the unsaved changes are lost.",
     goOnAs: "Go on as {{other}}",
     demo: "Demo data: log in as",
   },
@@ -107,7 +107,7 @@ export const en = {
     factor: "Remove the authenticator app",
     factorTitle: "Remove the authenticator app of {{name}}?",
     factorAdvice:
-      "Make sure that it is really them who ask. Login and password are enough then; all sessions end at once.",
+      "Make sure the request really comes from them. Login and password are enough then; all sessions end at once.",
     factorRemoved: "The authenticator app is removed.",
     you: "you",
     none: "No users match. Change the search or the role.",

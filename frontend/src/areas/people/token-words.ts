@@ -12,7 +12,7 @@ export const en = {
   },
   token: {
     advice:
-      "Other systems come in with a token instead of a login. Each opens what its scopes name.",
+      "Other systems come in with a token instead of a login. Each gives access to what its scopes name.",
     make: "Make token",
     name: "Name",
     nameHint: "What the program is called: the journal names it so",
@@ -22,17 +22,17 @@ export const en = {
     scope: {
       "scores:write": "Ask for scores",
       "scores:read": "Read scores",
-      "applications:write": "Bring applications",
+      "applications:write": "Submit applications",
       "applications:read": "Read its applications",
-      "imports:write": "Bring files",
+      "imports:write": "Upload files",
       "clients:read": "Read clients",
-      "payments:write": "Bring payments",
+      "payments:write": "Send payments",
     },
-    days: "Ends after",
+    days: "Expires after",
     daysOf: "{{count}} days",
     endsWith: "Ends with …{{letters}}",
     state: "State",
-    until: "good until {{moment}}",
+    until: "valid until {{moment}}",
     expired: "expired on {{moment}}",
     revokedAt: "revoked on {{moment}}",
     used: "Last used",
@@ -42,9 +42,9 @@ export const en = {
     revokeOf: "Revoke: {{name}}",
     revokeTitle: "Revoke the token of {{name}}?",
     revokeAdvice:
-      "The program is locked out with its next request. A revoked token cannot be brought back: make a new one first if the program is to go on.",
+      "The program is locked out with its next request. A revoked token cannot be brought back: make a new one first if the program is to keep working.",
     revoked: "The token is revoked.",
-    none: "There are no tokens. Make one for a program that is to come in.",
+    none: "There are no tokens. Make one for a program that needs access.",
     more: "Show older ones",
     shownOnce:
       "Token of {{name}}. Put it where the program keeps its secrets: you won't see it again.",

@@ -12,6 +12,7 @@ import { useUnsaved } from "../../kit/unsaved";
 import { useUser } from "../people/session";
 import { type Deed, deedsOf } from "./model";
 import { policiesQuery, type PolicyVersion, versionQuery } from "./queries";
+import { useSaid } from "./service-russian";
 
 const LONGEST_REASON = 1_000;
 const SHOWN_DIGITS = 8;
@@ -53,6 +54,7 @@ interface Props {
 function DeedForm({ policy, deed, onDone }: Props) {
   const { t } = useTranslation();
   const errorText = useErrorText();
+  const said = useSaid();
   const [told, setTold] = useState("");
   const { mutate, isPending, error } = useDeed(policy, deed, onDone);
   useUnsaved(told !== "");
@@ -92,7 +94,7 @@ function DeedForm({ policy, deed, onDone }: Props) {
         {error && (
           <Alert color="red" variant="outline" role="alert">
             {errorText(error)}
-            {error instanceof ApiError && error.status === 409 && ` ${error.message}`}
+            {error instanceof ApiError && error.status === 409 && ` ${said(error.message)}`}
           </Alert>
         )}
         <Group justify="flex-end">

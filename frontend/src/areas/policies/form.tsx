@@ -24,6 +24,7 @@ import { CutOffSelect, isInside } from "./cut-off-select";
 import { FIGURES, figuresOf, type Group as FigureGroup } from "./figures";
 import { type PolicyForm, type Read, toBody, toForm, unreadable } from "./model";
 import type { PolicyBody } from "./queries";
+import { useSaid } from "./service-russian";
 import { usePolicyWords } from "./show";
 import { RULES } from "../decisions/rules";
 import type { Grade } from "../scores/queries";
@@ -235,10 +236,11 @@ function Refused({ error }: { error: unknown }) {
   const { t } = useTranslation();
   const faults = error instanceof ApiError ? error.faults : [];
   const { label } = usePolicyWords();
+  const inWords = useSaid();
   if (faults.length === 0) return <ErrorView error={error} isChange />;
   const told = ({ field, message }: Fault) => {
     const name = label(field);
-    const said = t("policyForm.refused", { message });
+    const said = t("policyForm.refused", { message: inWords(message) });
     return name === "body" || name === "lending" ? said : `${name}: ${said}`;
   };
   return (

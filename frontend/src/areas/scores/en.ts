@@ -100,6 +100,8 @@ export const en = {
     quarter: "Rescoring: {{share}} done",
     progress: "{{done}} of {{total}} scored",
     laying: "{{done}} scored; still counting clients: {{total}} so far",
+    stands:
+      "The rescoring does not move: the service may be disrupted. It goes on by itself; you can leave the page.",
     cancel: "Stop",
     cancelled: "Rescoring stopped",
     failed_one: "{{count}} score failed.",

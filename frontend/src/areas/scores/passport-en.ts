@@ -29,7 +29,7 @@ export const en = {
     contribution: "Contribution",
     base: "Base: the average of the people the model was trained on",
     raw: "Raw score",
-    noSum: "There is no sum: no model told anything of this person.",
+    noSum: "There is no sum: no model scored this person.",
     reasons: "Reasons",
     policy: "Policy and margins",
     version: "Version",
@@ -87,7 +87,7 @@ export const en = {
     score: "Score of",
     enquiry: "Enquiry",
     verdict: "Result",
-    parts: "To blame",
+    parts: "Cause",
     difference: "Difference of the probability",
     details: "Details",
     by: "Occasion",
@@ -100,7 +100,7 @@ export const en = {
     open: "Passport",
     lookAt: "to look at",
     files: "Files: {{list}}",
-    rebuilt: "Built otherwise now: {{list}}",
+    rebuilt: "Built differently now: {{list}}",
     same: "The present code builds the same features.",
     unchecked: "Not checked: {{list}}",
     verdicts: {
@@ -110,9 +110,10 @@ export const en = {
       code_differs: "Code differs",
     },
     meanings: {
-      identical: "All that is stored comes out again, to the last bit.",
-      differs: "A step gives something else than was recorded, or what it is made by was changed.",
-      artifact_missing: "The model or the policy is not here any more.",
+      identical: "Everything stored comes out again, to the last bit.",
+      differs:
+        "A step gives a different result from the one recorded, or something it depends on was changed.",
+      artifact_missing: "The model or the policy is no longer here.",
       code_differs: "Other code builds features or reasons now.",
     },
     partNames: {

@@ -20,10 +20,11 @@ import { Link } from "react-router";
 import { DataTable, RowName } from "../../kit/data-table";
 import { ErrorView } from "../../kit/error-view";
 import { useFormats } from "../../kit/format";
+import { useStandstill } from "../../kit/standstill";
 import { useTells } from "../../kit/told";
 import { DecisionBadge, GradeBadge, Points } from "./badges";
 import type { Changes, Decision } from "./queries";
-import { quarterOf, type RescoringState } from "./rescoring";
+import { quarterOf, type RescoringState, STANDSTILL_MILLISECONDS } from "./rescoring";
 import { isInDefault } from "./scale";
 
 const NOTHING_YET = { total: 0, done: 0, failed: 0, planned: false };
@@ -62,6 +63,7 @@ function Course({ rescoring }: { rescoring: RescoringState }) {
   const { total, done, failed, planned } = rescoring.progress ?? NOTHING_YET;
   const settled = done + failed;
   const share = total > 0 ? settled / total : Number(finished);
+  const stands = useStandstill(STANDSTILL_MILLISECONDS, `${settled} of ${total}`);
   return (
     <Stack gap="xs">
       <Progress value={share * 100} animated={!finished} aria-label={t("rescoring.title")} />
@@ -80,6 +82,7 @@ function Course({ rescoring }: { rescoring: RescoringState }) {
           </Button>
         </Group>
       )}
+      {stands && !finished && <Text role="status">{t("rescoring.stands")}</Text>}
       {failed > 0 && <Text c="red">{t("rescoring.failed", { count: failed })}</Text>}
       {changes && <Summary changes={changes} />}
     </Stack>

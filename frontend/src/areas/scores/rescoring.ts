@@ -71,6 +71,9 @@ export function useRescoring() {
 
 export type RescoringState = ReturnType<typeof useRescoring>;
 
+/** What has stood still for so long is told so; a chunk takes some seconds. */
+export const STANDSTILL_MILLISECONDS = 20_000;
+
 /** Returns the percentage down to the last quarter: readers are told four times, not at every look. */
 export function quarterOf(share: number): number {
   return Math.floor(share * 4) * 25;

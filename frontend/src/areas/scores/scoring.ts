@@ -8,7 +8,7 @@ import { type Score, scoreQuery } from "./queries";
 
 const FIRST_LOOK_MILLISECONDS = 80;
 const LONGEST_PAUSE_MILLISECONDS = 1_000;
-const DELAYED_MILLISECONDS = 10_000;
+export const DELAYED_MILLISECONDS = 10_000;
 /** The service sends a lost message again within two minutes; what takes longer is no lost one. */
 const OVERDUE_MILLISECONDS = 180_000;
 

@@ -48,7 +48,7 @@ export const caseWords = {
     },
     changedAlso: "Also changed since the first submission: {{what}}.",
     objection: "The applicant objects: read what they say",
-    noScore: "The score is being made. The recommendation follows in a few seconds.",
+    noScore: "The score is being calculated. The recommendation follows in a few seconds.",
     rescore: "Rescore",
   },
   grounds: {

@@ -1,10 +1,10 @@
 /** What the monitoring says of the population. */
 export const en = {
-  lights: { green: "normal", amber: "look at it", red: "alarm", none: "little data" },
+  lights: { green: "normal", amber: "attention", red: "alarm", none: "little data" },
   drift: {
     between: "{{low}} to {{high}}",
     title: "What has moved",
-    rule: "Alarm: adjusted p < 0.01 and PSI from 0.10. To look at: adjusted p < 0.05 and PSI from 0.05. The dashes mark 0.05 and 0.10.",
+    rule: "Alarm: adjusted p < 0.01 and PSI from 0.10. Attention: adjusted p < 0.05 and PSI from 0.05. The dashes mark 0.05 and 0.10.",
     table: "Stability by figure",
     figure: "Figure",
     psi: "PSI",
@@ -24,12 +24,12 @@ export const en = {
     missingBin: "missing",
     otherWords: "rare or never seen before",
     everyBin: "all",
-    sample: "Version {{version}}. Inputs were read of {{n}} of {{of}} people scored in the month.",
-    whole: "Version {{version}}. All {{n}} people scored in the month were read.",
+    sample: "Version {{version}}. Inputs were read for {{n}} of {{of}} people scored in the month.",
+    whole: "Version {{version}}. Inputs were read for all {{n}} people scored in the month.",
     shifts: "What moved the mean log-odds",
     shiftIs:
       "Mean log-odds of default against the reference: {{shift}}. To the right is more risk.",
-    noShift: "Nothing is known of a shift.",
+    noShift: "No shift is known.",
     reason: "Reason",
     shift: "Shift",
     emptyMonth: "Nothing was counted for this month. Choose another, or ask for a run.",

@@ -3,7 +3,7 @@ export const en = {
   fairness: {
     title: "Groups that no model knows",
     why: "The recommendation is the policy's; the decision is people's; what lies between them is discretion. Where so few default, error rates prove nothing, so approvals and calibration are shown.",
-    when: "Recommendations: scores of {{month}}. Decisions: twelve months until then.",
+    when: "Recommendations: scores of {{month}}. Decisions: the twelve months up to then.",
     outcomes: "Outcomes: people scored in {{cohort}}.",
     noOutcomes: "No outcome yet: the cohort is not twelve months old.",
     none: "There is nobody to compare in this month.",

@@ -2,8 +2,8 @@ export const en = {
   policyFigures: {
     approve_below: "Approve from",
     decline_from: "Decline below",
-    cure_months: "Without a default until it is over",
-    longest_silence_months: "Without news of payments, at most",
+    cure_months: "Time without arrears until a default is over",
+    longest_silence_months: "Time without payment data, at most",
     least_age_years: "Age, at least",
     most_age_years_at_end: "Age at the end of the term, at most",
     least_income_rub_month: "Income a month, at least",

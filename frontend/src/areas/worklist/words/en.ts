@@ -40,7 +40,7 @@ export const en = {
     },
     step: {
       call: "Call and agree on a date of payment",
-      review: "Look at the reasons of the score",
+      review: "Look at the reasons for the score",
       correct_answers: "Correct the application data, then rescore",
       ask_for_payments: "Find out why no payments come in",
       rescore: "Rescore",
@@ -72,6 +72,6 @@ export const en = {
     toClients: "My clients",
     manager: "Manager",
     chooseManager: "Choose a manager",
-    nobodyChosen: "Choose a manager to see the work of today.",
+    nobodyChosen: "Choose a manager to see today's work.",
   },
 };
