@@ -67,7 +67,7 @@ async def post_export(
     )
     connection.commit()
     _hand_over(export_id)
-    response.headers["Location"] = f"/exports/{export_id}"
+    response.headers["Location"] = f"exports/{export_id}"
     made = get_export(connection, export_id)
     if made is None:
         raise NotFoundError("There is no such export.")

@@ -93,7 +93,7 @@ async def post_run(
     )
     connection.commit()
     _wake(run_id)
-    response.headers["Location"] = f"/monitoring/runs/{run_id}"
+    response.headers["Location"] = f"runs/{run_id}"
     return _known_run(connection, run_id)
 
 

@@ -85,7 +85,9 @@ async def post_policy(
     there. Cut-offs lie on edges of grades unless `off_grade_edges` says that they should not.
     """
     policy_id = add_draft(connection, actor.user_id, drafted(connection, body))
-    return _drafted(connection, policy_id, response)
+    # Relative: the site's addresses begin with /api, those of the API's own host do not
+    response.headers["Location"] = f"policies/{policy_id}"
+    return render(connection, policy_id, response)
 
 
 @router.patch(
@@ -118,7 +120,8 @@ async def post_copy(
 ) -> PolicyVersionResponse:
     """Drafts what this version says, based on the policy in force: so one rolls back to it."""
     policy_id = copy_policy(connection, actor.user_id, found)
-    return _drafted(connection, policy_id, response)
+    response.headers["Location"] = f"../{policy_id}"
+    return render(connection, policy_id, response)
 
 
 @router.get(
@@ -132,11 +135,3 @@ async def get_policy_activation(found: ReadPolicy, connection: ConnectionDep) ->
     if activation is None:
         raise NotFoundError("This policy has not been active.")
     return activation
-
-
-def _drafted(
-    connection: TransactionDep, policy_id: int, response: Response
-) -> PolicyVersionResponse:
-    # Relative: the site's addresses begin with /api, those of the API's own host do not
-    response.headers["Location"] = f"policies/{policy_id}"
-    return render(connection, policy_id, response)

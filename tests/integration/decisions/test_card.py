@@ -1,6 +1,7 @@
 """What a case shows beside the score: changes, likenesses, what was decided of cases like it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -34,6 +35,16 @@ def test_what_was_changed_since_it_was_submitted_is_marked(desk, manager):
     assert (changed["field"], changed["before"], changed["now"]) == ("term_months", 24, 48)
     assert changed["changed_by"]
     assert card["application"]["missing"], "the questionnaire of this one is empty"
+
+
+def test_a_namesake_born_on_the_same_day_may_be_the_same_person(desk):
+    named = {"last_name": f"Тёзкина{uuid4().hex[:6]}", "first_name": "Анна"}
+    born_on = date(1970, 2, 3)
+    desk.people.client(history=None, **named)
+    other = desk.people.client(history=None, answers={"born_on": born_on}, **named)
+    application_id = desk.case(person=named, answers={"born_on": str(born_on)})
+    [alike] = desk.card(desk.underwriter(), application_id)["duplicates"]
+    assert (alike["client_id"], alike["reasons"]) == (other.client_id, ["name_and_birth"])
 
 
 def test_who_may_be_the_same_person_and_what_that_person_asked_for_before(desk):

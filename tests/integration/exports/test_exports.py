@@ -28,7 +28,7 @@ def export(api, person, kind, format_, query=""):
     asked = api("POST", "/exports", body, token=person.token, query=query)
     assert asked.status == 202, asked.body
     work()
-    made = api("GET", asked.headers["location"], token=person.token).body
+    made = api("GET", f"/{asked.headers['location']}", token=person.token).body
     assert (made["id"], made["state"]) == (asked.body["id"], "done"), made
     link = api("GET", f"/exports/{made['id']}/file", token=person.token)
     assert link.status == 200

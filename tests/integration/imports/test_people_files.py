@@ -1,5 +1,6 @@
 """Files of people and of their credits: new, changed, known already, taken back."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -197,6 +198,17 @@ def test_with_a_credit_an_applicant_becomes_a_client_who_is_scored(
     assert sent.undo()["state"] == "undone"
     assert amount(people, contract) is None
     assert stored(people, numbers[0]).client_since is None
+
+
+def test_who_was_a_client_before_the_credit_is_one_without_it(api, people, numbers):
+    since = datetime(2020, 1, 1, tzinfo=UTC)
+    people.without_login(external_id=numbers[0], client_since=since)
+    people.connection.commit()
+    rows = [f"{numbers[0]};Д-{numbers[0]};900 000,00;16,5;25.01.2024;36"]
+    sent = send_and_apply(api, people.user(Role.ADMIN), "credits", table("credits", rows))
+    assert sent.undo()["state"] == "undone"
+    assert amount(people, f"Д-{numbers[0]}") is None
+    assert stored(people, numbers[0]).client_since == since
 
 
 def test_what_others_have_built_on_stays_and_is_listed(api, people, numbers):

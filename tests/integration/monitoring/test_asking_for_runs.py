@@ -34,7 +34,7 @@ def test_a_run_is_asked_for_and_followed(people, api, analyst, woken_monitor):
     assert asked.body["month"] == str(LAST_MONTH)
     assert (asked.body["state"], asked.body["requested_by"]) == ("waiting", analyst.user_id)
     assert woken_monitor == [{"action": "go_on"}]
-    path = asked.headers["location"]
+    path = f"/monitoring/{asked.headers['location']}"
     assert api("GET", path, token=analyst.token).body == asked.body
     event = people.connection.execute(
         text("SELECT * FROM audit_events WHERE action = 'monitor_run.ask' ORDER BY id DESC LIMIT 1")

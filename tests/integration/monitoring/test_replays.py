@@ -144,12 +144,13 @@ def test_a_calibration_that_counts_otherwise_is_named_with_the_difference(scored
     assert found.difference and 0 < found.difference <= 0.25
 
 
-def test_a_changed_policy_is_named(scored, people):
-    """Whatever it recommends: it is not the one of that name."""
+@pytest.mark.parametrize("told", [0.0021, "much", None])
+def test_a_changed_policy_is_named(scored, people, told):
+    """Whatever it recommends, and whether it can be read: it is not the one of that name."""
     sha256 = people.score_row(scored).policy_sha256
     change = "UPDATE policies SET body = body || CAST(:change AS jsonb) WHERE sha256 = :sha256"
     approve_below = first_policy().approve_below
-    plant(people.connection, change, sha256=sha256, change='{"approve_below": 0.0021}')
+    plant(people.connection, change, sha256=sha256, change=json.dumps({"approve_below": told}))
     try:
         found = examined(scored)
     finally:

@@ -107,6 +107,15 @@ def test_two_requests_at_the_same_moment_are_not_both_open(desk, database_url):
     engine.dispose()
 
 
+def test_what_was_weighed_against_another_policy_bases_no_draft(desk):
+    body = body_of(approve_below=0.139963)
+    told = {"body": body, "justification": WHY, "simulation_id": desk.simulate(body)}
+    desk.active()
+    refused = desk.api("POST", "/policies", told, token=desk.author.token)
+    assert (refused.status, refused.body["error"]) == (409, "conflict")
+    assert "Simulate again" in refused.body["detail"]
+
+
 def test_what_was_weighed_against_another_policy_is_simulated_again(desk):
     late = desk.draft(body_of(approve_below=0.139963))
     desk.active()

@@ -84,13 +84,19 @@ def test_who_the_model_tells_little_of_is_looked_at_and_gets_less() -> None:
     rich = replace(MEANS, payments_rub_month=Decimal(0))
     little, much = assess(POLICY, amounts, rich, told), assess(POLICY, amounts, rich, GOOD)
     assert (much.decision, little.decision) == (Decision.APPROVE, Decision.REVIEW)
+    [finding] = little.findings
+    assert (finding.value, finding.limit) == (None, None)
     assert (little.limit_rub, little.limit_reason) == (540_000, LimitReason.INCOME_MULTIPLE)
     assert (much.limit_rub, much.limit_reason) == (1_080_000, LimitReason.INCOME_MULTIPLE)
 
 
 def test_more_than_the_limit_is_looked_at() -> None:
     found = assess(POLICY, replace(WANTED, amount_rub=Decimal(900_000)), MEANS, GOOD)
-    assert Referral.AMOUNT_ABOVE_LIMIT in rules_of(found)
+    told = {one.rule: (one.value, one.limit) for one in found.findings}
+    assert told == {
+        Referral.PAYMENT_TO_INCOME_HIGH: (found.payment_to_income, 0.5),
+        Referral.AMOUNT_ABOVE_LIMIT: (900_000, found.limit_rub),
+    }
     assert found.decision is Decision.REVIEW
     assert found.limit_reason is LimitReason.PAYMENT_TO_INCOME
 

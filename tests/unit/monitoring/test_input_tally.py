@@ -30,6 +30,13 @@ def counted(tally: InputTally, name: str) -> dict[str, int]:
     }
 
 
+def test_bins_have_the_names_of_what_they_are_of(baseline: Baseline) -> None:
+    assert (baseline.score.name, baseline.grades.name) == ("proba", "grade")
+    assert {one.kind for one in baseline.grades.bins} == {BinKind.WORD, BinKind.OTHERS}
+    by_words = {kind for one in baseline.inputs for kind in {part.kind for part in one.bins}}
+    assert by_words == set(BinKind)
+
+
 def test_a_word_never_seen_and_what_is_missing_have_bins(baseline: Baseline) -> None:
     tally = InputTally(baseline)
     for word in ("Working", "Working", "Cosmonaut", None):

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 WRITTEN = re.compile(r'(?:action=|"action": )"([a-z_]+\.[a-z_]+)"')
 NAMED = re.compile(r'"([a-z_]+\.[a-z_]+)": "')
 
