@@ -9,7 +9,7 @@ from starlette.routing import Match
 
 HEADERS = {
     *("allow", "bank-date", "cache-control", "content-length", "content-type", "etag", "location"),
-    *("preference-applied", "retry-after", "www-authenticate"),
+    *("preference-applied", "retry-after", "set-cookie", "www-authenticate"),
 }
 VERSION = re.compile('"(?!XX)[0-9A-Za-z.-]+"')
 SENTENCES = re.compile(r"(?=.*[a-z])[A-Z0-9].*[.!?]", re.DOTALL)
