@@ -5,6 +5,10 @@ import { useTranslation } from "react-i18next";
 const CONFLICTS: Record<string, string> = {
   "An emergency policy waits for its confirmation":
     "Экстренная политика ждёт подтверждения: сначала решите по ней.",
+  "Your roll back of it was taken back":
+    "Ваш откат уже отменили. Попросите сделать его другого сотрудника.",
+  "Your last emergency was taken back":
+    "Вашу прошлую экстренную политику отменили. Пусть эту согласует другой сотрудник.",
   "Simulate this policy first": "Сначала просимулируйте эту политику.",
   "waits for approval. One at a time": "Другая версия ждёт согласования: сначала решите по ней.",
   "Say first why this policy": "Сначала обоснуйте, зачем менять действующую политику.",
