@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from itertools import count
+from functools import partial
+from itertools import count, cycle
 from random import Random
 from threading import Event, Lock
 from time import monotonic
@@ -110,17 +111,20 @@ class Asker:
                 return
             self.ledger.over.wait(PAUSE_SECONDS)
 
-    def rescore(self) -> None:
-        """Has everybody rescored now and then, and some after some meanwhile."""
+    def rescore(self, among: "Sequence[Asker]") -> None:
+        """Has everybody rescored now and then, and some after some meanwhile.
+
+        Each time by another of those who may, because one of them may not as often by the hour.
+        """
         largest = min(LARGEST_NAMED, len(self.clients), 1 + self.ledger.scores // 50)
-        for turn in count():
+        for turn, asker in enumerate(cycle(among)):
             if self.ledger.over.is_set():
                 return
             if turn % EVERYBODY_OF == 0:
-                self._rescore({}, self.clients)
+                asker._rescore({}, self.clients)
             else:
                 some = self.random.sample(self.clients, self.random.randint(1, largest))
-                self._rescore({"client_ids": some}, some)
+                asker._rescore({"client_ids": some}, some)
             is_enough = self.ledger.is_enough(Way.PORTFOLIO)
             self.ledger.over.wait(4 * SLOW_SECONDS if is_enough else PAUSE_SECONDS)
 
@@ -162,7 +166,7 @@ def asking(
     people: Sequence[CanLogIn],
     random: Random,
 ) -> Iterator[None]:
-    """Lets people ask meanwhile, the first of them for many at once.
+    """Lets people ask meanwhile, and one thread for many at once by turns of them.
 
     At the end who has asked is still answered.
     """
@@ -176,7 +180,10 @@ def asking(
             )
             for person in people
         ]
-        deeds = [askers[0].rescore, *(asker.ask_one_by_one for asker in askers[1:])]
+        deeds = [
+            partial(askers[0].rescore, askers),
+            *(asker.ask_one_by_one for asker in askers[1:]),
+        ]
         with ThreadPoolExecutor(len(deeds)) as threads:
             running = [threads.submit(deed) for deed in deeds]
             try:
