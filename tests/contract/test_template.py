@@ -316,6 +316,8 @@ RISES_ABOVE = {
     "ScoreLatencyAlarm": ("p95", 300, 3, 150),
     "ScoresExpiredAlarm": ("Sum", 60, 1, 0),
     "RescoringsStandStillAlarm": ("Sum", 60, 1, 0),
+    "NoticesFailedAlarm": ("Sum", 60, 1, 0),
+    "RecommendationsFailedAlarm": ("Sum", 60, 1, 0),
     "ScoresNotScorableAlarm": ("Sum", 60, 1, 0),
     "BundleAlarm": ("Sum", 60, 1, 0),
     "TrialsFailedAlarm": ("Sum", 60, 1, 0),
