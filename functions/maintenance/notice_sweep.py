@@ -27,10 +27,11 @@ def sweep_notices(metrics: Metrics) -> dict[str, int]:
     done = [_write(notice_id) for notice_id in _claimed()]
     with connect() as connection:
         late = count_late(connection, MOST_COUNTED)
-    told = {"written": done.count(True), "failed": done.count(False), "late": late}
-    for name, count in told.items():
-        metrics.add_metric(f"Notices{name.capitalize()}", MetricUnit.Count, count)
-    return told
+    written, failed = done.count(True), done.count(False)
+    metrics.add_metric("NoticesWritten", MetricUnit.Count, written)
+    metrics.add_metric("NoticesFailed", MetricUnit.Count, failed)
+    metrics.add_metric("NoticesLate", MetricUnit.Count, late)
+    return {"written": written, "failed": failed, "late": late}
 
 
 def _claimed() -> Iterator[int]:
