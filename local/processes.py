@@ -107,17 +107,27 @@ def _try_to_listen(family: socket.AddressFamily, address: str, port: int) -> int
 
 
 def wait_for_port(stack: Stack, name: str, port: int, seconds: float) -> None:
-    """Waits until a process of this stack listens.
+    """Waits until a process of this stack listens, and no other that took the port meanwhile.
 
     Raises:
         StackError: it ended, or it does not listen in time.
     """
     deadline = monotonic() + seconds
     while monotonic() < deadline:
-        if find(stack, name) is None:
+        process = find(stack, name)
+        if process is None:
             break
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if _listens(process, port):
+            return
         sleep(0.05)
     raise StackError(f"The {name} did not start. Its log says why: {stack.log(name)}")
+
+
+def _listens(process: psutil.Process, port: int) -> bool:
+    with suppress(psutil.NoSuchProcess):
+        return any(
+            one.status == psutil.CONN_LISTEN and one.laddr.port == port
+            for member in (process, *process.children(recursive=True))
+            for one in member.net_connections("tcp")
+        )
+    return False

@@ -4,6 +4,9 @@ import os
 import re
 import shutil
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -54,6 +57,33 @@ def test_another_process_with_the_same_id_is_left_alone(stack: Stack) -> None:
 def test_a_process_that_cannot_listen_is_reported_with_its_log(stack: Stack) -> None:
     with pytest.raises(StackError, match=r"The emulator did not start.*emulator\.log"):
         processes.wait_for_port(stack, "emulator", 9, seconds=1)
+
+
+@pytest.fixture
+def sleeper(stack: Stack) -> Iterator[None]:
+    """A process of the stack's proxy that listens nowhere."""
+    command = [sys.executable, "-c", "import time; time.sleep(60)"]
+    with subprocess.Popen(command) as process:
+        processes.remember(stack, "site", process.pid)
+        yield
+        process.kill()
+
+
+@pytest.mark.usefixtures("sleeper")
+def test_another_program_that_took_the_port_meanwhile_is_not_taken_for_ours(stack: Stack) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(StackError, match=r"The site did not start"):
+            processes.wait_for_port(stack, "site", other.getsockname()[1], seconds=0.2)
+
+
+def test_a_process_that_listens_is_waited_for_no_longer(stack: Stack) -> None:
+    processes.remember(stack, "site", os.getpid())
+    with socket.socket() as ours:
+        ours.bind(("127.0.0.1", 0))
+        ours.listen()
+        processes.wait_for_port(stack, "site", ours.getsockname()[1], seconds=0.2)
 
 
 def test_a_named_stack_has_a_folder_and_ports_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
