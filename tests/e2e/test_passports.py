@@ -12,7 +12,7 @@ TIMES_ASKED = 5
 
 def replay_until_told(page: Page) -> None:
     """Asks again only where the monitor has to start first and the site says that it is away."""
-    told = page.get_by_text(re.compile("^All that is stored comes out again"))
+    told = page.get_by_text(re.compile("^Everything stored comes out again"))
     away = page.get_by_role("alert")
     for _ in range(TIMES_ASKED):
         page.get_by_role("button", name="Replay now").click()
