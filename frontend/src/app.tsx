@@ -3,7 +3,6 @@
 import { lazy, Suspense } from "react";
 import { createHashRouter, Navigate, Outlet } from "react-router";
 import { ACTION_NAMES, goalOf, homeOf, PLACES } from "./areas";
-import { DutyFirst } from "./areas/people/duty";
 import { LogOut } from "./areas/people/log-out";
 import { Login } from "./areas/people/login";
 import { useUser } from "./areas/people/session";
@@ -14,6 +13,7 @@ import { ErrorScreen } from "./kit/page";
 
 // Who has to log in first does not wait for it
 const Shell = lazy(async () => ({ default: (await import("./shell")).Shell }));
+const DutyFirst = lazy(async () => ({ default: (await import("./areas/people/duty")).DutyFirst }));
 
 export function createRouter() {
   return createHashRouter([

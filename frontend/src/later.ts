@@ -16,6 +16,8 @@ import * as models from "./areas/models/bundle-words";
 import * as notices from "./areas/notices/words";
 import * as payments from "./areas/payments/words";
 import * as invitation from "./areas/people/invitation-words";
+import * as sessions from "./areas/people/session-words";
+import * as staff from "./areas/people/staff-words";
 import * as tokens from "./areas/people/token-words";
 import * as passports from "./areas/scores/passport-words";
 import * as challengers from "./areas/scores/challenger-words";
@@ -42,6 +44,8 @@ export const LATER = [
   policies,
   portfolio,
   invitation,
+  sessions,
+  staff,
   tokens,
   passports,
   recourse,

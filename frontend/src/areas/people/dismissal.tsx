@@ -43,28 +43,31 @@ export function Dismissal({ manager, successors, onDone }: Props) {
       client.invalidateQueries({ queryKey: ["managers"] });
       client.invalidateQueries({ queryKey: ["clients"] });
       client.invalidateQueries({ queryKey: ["users"] });
-      notify(t("managers.dismissed", { count: clients_handed_over }));
+      notify(t("managerPage.dismissed", { count: clients_handed_over }));
       onDone();
     },
   });
   return (
     <Stack>
-      <Text>{t("managers.advice", { name: nameOf(manager), count: manager.client_count })}</Text>
+      <Text>{t("managerPage.advice", { name: nameOf(manager), count: manager.client_count })}</Text>
       {manager.client_count > 0 && (
         <NativeSelect
-          label={t("managers.successor")}
+          label={t("managerPage.successor")}
           required
           value={choice}
           onChange={(event) => setChoice(event.currentTarget.value)}
           data={[
-            { value: "", label: t("managers.choose"), disabled: true },
+            { value: "", label: t("managerPage.choose"), disabled: true },
             ...(successors.length > 0
-              ? [{ value: EVENLY, label: t("managers.evenly", { count: successors.length }) }]
+              ? [{ value: EVENLY, label: t("managerPage.evenly", { count: successors.length }) }]
               : []),
-            { value: NOBODY, label: t("managers.nobody") },
+            { value: NOBODY, label: t("managerPage.nobody") },
             ...successors.map((other) => ({
               value: String(other.id),
-              label: t("managers.withClients", { name: nameOf(other), count: other.client_count }),
+              label: t("managerPage.withClients", {
+                name: nameOf(other),
+                count: other.client_count,
+              }),
             })),
           ]}
         />
@@ -76,7 +79,7 @@ export function Dismissal({ manager, successors, onDone }: Props) {
       )}
       <Group justify="flex-end">
         <Button variant="default" onClick={onDone}>
-          {t("users.cancel")}
+          {t("userPage.cancel")}
         </Button>
         <Button
           color="#b3202c"
@@ -84,7 +87,7 @@ export function Dismissal({ manager, successors, onDone }: Props) {
           loading={request.isPending}
           onClick={() => request.mutate()}
         >
-          {t("managers.dismiss")}
+          {t("managerPage.dismiss")}
         </Button>
       </Group>
     </Stack>

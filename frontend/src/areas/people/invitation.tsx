@@ -26,8 +26,9 @@ import { ColourSwitch, LanguageSwitch } from "../../kit/switches";
 import { addWords } from "../../kit/translations";
 import * as words from "./invitation-words";
 import { SHORTEST_PASSWORD } from "./password-form";
+import * as staffWords from "./staff-words";
 
-addWords(words);
+for (const told of [words, staffWords]) addWords(told);
 
 const LOGIN = /^[a-z0-9][a-z0-9._-]{2,63}$/;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
@@ -137,7 +138,7 @@ function Choice({ invited, request }: ChoiceProps) {
   const form = useForm({
     initialValues: { login: invited.login, password: "", again: "" },
     validate: {
-      login: (value) => (LOGIN.test(value.trim()) ? null : t("users.loginRule")),
+      login: (value) => (LOGIN.test(value.trim()) ? null : t("userPage.loginRule")),
       password: (value) =>
         value.length < SHORTEST_PASSWORD
           ? t("account.tooShort", { count: SHORTEST_PASSWORD })

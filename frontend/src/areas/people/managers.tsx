@@ -9,6 +9,10 @@ import { ErrorView } from "../../kit/error-view";
 import { Page } from "../../kit/page";
 import { Dismissal, nameOf } from "./dismissal";
 import { type Manager, managersQuery } from "./queries";
+import { addWords } from "../../kit/translations";
+import * as words from "./staff-words";
+
+addWords(words);
 
 export function Component() {
   const { t } = useTranslation();
@@ -25,26 +29,26 @@ export function Component() {
             minWidth={300}
             cards
             columns={[
-              { label: t("users.name") },
-              { label: t("managers.clients"), numeric: true },
-              { label: t("users.actions"), silent: true },
+              { label: t("userPage.name") },
+              { label: t("managerPage.clients"), numeric: true },
+              { label: t("userPage.actions"), silent: true },
             ]}
-            empty={data.length === 0 && t("managers.none")}
+            empty={data.length === 0 && t("managerPage.none")}
           >
             {data.map((manager) => (
               <Table.Tr key={manager.id}>
                 <RowName>{nameOf(manager)}</RowName>
-                <Table.Td className="number" data-label={t("managers.clients")}>
+                <Table.Td className="number" data-label={t("managerPage.clients")}>
                   {manager.client_count}
                 </Table.Td>
                 <Table.Td className="number">
                   <Button
                     variant="subtle"
                     size="compact-sm"
-                    aria-label={t("managers.dismissOf", { name: nameOf(manager) })}
+                    aria-label={t("managerPage.dismissOf", { name: nameOf(manager) })}
                     onClick={() => setLeaving(manager)}
                   >
-                    {t("managers.dismiss")}
+                    {t("managerPage.dismiss")}
                   </Button>
                 </Table.Td>
               </Table.Tr>
@@ -55,8 +59,8 @@ export function Component() {
       <Modal
         opened={leaving !== null}
         onClose={() => setLeaving(null)}
-        title={t("managers.dismiss")}
-        closeButtonProps={{ "aria-label": t("users.close") }}
+        title={t("managerPage.dismiss")}
+        closeButtonProps={{ "aria-label": t("userPage.close") }}
       >
         {leaving && data && (
           <Dismissal

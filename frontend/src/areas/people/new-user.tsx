@@ -19,9 +19,10 @@ export function MakeUser({ onMade }: { onMade: (made: NewPassword) => void }) {
     initialValues: { login: "", first_name: "", last_name: "", role: "manager" },
     validateInputOnBlur: true,
     validate: {
-      login: (value) => (/^[a-z0-9][a-z0-9._-]{2,63}$/.test(value) ? null : t("users.loginRule")),
-      first_name: (value) => (value.trim() ? null : t("users.required")),
-      last_name: (value) => (value.trim() ? null : t("users.required")),
+      login: (value) =>
+        /^[a-z0-9][a-z0-9._-]{2,63}$/.test(value) ? null : t("userPage.loginRule"),
+      first_name: (value) => (value.trim() ? null : t("userPage.required")),
+      last_name: (value) => (value.trim() ? null : t("userPage.required")),
     },
   });
   const request = useMutation({
@@ -33,7 +34,7 @@ export function MakeUser({ onMade }: { onMade: (made: NewPassword) => void }) {
     },
     onError: (error) => {
       // Nothing else of a new user can be in conflict
-      if (isTaken(error)) showFault(form, "login", t("users.loginTaken"));
+      if (isTaken(error)) showFault(form, "login", t("userPage.loginTaken"));
     },
   });
   useUnsaved(form.isDirty() && !request.isSuccess);
@@ -44,28 +45,28 @@ export function MakeUser({ onMade }: { onMade: (made: NewPassword) => void }) {
     >
       <Stack>
         <TextInput
-          label={t("users.lastName")}
+          label={t("userPage.lastName")}
           maxLength={100}
           required
           data-autofocus
           {...form.getInputProps("last_name")}
         />
         <TextInput
-          label={t("users.firstName")}
+          label={t("userPage.firstName")}
           maxLength={100}
           required
           {...form.getInputProps("first_name")}
         />
         <TextInput
           label={t("login.login")}
-          description={t("users.loginRule")}
+          description={t("userPage.loginRule")}
           autoCapitalize="none"
           maxLength={64}
           required
           {...form.getInputProps("login")}
         />
         <NativeSelect
-          label={t("users.role")}
+          label={t("userPage.role")}
           data={STAFF.map((value) => ({ value, label: t(`roles.${value}`) }))}
           {...form.getInputProps("role")}
         />
@@ -77,7 +78,7 @@ export function MakeUser({ onMade }: { onMade: (made: NewPassword) => void }) {
           )}
         </div>
         <Button type="submit" loading={request.isPending}>
-          {t("users.make")}
+          {t("userPage.make")}
         </Button>
       </Stack>
     </form>

@@ -9,6 +9,10 @@ import { useFormats } from "../../kit/format";
 import { notify } from "../../kit/notify";
 import { browserOf } from "./browsers";
 import { type OwnSession, sessionsQuery } from "./queries";
+import { addWords } from "../../kit/translations";
+import * as words from "./session-words";
+
+addWords(words);
 
 export function OwnSessions() {
   const { t } = useTranslation();

@@ -9,6 +9,10 @@ import { errorCode, useErrorText } from "../../kit/error-view";
 import { CodeField } from "./code-field";
 import { QrCode } from "./qr-code";
 import { meQuery, useUser } from "./session";
+import { addWords } from "../../kit/translations";
+import * as words from "./staff-words";
+
+addWords(words);
 
 export function SecondFactor() {
   const { t } = useTranslation();
@@ -103,7 +107,7 @@ function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () => void 
       <CopyButton value={codes.join("\n")}>
         {({ copied, copy }) => (
           <Button variant="default" onClick={copy}>
-            {copied ? t("users.copied") : t("users.copy")}
+            {copied ? t("userPage.copied") : t("userPage.copy")}
           </Button>
         )}
       </CopyButton>

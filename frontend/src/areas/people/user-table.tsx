@@ -26,13 +26,13 @@ export function UserTable({ users, onPassword }: Props) {
       minWidth={640}
       cards
       columns={[
-        { label: t("users.name") },
+        { label: t("userPage.name") },
         { label: t("login.login") },
-        { label: t("users.role") },
-        { label: t("users.state") },
-        { label: t("users.actions"), silent: true },
+        { label: t("userPage.role") },
+        { label: t("userPage.state") },
+        { label: t("userPage.actions"), silent: true },
       ]}
-      empty={users.length === 0 && t("users.none")}
+      empty={users.length === 0 && t("userPage.none")}
     >
       {users.map((user) => (
         <Table.Tr key={user.id}>
@@ -60,16 +60,16 @@ function isClosed({ role }: User): boolean {
 function State({ user }: { user: User }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  if (isClosed(user)) return t("users.closed");
+  if (isClosed(user)) return t("userPage.closed");
   if (user.disabled_at)
     return (
       <span className="chip" data-tone="bad">
-        {t("users.locked")}
+        {t("userPage.locked")}
       </span>
     );
   return user.one_time_until
-    ? t("users.oneTime", { until: formats.moment(user.one_time_until) })
-    : t("users.active");
+    ? t("userPage.oneTime", { until: formats.moment(user.one_time_until) })
+    : t("userPage.active");
 }
 
 function UserActions({
@@ -104,36 +104,38 @@ function UserActions({
   });
   const removal = useMutation({
     mutationFn: () => body(api.DELETE("/users/{user_id}/second-factor", path)),
-    onSuccess: () => notify(t("users.factorRemoved")),
+    onSuccess: () => notify(t("userPage.factorRemoved")),
     onError,
   });
   if (isClosed(user)) return null;
-  if (user.id === me.id) return <Text size="sm">{t("users.you")}</Text>;
+  if (user.id === me.id) return <Text size="sm">{t("userPage.you")}</Text>;
   const ask = (kind: "lock" | "reset" | "factor", deed: () => void) =>
     modals.openConfirmModal({
-      title: t(`users.${kind}Title`, { name }),
-      children: <Text>{t(`users.${kind}Advice`)}</Text>,
-      labels: { confirm: t(`users.${kind}`), cancel: t("users.cancel") },
+      title: t(`userPage.${kind}Title`, { name }),
+      children: <Text>{t(`userPage.${kind}Advice`)}</Text>,
+      labels: { confirm: t(`userPage.${kind}`), cancel: t("userPage.cancel") },
       confirmProps: { color: "#b3202c" },
-      closeButtonProps: { "aria-label": t("users.close") },
+      closeButtonProps: { "aria-label": t("userPage.close") },
       onConfirm: deed,
     });
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <Button variant="subtle" size="compact-sm" aria-label={t("users.actionsOf", { name })}>
-          {t("users.actions")}
+        <Button variant="subtle" size="compact-sm" aria-label={t("userPage.actionsOf", { name })}>
+          {t("userPage.actions")}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => ask("reset", reset.mutate)}>{t("users.reset")}</Menu.Item>
+        <Menu.Item onClick={() => ask("reset", reset.mutate)}>{t("userPage.reset")}</Menu.Item>
         {isStaff(user.role) && (
-          <Menu.Item onClick={() => ask("factor", removal.mutate)}>{t("users.factor")}</Menu.Item>
+          <Menu.Item onClick={() => ask("factor", removal.mutate)}>
+            {t("userPage.factor")}
+          </Menu.Item>
         )}
         {user.disabled_at ? (
-          <Menu.Item onClick={() => open.mutate()}>{t("users.open")}</Menu.Item>
+          <Menu.Item onClick={() => open.mutate()}>{t("userPage.open")}</Menu.Item>
         ) : (
-          <Menu.Item onClick={() => ask("lock", lock.mutate)}>{t("users.lock")}</Menu.Item>
+          <Menu.Item onClick={() => ask("lock", lock.mutate)}>{t("userPage.lock")}</Menu.Item>
         )}
       </Menu.Dropdown>
     </Menu>

@@ -30,6 +30,10 @@ import {
   rolesOf,
   writeAddress,
 } from "./users-address";
+import { addWords } from "../../kit/translations";
+import * as words from "./staff-words";
+
+addWords(words);
 
 const PAGE_SIZE = 25;
 
@@ -53,27 +57,27 @@ export function Component() {
     }),
   );
   const nameOf = (group: UserGroup) =>
-    group === "staff" || group === "all" ? t(`users.${group}`) : t(`roles.${group}`);
+    group === "staff" || group === "all" ? t(`userPage.${group}`) : t(`roles.${group}`);
   return (
     <Page
       title={t("users.title")}
       actions={
         <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setMaking(true)}>
-          {t("users.make")}
+          {t("userPage.make")}
         </Button>
       }
     >
       <Group align="flex-end">
         <TextInput
           type="search"
-          label={t("users.search")}
+          label={t("userPage.search")}
           value={wanted.q}
           maxLength={100}
           onChange={(event) => change({ q: event.currentTarget.value })}
           style={{ flex: "1 1 16rem" }}
         />
         <NativeSelect
-          label={t("users.role")}
+          label={t("userPage.role")}
           value={wanted.group}
           onChange={(event) => change({ group: event.currentTarget.value as UserGroup })}
           data={GROUPS.map((value) => ({ value, label: nameOf(value) }))}
@@ -88,7 +92,9 @@ export function Component() {
           </Paper>
           <Group justify="space-between">
             <Text size="sm" c="dimmed" role="status">
-              {data.total === null ? t("users.many") : t("users.found", { count: data.total })}
+              {data.total === null
+                ? t("userPage.many")
+                : t("userPage.found", { count: data.total })}
             </Text>
             <Pages next={data.next} />
           </Group>
@@ -97,8 +103,8 @@ export function Component() {
       <Modal
         opened={making}
         onClose={() => setMaking(false)}
-        title={t("users.make")}
-        closeButtonProps={{ "aria-label": t("users.close") }}
+        title={t("userPage.make")}
+        closeButtonProps={{ "aria-label": t("userPage.close") }}
       >
         <MakeUser
           onMade={(answer) => {
@@ -110,9 +116,9 @@ export function Component() {
       <Modal
         opened={made !== null}
         onClose={() => setMade(null)}
-        title={t("users.password")}
+        title={t("userPage.password")}
         closeOnClickOutside={false}
-        closeButtonProps={{ "aria-label": t("users.close") }}
+        closeButtonProps={{ "aria-label": t("userPage.close") }}
       >
         {made && <ShownOnce made={made} />}
       </Modal>
