@@ -14,7 +14,9 @@ def test_it_is_read_by_period_and_the_address_keeps_what_is_shown(site, people):
     ).to_be_visible()
     for part in ("By month", "By underwriter", "By PD band", "By reason"):
         expect(page.get_by_role("heading", name=part)).to_be_visible()
-    expect(page.get_by_text(re.compile("how declined applications would have ended"))).to_be_visible()
+    expect(
+        page.get_by_text(re.compile("how declined applications would have ended"))
+    ).to_be_visible()
     page.get_by_label("Period").focus()
     page.keyboard.press("End")
     expect(page.get_by_label("Period")).to_have_value("24")

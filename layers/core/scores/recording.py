@@ -24,8 +24,8 @@ _NUMBER = "CAST(date_part('year', {0}) * 12 + date_part('month', {0}) - 1 AS int
 def months_of_credit(until: str) -> str:
     """Returns the statement of the months of a credit ``k``, for ``months_in`` to read: one row.
 
-    Where one follows upon the other, as a rule, the newest one and the statuses tell them all: to
-    number each, and to send the numbers, takes as long as to look the months up.
+    Where one follows upon the other, each with a letter, the newest one and the letters tell them
+    all: to number each, and to send the numbers, takes as long as to look the months up.
 
     Args:
         until: SQL of the last day that is looked at.
@@ -35,7 +35,8 @@ def months_of_credit(until: str) -> str:
              WHERE credit_id = k.id AND superseded_at IS NULL AND month <= {until}"""
     return f"""
         SELECT {newest} AS newest, string_agg(status, '') AS statuses,
-               CASE WHEN {newest} - {oldest} >= count(*) THEN (
+               CASE WHEN {newest} - {oldest} >= count(*)
+                      OR length(string_agg(status, '')) <> count(*) THEN (
                  SELECT array_agg({_NUMBER.format("month")} ORDER BY month DESC) FROM {told}
                ) END AS numbers
           FROM (SELECT month, status FROM {told} ORDER BY month DESC) told"""
@@ -46,7 +47,7 @@ def months_in(rows: Iterable[Row[Any]]) -> tuple[Months, ...]:
     return tuple(
         Months(row.numbers or range(row.newest, row.newest - len(row.statuses), -1), row.statuses)
         for row in rows
-        if row.statuses
+        if row.newest is not None
     )
 
 

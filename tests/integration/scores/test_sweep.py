@@ -21,12 +21,14 @@ LIMIT = 4
 
 @pytest.fixture
 def sweep(people):
-    """Runs the scheduled sweep; scores left by other tests are out of its way."""
+    """Runs the scheduled sweep; what other tests left to be done is out of its way."""
     from maintenance.handler import handler
 
-    people.connection.execute(
-        text("UPDATE scores SET status = 'failed', scored_at = now() WHERE status = 'pending'")
-    )
+    for left in (
+        "UPDATE scores SET status = 'failed', scored_at = now() WHERE status = 'pending'",
+        "UPDATE monitor_runs SET ended_at = now(), error = 'gave_up' WHERE ended_at IS NULL",
+    ):
+        people.connection.execute(text(left))
     people.connection.commit()
     return lambda: handler({"action": "sweep"}, lambda_context("maintenance"))
 
