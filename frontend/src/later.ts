@@ -16,6 +16,7 @@ import * as models from "./areas/models/bundle-words";
 import * as notices from "./areas/notices/words";
 import * as payments from "./areas/payments/words";
 import * as invitation from "./areas/people/invitation-words";
+import * as factor from "./areas/people/factor-words";
 import * as sessions from "./areas/people/session-words";
 import * as staff from "./areas/people/staff-words";
 import * as tokens from "./areas/people/token-words";
@@ -44,6 +45,7 @@ export const LATER = [
   policies,
   portfolio,
   invitation,
+  factor,
   sessions,
   staff,
   tokens,

@@ -47,7 +47,8 @@ def test_a_score_shows_its_passport_and_comes_out_again(site, people):
     site.open("replays")
     name = page.get_by_text(f"Client {client.client_id}", exact=True)
     row = page.get_by_role("row").filter(has=name)
-    expect(row.locator(".chip", has_text="Identical")).to_be_visible()
+    # One that was asked again on a slow machine stands there twice
+    expect(row.first.locator(".chip", has_text="Identical")).to_be_visible()
     page.get_by_label("Result").select_option(label="Differs")
     expect(page).to_have_url(re.compile("verdict=differs"))
     expect(row).to_have_count(0)

@@ -14,8 +14,8 @@ HEADERS = {
 VERSION = re.compile('"(?!XX)[0-9A-Za-z.-]+"')
 SENTENCES = re.compile(r"(?=.*[a-z])[A-Z0-9].*[.!?]", re.DOTALL)
 SAID_OF_A_FIELD = re.compile(r"(?!XX)(?=.*[a-z])[A-Za-z].*", re.DOTALL)  # XX: as tools plant
-# Of a body that is no JSON the place of its first fault is told
-FIELD = re.compile(r"[a-z][a-z0-9_]*(-[a-z]+)*(\.[a-z0-9_]+)*|\d+")
+# Below a field may lie what somebody named; of a body that is no JSON a place is told
+FIELD = re.compile(r"[a-z][a-z0-9_]*(-[a-z]+)*(\..+)?|\d+", re.DOTALL)
 NAME = re.compile("[a-z_]+")
 LIMIT = re.compile("[a-z_]+|[0-9a-z-]+")  # or a version, of several that there are
 FRAMEWORKS = {"Not Found", "Method Not Allowed", "There was an error parsing the body"}

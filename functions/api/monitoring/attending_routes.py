@@ -25,6 +25,7 @@ from core.monitoring.attending import (
     attend_verdict,
     get_alert,
     get_verdict,
+    is_there,
     list_alerts,
     list_handling,
     list_verdicts,
@@ -45,7 +46,7 @@ router = APIRouter(prefix="/monitoring", tags=["monitoring"])
 Found = TypeVar("Found", VerdictRecord, Alert)
 Limit = Annotated[int, Query(ge=1, le=200), PlainInteger]
 CHANGE_ERRORS = error_responses(401, 403, 404, 412)
-HANDLING = answers(key_page_of(HANDLING_EXAMPLE)) | error_responses(401, 403)
+HANDLING = answers(key_page_of(HANDLING_EXAMPLE)) | error_responses(401, 403, 404)
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,8 @@ async def get_verdict_events(
     limit: Limit = 20,
 ) -> KeyPage[HandlingEvent]:
     """Returns who did what about a verdict, the newest first."""
+    if not is_there(connection, verdicts, verdict_id):
+        raise NotFoundError(f"There is no verdict {verdict_id}.")
     found = list_handling(connection, verdicts, verdict_id, after, limit + 1)
     return KeyPage.of(found, limit, lambda event: event.id)
 
@@ -165,6 +168,8 @@ async def get_alert_events(
     limit: Limit = 20,
 ) -> KeyPage[HandlingEvent]:
     """Returns who did what about an alert, the newest first."""
+    if not is_there(connection, alerts, alert_id):
+        raise NotFoundError(f"There is no alert {alert_id}.")
     found = list_handling(connection, alerts, alert_id, after, limit + 1)
     return KeyPage.of(found, limit, lambda event: event.id)
 

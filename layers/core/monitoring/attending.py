@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Connection, Table, select, text
 
 from core.journal.queries import list_events, record_event
 from core.journal.records import AuditEvent, EventFilter
@@ -78,6 +78,11 @@ def list_handling(
     wanted = EventFilter(subject_table=table.name, subject_id=row_id)
     found = list_events(connection, wanted, after=after, limit=limit)
     return [_handling(one) for one in found]
+
+
+def is_there(connection: Connection, table: Table, row_id: int) -> bool:
+    """Says whether there is such a verdict or alert; it locks nothing."""
+    return connection.execute(select(table.c.id).where(table.c.id == row_id)).first() is not None
 
 
 def _handling(event: AuditEvent) -> HandlingEvent:

@@ -194,3 +194,10 @@ def test_a_month_that_nobody_has_looked_at_is_not_found(api, analyst):
     for what in ("stability", "outcomes", "fairness"):
         answer = api("GET", f"/monitoring/{what}", query="month=1999-01", token=analyst.token)
         assert (answer.status, answer.body["error"]) == (404, "not_found")
+
+
+@pytest.mark.parametrize("kind", ["alert", "verdict"])
+def test_of_one_that_is_not_there_nobody_did_anything(people, api, kind):
+    analyst = people.user("analyst")
+    answer = api("GET", f"/monitoring/{kind}s/999999999/events", token=analyst.token)
+    assert (answer.status, answer.body["detail"]) == (404, f"There is no {kind} 999999999.")

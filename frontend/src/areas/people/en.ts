@@ -58,25 +58,9 @@ export const en = {
   },
   factor: {
     title: "Authenticator app",
-    advice:
-      "An app on your phone shows a new code every 30 seconds, and a password alone no longer opens your account. Any app for one-time codes (TOTP) will do.",
-    password: "Your password",
-    begin: "Set up",
-    scan: "Scan this with the app.",
-    qr: "QR code for the authenticator app",
-    typeIn: "Or type this key into it:",
-    secret: "Key for the authenticator app",
     code: "Code of the app",
     codeRule: "6 digits, or a recovery code",
     codeOrRecovery: "From your authenticator app, or a recovery code",
-    wrongCode: "This is not the app's code. Check the clock of the phone and type the next code.",
-    confirm: "Turn on",
-    recovery:
-      "The app is on. Keep these recovery codes away from the phone: each opens your account once when the app is lost. They are shown this once.",
-    recoveryCodes: "Recovery codes",
-    kept: "I have kept them",
-    inForce:
-      "On: logging in takes a code of the app. If you lose it, log in with a recovery code, or ask an administrator to remove it.",
   },
   users: {
     title: "Users",

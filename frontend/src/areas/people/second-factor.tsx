@@ -10,9 +10,10 @@ import { CodeField } from "./code-field";
 import { QrCode } from "./qr-code";
 import { meQuery, useUser } from "./session";
 import { addWords } from "../../kit/translations";
-import * as words from "./staff-words";
+import * as words from "./factor-words";
+import * as staffWords from "./staff-words";
 
-addWords(words);
+for (const told of [words, staffWords]) addWords(told);
 
 export function SecondFactor() {
   const { t } = useTranslation();
@@ -26,7 +27,7 @@ export function SecondFactor() {
     client.invalidateQueries({ queryKey: meQuery.queryKey });
   };
   if (codes) return <RecoveryCodes codes={codes} onKept={finish} />;
-  if (user.has_second_factor) return <Text>{t("factor.inForce")}</Text>;
+  if (user.has_second_factor) return <Text>{t("factorSetUp.inForce")}</Text>;
   return secret ? (
     <Confirmation secret={secret} onConfirmed={setCodes} />
   ) : (
@@ -44,10 +45,10 @@ function Beginning({ onBegun }: { onBegun: (secret: Schemas["SecondFactorSecret"
   return (
     <form onSubmit={onTyped("password", request.mutate)}>
       <Stack>
-        <Text>{t("factor.advice")}</Text>
+        <Text>{t("factorSetUp.advice")}</Text>
         <PasswordInput
           name="password"
-          label={t("factor.password")}
+          label={t("factorSetUp.password")}
           autoComplete="current-password"
           required
           maxLength={200}
@@ -55,7 +56,7 @@ function Beginning({ onBegun }: { onBegun: (secret: Schemas["SecondFactorSecret"
           visibilityToggleButtonProps={{ "aria-label": t("login.show") }}
         />
         <Button type="submit" loading={request.isPending}>
-          {t("factor.begin")}
+          {t("factorSetUp.begin")}
         </Button>
       </Stack>
     </form>
@@ -69,7 +70,7 @@ interface ConfirmationProps {
 
 function Confirmation({ secret, onConfirmed }: ConfirmationProps) {
   const { t } = useTranslation();
-  const fieldError = useFieldError("wrong_code", t("factor.wrongCode"));
+  const fieldError = useFieldError("wrong_code", t("factorSetUp.wrongCode"));
   const request = useMutation({
     mutationFn: (code: string) => body(api.POST("/auth/second-factor/confirm", { body: { code } })),
     onSuccess: ({ codes }) => onConfirmed(codes),
@@ -77,15 +78,15 @@ function Confirmation({ secret, onConfirmed }: ConfirmationProps) {
   return (
     <form onSubmit={onTyped("code", request.mutate)}>
       <Stack>
-        <Text>{t("factor.scan")}</Text>
-        <QrCode content={secret.uri} label={t("factor.qr")} />
-        <Text size="sm">{t("factor.typeIn")}</Text>
-        <Code block aria-label={t("factor.secret")}>
+        <Text>{t("factorSetUp.scan")}</Text>
+        <QrCode content={secret.uri} label={t("factorSetUp.qr")} />
+        <Text size="sm">{t("factorSetUp.typeIn")}</Text>
+        <Code block aria-label={t("factorSetUp.secret")}>
           {secret.secret}
         </Code>
         <CodeField error={fieldError(request.error)} />
         <Button type="submit" loading={request.isPending}>
-          {t("factor.confirm")}
+          {t("factorSetUp.confirm")}
         </Button>
       </Stack>
     </form>
@@ -96,8 +97,8 @@ function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () => void 
   const { t } = useTranslation();
   return (
     <Stack role="status">
-      <Text>{t("factor.recovery")}</Text>
-      <List listStyleType="none" aria-label={t("factor.recoveryCodes")}>
+      <Text>{t("factorSetUp.recovery")}</Text>
+      <List listStyleType="none" aria-label={t("factorSetUp.recoveryCodes")}>
         {codes.map((code) => (
           <List.Item key={code}>
             <Code fz="md">{code}</Code>
@@ -111,7 +112,7 @@ function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () => void 
           </Button>
         )}
       </CopyButton>
-      <Button onClick={onKept}>{t("factor.kept")}</Button>
+      <Button onClick={onKept}>{t("factorSetUp.kept")}</Button>
     </Stack>
   );
 }
