@@ -2,6 +2,7 @@
 
 import ast
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,54 @@ def modules() -> list[Path]:
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_module_can_be_kept_in_mind(path):
     assert len(path.read_text().splitlines()) <= LONGEST_MODULE
+
+
+# Of the clock as it is when they are called
+CLOCKS = {"bank_date", "last_month", "months_ago", "now", "this_month", "today", "tomorrow"}
+
+
+def at_import(node: ast.AST) -> Iterator[ast.AST]:
+    """What runs when a module is imported: all but the bodies of functions."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Lambda):
+            continue
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            for part in (*child.decorator_list, *child.args.defaults, *child.args.kw_defaults):
+                if part is not None:
+                    yield from (part, *at_import(part))
+            continue
+        yield child
+        yield from at_import(child)
+
+
+def days_taken(source: str) -> list[int]:
+    """The lines that read a clock when their module is imported; SQL's ``func.now()`` does not."""
+    calls = [one for one in at_import(ast.parse(source)) if isinstance(one, ast.Call)]
+    named = [
+        one for one in calls if getattr(one.func, "id", getattr(one.func, "attr", "")) in CLOCKS
+    ]
+    return [one.lineno for one in named if "func.now" not in ast.unparse(one.func)]
+
+
+def test_no_module_keeps_the_day_it_was_imported_on():
+    """A warm function and a run of tests live past midnight."""
+    found = {
+        path: days_taken(path.read_text()) for path in (*modules(), *ROOT.glob("tests/**/*.py"))
+    }
+    assert {str(path): lines for path, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "TODAY = bank_date()",
+        "class A:\n    day = datetime.now(UTC)",
+        "def a(day=date.today()): ...",
+        "@mark.parametrize('day', [bank_date() - timedelta(1)])\ndef test(day): ...",
+    ],
+)
+def test_a_day_taken_at_import_is_seen(source):
+    assert days_taken(source)
 
 
 def test_no_two_modules_share_a_name_that_is_no_role():

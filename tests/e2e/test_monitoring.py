@@ -3,19 +3,17 @@
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.days import this_month
 from tests.e2e.browser import visit
 from tests.e2e.deployed import eventually
 
 LANGUAGE = "en"
 SECONDS = 120
 MOST_COUNTED = 9
-MONTH = f"{datetime.now(ZoneInfo('Europe/Moscow')):%Y-%m}"
 VERDICTS = {
     "redevelop": "Redevelop the model",
     "recalibrate": "Recalibrate",
@@ -50,7 +48,9 @@ def analyst(browser, deployed, people):
     people.team(clients=2)
     with visit(browser, deployed, LANGUAGE) as site:
         site.log_in(people.staff("analyst"))
-        site.context.request.post(f"{site.url}api/monitoring/runs", data={"month": MONTH})
+        site.context.request.post(
+            f"{site.url}api/monitoring/runs", data={"month": f"{this_month():%Y-%m}"}
+        )
         assert eventually(lambda: has_ended(site), SECONDS)
         yield site
 
@@ -121,7 +121,7 @@ def test_an_alert_is_taken_accepted_and_resolved(analyst, alert):
     dialog.get_by_label("Note").fill("A campaign: until the end of the year")
     dialog.get_by_label("Accepted until").fill("2020-01-31")
     expect(dialog.get_by_text("Choose a day after today.")).to_be_visible()
-    dialog.get_by_label("Accepted until").fill(f"{int(MONTH[:4]) + 1}-01-31")
+    dialog.get_by_label("Accepted until").fill(f"{this_month().year + 1}-01-31")
     dialog.get_by_role("button", name="Accept until a date").click()
     expect(dialog).to_have_count(0)
     known = kept(analyst, alert)

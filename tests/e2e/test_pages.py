@@ -1,12 +1,12 @@
 """Every page of every role, in both languages, on wide and narrow screens, light and dark."""
 
 import re
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from core.models.rules.released import released
+from tests.days import last_month
 from tests.e2e.browser import HEIGHT, visit
 
 CLOSED = "clients?scope=nobodys&standing=closed"
@@ -70,8 +70,6 @@ PAGES = {
     ],
 }
 VIEWS = [(role, path) for role, paths in PAGES.items() for path in paths]
-# The latest that is over
-MONTH = f"{datetime.now(UTC).replace(day=1) - timedelta(1):%Y-%m}"
 SCREENS = ((1280, "light"), (1280, "dark"), (390, "light"), (360, "light"))
 
 
@@ -100,7 +98,7 @@ def test_every_page_is_accessible_and_fits_the_screen(
     address = path.format(
         client=team.clients[0].client_id,
         manager=team.manager.manager_id,
-        month=MONTH,
+        month=f"{last_month():%Y-%m}",  # the latest that is over
         model=released().name.version,
     )
     with visit(browser, deployed, language) as site:

@@ -1,21 +1,17 @@
 """An analyst has the portfolio counted, reads its figures, and opens the clients behind one."""
 
 import re
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.days import last_month, this_month
 from tests.e2e.browser import visit
 from tests.e2e.deployed import eventually
 
 LANGUAGE = "en"
 SECONDS = 120
-# The clients of a test are there since today
-TODAY = datetime.now(ZoneInfo("Europe/Moscow"))
-MONTH = f"{TODAY:%Y-%m}"
-LAST_MONTH = f"{TODAY.replace(day=1) - timedelta(1):%Y-%m}"
 
 # There is one count at a time, and it is of everybody
 pytestmark = pytest.mark.disruptive
@@ -26,9 +22,11 @@ def newest_run(site):
     return next(iter(site.ask("monitoring/runs?limit=1")["items"]), None)
 
 
-def count_month(site, month: str = MONTH) -> None:
+def count_month(site, month: date | None = None) -> None:
     """Has a month counted and waits until it is."""
-    answer = site.context.request.post(f"{site.url}api/monitoring/runs", data={"month": month})
+    answer = site.context.request.post(
+        f"{site.url}api/monitoring/runs", data={"month": f"{month or this_month():%Y-%m}"}
+    )
     assert answer.status == 202, answer.text()
     path = f"monitoring/runs/{answer.json()['id']}"
     assert eventually(lambda: site.ask(path)["ended_at"] is not None, SECONDS), site.ask(path)
@@ -65,7 +63,7 @@ def test_a_count_is_asked_for_and_followed_until_its_figures_are_there(analyst):
 def test_a_figure_says_of_how_many_it_is_and_opens_its_clients(analyst):
     site, team = analyst
     count_month(site)
-    mine = f"month={MONTH}&manager={team.manager.manager_id}"
+    mine = f"month={this_month():%Y-%m}&manager={team.manager.manager_id}"
     page = site.open(f"portfolio?{mine}&standing=all&table=grades&table=points&table=pastDue")
     figures = page.locator("dl")
     expect(figures.locator("div", has_text="Clients").first).to_contain_text(str(len(team.clients)))
@@ -97,7 +95,7 @@ def test_a_figure_says_of_how_many_it_is_and_opens_its_clients(analyst):
 def test_a_filter_and_a_table_stand_in_the_address(analyst):
     site, team = analyst
     count_month(site)
-    page = site.open(f"portfolio?month={MONTH}")
+    page = site.open(f"portfolio?month={this_month():%Y-%m}")
     page.get_by_label("Manager", exact=True).select_option(str(team.manager.manager_id))
     page.get_by_role("button", name="How many clients are in each grade? Table").click()
     site.settle()
@@ -129,7 +127,7 @@ AT_ONCE = """async ([manager, charts]) => {
 def test_changes_made_before_the_page_is_rendered_all_stand_in_the_address(analyst):
     site, team = analyst
     count_month(site)
-    page = site.open(f"portfolio?month={MONTH}")
+    page = site.open(f"portfolio?month={this_month():%Y-%m}")
     charts = [
         f"{chart} Table"
         for chart in (
@@ -150,7 +148,7 @@ def test_the_pages_fit_a_phone_and_are_accessible_with_figures(analyst, path):
     count_month(site)
     for width in (1280, 360):
         site.page.set_viewport_size({"width": width, "height": 900})
-        site.open(f"{path}?month={MONTH}")
+        site.open(f"{path}?month={this_month():%Y-%m}")
         site.screenshot(f"counted-{path.replace('/', '-')}-{width}")
         site.assert_fits(width)
         site.assert_accessible()
@@ -158,9 +156,11 @@ def test_the_pages_fit_a_phone_and_are_accessible_with_figures(analyst, path):
 
 def test_who_came_and_who_moved_stands_in_the_matrix(analyst):
     site, team = analyst
-    for month in (LAST_MONTH, MONTH):
+    for month in (last_month(), this_month()):
         count_month(site, month)
-    page = site.open(f"portfolio?month={MONTH}&manager={team.manager.manager_id}&standing=all")
+    page = site.open(
+        f"portfolio?month={this_month():%Y-%m}&manager={team.manager.manager_id}&standing=all"
+    )
     matrix = page.get_by_role("region", name="Who changed grade within a month?")
     newcomers = matrix.get_by_role("row", name=re.compile("^new "))
     expect(newcomers).to_contain_text(str(len(team.clients)))
@@ -180,10 +180,10 @@ STRONGEST = """(cells, way) => cells.forEach((cell) => {
 def test_moves_are_read_on_their_strongest_shade(analyst, scheme):
     """How strong a shade a page shows depends on who moved."""
     site, _ = analyst
-    for month in (LAST_MONTH, MONTH):
+    for month in (last_month(), this_month()):
         count_month(site, month)
     site.page.emulate_media(color_scheme=scheme)
-    moves = site.open(f"portfolio?month={MONTH}").locator(".move")
+    moves = site.open(f"portfolio?month={this_month():%Y-%m}").locator(".move")
     expect(moves.first).to_be_visible()
     for way in ("better", "worse", "same"):
         moves.evaluate_all(STRONGEST, way)
@@ -198,13 +198,13 @@ def test_a_month_that_was_not_counted_leads_to_one_that_was(analyst):
     site.assert_accessible()
     page.get_by_role("link", name="Show the latest month counted").click()
     site.settle()
-    expect(page.get_by_label("Month", exact=True)).to_have_value(MONTH)
+    expect(page.get_by_label("Month", exact=True)).to_have_value(f"{this_month():%Y-%m}")
 
 
 def test_live_figures_are_of_a_month_by_manager(analyst):
     site, team = analyst
     count_month(site)
-    page = site.open(f"portfolio/live?month={MONTH}")
+    page = site.open(f"portfolio/live?month={this_month():%Y-%m}")
     expect(page.get_by_role("heading", name="By month")).to_be_visible()
     page.get_by_label("By", exact=True).select_option("manager")
     site.settle()

@@ -1,7 +1,6 @@
 """Every endpoint, by every caller: one table that says who may do what."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,6 +12,7 @@ from core.kit.identifiers import new_id
 from core.models.rules.released import released
 from core.people.rules.roles import Role
 from core.people.rules.scopes import Scope
+from tests.days import tomorrow
 from tests.integration.conftest import ApiCaller, Asked
 from tests.integration.makers import ANSWERS, People, Person
 from tests.integration.notices.deciding import declined, objected
@@ -393,13 +393,15 @@ TABLE: dict[tuple[str, str], tuple[int, ...]] = {
     ("POST", "/imports/{import_id}/cancel"): (401, 403, 403, 200, 404, 403, 404, 409, 403, 403),
 }
 TOKEN = "t" * 43
+# Those whose values depend on the day are filled in when they are asked for
+TOMORROW, TOMORROW_MORNING = "tomorrow", "tomorrow morning"
 BODIES: dict[tuple[str, str], object] = {
     ("PATCH", "/clients/{client_id}"): {"cnt_fam_members": 4},
     ("POST", "/portfolio/scores"): {"manager_id": "the manager's"},
     ("POST", "/simulations"): {"candidate": {"policy_id": 2**62}},
     ("POST", "/payments"): {"rows": [{"contract": "unknown", "month": "2026-10"}]},
     ("POST", "/payment-months/{month}/reopen"): {"reason": "a test"},
-    ("POST", "/worklist/{key}/snooze"): {"until": str(bank_date() + timedelta(1))},
+    ("POST", "/worklist/{key}/snooze"): {"until": TOMORROW},
     ("POST", "/imports"): "a new file",
     ("POST", "/monitoring/runs"): {},
     ("PATCH", "/monitoring/verdicts/{verdict_id}"): {"take": True},
@@ -434,7 +436,7 @@ BODIES: dict[tuple[str, str], object] = {
     ("POST", "/policies/{policy_id}/approve"): {"sha256": "0" * 64},
     ("POST", "/policies/{policy_id}/confirm"): {"sha256": "0" * 64},
     ("POST", "/policies/{policy_id}/reject"): {"reason": "A test."},
-    ("POST", "/policies/{policy_id}/schedule"): {"effective_from": "2026-12-01T06:00:00Z"},
+    ("POST", "/policies/{policy_id}/schedule"): {"effective_from": TOMORROW_MORNING},
     ("POST", "/models/{version}/comparison"): {},
     ("POST", "/models/{version}/promotion"): {"comparison_id": 1, "justification": "A test."},
     ("POST", "/promotions/roll-back"): {"reason": "A test."},
@@ -451,8 +453,13 @@ BODIES: dict[tuple[str, str], object] = {
 
 
 def filled(body: object, ids: dict[str, object]) -> object:
-    """Puts the ids of the world where a body speaks of its people."""
-    known = {"the manager's": ids["manager_id"], "the client's": ids["client_id"]}
+    """Puts the ids of the world, and days, where a body speaks of its people and of days."""
+    known = {
+        "the manager's": ids["manager_id"],
+        "the client's": ids["client_id"],
+        TOMORROW: str(tomorrow()),
+        TOMORROW_MORNING: f"{tomorrow()}T06:00:00Z",
+    }
     if isinstance(body, dict):
         return {name: filled(value, ids) for name, value in body.items()}
     if isinstance(body, list):

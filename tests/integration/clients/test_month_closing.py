@@ -7,13 +7,10 @@ from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
 
 from core.clients.closings import closed_months
-from core.clients.rules.history import month_number, month_of
 from core.clients.tables import credits
-from core.kit.clock import bank_date
 from core.people.rules.roles import Role
+from tests.days import last_month, months_ago
 
-LAST = month_of(month_number(bank_date()) - 1)
-PATH = f"/payment-months/{LAST:%Y-%m}"
 FIGURES = ("expected", "present", "unexpected", "restated")
 
 
@@ -61,16 +58,21 @@ def book(people):
     return make
 
 
-def recount(api, person, path=PATH):
-    answer = api("POST", f"{path}/recount", token=person.token)
+def path_of(months=1):
+    """The path of the month so many before the present one."""
+    return f"/payment-months/{months_ago(months):%Y-%m}"
+
+
+def recount(api, person, path=None):
+    answer = api("POST", f"{path or path_of()}/recount", token=person.token)
     assert answer.status == 200, answer.body
     return answer.body
 
 
-def close(api, person, path=PATH, **other):
+def close(api, person, path=None, **other):
     seen = recount(api, person, path)["coverage"]
     body = {name: seen[name] for name in FIGURES} | {"statement": "Compared with the ledger."}
-    return api("POST", f"{path}/close", body | other, token=person.token)
+    return api("POST", f"{path or path_of()}/close", body | other, token=person.token)
 
 
 def test_a_complete_month_is_closed_by_one_signature(people, api, analyst, book):
@@ -83,7 +85,7 @@ def test_a_complete_month_is_closed_by_one_signature(people, api, analyst, book)
     assert (signed["signed_by"], signed["needs_second"]) == (analyst.user_id, False)
     people.connection.rollback()
     [closed] = closed_months(people.connection)
-    assert closed.month == LAST
+    assert closed.month == last_month()
     assert close(api, analyst).body["detail"].startswith("This month is signed already.")
 
 
@@ -94,12 +96,12 @@ def test_an_incomplete_one_waits_for_another_person(people, api, analyst, admin,
     people.connection.rollback()
     assert closed_months(people.connection) == []
     recount(api, analyst)
-    own = api("POST", f"{PATH}/confirm", token=analyst.token)
+    own = api("POST", f"{path_of()}/confirm", token=analyst.token)
     assert (own.status, own.body["error"]) == (403, "forbidden")
-    other = api("POST", f"{PATH}/confirm", token=admin.token)
+    other = api("POST", f"{path_of()}/confirm", token=admin.token)
     assert other.body["coverage"]["closing"] == "closed"
     people.connection.rollback()
-    assert [one.month for one in closed_months(people.connection)] == [LAST]
+    assert [one.month for one in closed_months(people.connection)] == [last_month()]
 
 
 def test_how_much_is_enough_is_a_setting(api, analyst, book, monkeypatch):
@@ -112,12 +114,12 @@ def test_what_was_fed_meanwhile_is_not_confirmed(people, api, analyst, admin, bo
     credit_id = book(3, missing=1)[-1]
     close(api, analyst)
     people.months(credit_id, "0", newest=1)
-    early = api("POST", f"{PATH}/confirm", token=admin.token)
+    early = api("POST", f"{path_of()}/confirm", token=admin.token)
     assert (early.status, early.body["error"]) == (409, "conflict"), "not counted anew yet"
     recount(api, admin)
-    answer = api("POST", f"{PATH}/confirm", token=admin.token)
+    answer = api("POST", f"{path_of()}/confirm", token=admin.token)
     assert (answer.status, answer.body["error"]) == (409, "conflict")
-    refused = api("POST", f"{PATH}/reopen", {"reason": "one came late"}, token=admin.token)
+    refused = api("POST", f"{path_of()}/reopen", {"reason": "one came late"}, token=admin.token)
     assert refused.body["coverage"]["closing"] == "open"
     assert close(api, analyst).body["coverage"]["closing"] == "closed", "now complete"
 
@@ -128,17 +130,17 @@ def test_only_figures_that_were_seen_are_signed(api, analyst, book, people):
     seen = recount(api, analyst)["coverage"]
     body = {name: seen[name] for name in FIGURES} | {"statement": "Compared."}
     people.months(credit_id, "1", newest=1)
-    answer = api("POST", f"{PATH}/close", body, token=analyst.token)
+    answer = api("POST", f"{path_of()}/close", body, token=analyst.token)
     assert answer.status == 409 and "counted anew" in answer.body["detail"]
 
 
 def test_only_a_month_that_is_over_is_closed_and_in_order(api, analyst, book, people):
     credit_id = book(1)[0]
     people.months(credit_id, "0000")
-    paths = [f"/payment-months/{month_of(month_number(LAST) + away):%Y-%m}" for away in (1, 0, -1)]
+    paths = [path_of(1 - away) for away in (1, 0, -1)]
     present, last, before = paths
     assert "is not over" in close(api, analyst, present).body["detail"]
-    before_that = f"/payment-months/{month_of(month_number(LAST) - 2):%Y-%m}"
+    before_that = path_of(3)
     assert close(api, analyst, before_that).status == 200
     assert "in order" in close(api, analyst, last).body["detail"]
     assert close(api, analyst, before).status == 200
@@ -148,17 +150,17 @@ def test_only_a_month_that_is_over_is_closed_and_in_order(api, analyst, book, pe
 def test_another_person_reopens_the_latest_one_with_a_reason(api, analyst, admin, book, people):
     credit_id = book(1)[0]
     people.months(credit_id, "000")
-    before = f"/payment-months/{month_of(month_number(LAST) - 1):%Y-%m}"
-    for path in (before, PATH):
+    before = path_of(2)
+    for path in (before, path_of()):
         assert close(api, analyst, path).status == 200
     reason = {"reason": "The ledger was corrected."}
-    assert api("POST", f"{PATH}/reopen", reason, token=analyst.token).status == 403
+    assert api("POST", f"{path_of()}/reopen", reason, token=analyst.token).status == 403
     assert api("POST", f"{before}/reopen", reason, token=admin.token).status == 409
-    answer = api("POST", f"{PATH}/reopen", reason, token=admin.token)
+    answer = api("POST", f"{path_of()}/reopen", reason, token=admin.token)
     assert answer.body["coverage"]["closing"] == "open"
     [closing] = answer.body["closings"]
     assert (closing["reopened_by"], closing["reason"]) == (admin.user_id, reason["reason"])
-    assert api("POST", f"{PATH}/reopen", reason, token=admin.token).status == 409
+    assert api("POST", f"{path_of()}/reopen", reason, token=admin.token).status == 409
     actions = people.connection.execute(
         text("SELECT action FROM audit_events WHERE actor_id IN (:a, :b) ORDER BY id"),
         {"a": analyst.user_id, "b": admin.user_id},
@@ -178,8 +180,8 @@ def test_a_feed_into_a_closed_month_is_taken_counted_and_shown(api, analyst, boo
     people.connection.commit()
     assert close(api, analyst).body["coverage"]["closing"] == "closed"
     rows = [
-        {"contract": number, "month": f"{LAST:%Y-%m}", "status": "1"},
-        {"contract": f"K-{late}", "month": f"{LAST:%Y-%m}", "status": "0"},
+        {"contract": number, "month": f"{last_month():%Y-%m}", "status": "1"},
+        {"contract": f"K-{late}", "month": f"{last_month():%Y-%m}", "status": "0"},
     ]
     answers = api("POST", "/payments", {"rows": rows}, token=analyst.token).body["rows"]
     assert [one["outcome"] for one in answers] == ["restated", "new"]
@@ -189,7 +191,7 @@ def test_a_feed_into_a_closed_month_is_taken_counted_and_shown(api, analyst, boo
     assert after["coverage"]["restated"] == signed + 1, "what was signed stays"
     assert after["coverage"]["after_closing"] == 2
     query = f"after={credit_id - 1}"
-    listed = api("GET", f"{PATH}/restated", token=analyst.token, query=query).body["items"]
+    listed = api("GET", f"{path_of()}/restated", token=analyst.token, query=query).body["items"]
     assert [
         (one["contract"], one["status_before"], one["status"], one["after_closing"])
         for one in listed
@@ -206,7 +208,7 @@ def test_a_manager_sees_the_missing_of_the_own_clients_alone(api, analyst, peopl
     listed = {
         person.user_id: [
             one["credit_id"]
-            for one in api("GET", f"{PATH}/missing", token=person.token).body["items"]
+            for one in api("GET", f"{path_of()}/missing", token=person.token).body["items"]
         ]
         for person in (manager, other, analyst)
     }

@@ -8,8 +8,7 @@ from sqlalchemy import text
 from core.clients.rules.history import month_number, month_of
 from core.kit.clock import bank_date
 from core.people.rules.roles import Role
-
-LAST_MONTH = month_of(month_number(bank_date()) - 1)
+from tests.days import last_month
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +30,7 @@ def analyst(people):
 def test_a_run_is_asked_for_and_followed(people, api, analyst, woken_monitor):
     asked = api("POST", "/monitoring/runs", {}, token=analyst.token)
     assert asked.status == 202
-    assert asked.body["month"] == str(LAST_MONTH)
+    assert asked.body["month"] == str(last_month())
     assert (asked.body["state"], asked.body["requested_by"]) == ("waiting", analyst.user_id)
     assert woken_monitor == [{"action": "go_on"}]
     path = f"/monitoring/{asked.headers['location']}"
@@ -40,7 +39,7 @@ def test_a_run_is_asked_for_and_followed(people, api, analyst, woken_monitor):
         text("SELECT * FROM audit_events WHERE action = 'monitor_run.ask' ORDER BY id DESC LIMIT 1")
     ).one()
     assert (event.actor_id, event.subject_id) == (analyst.user_id, asked.body["id"])
-    assert event.new_values == {"month": str(LAST_MONTH)}
+    assert event.new_values == {"month": str(last_month())}
 
 
 def test_a_monitor_that_cannot_be_called_is_called_later(people, api, analyst, logged):

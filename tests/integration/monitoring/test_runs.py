@@ -7,8 +7,6 @@ from aws_lambda_powertools import Metrics
 from pydantic import ValidationError
 from sqlalchemy import text
 
-from core.clients.rules.history import month_number, month_of
-from core.kit.clock import bank_date
 from core.kit.database import transaction
 from core.kit.errors import UnavailableError
 from core.monitoring import snapshotting
@@ -18,9 +16,8 @@ from core.monitoring.runs import ask_for_run, get_run, list_runs, open_run
 from monitor import running
 from monitor.running import STEPS, work
 from monitor.task import OutOfTimeError
+from tests.days import last_month, months_ago, this_month
 
-THIS_MONTH = bank_date().replace(day=1)
-LAST_MONTH = month_of(month_number(bank_date()) - 1)
 TABLES = ("snapshots", "portfolio_cells", "transition_cells", "vintage_cells")
 
 
@@ -43,9 +40,9 @@ def rows_of(people, table, month):
     return sorted(map(str, rows))
 
 
-def asked(month=THIS_MONTH):
+def asked(month=None):
     with transaction() as connection:
-        return ask_for_run(connection, month, None)
+        return ask_for_run(connection, month or this_month(), None)
 
 
 def found(run_id):
@@ -60,7 +57,7 @@ def claimed():
 
 def test_a_run_does_its_steps_and_says_what_it_found(monitor, people):
     people.done_score(people.client(), 0.01, "C")
-    answer = monitor(action="run", month=str(THIS_MONTH))
+    answer = monitor(action="run", month=str(this_month()))
     assert answer["steps"] == ["snapshot", "count"]
     with transaction() as connection:
         run = get_run(connection, answer["run_id"])
@@ -68,42 +65,42 @@ def test_a_run_does_its_steps_and_says_what_it_found(monitor, people):
         assert list_runs(connection, run.id, 10) == []
         assert open_run(connection) is None
     assert run.error is None and run.ended_at >= run.requested_at
-    snapshots = rows_of(people, "snapshots", THIS_MONTH)
+    snapshots = rows_of(people, "snapshots", this_month())
     assert run.figures["snapshot"]["clients"] == len(snapshots)
     for table in TABLES[1:]:
-        assert run.figures["count"][table] == len(rows_of(people, table, THIS_MONTH))
+        assert run.figures["count"][table] == len(rows_of(people, table, this_month()))
     assert run.figures["count"]["portfolio_cells"] > 0
 
 
 def test_a_month_run_twice_has_the_same_rows(monitor, people):
     for proba in (0.013, 0.2, 0.0007):
         people.done_score(people.client(), proba, "C")
-    monitor(action="run", month=str(LAST_MONTH))
+    monitor(action="run", month=str(last_month()))
     kept = []
     for _ in range(2):
-        monitor(action="run", month=str(THIS_MONTH))
-        kept.append([rows_of(people, table, THIS_MONTH) for table in TABLES])
+        monitor(action="run", month=str(this_month()))
+        kept.append([rows_of(people, table, this_month()) for table in TABLES])
     assert kept[0] == kept[1]
     assert kept[0][0]
 
 
 def test_who_is_no_client_of_the_month_any_more_has_no_row_of_it(monitor, people):
     client = people.client()
-    monitor(action="run", month=str(THIS_MONTH))
+    monitor(action="run", month=str(this_month()))
     change(people, f"UPDATE clients SET closed_at = now() WHERE id = {client.client_id}")
     assert f"({client.client_id}," in str(ids_of(people))
     change(
         people,
         f"UPDATE clients SET closed_at = now() - interval '1 day' WHERE id = {client.client_id}",
     )
-    monitor(action="run", month=str(THIS_MONTH))
+    monitor(action="run", month=str(this_month()))
     assert f"({client.client_id}," not in str(ids_of(people))
 
 
 def ids_of(people):
     people.connection.rollback()
     rows = people.connection.execute(
-        text(f"SELECT client_id FROM snapshots WHERE month = '{THIS_MONTH}'")
+        text(f"SELECT client_id FROM snapshots WHERE month = '{this_month()}'")
     )
     return list(map(tuple, rows))
 
@@ -116,9 +113,9 @@ def test_a_run_that_was_killed_goes_on_where_it_was(monitor, people, monkeypatch
     """Each client is written once more at most: what is recorded is not done again."""
     for _ in range(9):
         people.client()
-    monitor(action="run", month=str(THIS_MONTH))
-    expected = [rows_of(people, table, THIS_MONTH) for table in TABLES]
-    change(people, f"DELETE FROM snapshots WHERE month = '{THIS_MONTH}'")
+    monitor(action="run", month=str(this_month()))
+    expected = [rows_of(people, table, this_month()) for table in TABLES]
+    change(people, f"DELETE FROM snapshots WHERE month = '{this_month()}'")
     monkeypatch.setattr(snapshotting, "CLIENTS_A_STEP", 2)
     run_id, times, seen = asked(), iter(range(1_000)), []
 
@@ -143,7 +140,7 @@ def test_a_run_that_was_killed_goes_on_where_it_was(monitor, people, monkeypatch
     work(lambda: False, Metrics())
     assert seen[0] == reached and len(seen) == len(set(seen))
     assert found(run_id).ended_at is not None
-    assert [rows_of(people, table, THIS_MONTH) for table in TABLES] == expected
+    assert [rows_of(people, table, this_month()) for table in TABLES] == expected
 
 
 def test_without_time_it_lets_the_run_go_and_the_next_one_goes_on_at_once(people, monkeypatch):
@@ -190,8 +187,8 @@ def test_who_loses_the_lease_in_mid_work_leaves_it(people, monkeypatch):
 
 def test_who_loses_the_lease_while_counting_changes_no_cell(monitor, people, monkeypatch):
     people.client()
-    monitor(action="run", month=str(THIS_MONTH))
-    before = [rows_of(people, table, THIS_MONTH) for table in TABLES]
+    monitor(action="run", month=str(this_month()))
+    before = [rows_of(people, table, this_month()) for table in TABLES]
     people.client()
 
     def taken_over(credits):
@@ -199,16 +196,16 @@ def test_who_loses_the_lease_while_counting_changes_no_cell(monitor, people, mon
         return []
 
     monkeypatch.setattr("monitor.count_step.vintage_points", taken_over)
-    assert monitor(action="run", month=str(THIS_MONTH))["steps"] == ["snapshot"]
-    after = [rows_of(people, table, THIS_MONTH) for table in TABLES]
+    assert monitor(action="run", month=str(this_month()))["steps"] == ["snapshot"]
+    after = [rows_of(people, table, this_month()) for table in TABLES]
     assert after[0] != before[0] and after[1:] == before[1:]
 
 
 def test_one_run_is_open_at_a_time(people):
     run_id = asked()
-    assert run_id is not None and asked(LAST_MONTH) is None
+    assert run_id is not None and asked(last_month()) is None
     work(lambda: False, Metrics())
-    assert asked(LAST_MONTH) > run_id
+    assert asked(last_month()) > run_id
 
 
 def test_a_step_that_cannot_be_done_ends_the_run_and_is_counted(
@@ -218,7 +215,7 @@ def test_a_step_that_cannot_be_done_ends_the_run_and_is_counted(
         raise ZeroDivisionError("of somebody's income")
 
     monkeypatch.setitem(STEPS, Step.COUNT, impossible)
-    answer = monitor(action="run", month=str(THIS_MONTH))
+    answer = monitor(action="run", month=str(this_month()))
     run = found(answer["run_id"])
     assert (run.error, run.step) == ("ZeroDivisionError", Step.COUNT)
     assert answer["steps"] == ["snapshot"] and list(run.figures) == ["snapshot"]
@@ -249,13 +246,13 @@ def test_a_later_step_sees_what_the_earlier_ones_found(people, monkeypatch):
 
 def test_the_schedule_runs_the_month_that_ended_once(monitor, people):
     answer = monitor(action="run")
-    assert found(answer["run_id"]).month == LAST_MONTH
+    assert found(answer["run_id"]).month == last_month()
     assert found(answer["run_id"]).requested_by is None
     assert monitor(action="run") == {"run_id": None, "steps": []}
     change(people, "UPDATE monitor_runs SET error = 'ZeroDivisionError'")
     assert monitor(action="run")["run_id"] is not None
     # One that was asked for before the month was over does not say how it ended
-    change(people, f"UPDATE monitor_runs SET requested_at = '{LAST_MONTH}'")
+    change(people, f"UPDATE monitor_runs SET requested_at = '{last_month()}'")
     assert monitor(action="run")["run_id"] is not None
 
 
@@ -264,7 +261,7 @@ def test_a_person_runs_any_month_that_has_begun(monitor, people):
     answer = monitor(action="run", month="2024-02-01", requested_by=analyst.user_id)
     run = found(answer["run_id"])
     assert (run.month, run.requested_by) == (date(2024, 2, 1), analyst.user_id)
-    for month in ("2024-02-02", "1999-12-01", str(month_of(month_number(THIS_MONTH) + 1))):
+    for month in ("2024-02-02", "1999-12-01", str(months_ago(-1))):
         with pytest.raises(ValidationError, match="name a month that has begun"):
             monitor(action="run", month=month)
 
@@ -363,8 +360,8 @@ def test_months_too_old_go_person_by_person_and_what_was_counted_stays(
     maintain, monitor, people, monkeypatch, woken_monitor
 ):
     people.client()
-    old = month_of(month_number(THIS_MONTH) - 3)
-    for month in (old, month_of(month_number(THIS_MONTH) - 2)):
+    old = months_ago(3)
+    for month in (old, months_ago(2)):
         change(people, "UPDATE clients SET client_since = '2020-01-01'")
         monitor(action="run", month=str(month))
     cells = rows_of(people, "portfolio_cells", old)
@@ -375,4 +372,4 @@ def test_months_too_old_go_person_by_person_and_what_was_counted_stays(
             break
     assert rows_of(people, "snapshots", old) == []
     assert rows_of(people, "portfolio_cells", old) == cells != []
-    assert rows_of(people, "snapshots", month_of(month_number(THIS_MONTH) - 2))
+    assert rows_of(people, "snapshots", months_ago(2))

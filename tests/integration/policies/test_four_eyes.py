@@ -10,6 +10,7 @@ from core.decisions.policies import get_policy
 from core.decisions.policy_deeds import request_review
 from core.kit.errors import ConflictError
 from core.people.rules.roles import Role
+from tests.days import tomorrow
 from tests.integration.policies.conftest import WHY, body_of
 
 
@@ -133,7 +134,7 @@ def test_what_was_approved_against_another_policy_does_not_become_active(desk):
     late = desk.approved(body_of(approve_below=0.139963))
     desk.active()
     assert desk.do(late, "activate").status == 409
-    assert desk.do(late, "schedule", effective_from="2027-01-01T00:00:00Z").status == 409
+    assert desk.do(late, "schedule", effective_from=f"{tomorrow()}T06:00:00Z").status == 409
 
 
 def test_a_simulation_is_of_this_very_body(desk, api):

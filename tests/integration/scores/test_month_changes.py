@@ -4,13 +4,9 @@ import pytest
 from sqlalchemy import text, update
 
 from api.payments import change_routes
-from core.clients.rules.history import month_number, month_of
-from core.kit.clock import bank_date
 from core.scores import month_changes
 from core.scores.tables import scores
-
-THIS = bank_date().replace(day=1)
-BEFORE = month_of(month_number(THIS) - 1)
+from tests.days import last_month, months_ago, this_month
 
 
 @pytest.fixture
@@ -41,7 +37,7 @@ def test_who_became_worse_or_better_is_listed_the_gravest_first(people, manager,
     people.client(manager, history="00")
     people.client(people.manager(), history="30")
     listed = changes()
-    assert listed["month"] == THIS.isoformat() and listed["next_after"] is None
+    assert listed["month"] == this_month().isoformat() and listed["next_after"] is None
     assert [(one["client_id"], one["status_before"], one["status"]) for one in listed["items"]] == [
         (much_worse.client_id, "0", "3"),
         (worse.client_id, "0", "1"),
@@ -56,9 +52,9 @@ def test_another_grade_or_recommendation_is_a_change(people, manager, changes):
         (decided, 0.01, "C", "review"),
         (same, 0.011, "C", "approve"),
     ):
-        scored(people, client, 0.01, "C", BEFORE)
-        scored(people, client, proba, grade, THIS, decision)
-    scored(people, first, 0.01, "C", THIS)
+        scored(people, client, 0.01, "C", last_month())
+        scored(people, client, proba, grade, this_month(), decision)
+    scored(people, first, 0.01, "C", this_month())
     items = changes()["items"]
     assert [one["client_id"] for one in items] == [moved.client_id, decided.client_id]
     assert (items[0]["grade_before"], items[0]["grade"]) == ("C", "D")
@@ -69,18 +65,18 @@ def test_another_grade_or_recommendation_is_a_change(people, manager, changes):
 def test_a_month_that_is_not_on_record_yet_is_no_change(people, manager, changes):
     people.credit(people.client(manager, history=None).client_id, "1", newest=1)
     assert changes()["items"] == []
-    listed = changes(f"month={BEFORE:%Y-%m}")
-    assert listed == {"month": BEFORE.isoformat(), "items": [], "next_after": None}
+    listed = changes(f"month={last_month():%Y-%m}")
+    assert listed == {"month": last_month().isoformat(), "items": [], "next_after": None}
 
 
 def test_an_earlier_month_is_told_by_what_was_scored_as_of_it(people, manager, changes):
     client = people.client(manager, history="000")
-    earlier = month_of(month_number(THIS) - 2)
+    earlier = months_ago(2)
     scored(people, client, 0.01, "C", earlier)
-    scored(people, client, 0.05, "E", BEFORE)
-    scored(people, client, 0.05, "E", THIS)
+    scored(people, client, 0.05, "E", last_month())
+    scored(people, client, 0.05, "E", this_month())
     assert changes()["items"] == []
-    [change] = changes(f"month={BEFORE:%Y-%m}")["items"]
+    [change] = changes(f"month={last_month():%Y-%m}")["items"]
     assert (change["grade_before"], change["grade"]) == ("C", "E")
 
 
@@ -90,7 +86,7 @@ def test_the_list_goes_on_where_it_stopped(people, manager, changes, monkeypatch
         people.client(manager, history="20"),
         *(people.client(manager, history="10") for _ in range(4)),
     )
-    scored(people, same[2], 0.0000123456789, "A", THIS)
+    scored(people, same[2], 0.0000123456789, "A", this_month())
     seen, query = [], ""
     while query is not None:
         page = changes(query)
@@ -104,9 +100,9 @@ def test_the_own_clients_are_found_by_their_index(people):
     people.connection.execute(text("SET LOCAL enable_seqscan = off"))
     given = {
         "manager_id": 1,
-        "month": THIS,
-        "month_before": BEFORE,
-        "month_after": THIS,
+        "month": this_month(),
+        "month_before": last_month(),
+        "month_after": this_month(),
         "after_gravity": 0,
         "after_risk": 0.0,
         "after_id": None,

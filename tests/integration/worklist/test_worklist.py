@@ -12,10 +12,9 @@ from core.journal.tables import audit_events
 from core.kit.clock import bank_date
 from core.people.rules.roles import Role
 from core.worklist import gathering
+from tests.days import tomorrow
 from tests.integration.conftest import ApiCaller, message, scoring_record
 from tests.integration.makers import People, Person
-
-TOMORROW = bank_date() + timedelta(1)
 
 
 class Work:
@@ -161,9 +160,9 @@ def test_new_evidence_brings_back_its_own_reason_alone(people: People, work: Wor
 
 def test_put_off_until_a_day(people: People, work: Work) -> None:
     client = scored(people, work, "1XX")
-    assert work.post(work.row_of(client), "snooze", {"until": str(TOMORROW)}) == 204
+    assert work.post(work.row_of(client), "snooze", {"until": str(tomorrow())}) == 204
     assert work.row_of(client) is None
-    assert work.read()["next"] == {"on": str(TOMORROW), "count": 1}
+    assert work.read()["next"] == {"on": str(tomorrow()), "count": 1}
     people.connection.execute(
         text("UPDATE worklist_marks SET until = :today WHERE client_id = :id"),
         {"today": bank_date(), "id": client.client_id},
