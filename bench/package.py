@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from sysconfig import get_path
 from tempfile import TemporaryDirectory
 
 from bench.figure import Figure, middle
+from bench.machine import catboost_with_pandas
 from local.stack import BUILD
 
 CORE, MODEL, ANALYSIS = (BUILD / f"{name}Layer" for name in ("Core", "Model", "Analysis"))
@@ -23,8 +25,9 @@ started = time.perf_counter()
 {code}
 print((time.perf_counter() - started) * 1000)
 """
+BARE_IMPORT = "import catboost"
 STARTS = {
-    "import_catboost": "import catboost",
+    "import_catboost_of_layer": BARE_IMPORT,
     "scorer_init": "import scorer.start, scorer.bundles; scorer.bundles.warm_up()",
 }
 IMPORTS = {
@@ -48,7 +51,7 @@ def measure() -> list[Figure]:
         Figure(f"size_{name}", _size(*folders), "bytes", {"unzipped": True, "bound": bound})
         for name, folders, bound in (
             ("core_layer", (CORE,), "SQLAlchemy, psycopg2 with OpenSSL, pydantic"),
-            ("model_layer", (MODEL,), "CatBoost, pandas, NumPy with OpenBLAS"),
+            ("model_layer", (MODEL,), "CatBoost, NumPy with OpenBLAS"),
             ("api_in_all", (CORE, BUILD / "ApiFunction"), "Lambda allows 262,144,000"),
         )
     ]
@@ -65,14 +68,17 @@ def measure() -> list[Figure]:
 def starts() -> list[Figure]:
     """Measures the starts and imports, each in a fresh Python and all of them in turn."""
     codes = STARTS | {f"import_{name}": code for name, code in IMPORTS.items()}
-    times: dict[str, list[float]] = {name: [] for name in codes}
-    with TemporaryDirectory() as folder:
+    times: dict[str, list[float]] = {name: [] for name in ("import_catboost", *codes)}
+    with TemporaryDirectory() as folder, catboost_with_pandas() as bare_paths:
         runtime = Path(folder)
         for package in OF_RUNTIME:
             (runtime / package).symlink_to(Path(get_path("purelib")) / package)
+        layers = [layer / "python" for layer in (CORE, MODEL, ANALYSIS)]
+        paths = [str(path) for path in (*layers, SCORER, runtime)]
         for _ in range(ROUNDS):
+            times["import_catboost"].append(_time(BARE_IMPORT, bare_paths))
             for name, code in codes.items():
-                times[name].append(_time(code, runtime))
+                times[name].append(_time(code, paths))
     bare = median(times["import_catboost"])
     bound = "reading and relocating shared objects; the rest is Python imports"
     of_bare = {name: round(median(values) / bare, 2) for name, values in times.items()}
@@ -101,13 +107,11 @@ def _size(*folders: Path) -> int:
     )
 
 
-def _time(code: str, runtime: Path) -> float:
-    """Runs code in a fresh Python that finds what the function finds, and nothing else.
+def _time(code: str, paths: Sequence[str]) -> float:
+    """Runs code in a fresh Python that finds what lies in these folders, and nothing else.
 
     Of this environment it must not know: pandas imports pyarrow where there is one.
     """
-    layers = [layer / "python" for layer in (CORE, MODEL, ANALYSIS)]
-    paths = [str(path) for path in (*layers, SCORER, runtime)]
     python = Path(sys.base_prefix) / "bin" / f"python{sys.version_info[0]}.{sys.version_info[1]}"
     command = [str(python), "-B", "-I", "-S", "-c", TIMED.format(paths=paths, code=code)]
     finished = subprocess.run(command, capture_output=True, text=True, check=True)

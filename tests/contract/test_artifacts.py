@@ -135,18 +135,32 @@ def run_with(paths: tuple[Path, ...], code: str, *arguments: str) -> str:
     return finished.stdout
 
 
+@pytest.fixture
+def runtime(tmp_path: Path) -> Path:
+    """A folder with what Lambda's runtime brings."""
+    for package in ("boto3", "botocore", "jmespath", "s3transfer", "dateutil", "urllib3", "six.py"):
+        (tmp_path / package).symlink_to(Path(boto3.__file__).parents[1] / package)
+    return tmp_path
+
+
+ENVIRONMENT = """
+import os
+os.environ.update(POWERTOOLS_SERVICE_NAME="x", POWERTOOLS_METRICS_NAMESPACE="x",
+                  POWERTOOLS_TRACE_DISABLED="true")
+"""
+
+
 @pytest.mark.parametrize("module", FUNCTION_PATHS)
-def test_each_function_imports_with_its_layers_and_the_runtime_only(module, tmp_path):
-    for package in ("boto3", "botocore", "jmespath", "s3transfer", "dateutil", "urllib3"):
-        runtime = Path(boto3.__file__).parents[1] / package  # what Lambda brings
-        (tmp_path / package).symlink_to(runtime)
-    (tmp_path / "six.py").symlink_to(Path(boto3.__file__).parents[1] / "six.py")
-    environment = (
-        "import os; os.environ.update(POWERTOOLS_SERVICE_NAME='x',"
-        "POWERTOOLS_METRICS_NAMESPACE='x', POWERTOOLS_TRACE_DISABLED='true')\n"
-    )
-    code = f"{environment}import importlib; importlib.import_module({module!r})"
-    run_with((*FUNCTION_PATHS[module], tmp_path), code)
+def test_each_function_imports_with_its_layers_and_the_runtime_only(module, runtime):
+    run_with((*FUNCTION_PATHS[module], runtime), f"{ENVIRONMENT}import {module}")
+
+
+def test_the_scorer_starts_without_what_catboost_imports_and_does_not_need(runtime):
+    code = f"{ENVIRONMENT}import scorer.start; print(*sys.modules)"
+    imported = set(run_with((*FUNCTION_PATHS["scorer.start"], runtime), code).split())
+    assert "catboost" in imported
+    assert not {"pandas.core", "numpy.f2py.crackfortran"} & imported
+    assert len(imported) < 900, f"{len(imported)} modules"
 
 
 PREDICT = """

@@ -18,9 +18,11 @@ mkdir -p numpy/_core/tests
 mv natype.kept numpy/_core/tests/_natype.py
 touch numpy/_core/tests/__init__.py
 
-# NumPy and pandas: headers, typing stubs, plotting, time zones (the system has them)
-rm -rf tzdata tzdata-* pytz/zoneinfo numpy/_core/include numpy/_core/lib numpy/random/lib numpy/random/_examples \
-	numpy/distutils pandas/plotting/_matplotlib
+# What builds extensions of Fortran is imported by SciPy, which names all that NumPy has, and used by nobody
+rm -rf numpy/f2py && mkdir numpy/f2py && touch numpy/f2py/__init__.py
+
+# NumPy: headers, typing stubs, what builds extensions
+rm -rf numpy/_core/include numpy/_core/lib numpy/random/lib numpy/random/_examples numpy/distutils
 find numpy/_core -name '_simd*' -o -name '_*_tests*.so' | xargs rm -f
 find . -name '*.pyi' -o -name '*.pxd' -o -name '*.pyx' -o -name '*.h' -o -name '*.c' | xargs rm -f
 find . -path '*.dist-info/*' ! -name METADATA ! -name RECORD -type f -delete
