@@ -49,14 +49,37 @@ _GIVEN = f"""
      ORDER BY credit_id, month, strpos('{STATUSES_BY_SEVERITY}', status) DESC,
               days_past_due DESC NULLS LAST, amount_overdue DESC NULLS LAST
 """
-# What says the same as the present row is no correction, so the same feed again changes nothing.
+SAYS_ANOTHER = """(
+    p.status <> g.status
+    OR coalesce(g.days_past_due, p.days_past_due) IS DISTINCT FROM p.days_past_due
+    OR coalesce(g.amount_overdue, p.amount_overdue) IS DISTINCT FROM p.amount_overdue
+)"""
+"""SQL of whether a given row ``g`` corrects the present row ``p`` of its month.
+
+What says the same is no correction, so the same feed again changes nothing. Nor is it one to tell
+less: days and amounts stay known where the status is told again without them.
+"""
 _SUPERSEDE = text(
     f"""
     UPDATE payment_months p SET superseded_at = :moment FROM ({_GIVEN}) g
      WHERE p.credit_id = g.credit_id AND p.month = g.month AND p.superseded_at IS NULL
-       AND (p.status, p.days_past_due, p.amount_overdue)
-           IS DISTINCT FROM (g.status, g.days_past_due, g.amount_overdue)
+       AND {SAYS_ANOTHER}
     RETURNING p.credit_id, p.month
+    """
+)
+# What was superseded at this moment is what a row replaces
+_REPLACE = text(
+    f"""
+    INSERT INTO payment_months
+           (credit_id, month, status, days_past_due, amount_overdue, recorded_at, import_id)
+    SELECT g.credit_id, g.month, g.status,
+           coalesce(g.days_past_due, p.days_past_due), coalesce(g.amount_overdue, p.amount_overdue),
+           :moment, CAST(:import_id AS bigint)
+      FROM ({_GIVEN}) g
+      LEFT JOIN payment_months p ON p.credit_id = g.credit_id AND p.month = g.month
+                                AND p.superseded_at = :moment AND p.status = g.status
+        ON CONFLICT (credit_id, month) WHERE superseded_at IS NULL DO NOTHING
+    RETURNING credit_id, month
     """
 )
 _INSERT = text(
@@ -182,9 +205,9 @@ def record_months(
     """Records months in the caller's transaction; returns which of them changed something.
 
     A month that is there with other content is superseded by the new row; one with the same
-    content stays as it is; one that is given twice counts with its worst status. Credits are
-    closed or opened again by what their months say, the clients' scores become stale, and so does
-    the coverage of the months.
+    content, or less of it, stays as it is; one that is given twice counts with its worst status.
+    Credits are closed or opened again by what their months say, the clients' scores become stale,
+    and so does the coverage of the months.
     """
     moment = connection.execute(_MOMENT).scalar_one()
     given = {
@@ -200,7 +223,7 @@ def record_months(
     written = _keys(connection.execute(_INSERT, given))
     if len(written) < len({(one.credit_id, one.month) for one in months}):
         superseded = _keys(connection.execute(_SUPERSEDE, given))
-        written |= _keys(connection.execute(_INSERT, given))
+        written |= _keys(connection.execute(_REPLACE, given))
     if written:
         follow_months(connection, written)
     return Recorded(frozenset(written - superseded), frozenset(written & superseded))

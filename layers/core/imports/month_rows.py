@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
-from core.clients.payments import RecordedMonth, record_months
+from core.clients.payments import SAYS_ANOTHER, RecordedMonth, record_months
 from core.clients.rules.history import PaymentStatus
 from core.imports.file_rows import PaymentRecord
 from core.imports.records import Judgement, Sender
@@ -15,7 +15,7 @@ from core.imports.rules.import_states import WRITTEN, Finding, Outcome
 # where it holds one, else the stored one. Credits and clients are looked up by arrays: by an index
 # each, where a join of a thousand rows would read the whole book.
 _JUDGE = text(
-    """
+    f"""
     WITH given AS (
       SELECT *, lag(month) OVER feed AS last_month, lag(status) OVER feed AS last_status
         FROM unnest(
@@ -36,8 +36,7 @@ _JUDGE = text(
            END AS fault,
            CASE
              WHEN p.status IS NULL THEN 'new'
-             WHEN (p.status, p.days_past_due, p.amount_overdue)
-                  IS DISTINCT FROM (g.status, g.days_past_due, g.amount_overdue) THEN 'restated'
+             WHEN {SAYS_ANOTHER} THEN 'restated'
              ELSE 'unchanged'
            END AS outcome,
            strpos('12345', g.status) > 1 + strpos('12345', CASE

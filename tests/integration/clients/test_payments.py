@@ -60,6 +60,32 @@ def test_the_same_feed_again_changes_nothing(people, client):
     people.connection.commit()
 
 
+def test_what_is_told_again_without_days_and_amount_keeps_them(people, client):
+    credit_id = people.credit(client.client_id, "")
+    month = month_of(month_number(bank_date()))
+
+    def told(status, days=None, amount=None):
+        one = RecordedMonth(credit_id, month, PaymentStatus(status), days, amount)
+        changed = len(record_months(people.connection, [one]))
+        known = people.connection.execute(
+            text(
+                "SELECT status, days_past_due, amount_overdue FROM payment_months"
+                " WHERE credit_id = :id AND superseded_at IS NULL"
+            ),
+            {"id": credit_id},
+        ).one()
+        people.connection.commit()
+        return changed, tuple(known)
+
+    assert told("2", 75, Decimal(900)) == (1, ("2", 75, Decimal(900)))
+    assert told("2") == (0, ("2", 75, Decimal(900)))
+    assert told("2", 75) == (0, ("2", 75, Decimal(900)))
+    assert told("2", amount=Decimal(950)) == (1, ("2", 75, Decimal(950)))
+    # Of another status, days and amount say nothing any more
+    assert told("3") == (1, ("3", None, None))
+    assert told("2") == (1, ("2", None, None))
+
+
 @pytest.mark.parametrize("order", [slice(None), slice(None, None, -1)])
 def test_a_month_given_twice_counts_with_its_worst_status(people, client, order):
     credit_id = people.credit(client.client_id, "")

@@ -74,6 +74,18 @@ def test_the_days_past_due_of_a_file_are_kept(api, people, contracts):
     assert [(days, str(amount)) for days, amount in found] == [(47, "900.00"), (0, "0.00")]
 
 
+def test_a_file_that_tells_less_of_a_month_restates_nothing(api, people, contracts):
+    analyst = people.user(Role.ANALYST)
+    told = send(
+        api, analyst, "payments", table("payments", [f"{contracts[0]};31.01.2026;3;900,00"])
+    )
+    told.map()
+    told.confirm()
+    lines = ["Номер договора;Месяц;Статус", f"{contracts[0]};31.01.2026;3", ""]
+    less = send(api, analyst, "payments", "\r\n".join(lines).encode("cp1251"))
+    assert less.map()["report"]["outcomes"] == {"unchanged": 1}, less.issues()
+
+
 def test_a_file_is_read_as_on_the_day_it_came(sent, people):
     """Whenever it is checked: what was a month to come stays one."""
     statement = text("UPDATE imports SET created_at = '2026-01-31 20:00+00' WHERE id = :id")
