@@ -318,7 +318,7 @@ _END_RESCORINGS = text(
 # What time brings, what a deploy or a batch does, and what was tried by nobody knows whom
 NOBODYS_DEEDS = (
     "^application[.]expire$|^notice[.]produce$|^(policy|model|promotion)[.]"
-    "|^score_month[.]|^cohorts[.]|(failed|blocked)$|^test[.]"
+    "|^(verdict|alert)[.]reopen$|^score_month[.]|^cohorts[.]|(failed|blocked)$|^test[.]"
 )
 _ODD_EVENTS = text(
     """

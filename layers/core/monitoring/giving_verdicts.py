@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, Row, bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 
+from core.journal.queries import record_event
 from core.monitoring.cohorts import cohort_of
 from core.monitoring.rules.lights import Light
 from core.monitoring.rules.verdict import Judgement, Signal
@@ -40,6 +42,20 @@ _JOIN = text(
       revision = a.revision + 1, updated_at = clock_timestamp(),
       state = CASE WHEN :month > a.accepted_until THEN 'open' ELSE a.state END,
       accepted_until = CASE WHEN :month > a.accepted_until THEN NULL ELSE a.accepted_until END
+    """
+)
+# What asks for people again, though they had said enough of it
+_VERDICT_REOPENS = text(
+    """
+    SELECT id, state, accepted_until FROM verdicts
+     WHERE month = :month AND verdict <> :verdict AND state <> 'open' FOR UPDATE
+    """
+)
+_ALERT_REOPENS = text(
+    """
+    SELECT id, state, accepted_until FROM alerts
+     WHERE kind = :kind AND model = :model AND model_version = :model_version AND name = :name
+       AND state <> 'resolved' AND accepted_until < :month FOR UPDATE
     """
 )
 _WAS_RESOLVED = text(
@@ -81,16 +97,34 @@ def write_judgement(
         "verdict": judgement.verdict,
         "signals": [asdict(one) for one in judgement.signals],
     }
+    _note_reopening(connection, "verdict", run_id, connection.execute(_VERDICT_REOPENS, values))
     verdict_id: int = connection.execute(_WRITE, values).scalar_one()
-    _join(connection, month, judgement.signals)
+    _join(connection, month, run_id, judgement.signals)
     return verdict_id, connection.execute(_OPEN_RED).scalar_one()
 
 
-def _join(connection: Connection, month: date, signals: Iterable[Signal]) -> None:
+def _join(connection: Connection, month: date, run_id: int, signals: Iterable[Signal]) -> None:
     for signal in signals:
         values = {**asdict(signal), "month": month}
         # The same month run again tells nothing new of what was resolved since
         if signal.light in {Light.AMBER, Light.RED} and not (
             connection.execute(_WAS_RESOLVED, values).scalar_one()
         ):
+            _note_reopening(connection, "alert", run_id, connection.execute(_ALERT_REOPENS, values))
             connection.execute(_JOIN, values)
+
+
+def _note_reopening(
+    connection: Connection, what: str, run_id: int, found: Iterable[Row[Any]]
+) -> None:
+    """Writes down that a run, and nobody, has opened a verdict or an alert again."""
+    for row in found:
+        until = row.accepted_until
+        record_event(
+            connection,
+            actor_id=None,
+            action=f"{what}.reopen",
+            subject=(f"{what}s", row.id),
+            old_values={"state": row.state, "accepted_until": until and until.isoformat()},
+            new_values={"state": "open", "accepted_until": None, "run_id": run_id},
+        )

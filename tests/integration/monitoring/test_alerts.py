@@ -91,6 +91,29 @@ def test_an_accepted_alert_opens_again_after_its_day(api, analyst, people):
     assert judged(MONTHS[3])[1] == 1
     [alert] = alerts(api, analyst)
     assert (alert["state"], alert["accepted_until"]) == ("open", None)
+    path = f"/monitoring/alerts/{alert['id']}/events"
+    told = api("GET", path, token=analyst.token).body["items"]
+    assert [(one["state"], one["actor_name"] is None) for one in told] == [
+        ("open", True),  # by a run, and nobody
+        ("accepted", False),
+    ]
+
+
+def test_a_verdict_that_becomes_another_opens_again(api, analyst, people):
+    judged(MONTHS[0])
+    [verdict] = api("GET", "/monitoring/verdicts", token=analyst.token).body["items"]
+    path = f"/monitoring/verdicts/{verdict['id']}"
+    assert api("PATCH", path, {"state": "acknowledged"}, token=analyst.token).status == 200
+    judged(MONTHS[0])
+    assert len(api("GET", f"{path}/events", token=analyst.token).body["items"]) == 1
+    people.connection.execute(text("UPDATE verdicts SET verdict = 'no_action'"))
+    people.connection.commit()
+    judged(MONTHS[0])
+    told = api("GET", f"{path}/events", token=analyst.token).body["items"]
+    assert [(one["state"], one["actor_name"] is None) for one in told] == [
+        ("open", True),
+        ("acknowledged", False),
+    ]
 
 
 def test_who_was_faster_is_not_overwritten_and_each_deed_is_in_the_journal(api, analyst, people):

@@ -3,6 +3,11 @@ export const en = {
   monitoring: {
     title: "Monitoring",
     openAlarms: "Open alarms: {{number}}",
-    journal: { verdict: "Verdict attended to", alert: "Alert attended to" },
+    journal: {
+      verdict: "Verdict attended to",
+      alert: "Alert attended to",
+      verdictAgain: "Verdict open again",
+      alertAgain: "Alert open again",
+    },
   },
 };

@@ -37,7 +37,7 @@ function Done({ event }: { event: HandlingEvent }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { state, accepted_until, note, took } = event;
-  const by = [formats.moment(event.occurred_at), event.actor_name].filter(Boolean).join(" · ");
+  const by = `${formats.moment(event.occurred_at)} · ${event.actor_name ?? t("watched.byRun")}`;
   return (
     <>
       {state && <StateText watched={{ state, accepted_until }} />}{" "}

@@ -18,5 +18,7 @@ export const monitoring: Area<typeof en> = {
   actions: {
     "verdict.attend": "monitoring.journal.verdict",
     "alert.attend": "monitoring.journal.alert",
+    "verdict.reopen": "monitoring.journal.verdictAgain",
+    "alert.reopen": "monitoring.journal.alertAgain",
   },
 };

@@ -5,6 +5,11 @@ export const ru: Russian<typeof en> = {
   monitoring: {
     title: "Мониторинг",
     openAlarms: "Открытых тревог: {{number}}",
-    journal: { verdict: "Работа с заключением", alert: "Работа с сигналом" },
+    journal: {
+      verdict: "Работа с заключением",
+      alert: "Работа с сигналом",
+      verdictAgain: "Заключение снова открыто",
+      alertAgain: "Сигнал снова открыт",
+    },
   },
 };

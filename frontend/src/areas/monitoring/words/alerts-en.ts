@@ -81,6 +81,7 @@ export const en = {
     history: "Who did what about it",
     earlier: "Show earlier ones",
     took: "taken over",
+    byRun: "by a run of the monitoring",
     done: "Saved.",
     until: "Accepted until",
     untilFault: "Choose a day after today.",

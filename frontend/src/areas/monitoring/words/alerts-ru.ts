@@ -83,6 +83,7 @@ export const ru: Russian<typeof en> = {
     history: "Кто что сделал",
     earlier: "Показать более ранние",
     took: "взято на себя",
+    byRun: "расчётом мониторинга",
     done: "Сохранено.",
     until: "Принять до",
     untilFault: "Выберите день позже сегодняшнего.",
