@@ -112,16 +112,19 @@ async def answerable_objection(
     found = next((one for one in notice.objections if one.id == objection_id), None)
     if found is None or found.answered_at is not None:
         raise ConflictError("This objection is answered already. Load it again.")
-    require(
-        actor.user_id not in notice.deciders,
-        "You decided what is objected to: leave it to another person.",
-    )
-    told = involvement_of(connection, notice.summary.application_id, actor.user_id)
-    require(
-        not (told.is_own or told.has_entered),
-        "You have entered this application, or it is your own: leave it to another person.",
-    )
+    why_not = why_not_answer(connection, actor, notice)
+    require(why_not is None, why_not or "")
     return OpenObjection(found, notice)
+
+
+def why_not_answer(connection: Connection, actor: Actor, notice: Notice) -> str | None:
+    """Says what keeps an underwriter or admin from answering an objection; None who may."""
+    if actor.user_id in notice.deciders:
+        return "You decided what is objected to: leave it to another person."
+    told = involvement_of(connection, notice.summary.application_id, actor.user_id)
+    if told.is_own or told.has_entered:
+        return "You have entered this application, or it is your own: leave it to another person."
+    return None
 
 
 ReadableNotice = Annotated[Notice, Depends(readable_notice)]

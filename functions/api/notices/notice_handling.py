@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
-from api.notices.access import DECIDES, OpenObjection
+from api.notices.access import DECIDES, OpenObjection, why_not_answer
 from core.journal.queries import record_event
 from core.kit.errors import ConflictError, NotFoundError
 from core.notices.objecting import raise_objection, uphold
@@ -17,7 +17,7 @@ from core.notices.sending import record_delivered, record_returned, record_sent
 from core.people.records import Actor
 
 
-def deeds_of(actor: Actor, notice: Notice) -> frozenset[Deed]:
+def deeds_of(connection: Connection, actor: Actor, notice: Notice) -> frozenset[Deed]:
     """Returns what this actor may do with a notice that the actor sees."""
     possible = _possible(notice)
     if actor.client_id is not None:
@@ -25,7 +25,7 @@ def deeds_of(actor: Actor, notice: Notice) -> frozenset[Deed]:
     if actor.role not in DECIDES:
         return possible
     is_open = any(one.answered_at is None for one in notice.objections)
-    answers = is_open and actor.user_id not in notice.deciders
+    answers = is_open and why_not_answer(connection, actor, notice) is None
     return possible - {Deed.OBJECT} | ({Deed.ANSWER} if answers else set())
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
+from sqlalchemy import Connection
 
 from api.kit.connections import ConnectionDep, TransactionDep
 from api.kit.error_responses import error_responses
@@ -60,8 +61,8 @@ class KeyWanted:
 KeyDep = Annotated[KeyWanted, Depends()]
 
 
-def _render(actor: Actor, notice: Notice) -> NoticeResponse:
-    may = notice_handling.deeds_of(actor, notice)
+def _render(connection: Connection, actor: Actor, notice: Notice) -> NoticeResponse:
+    may = notice_handling.deeds_of(connection, actor, notice)
     return NoticeResponse.of(notice, may, to_staff=is_staff(actor))
 
 
@@ -103,9 +104,11 @@ def _list(
     operation_id="get_notice",
     responses=error_responses(401, 403, 404),
 )
-async def get_one_notice(notice: ReadableNotice, actor: CurrentActor) -> NoticeResponse:
+async def get_one_notice(
+    notice: ReadableNotice, actor: CurrentActor, connection: ConnectionDep
+) -> NoticeResponse:
     """Returns a notice with its texts in both languages, as they are printed."""
-    return _render(actor, notice)
+    return _render(connection, actor, notice)
 
 
 @router.post("/notices/{notice_id}/produce", operation_id="produce_notice", responses=DEED_ERRORS)
@@ -116,7 +119,7 @@ async def post_produce(
 
     From then on the applicant sees it.
     """
-    return _render(actor, notice_handling.produce(connection, actor, notice))
+    return _render(connection, actor, notice_handling.produce(connection, actor, notice))
 
 
 @router.post("/notices/{notice_id}/send", operation_id="send_notice", responses=DEED_ERRORS)
@@ -124,7 +127,7 @@ async def post_send(
     notice: SendableNotice, body: SendRequest, actor: CurrentActor, connection: TransactionDep
 ) -> NoticeResponse:
     """Notes that a notice was sent: it is due no longer."""
-    return _render(actor, notice_handling.send(connection, actor, notice, body.channel))
+    return _render(connection, actor, notice_handling.send(connection, actor, notice, body.channel))
 
 
 @router.post("/notices/{notice_id}/deliver", operation_id="deliver_notice", responses=DEED_ERRORS)
@@ -132,7 +135,9 @@ async def post_deliver(
     notice: SendableNotice, body: DeliverRequest, actor: CurrentActor, connection: TransactionDep
 ) -> NoticeResponse:
     """Notes that a notice has arrived, and what shows it."""
-    return _render(actor, notice_handling.deliver(connection, actor, notice, body.evidence))
+    return _render(
+        connection, actor, notice_handling.deliver(connection, actor, notice, body.evidence)
+    )
 
 
 @router.post("/notices/{notice_id}/return", operation_id="return_notice", responses=DEED_ERRORS)
@@ -140,7 +145,9 @@ async def post_return(
     notice: SendableNotice, body: GiveBackRequest, actor: CurrentActor, connection: TransactionDep
 ) -> NoticeResponse:
     """Notes that a notice came back: it is due again."""
-    return _render(actor, notice_handling.give_back(connection, actor, notice, body.reason))
+    return _render(
+        connection, actor, notice_handling.give_back(connection, actor, notice, body.reason)
+    )
 
 
 @router.post(
@@ -161,7 +168,7 @@ async def post_objection(
     answers the objection, or `POST /objections/{objection_id}/uphold` does.
     """
     made = notice_handling.object_to(connection, actor, notice, body.text, body.new_facts)
-    return _render(actor, made)
+    return _render(connection, actor, made)
 
 
 @router.get(
@@ -190,4 +197,4 @@ async def post_uphold(
 
     Who decided what is objected to does not answer it.
     """
-    return _render(actor, notice_handling.answer(connection, actor, found, body.answer))
+    return _render(connection, actor, notice_handling.answer(connection, actor, found, body.answer))

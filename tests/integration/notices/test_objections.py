@@ -118,6 +118,7 @@ def test_nor_does_who_decided_before_or_entered_it(people, api, case, decider, o
     )
     people.connection.commit()
     assert api("POST", path, ANSWER, token=clerk.token).status == 403
+    assert "answer" not in api("GET", f"/notices/{again}", token=clerk.token).body["may"]
     assert api("POST", path, ANSWER, token=people.user(Role.ADMIN).token).status == 200
 
 
