@@ -1,6 +1,6 @@
 """The figures of a comparison, against plain counting and against scikit-learn."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from uuid import UUID
 
 import numpy as np
@@ -114,6 +114,14 @@ def test_both_approve_as_many_in_money():
             for place in places[: told["approved"]]
         )
         assert told[f"{name}_rub"] == pytest.approx(earned, abs=0.01)
+
+
+def test_whose_outcome_is_not_known_is_in_no_figure_of_outcomes():
+    rows = rows_of(500, 4)
+    rows.defaulted[::3] = [np.nan] * len(rows.defaulted[::3])
+    known = [place for place in range(500) if place % 3]
+    told = {name: [column[place] for place in known] for name, column in asdict(rows).items()}
+    assert outcome_figures(rows, POLICY) == outcome_figures(ComparisonRows(**told), POLICY)
 
 
 def test_those_who_move_most_come_first():
