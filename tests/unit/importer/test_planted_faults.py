@@ -133,6 +133,12 @@ class TestNumbers:
         hints = Hints(decimals={3: DecimalMark.COMMA})
         assert read_text(tmp_path, text, hints=hints).records[0].amount_overdue == Decimal("1.23")
 
+    @pytest.mark.parametrize("minus", "-−–")
+    def test_below_nothing_are_numbers_out_of_bounds(self, tmp_path: Path, minus: str) -> None:
+        rows = "".join(f"{number};13.01.2024;1;10,5\n" for number in range(12))
+        found = read_text(tmp_path, f"{PAYMENTS}{rows}x;13.01.2024;1;{minus}1,5\n")
+        assert found.faults == [(14, "Сумма просрочки", "out_of_bounds")]
+
     def test_that_are_none(self, tmp_path: Path) -> None:
         rows = "".join(f"{number};13.01.2024;1;10,5\n" for number in range(12))
         found = read_text(tmp_path, f"{PAYMENTS}{rows}x;13.01.2024;1;много\n")
@@ -310,9 +316,10 @@ class TestStructure:
         assert found.profile.header_row == 3
         assert [record.row for record in found.records] == [4]
 
-    def test_an_unnamed_index_column(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("name", ["", "Unnamed: 0", "№ п/п", "N"])
+    def test_an_index_column(self, tmp_path: Path, name: str) -> None:
         rows = "".join(f"{number};{number}7;13.01.2024;0;0,5\n" for number in range(5))
-        found = read_text(tmp_path, f";{PAYMENTS}{rows}")
+        found = read_text(tmp_path, f"{name};{PAYMENTS}{rows}")
         assert found.profile.columns[0].ignored == "index_column"
         assert found.notices == ["index_column"]
         assert len(found.records) == 5

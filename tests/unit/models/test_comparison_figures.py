@@ -96,6 +96,8 @@ def test_swaps_and_moves_are_what_the_policy_makes_of_each_word():
     swaps = {one["name"]: one["people"] for one in told["swaps"]}
     assert swaps["in"] == sum(one > 0 and two == 0 for one, two in pairs)
     assert swaps["out"] == sum(one == 0 and two > 0 for one, two in pairs)
+    assert swaps["kept"] == sum(one == two == 0 for one, two in pairs)
+    assert swaps["never"] == sum(one > 0 and two > 0 for one, two in pairs)
     assert told["changed_share"] == pytest.approx(np.mean([one != two for one, two in pairs]))
     assert told["reasons_overlap"] == pytest.approx(np.nanmean(rows.overlap), abs=1e-6)
     assert sum(cell[2] for cell in told["cells"]) == 500
