@@ -94,7 +94,8 @@ def test_a_cohort_is_told_as_plain_python_tells_it(monitor, people, monkeypatch)
     for _ in range(5):
         add_person(people, user, random, 1.0, score=False)
     monitor(action="run", month=str(COHORT))
-    found = found_by(monitor, people)["outcomes"]
+    figures = found_by(monitor, people)
+    found, fairness = figures["outcomes"], figures["fairness"]
     assert (found["cohort"], found["state"]) == (str(COHORT), "matured")
     [model] = found["models"]
     kinds = Counter(kind for _, kind in known)
@@ -112,6 +113,10 @@ def test_a_cohort_is_told_as_plain_python_tells_it(monitor, people, monkeypatch)
         own = [bad for proba, bad in followed if grade_of(proba) == one["grade"]]
         assert (one["n"], one["defaults"]) == (len(own), sum(own))
     assert model["without_overrides"] is None
+    genders = [one["observed"] for one in fairness["groups"] if one["attribute"] == "code_gender"]
+    assert fairness["cohort"] == str(COHORT)
+    assert sum(one["of"] for one in genders) == len(followed)
+    assert sum(one["count"] for one in genders) == kinds["default"]
 
 
 def test_a_cohort_matures_as_a_whole(monitor, people):
@@ -124,6 +129,7 @@ def test_a_cohort_matures_as_a_whole(monitor, people):
     figures = found_by(monitor, people)
     assert figures["outcomes"]["state"] == "incomplete"
     assert figures["outcomes"]["grades"] == []
+    assert figures["fairness"]["cohort"] is None
     assert [one["backtest"] for one in figures["outcomes"]["models"]] == [None]
     assert figures["verdict"]["verdict"] in {"no_outcome_yet", "watch"}
 

@@ -289,6 +289,28 @@ def test_what_became_is_that_of_the_newest_cohort_that_can_tell(people, book, as
     assert (model.model_version, model.defaulted, model.auc, model.gini) == ("a", 3, 0.81, 0.62)
 
 
+@pytest.mark.parametrize(
+    ("query", "missing"),
+    [
+        ({"months_on_book": 3}, ["issued_half"]),
+        ({"issued_half": "1949-01"}, ["months_on_book"]),
+        ({"late_days": 30}, ["issued_half", "months_on_book"]),
+    ],
+)
+def test_a_point_of_a_curve_without_its_coordinates_names_them(people, book, api, query, missing):
+    token = people.user(Role.ANALYST).token
+    answer = api("GET", "/portfolio/clients", token=token, query=book.query(**query))
+    assert answer.status == 422, answer.body
+    assert [(one["field"], one["code"]) for one in answer.body["detail"]] == [
+        (name, "missing") for name in missing
+    ]
+
+
+def test_without_a_month_the_newest_counted_is_shown(book, ask):
+    for path in ("/portfolio/summary", "/portfolio/migration", "/portfolio/vintages"):
+        assert ask(path, "")["month"] == ask("/portfolio/summary", book.query())["months"][0]
+
+
 def test_a_month_that_nobody_counted_is_told_to_be_none(people, api):
     token = people.user(Role.ANALYST).token
     for path in ("summary", "migration", "vintages", "clients"):

@@ -101,6 +101,13 @@ def test_more_than_the_limit_is_looked_at() -> None:
     assert found.limit_reason is LimitReason.PAYMENT_TO_INCOME
 
 
+def test_who_may_pay_for_a_million_may_have_a_million() -> None:
+    payment = monthly_payment(Decimal(1_000_000), WANTED.annual_rate, WANTED.term_months)
+    means = replace(MEANS, income_rub_month=2 * payment, payments_rub_month=Decimal(0))
+    found = assess(POLICY, WANTED, means, GOOD)
+    assert (found.limit_rub, found.limit_reason) == (1_000_000, LimitReason.PAYMENT_TO_INCOME)
+
+
 def test_a_band_is_for_its_model_and_its_amounts() -> None:
     bands = (
         Band(None, 100_000, 0.02, 0.1),

@@ -133,6 +133,12 @@ class TestNumbers:
         hints = Hints(decimals={3: DecimalMark.COMMA})
         assert read_text(tmp_path, text, hints=hints).records[0].amount_overdue == Decimal("1.23")
 
+    @pytest.mark.parametrize("minus", "-−–")
+    def test_below_nothing_are_numbers_out_of_bounds(self, tmp_path: Path, minus: str) -> None:
+        rows = "".join(f"{number};13.01.2024;1;10,5\n" for number in range(12))
+        found = read_text(tmp_path, f"{PAYMENTS}{rows}x;13.01.2024;1;{minus}1,5\n")
+        assert found.faults == [(14, "Сумма просрочки", "out_of_bounds")]
+
     def test_that_are_none(self, tmp_path: Path) -> None:
         rows = "".join(f"{number};13.01.2024;1;10,5\n" for number in range(12))
         found = read_text(tmp_path, f"{PAYMENTS}{rows}x;13.01.2024;1;много\n")
@@ -160,6 +166,13 @@ class TestDates:
         assert found.profile.columns[1].date_format == format_
         assert found.questions == []
         assert [record.month for record in found.records] == [date(2024, 1, 1)]
+
+    @pytest.mark.parametrize("text", ["31.02.2024", "скоро"])
+    def test_that_are_none(self, tmp_path: Path, text: str) -> None:
+        rows = "".join(f"{number};13.01.2024;1;10,5\n" for number in range(12))
+        found = read_text(tmp_path, f"{PAYMENTS}{rows}x;{text};1;10,5\n")
+        assert found.faults == [(14, "Месяц", "not_a_date")]
+        assert found.issues[0].limits == {"usual": "13.01.2024"}
 
     def test_whose_day_may_be_a_month_are_asked(self, tmp_path: Path) -> None:
         text = f"{PAYMENTS}1;02.01.2024;1;0,5\n2;03.04.2024;1;0,5\n"
@@ -303,9 +316,10 @@ class TestStructure:
         assert found.profile.header_row == 3
         assert [record.row for record in found.records] == [4]
 
-    def test_an_unnamed_index_column(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("name", ["", "Unnamed: 0", "№ п/п", "N"])
+    def test_an_index_column(self, tmp_path: Path, name: str) -> None:
         rows = "".join(f"{number};{number}7;13.01.2024;0;0,5\n" for number in range(5))
-        found = read_text(tmp_path, f";{PAYMENTS}{rows}")
+        found = read_text(tmp_path, f"{name};{PAYMENTS}{rows}")
         assert found.profile.columns[0].ignored == "index_column"
         assert found.notices == ["index_column"]
         assert len(found.records) == 5
@@ -339,6 +353,17 @@ class TestDuplicates:
         found = read_text(tmp_path, f"{PAYMENTS}{rows}")
         assert found.faults == [(2, None, "conflicting_rows"), (4, None, "conflicting_rows")]
         assert [record.row for record in found.records] == [3]
+
+    def test_of_one_credit_that_two_clients_have(self, tmp_path: Path) -> None:
+        header = "№ клиента;№ договора;Сумма кредита;Ставка, %;Дата выдачи;Срок, мес.\n"
+        terms = "150000;16,5;23.01.2023;36\n"
+        rows = f"C1;K1;{terms}C2;K1;{terms}C1;K2;{terms}C1;K2;{terms}"
+        found = read_text(tmp_path, f"{header}{rows}", Kind.CREDITS)
+        assert found.faults == [
+            (2, None, "conflicting_rows"),
+            (3, None, "conflicting_rows"),
+            (5, None, "repeated_row"),
+        ]
 
     def test_of_people(self, tmp_path: Path) -> None:
         rows = [

@@ -63,3 +63,7 @@ def test_each_value_is_known_by_the_word_of_the_site(language: str) -> None:
 @pytest.mark.parametrize("code", [*Fault, *Finding])
 def test_each_fault_has_words_for_the_file_that_comes_back(code: str) -> None:
     assert say(code).ru and say(code).en
+
+
+def test_headers_are_compared_without_case_marks_and_the_dots_of_a_letter() -> None:
+    assert plain("Учётный  СЧЁТ, (руб.)") == plain("учетный счет руб") == "учетный счет руб"

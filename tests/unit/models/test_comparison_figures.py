@@ -1,6 +1,6 @@
 """The figures of a comparison, against plain counting and against scikit-learn."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from uuid import UUID
 
 import numpy as np
@@ -96,6 +96,8 @@ def test_swaps_and_moves_are_what_the_policy_makes_of_each_word():
     swaps = {one["name"]: one["people"] for one in told["swaps"]}
     assert swaps["in"] == sum(one > 0 and two == 0 for one, two in pairs)
     assert swaps["out"] == sum(one == 0 and two > 0 for one, two in pairs)
+    assert swaps["kept"] == sum(one == two == 0 for one, two in pairs)
+    assert swaps["never"] == sum(one > 0 and two > 0 for one, two in pairs)
     assert told["changed_share"] == pytest.approx(np.mean([one != two for one, two in pairs]))
     assert told["reasons_overlap"] == pytest.approx(np.nanmean(rows.overlap), abs=1e-6)
     assert sum(cell[2] for cell in told["cells"]) == 500
@@ -114,6 +116,14 @@ def test_both_approve_as_many_in_money():
             for place in places[: told["approved"]]
         )
         assert told[f"{name}_rub"] == pytest.approx(earned, abs=0.01)
+
+
+def test_whose_outcome_is_not_known_is_in_no_figure_of_outcomes():
+    rows = rows_of(500, 4)
+    rows.defaulted[::3] = [np.nan] * len(rows.defaulted[::3])
+    known = [place for place in range(500) if place % 3]
+    told = {name: [column[place] for place in known] for name, column in asdict(rows).items()}
+    assert outcome_figures(rows, POLICY) == outcome_figures(ComparisonRows(**told), POLICY)
 
 
 def test_those_who_move_most_come_first():
