@@ -99,7 +99,7 @@ def test_both_policies_are_laid_over_the_latest_score_of_each_client(simulate, s
     for proba in (LOW, LOW, MIDDLE, HIGH):
         scored(proba)
     again = scored(HIGH)
-    people.done_score(again, LOW, "A", model_version="another version")
+    people.done_score(again, LOW, "A", model_version="another-version")
     figures = simulate()["figures"]
     of_nobody = defaulted(people)
     assert figures["scores"] == figures["known_scores"] == 4 + of_nobody
