@@ -200,6 +200,26 @@ def test_with_a_credit_an_applicant_becomes_a_client_who_is_scored(
     assert stored(people, numbers[0]).client_since is None
 
 
+def test_credits_that_a_file_tells_as_they_are_known_are_not_written(api, people, numbers):
+    admin = people.user(Role.ADMIN)
+    send_and_apply(api, admin, "applicants", people_file(person(numbers[0])))
+    rows = [
+        f"{numbers[0]};Д-{numbers[0]}-{place};900 000,00;16,5;25.01.2024;36" for place in (1, 2)
+    ]
+    send_and_apply(api, admin, "credits", table("credits", rows))
+    changed = [rows[0], rows[1].replace("900 000,00", "800 000,00")]
+    later = send_and_apply(api, admin, "credits", table("credits", changed))
+    assert later.get()["applied"] == {"unchanged": 1, "updated": 1}
+    written = people.connection.execute(
+        text(
+            "SELECT k.external_id FROM import_changes c JOIN credits k ON k.id = c.subject_id"
+            " WHERE c.import_id = :id AND c.subject_table = 'credits'"
+        ),
+        {"id": later.id},
+    ).scalars()
+    assert list(written) == [f"Д-{numbers[0]}-2"]
+
+
 def test_who_was_a_client_before_the_credit_is_one_without_it(api, people, numbers):
     since = datetime(2020, 1, 1, tzinfo=UTC)
     people.without_login(external_id=numbers[0], client_since=since)

@@ -1,5 +1,6 @@
 """An objection goes to another person, who upholds the decision or makes a new one."""
 
+import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -139,6 +140,29 @@ def test_who_waits_for_the_application_holds_no_notice(people, case, database_ur
         assert deciding.execute(locked, {"id": case["id"]}).scalar_one() == case["id"]
         deciding.rollback()
         assert waiting.result(10) is not None
+    engine.dispose()
+
+
+def test_who_objects_while_the_application_is_decided_on_meets_what_came_of_it(
+    case, object_to, database_url
+):
+    def ask():
+        asyncio.set_event_loop(loop := asyncio.new_event_loop())
+        try:
+            return object_to(case["client"])
+        finally:
+            loop.close()
+
+    engine = create_engine(make_url(database_url).set(drivername="postgresql+psycopg2"))
+    with engine.begin() as deciding, ThreadPoolExecutor(1) as threads:
+        get_application(deciding, case["application"], for_update=True)
+        waiting = threads.submit(ask)
+        time.sleep(0.3)
+        assert not waiting.done()
+        past = text("UPDATE notices SET object_until = produced_at WHERE id = :id")
+        deciding.execute(past, {"id": case["id"]})
+        deciding.commit()
+        assert waiting.result(30).status == 409
     engine.dispose()
 
 
