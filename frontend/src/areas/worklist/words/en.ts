@@ -20,7 +20,7 @@ export const en = {
     overdue: "Overdue",
     expectedLoss: "Expected loss",
     phone: "Phone",
-    noPhone: "no phone on record",
+    noPhone: "not on record",
     reason: {
       late_30: "{{status}}",
       late_30_days_one: "{{count}} day late",

@@ -23,7 +23,7 @@ export const ru: Russian<typeof en> = {
     overdue: "Просрочено",
     expectedLoss: "Ожидаемые потери",
     phone: "Телефон",
-    noPhone: "телефон не указан",
+    noPhone: "не указан",
     reason: {
       late_30: "{{status}}",
       late_30_days_one: "Просрочка {{count}} день",
