@@ -85,6 +85,8 @@ def test_the_description_of_the_api_can_be_tried_and_asks_no_other_host(
     assert [url for url in asked if not url.startswith((site.url, "data:", "blob:"))] == []
     width_of_page = page.evaluate("document.documentElement.scrollWidth")
     assert width_of_page <= width
+    page.emulate_media(media="print", color_scheme=scheme)
+    expect(page.locator(".api-description")).to_have_css("background-color", WHITE)
 
 
 def test_the_examples_of_the_page_work_as_they_stand(deployed, people, tmp_path):

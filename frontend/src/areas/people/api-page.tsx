@@ -49,12 +49,18 @@ export function Component() {
   );
 }
 
-/** The description has colours of its own for the dark, by a class on the document. */
+/** The description has colours of its own for the dark, by a class on the document; not on paper. */
 function useDarkDescription(): void {
   const isDark = useComputedColorScheme("light", { getInitialValueInEffect: false }) === "dark";
   useLayoutEffect(() => {
     const { classList } = document.documentElement;
-    classList.toggle("dark-mode", isDark);
-    return () => classList.remove("dark-mode");
+    const paper = window.matchMedia("print");
+    const dress = () => classList.toggle("dark-mode", isDark && !paper.matches);
+    dress();
+    paper.addEventListener("change", dress);
+    return () => {
+      paper.removeEventListener("change", dress);
+      classList.remove("dark-mode");
+    };
   }, [isDark]);
 }
