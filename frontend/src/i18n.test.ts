@@ -68,6 +68,11 @@ describe("translations", () => {
     expect([...english, ...russian].filter(([, text]) => retired.test(text))).toEqual([]);
   });
 
+  test("percent stands as each language writes it", () => {
+    expect(english.filter(([, text]) => /[\d}]\s%/.test(text))).toEqual([]);
+    expect(russian.filter(([, text]) => /[\d}]%/.test(text))).toEqual([]);
+  });
+
   test("plurals are complete in each language", () => {
     for (const [tree, forms] of [
       [english, ["one", "other"]],

@@ -90,7 +90,7 @@ def test_a_typed_probability_moves_the_handle(site, people):
     expect(handle(page)).to_have_attribute("aria-valuenow", "500")
     typed.fill("99.99")
     typed.press("Enter")
-    expect(page.get_by_text("A probability between 0 and 100 %")).to_be_visible()
+    expect(page.get_by_text("A probability between 0 and 100%")).to_be_visible()
     expect(page.get_by_role("button", name="Propose as policy")).to_have_count(0)
     page.get_by_role("button", name="As in force").click()
     expect(page).not_to_have_url(re.compile("cut="))

@@ -207,11 +207,11 @@ export const en = {
     share: "Share of income",
     unknown: "Enter an amount, a term and a rate to see the payment.",
     noIncome: "Enter the income in the questionnaire to see which share of it is paid.",
-    affordable: "At a share of 50 % the amount may be up to {{amount}}.",
+    affordable: "At a share of 50% the amount may be up to {{amount}}.",
     zones: {
       good: "Less than half of the income.",
       poor: "More than half of the income: an employee looks closely.",
-      bad: "More than 80 % of the income: hardly bearable.",
+      bad: "More than 80% of the income: hardly bearable.",
     },
   },
   duplicates: {

@@ -7,7 +7,7 @@ export const en = {
     none: "Nothing was decided in this period.",
     noneFound: "No decisions match. Change the period or the filters.",
     countOf: "{{number}} of {{of}}",
-    between: "95 % interval {{low}} to {{high}}.",
+    between: "95% interval {{low}} to {{high}}.",
     upTo: "Convention: up to {{share}}.",
     fromTo: "Convention: {{low}} to {{high}}.",
     conventions:
@@ -39,15 +39,15 @@ export const en = {
     standing: "Among the others",
     standings: {
       within: "within the limits",
-      outside_95: "beyond 95 %",
-      outside_998: "beyond 99.8 %",
+      outside_95: "beyond 95%",
+      outside_998: "beyond 99.8%",
     },
     funnelWhy:
       "With few decisions a share varies more by chance: between the lines nothing tells people apart. This is not a ranking.",
     funnelLabel:
       "Funnel of {{count}} underwriters around {{share}} decisions against the recommendation; the table below says the same",
-    limit95: "95 % limits",
-    limit998: "99.8 % limits",
+    limit95: "95% limits",
+    limit998: "99.8% limits",
     lowSide: "How approvals against a decline ended",
     lowSideWhy:
       "Credits that are twelve months old, against the PDs recorded with the decisions. Default: 90 days late within those months.",
@@ -70,7 +70,7 @@ export const en = {
     modelAuc: "AUC of the model",
     finalAuc: "AUC of the final order",
     difference: "Difference",
-    differenceIs: "{{value}} (95 %: {{low}} to {{high}})",
+    differenceIs: "{{value}} (95%: {{low}} to {{high}})",
     rankingVerdicts: {
       not_enough: "Too few to tell.",
       no_difference: "No difference that could not be chance.",

@@ -6,8 +6,8 @@ export const en = {
     journal: {
       verdict: "Verdict attended to",
       alert: "Alert attended to",
-      verdictAgain: "Verdict open again",
-      alertAgain: "Alert open again",
+      verdictAgain: "Verdict reopened",
+      alertAgain: "Alert reopened",
     },
   },
 };

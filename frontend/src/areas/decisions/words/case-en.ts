@@ -77,7 +77,7 @@ export const caseWords = {
     approved: "Approved",
     defaulted: "Of matured approvals defaulted",
     ofCases: "{{count}} of {{of}}",
-    withInterval: "{{share}}, 95 % interval {{low}} to {{high}}",
+    withInterval: "{{share}}, 95% interval {{low}} to {{high}}",
     none: "none yet",
     tooFew: "Fewer than {{least}} cases: too few to say.",
     sameModel: "Among the latest cases of the same model.",

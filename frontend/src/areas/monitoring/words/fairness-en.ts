@@ -20,7 +20,7 @@ export const en = {
     expected: "Defaults expected",
     ofCount: "{{count}} of {{of}}",
     ratioWhy:
-      "Ratios are to the largest group, with 95 % intervals; discretion is the second less the first.",
+      "Ratios are to the largest group, with 95% intervals; discretion is the second less the first.",
     tooSmall_one: "{{count}} group is not shown: it has fewer than {{fewest}} people.",
     tooSmall_other: "{{count}} groups are not shown: they have fewer than {{fewest}} people.",
     low: "from",

@@ -34,7 +34,7 @@ export const en = {
     declineBelow: "Decline below, points",
     asProba: "as PD, %",
     pointsFault: "Whole points from {{least}} to {{most}}",
-    probaFault: "A probability between 0 and 100 %",
+    probaFault: "A probability between 0 and 100%",
     inForceMark: "dashed: in force, {{decline}} and {{approve}}",
     back: "As in force",
     outcomes: { approve: "Approve", review: "Review", decline: "Decline" },
@@ -46,7 +46,7 @@ export const en = {
     interval: "{{low}} to {{high}}",
     percentagePoints: "{{points}} pp",
     intervals:
-      "Below each figure: its 95 % bootstrap interval. Cases in review cost a review and bring nothing yet.",
+      "Below each figure: its 95% bootstrap interval. Cases in review cost a review and bring nothing yet.",
     names: {
       approval_rate: "Approval rate",
       approved: "Approved",

@@ -17,7 +17,7 @@ export const en = {
     none: "Nothing was counted for this month. Choose another one.",
     more: "Show more managers",
     n: "n = {{value}}",
-    between: "95 %: {{low}} to {{high}}",
+    between: "95%: {{low}} to {{high}}",
     minutes: "{{value}} min",
     seconds: "{{value}} s",
     economics:
