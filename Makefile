@@ -233,7 +233,7 @@ recalibrate-lender: .venv/development.stamp
 # ------------------------------------------------------------------ pinned requirements
 # One resolution for every Python from 3.11 on; where they differ, a line has a marker
 COMPILE = $(UV) pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes --no-header \
-	--no-annotate --no-emit-index-url --no-emit-find-links
+	--no-annotate
 UPGRADE := --upgrade
 LAMBDA = --no-build
 without = $(addprefix --no-emit-package ,$(1))

@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 from api.kit.connections import ConnectionDep, Id, TransactionDep
 from api.people.access import CurrentActor, require
 from core.decisions.case_facts import involvement_of
-from core.kit.errors import ConflictError, NotFoundError
+from core.kit.errors import ConflictError, ForbiddenError, NotFoundError
 from core.notices.queries import get_notice, notice_of_objection
 from core.notices.records import Notice, Objection
 from core.notices.rules.vocabulary import NoticeState
@@ -113,7 +113,8 @@ async def answerable_objection(
     if found is None or found.answered_at is not None:
         raise ConflictError("This objection is answered already. Load it again.")
     why_not = why_not_answer(connection, actor, notice)
-    require(why_not is None, why_not or "")
+    if why_not:
+        raise ForbiddenError(why_not)
     return OpenObjection(found, notice)
 
 
