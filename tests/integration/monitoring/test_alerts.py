@@ -85,7 +85,7 @@ def test_an_accepted_alert_opens_again_after_its_day(api, analyst, people):
     until = bank_date() + timedelta(30)
     told = attend(api, analyst, alert, {"state": "accepted", "accepted_until": str(until)})
     assert (told.body["state"], told.body["accepted_until"]) == ("accepted", str(until))
-    people.connection.execute(text("UPDATE alerts SET accepted_until = '2025-03-15'"))
+    people.connection.execute(text("UPDATE alerts SET accepted_until = '2025-03-01'"))
     people.connection.commit()
     assert judged(MONTHS[2])[1] == 0
     assert judged(MONTHS[3])[1] == 1
